@@ -1,0 +1,27 @@
+/** The contract: card types, limits, problems, normalisation, checks and image inspection, as data and pure functions without imports. */
+export { assess } from './contract/assess.ts';
+export type { CardSpec, CheckName, FieldSpec, FieldType, Label } from './contract/card-spec.ts';
+export { type CardName, cardNames, cards, isCardName } from './contract/cards.ts';
+export { passesCheck } from './contract/checks/check.ts';
+export { creditCodeCheckDigit, isCreditCode, organisationCodeCheckDigit } from './contract/checks/credit-code.ts';
+export { type IdNumber, idNumberCheckDigit, parseIdNumber, provinces } from './contract/checks/id-number.ts';
+export { isBankCardNumber, luhnCheckDigit } from './contract/checks/luhn.ts';
+export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLine2 } from './contract/checks/mrz.ts';
+export { isNewEnergyPlate, isPlate, plateProvinces } from './contract/checks/plate.ts';
+export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
+export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
+export { formats, type ImageFormat, limits } from './contract/limits.ts';
+export { cardSpec, longTerm, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
+export { type Problem, type ProblemCode, problemOf, problems } from './contract/problems.ts';
+export type {
+  Dimension,
+  DoneScan,
+  FailedScan,
+  FieldName,
+  Fields,
+  FieldValue,
+  PendingScan,
+  Scan,
+  Warning,
+  WarningCode,
+} from './contract/scan.ts';

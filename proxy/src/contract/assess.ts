@@ -1,0 +1,51 @@
+import { type CardName, isCardName } from './cards.ts';
+import { passesCheck } from './checks/check.ts';
+import { parseIdNumber } from './checks/id-number.ts';
+import { cardSpec, longTerm } from './normalise.ts';
+import type { Fields, Warning } from './scan.ts';
+
+/**
+ * What a person should look at in a card's fields: failed check digits, passed expiry dates, contradictions, the other side of the
+ * card. `raw` is Green's object, where it shows which side was photographed; `today` is `YYYY-MM-DD`.
+ */
+export function assess(
+  card: CardName,
+  fields: Fields,
+  today: string,
+  raw: Readonly<Record<string, unknown>> = {},
+): readonly Warning[] {
+  const warnings: Warning[] = [];
+  const values: Readonly<Record<string, unknown>> = fields;
+  for (const [name, field] of Object.entries(cardSpec(card).fields)) {
+    const value = values[name];
+    if (field.check && typeof value === 'string' && !passesCheck(field.check, value))
+      warnings.push({ code: 'check-digit', field: name });
+    if (field.expires && typeof value === 'string' && value !== longTerm && value < today)
+      warnings.push({ code: 'expired', field: name });
+  }
+  if (contradictsIdNumber(values)) warnings.push({ code: 'mismatch', field: 'birth' in values ? 'birth' : 'birthday' });
+  if (showsOtherSide(card, raw)) warnings.push({ code: 'other-side' });
+  if (values.copy === true && card !== 'business-license') warnings.push({ code: 'photocopy' });
+  if (values.remake === true) warnings.push({ code: 'rephotographed' });
+  return warnings;
+}
+
+/** Whether Green's object holds the fields of the card's other side and none of its own, or says so itself. */
+function showsOtherSide(card: CardName, raw: Readonly<Record<string, unknown>>): boolean {
+  const { otherSide } = cardSpec(card);
+  if (!isCardName(otherSide)) return false;
+  if (raw.type === 'front' || raw.type === 'back') return !card.endsWith(raw.type);
+  const own = new Set(Object.keys(cardSpec(card).fields));
+  const other = Object.keys(cardSpec(otherSide).fields).filter((name) => !own.has(name));
+  const printed = Object.entries(cardSpec(card).fields).filter(([, field]) => field.about !== 'image');
+  const read = (name: string): boolean => typeof raw[name] === 'string' && raw[name].trim() !== '';
+  return other.some(read) && !printed.some(([name]) => read(name));
+}
+
+function contradictsIdNumber(values: Readonly<Record<string, unknown>>): boolean {
+  const number = values.number ?? values.idNumber;
+  const birth = values.birth ?? values.birthday;
+  if (typeof number !== 'string' || typeof birth !== 'string') return false;
+  const parsed = parseIdNumber(number);
+  return parsed !== undefined && parsed.birth !== birth;
+}

@@ -1,0 +1,22 @@
+import type { CheckName } from '../card-spec.ts';
+import { isCreditCode } from './credit-code.ts';
+import { parseIdNumber } from './id-number.ts';
+import { isBankCardNumber } from './luhn.ts';
+import { parseMrzLine1, parseMrzLine2 } from './mrz.ts';
+import { isPlate } from './plate.ts';
+import { isCheckedVin } from './vin.ts';
+
+const checks: Readonly<Record<CheckName, (text: string) => boolean>> = {
+  'id-number': (text) => parseIdNumber(text) !== undefined,
+  'credit-code': isCreditCode,
+  luhn: isBankCardNumber,
+  vin: isCheckedVin,
+  plate: isPlate,
+  'mrz-line-1': (text) => parseMrzLine1(text) !== undefined,
+  'mrz-line-2': (text) => Object.values(parseMrzLine2(text)?.fits ?? { form: false }).every(Boolean),
+};
+
+/** Whether a value passes the published check of its field. */
+export function passesCheck(check: CheckName, text: string): boolean {
+  return checks[check](text);
+}
