@@ -1,0 +1,11 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build, checkNode, install, root } from '../../test/scripts/workspace.mjs';
+
+checkNode();
+await install();
+await build();
+
+const server = spawn(process.execPath, [join(root, 'demo/dist/server/main.js')], { cwd: root, stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.once('close', (code, signal) => process.exit(code ?? (signal ? 0 : 1)));

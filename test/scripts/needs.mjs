@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './workspace.mjs';
+
+/** What the tests need besides npm packages: how to find it, and Debian's packages that bring it. */
+const needs = [
+  { what: 'Chromium', packages: ['chromium'], found: () => findChromium() !== undefined },
+  {
+    what: 'the fonts of the specimens',
+    packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fontconfig'],
+    found: () => ['Noto Sans CJK', 'OCR-?B', 'AR PL UMing'].every(hasFont),
+  },
+  { what: 'redis-server', packages: ['redis-server'], found: () => findExecutable('redis-server') !== undefined },
+];
+
+/** The browser the tests drive: `CHROMIUM` where it is set, else the first one on the PATH. */
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
+  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(findExecutable).find(Boolean);
+}
+
+/** Finds what the tests need, else installs it with apt when root, else ends with the one command to run: a missing need is never skipped. */
+export async function ensureNeeds() {
+  const missing = needs.filter((need) => !need.found());
+  if (missing.length === 0) return;
+  const packages = missing.flatMap((need) => need.packages);
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  console.log(`\n── Missing: ${missing.map((need) => need.what).join(', ')}`);
+  if (process.getuid?.() === 0 && findExecutable('apt-get')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+    await run('apt-get', ['update', '-q'], { env });
+    await run('apt-get', command.split(' ').slice(1), { env });
+  }
+  const still = needs.filter((need) => !need.found());
+  if (still.length === 0) return;
+  console.error(
+    `The tests need ${still.map((need) => need.what).join(', ')}. Run this once, then again:\n\n  sudo ${command}\n`,
+  );
+  process.exit(1);
+}
+
+function findExecutable(name) {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+function hasFont(family) {
+  try {
+    return new RegExp(family, 'i').test(execFileSync('fc-list', [':', 'family'], { encoding: 'utf8' }));
+  } catch {
+    return false;
+  }
+}
