@@ -18,5 +18,5 @@ if (!names.includes(name) || !existsSync(join(folder, `${name}.mjs`))) {
 checkNode();
 await install();
 await build();
-const { bench } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
+const { default: bench } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
 await bench(args);

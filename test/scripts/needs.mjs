@@ -9,7 +9,7 @@ const needs = [
   {
     what: 'the fonts of the specimens',
     packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fontconfig'],
-    found: () => ['Noto Sans CJK', 'OCR-?B', 'AR PL UMing'].every(hasFont),
+    found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing'].every(hasFont),
   },
   { what: 'redis-server', packages: ['redis-server'], found: () => findExecutable('redis-server') !== undefined },
 ];
