@@ -1,0 +1,68 @@
+import type { CardName } from '../contract/cards.ts';
+import type { ProblemCode } from '../contract/problems.ts';
+import type { ImageRef } from '../images/images.ts';
+
+/**
+ * Where a scan stands. `…AtMs` are milliseconds since 1970.
+ * - `queued`: waiting in its card type's lane, to be submitted not before `readyAtMs`.
+ * - `submitting`: durably marked with the batch that carries it; the request may or may not have left.
+ * - `unknown`: the request left, or may have left, and no usable answer came. `arrived`: a replay proved that Green has it.
+ * - `submitted`: Green named a task; it is looked after at `nextLookAtMs`.
+ * - `done`, `failed`: ended.
+ */
+export type Phase =
+  | { readonly state: 'queued'; readonly readyAtMs: number }
+  | {
+      readonly state: 'submitting';
+      readonly batchId: string;
+      readonly markedAtMs: number;
+      readonly leaseUntilMs: number;
+    }
+  | {
+      readonly state: 'unknown';
+      readonly batchId: string;
+      readonly markedAtMs: number;
+      readonly nextTryAtMs: number;
+      readonly arrived: boolean;
+    }
+  | {
+      readonly state: 'submitted';
+      readonly taskId: string;
+      readonly submittedAtMs: number;
+      readonly looks: number;
+      readonly nextLookAtMs: number;
+    }
+  | {
+      readonly state: 'done';
+      readonly endedAtMs: number;
+      readonly recognised: boolean;
+      /** Green's `…Info` object as received. */
+      readonly raw: Readonly<Record<string, unknown>>;
+    }
+  | { readonly state: 'failed'; readonly endedAtMs: number; readonly code: ProblemCode; readonly greenCode?: string };
+
+/** One scan as the engine sees it. Plain JSON. */
+export type Job = {
+  /** 22 characters of base64url; the scan's id and Green's dataId. */
+  readonly id: string;
+  readonly card: CardName;
+  /** Whose session made it; nobody else may see it. */
+  readonly subject: string;
+  readonly createdAtMs: number;
+  /** Submissions that Green may have worked on. */
+  readonly attempts: number;
+  /** Absent once the image is erased. */
+  readonly image?: ImageRef;
+  readonly phase: Phase;
+};
+
+/** A job's states. */
+export type JobState = Phase['state'];
+
+/** Whether a job is over: its phase never changes again. */
+export function hasEnded(job: Job): boolean {
+  return job.phase.state === 'done' || job.phase.state === 'failed';
+}
+
+/** The queues that jobs wait in, each ordered by time. */
+export type Queue = 'submit' | 'poll' | 'resolve' | 'erase';

@@ -1,0 +1,127 @@
+import type { ProblemCode } from '../contract/problems.ts';
+import { hasEnded, type Job, type Phase } from './job.ts';
+import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
+
+/**
+ * What can happen to a job; `atMs` is when.
+ * - `marked`: it is part of a batch that is about to be sent.
+ * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
+ * - `accepted`: Green named its task. `lost`: sent without a usable answer, or the lease ran out.
+ * - `arrived`: a replay proved that the first request had arrived.
+ * - `withdrawn`: its image was never fetched and can no longer be.
+ * - `tried`: another try to find out brought nothing.
+ * - `looked`: its task was still running.
+ * - `recognised`, `failed`: Green's result for its task. `attempts`: how many submissions this failure allows in all.
+ * - `image-erased`.
+ */
+export type JobEvent = { readonly atMs: number } & (
+  | { readonly kind: 'marked'; readonly batchId: string }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'accepted'; readonly taskId: string }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'arrived' }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'tried' }
+  | { readonly kind: 'looked' }
+  | { readonly kind: 'recognised'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'failed'; readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number }
+  | { readonly kind: 'image-erased' }
+);
+
+/**
+ * The job after an event; the very same object where the event does not concern its state, so that late, early and doubled events are
+ * harmless. Pure and exhaustive: the only place where a job's phase changes.
+ */
+export function reduce(job: Job, event: JobEvent): Job {
+  if (event.kind === 'image-erased') return withoutImage(job);
+  if (hasEnded(job)) return job;
+  const { phase } = job;
+  switch (event.kind) {
+    case 'marked':
+      if (phase.state !== 'queued') return job;
+      return enter(job, {
+        state: 'submitting',
+        batchId: event.batchId,
+        markedAtMs: event.atMs,
+        leaseUntilMs: event.atMs + times.submitLeaseMs,
+      });
+    case 'not-sent':
+    case 'throttled':
+      // Keeps its place in the lane: it has not had its turn.
+      return phase.state === 'submitting' ? enter(job, { state: 'queued', readyAtMs: job.createdAtMs }) : job;
+    case 'accepted':
+      if (phase.state !== 'submitting' && phase.state !== 'unknown') return job;
+      return enter(counted(job), {
+        state: 'submitted',
+        taskId: event.taskId,
+        submittedAtMs: event.atMs,
+        looks: 0,
+        nextLookAtMs: event.atMs + lookDelayMs(0),
+      });
+    case 'lost':
+      if (phase.state !== 'submitting') return job;
+      return enter(job, {
+        state: 'unknown',
+        batchId: phase.batchId,
+        markedAtMs: phase.markedAtMs,
+        nextTryAtMs: event.atMs,
+        arrived: false,
+      });
+    case 'arrived':
+      return phase.state === 'unknown' ? tryAgain(job, { ...phase, arrived: true }, event.atMs) : job;
+    case 'tried':
+      return phase.state === 'unknown' ? tryAgain(job, phase, event.atMs) : job;
+    case 'withdrawn':
+      if (phase.state !== 'unknown' || phase.arrived) return job;
+      return enter(job, { state: 'queued', readyAtMs: job.createdAtMs });
+    case 'looked':
+      return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs) : job;
+    case 'recognised':
+      // In any state: a result that names this scan proves that Green has done the work, whatever this side had concluded.
+      return enter(job, {
+        state: 'done',
+        endedAtMs: event.atMs,
+        recognised: event.recognised,
+        raw: event.raw,
+      });
+    case 'failed': {
+      if (phase.state === 'queued') return job;
+      const tried = phase.state === 'submitted' ? job : counted(job);
+      if (tried.attempts < event.attempts)
+        return enter(tried, { state: 'queued', readyAtMs: event.atMs + retryDelayMs(tried.attempts) });
+      return fail(tried, event.atMs, event.code, event.greenCode);
+    }
+  }
+}
+
+function enter(job: Job, phase: Phase): Job {
+  return { ...job, phase };
+}
+
+function counted(job: Job): Job {
+  return { ...job, attempts: job.attempts + 1 };
+}
+
+function fail(job: Job, atMs: number, code: ProblemCode, greenCode?: string): Job {
+  return enter(job, { state: 'failed', endedAtMs: atMs, code, ...(greenCode === undefined ? {} : { greenCode }) });
+}
+
+function withoutImage(job: Job): Job {
+  if (job.image === undefined) return job;
+  const { image: _, ...rest } = job;
+  return rest;
+}
+
+function tryAgain(job: Job, phase: Extract<Phase, { state: 'unknown' }>, atMs: number): Job {
+  const givenUpAtMs = phase.markedAtMs + times.unconfirmedMs;
+  if (atMs >= givenUpAtMs) return fail(job, atMs, 'unconfirmed');
+  return enter(job, { ...phase, nextTryAtMs: Math.min(atMs + times.resolveEveryMs, givenUpAtMs) });
+}
+
+function lookAgain(job: Job, phase: Extract<Phase, { state: 'submitted' }>, atMs: number): Job {
+  const lastLookAtMs = phase.submittedAtMs + times.longestLookMs;
+  if (atMs >= lastLookAtMs) return fail(job, atMs, 'green-timeout');
+  const looks = phase.looks + 1;
+  return enter(job, { ...phase, looks, nextLookAtMs: Math.min(atMs + lookDelayMs(looks), lastLookAtMs) });
+}

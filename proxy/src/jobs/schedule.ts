@@ -1,0 +1,30 @@
+const looksAfterMs = [1_000, 1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 20_000, 30_000];
+const laterLooksMs = 60_000;
+
+/** Times of the engine, in milliseconds. */
+export const times = {
+  /** A result is asked for this long after submission at most; Green keeps it for one hour. */
+  longestLookMs: 60 * 60_000,
+  /** A submission whose outcome stays unknown is given up after this. */
+  unconfirmedMs: 3 * 60_000,
+  /** A claimed scan that its claimer does not touch for this long is free again. */
+  claimLeaseMs: 15_000,
+  /** A sent submission must be answered within this; longer than the client's own time-out. */
+  submitLeaseMs: 45_000,
+  /** A queried task is asked for again after this when its query came to nothing. */
+  lookLeaseMs: 10_000,
+  /** Between two tries to find out what became of a submission. */
+  resolveEveryMs: 10_000,
+  /** An image that could not be erased is tried again after this. */
+  eraseRetryMs: 30_000,
+} as const;
+
+/** How long to wait after the n-th look (0: after submission) before the next. */
+export function lookDelayMs(looks: number): number {
+  return looksAfterMs[looks] ?? laterLooksMs;
+}
+
+/** How long a scan waits before submission number `attempt` + 1, after a failure that allows another. */
+export function retryDelayMs(attempt: number): number {
+  return Math.min(30_000, 1_000 * 2 ** Math.max(0, attempt - 1));
+}

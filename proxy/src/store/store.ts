@@ -1,0 +1,96 @@
+import type { PreparedRequest } from '../green/port.ts';
+import type { Job, Queue } from '../jobs/job.ts';
+
+/** A job with the version it was read at. */
+export type StoredJob = { readonly job: Job; readonly version: number };
+
+/** A job as it shall become, if it still has the version it was read at. */
+export type Change = { readonly job: Job; readonly version: number };
+
+/** One submission: what an identical replay needs. Its id is its nonce. */
+export type Batch = {
+  readonly id: string;
+  readonly request: PreparedRequest;
+  readonly jobIds: readonly string[];
+  readonly markedAtMs: number;
+};
+
+/** A scan to be kept. */
+export type NewJob = {
+  readonly job: Job;
+  /**
+   * `key` names the request (already a hash of session and Idempotency-Key), `fingerprint` its content. Remembered until `expiresAtMs`,
+   * also when the scan is erased before.
+   */
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string; readonly expiresAtMs: number };
+  /** How many scans may be created under this key until it expires. A repeated request is not counted. */
+  readonly quota?: { readonly key: string; readonly limit: number; readonly expiresAtMs: number };
+};
+
+/** `existing`: the same request came before; its `stored` is undefined when the scan was erased since. */
+export type Created =
+  | { readonly kind: 'created' }
+  | { readonly kind: 'existing'; readonly stored: StoredJob | undefined }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'quota-exceeded' };
+
+/** Something has changed: jobs were created, applied or erased (`ids`), and a queue may hold something due earlier than before. */
+export type Changed = { readonly ids: readonly string[]; readonly queues: readonly Queue[] };
+
+/** Green's two operations, each with its own allowance; `query` is free, `submit` is billed. */
+export type Operation = 'submit' | 'query';
+
+/** How many jobs wait where; for metrics, readiness and admission. May be a second old. */
+export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQueuedAtMs: number | undefined };
+
+/**
+ * Keeps jobs. Three implementations (memory, sqlite, redis) pass one contract suite (`testing/store-suite.ts`). An implementer keeps:
+ * - Each method is atomic, also between processes that share the store. What a resolved promise says is durable; a rejected one is
+ *   `ProblemError('store-unavailable')` and leaves it open whether the change was made.
+ * - A job's queue, lane and time are `placeOf(job)`, nothing else. Queues are ordered by time, then by creation where that is cheap.
+ * - Jobs and batches are plain JSON and sealed at rest: outside the seal stand only id, version, place and hashes.
+ * - Times are the caller's (`nowMs`), except in `slot`, where the store's own clock counts.
+ * - Many calls at once are the normal case: gather what arrives together into one commit.
+ */
+export type Store = {
+  readonly kind: 'memory' | 'sqlite' | 'redis';
+  /** Opens it; gives what the operator should know, one sentence each (such as which crash could lose what). */
+  start(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+
+  /** Keeps a new job with version 1, unless its idempotency key is known or its quota used up (checked in this order). */
+  create(entry: NewJob): Promise<Created>;
+  /** In the order asked; undefined where there is none. */
+  get(ids: readonly string[]): Promise<readonly (StoredJob | undefined)[]>;
+  /** When the earliest job of a queue is due (it may be past, or claimed until then); undefined when the queue is empty. */
+  next(queue: Queue): Promise<number | undefined>;
+  /**
+   * Takes up to `max` due jobs (`atMs <= nowMs`) of a queue, earliest first, and hides them from other claims until `nowMs + leaseMs`:
+   * their place's time becomes that, their version grows by one, and the job itself stays as it is. From `submit` it takes jobs of one
+   * lane only: of a lane that holds `max` or more due jobs (among several the one with the oldest), else of the lane with the oldest.
+   */
+  claim(queue: Queue, options: { max: number; nowMs: number; leaseMs: number }): Promise<readonly StoredJob[]>;
+  /** Applies all changes and keeps the batch, or does nothing and answers false when any job has another version or is gone. */
+  mark(batch: Batch, changes: readonly Change[]): Promise<boolean>;
+  /** Undefined when dropped, or older than 20 minutes (a nonce is remembered for 15). */
+  batch(id: string): Promise<Batch | undefined>;
+  /** Applies each change whose version still holds (it grows by one), and says which; drops batches that nobody needs any more. */
+  apply(changes: readonly Change[], dropBatches?: readonly string[]): Promise<readonly boolean[]>;
+  /** Removes jobs; their idempotency keys stay until they expire. Answers which existed. */
+  erase(ids: readonly string[]): Promise<readonly boolean[]>;
+  /**
+   * Takes the account's next call of an operation: 0 when it may be made now, else how many milliseconds to wait before asking again
+   * (nothing was taken then). Two grants are never closer than the later one's `gapMs`, over all processes.
+   */
+  slot(operation: Operation, gapMs: number): Promise<number>;
+  /** Counts a hit in a fixed window, over all processes; need not survive a crash. */
+  hit(key: string, windowMs: number): Promise<{ readonly hits: number; readonly resetAtMs: number }>;
+  /**
+   * Calls back after changes, of this and of other processes, soon but not in order; may call too often, and may miss some while the
+   * store is away, so that a listener also looks by itself now and then. Returns how to stop.
+   */
+  watch(listener: (changed: Changed) => void): () => void;
+  /** Forgets what has expired by itself: idempotency keys, quotas, batches, counters. */
+  forget(nowMs: number): Promise<void>;
+  stats(nowMs: number): Promise<StoreStats>;
+};
