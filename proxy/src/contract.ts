@@ -10,6 +10,17 @@ export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLin
 export { isNewEnergyPlate, isPlate, plateProvinces } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
+export { type ForeignFormat, foreignNames } from './contract/inspect/foreign.ts';
+export { type BlobLike, inspectBlob } from './contract/inspect/inspect-blob.ts';
+export { createInspector, type Inspector } from './contract/inspect/inspect-stream.ts';
+export type {
+  ImageInfo,
+  ImageWarning,
+  Inspection,
+  Orientation,
+  RefusalCode,
+  RefusalParams,
+} from './contract/inspect/inspection.ts';
 export { formats, type ImageFormat, limits } from './contract/limits.ts';
 export { cardSpec, longTerm, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
 export { type Problem, type ProblemCode, problemOf, problems } from './contract/problems.ts';

@@ -1,0 +1,27 @@
+import { textAt, viewOf } from './read.ts';
+
+const orientationTag = 0x0112;
+const shortType = 3;
+
+/** The orientation of an APP1 segment's payload (`Exif\0\0`, then TIFF in either byte order); undefined unless it holds a valid one. */
+export function exifOrientation(payload: Uint8Array): number | undefined {
+  if (!isExif(payload) || payload.length < 14) return undefined;
+  const tiff = viewOf(payload.subarray(6));
+  const byteOrder = tiff.getUint16(0);
+  const little = byteOrder === 0x4949;
+  if ((!little && byteOrder !== 0x4d4d) || tiff.getUint16(2, little) !== 42) return undefined;
+  const directory = tiff.getUint32(4, little);
+  if (directory + 2 > tiff.byteLength) return undefined;
+  const entries = tiff.getUint16(directory, little);
+  for (let index = 0, at = directory + 2; index < entries && at + 12 <= tiff.byteLength; index++, at += 12) {
+    if (tiff.getUint16(at, little) !== orientationTag || tiff.getUint16(at + 2, little) !== shortType) continue;
+    const value = tiff.getUint16(at + 8, little);
+    return value >= 1 && value <= 8 ? value : undefined;
+  }
+  return undefined;
+}
+
+/** Whether an APP1 segment's payload is EXIF (XMP shares the marker). */
+export function isExif(payload: Uint8Array): boolean {
+  return textAt(payload, 0, 'Exif\0\0');
+}
