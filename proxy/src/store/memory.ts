@@ -1,0 +1,172 @@
+import type { Clock } from '../clock.ts';
+import { cardNames } from '../contract/cards.ts';
+import type { Queue } from '../jobs/job.ts';
+import { type Place, placeOf } from '../jobs/place.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { pickLane } from './pick-lane.ts';
+import { createSortedQueue, type SortedQueue } from './sorted-queue.ts';
+import type { Batch, Change, Operation, Store, StoredJob } from './store.ts';
+
+const batchKeptMs = 20 * 60_000;
+
+/** Keeps everything in this process and nothing beyond it: for tests and for trying things out. */
+export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Store {
+  const jobs = new Map<string, StoredJob>();
+  const batches = new Map<string, Batch>();
+  const keys = new Map<string, { fingerprint: string; id: string; expiresAtMs: number }>();
+  const quotas = new Map<string, { used: number; expiresAtMs: number }>();
+  const windows = new Map<string, { hits: number; resetAtMs: number }>();
+  const lastSlotMs = new Map<Operation, number>();
+  const lanes = new Map(cardNames.map((card) => [card, createSortedQueue()]));
+  const queues = { poll: createSortedQueue(), resolve: createSortedQueue(), erase: createSortedQueue() };
+  const feed = createChangeFeed();
+
+  function queueOf({ queue, lane }: Place): SortedQueue {
+    if (queue !== 'submit') return queues[queue];
+    const found = lanes.get(lane) ?? createSortedQueue();
+    lanes.set(lane, found);
+    return found;
+  }
+
+  function keep(stored: StoredJob): Queue {
+    remove(stored.job.id);
+    const place = placeOf(stored.job);
+    jobs.set(stored.job.id, stored);
+    queueOf(place).put(stored.job.id, place.atMs);
+    return place.queue;
+  }
+
+  function remove(id: string): boolean {
+    const stored = jobs.get(id);
+    if (!stored) return false;
+    queueOf(placeOf(stored.job)).remove(id);
+    return jobs.delete(id);
+  }
+
+  const holds = ({ job, version }: Change): boolean => jobs.get(job.id)?.version === version;
+  const laneList = () => [...lanes].map(([lane, queue]) => ({ lane, queue }));
+
+  return {
+    kind: 'memory',
+    start: async () => ['Scans are kept in memory: they are lost when this process ends.'],
+    stop: async () => {},
+
+    async create({ job, idempotency, quota }) {
+      const known = idempotency && keys.get(idempotency.key);
+      if (known) {
+        if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
+        return { kind: 'existing', stored: jobs.get(known.id) };
+      }
+      if (quota) {
+        const used = quotas.get(quota.key)?.used ?? 0;
+        if (used >= quota.limit) return { kind: 'quota-exceeded' };
+        quotas.set(quota.key, { used: used + 1, expiresAtMs: quota.expiresAtMs });
+      }
+      if (idempotency) {
+        const { key, fingerprint, expiresAtMs } = idempotency;
+        keys.set(key, { fingerprint, id: job.id, expiresAtMs });
+      }
+      feed.tell([job.id], [keep({ job, version: 1 })]);
+      return { kind: 'created' };
+    },
+
+    get: async (ids) => ids.map((id) => jobs.get(id)),
+
+    async next(queue) {
+      const firsts = (queue === 'submit' ? [...lanes.values()] : [queues[queue]]).map((each) => each.first());
+      const earliest = Math.min(...firsts.map((first) => first ?? Number.POSITIVE_INFINITY));
+      return Number.isFinite(earliest) ? earliest : undefined;
+    },
+
+    async claim(queue, { max, nowMs, leaseMs }) {
+      const from =
+        queue === 'submit'
+          ? pickLane(
+              laneList().map(({ queue: lane }) => ({
+                value: lane,
+                due: lane.countDue(nowMs, max),
+                firstAtMs: lane.first(),
+              })),
+              max,
+            )
+          : queues[queue];
+      if (!from) return [];
+      return from.due(nowMs, max).flatMap((id) => {
+        const stored = jobs.get(id);
+        if (!stored) return [];
+        const claimed = { job: stored.job, version: stored.version + 1 };
+        jobs.set(id, claimed);
+        from.put(id, nowMs + leaseMs);
+        return [claimed];
+      });
+    },
+
+    async mark(batch, changes) {
+      if (!changes.every(holds)) return false;
+      batches.set(batch.id, batch);
+      const touched = changes.map(({ job, version }) => keep({ job, version: version + 1 }));
+      feed.tell(batch.jobIds, touched);
+      return true;
+    },
+
+    batch: async (id) => batches.get(id),
+
+    async apply(changes, dropBatches = []) {
+      const touched: Queue[] = [];
+      const applied = changes.map((change) => {
+        if (!holds(change)) return false;
+        touched.push(keep({ job: change.job, version: change.version + 1 }));
+        return true;
+      });
+      for (const id of dropBatches) batches.delete(id);
+      feed.tell(
+        changes.map(({ job }) => job.id),
+        touched,
+      );
+      return applied;
+    },
+
+    async erase(ids) {
+      feed.tell(ids, []);
+      return ids.map(remove);
+    },
+
+    async slot(operation, gapMs) {
+      const nowMs = clock.now();
+      const waitMs = (lastSlotMs.get(operation) ?? Number.NEGATIVE_INFINITY) + gapMs - nowMs;
+      if (waitMs > 0) return waitMs;
+      lastSlotMs.set(operation, nowMs);
+      return 0;
+    },
+
+    async hit(key, windowMs) {
+      const nowMs = clock.now();
+      const open = windows.get(key);
+      const current = open && open.resetAtMs > nowMs ? open : { hits: 0, resetAtMs: nowMs + windowMs };
+      const next = { hits: current.hits + 1, resetAtMs: current.resetAtMs };
+      windows.set(key, next);
+      return next;
+    },
+
+    watch: feed.watch,
+
+    async forget(nowMs) {
+      for (const [id, { markedAtMs }] of batches) if (markedAtMs + batchKeptMs <= nowMs) batches.delete(id);
+      for (const expiring of [keys, quotas])
+        for (const [key, { expiresAtMs }] of expiring) if (expiresAtMs <= nowMs) expiring.delete(key);
+      for (const [key, { resetAtMs }] of windows) if (resetAtMs <= nowMs) windows.delete(key);
+    },
+
+    async stats() {
+      const queued = laneList().map(({ queue }) => queue);
+      const oldest = Math.min(...queued.map((lane) => lane.first() ?? Number.POSITIVE_INFINITY));
+      return {
+        submit: queued.reduce((sum, lane) => sum + lane.size, 0),
+        poll: queues.poll.size,
+        resolve: queues.resolve.size,
+        erase: queues.erase.size,
+        oldestQueuedAtMs: Number.isFinite(oldest) ? oldest : undefined,
+      };
+    },
+  };
+}
