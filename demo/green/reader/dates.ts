@@ -1,0 +1,121 @@
+import { calendarDate } from '@scanfill/proxy/contract';
+
+const months: Readonly<Record<string, number>> = {
+  JAN: 1,
+  JANV: 1,
+  ENE: 1,
+  GEN: 1,
+  JANUARY: 1,
+  FEB: 2,
+  FEV: 2,
+  FÉV: 2,
+  FEVR: 2,
+  FEBRUARY: 2,
+  MAR: 3,
+  MARS: 3,
+  MRT: 3,
+  MÄR: 3,
+  MRZ: 3,
+  MARCH: 3,
+  APR: 4,
+  AVR: 4,
+  ABR: 4,
+  APRIL: 4,
+  AVRIL: 4,
+  MAY: 5,
+  MAI: 5,
+  MAG: 5,
+  MEI: 5,
+  MAJ: 5,
+  JUN: 6,
+  JUIN: 6,
+  GIU: 6,
+  JUNE: 6,
+  JUL: 7,
+  JUIL: 7,
+  LUG: 7,
+  JULY: 7,
+  AUG: 8,
+  AOU: 8,
+  AOÛ: 8,
+  AOUT: 8,
+  AGO: 8,
+  AUGUST: 8,
+  SEP: 9,
+  SEPT: 9,
+  SET: 9,
+  SEPTEMBER: 9,
+  OCT: 10,
+  OKT: 10,
+  OTT: 10,
+  OUT: 10,
+  OCTOBER: 10,
+  NOV: 11,
+  NOVEMBER: 11,
+  DEC: 12,
+  DÉC: 12,
+  DIC: 12,
+  DEZ: 12,
+  DES: 12,
+  DECEMBER: 12,
+};
+
+/** A calendar date as `YYYY-MM-DD`, and where in the text it ends. */
+export type DateFound = { readonly date: string; readonly end: number };
+
+/** Digits that letters were read for, where a digit stands beside them. */
+function mended(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/(?<=\d)[OoQD](?=[\d年月日.\-/]|$)|(?<=[年月.\-/]\s?)[OoQD](?=\d)/g, '0')
+    .replace(/(?<=\d)[lI|](?=[\d年月日.\-/]|$)|(?<=[年月.\-/]\s?)[lI|](?=\d)/g, '1')
+    .replace(/(?<=\d)[B](?=[\d年月日])/g, '8')
+    .replace(/(?<=\d)[S](?=[\d年月日])/g, '5')
+    .replace(/(?<=\d)[Z](?=[\d年月日])/g, '2');
+}
+
+/** All dates of a text in their order: 2000年1月1日, 2000.01.01 (also with separators lost), 01 JAN 2000, 01.01.2000, January 1, 2000. */
+export function datesIn(text: string): DateFound[] {
+  const plain = mended(text);
+  const found: DateFound[] = [];
+  const add = (date: string | undefined, end: number) => {
+    if (date !== undefined && found.every((other) => Math.abs(other.end - end) > 3)) found.push({ date, end });
+  };
+  for (const m of plain.matchAll(
+    /((?:18|19|20)\d{2})\s*[年.\-/,:·\s]\s*(\d{1,2})\s*[月.\-/,:·\s]\s*(\d{1,2})(?!\d)\s*日?/g,
+  ))
+    add(calendarDate(Number(m[1]), Number(m[2]), Number(m[3])), m.index + m[0].length);
+  for (const m of plain.matchAll(/((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g))
+    add(calendarDate(Number(m[1]), Number(m[2]), Number(m[3])), m.index + m[0].length);
+  for (const m of plain.matchAll(
+    /(\d{1,2})\s*(?:\d{1,2}\s*月)?[\s./-]*([A-ZÀ-Ý]{3,9})\.?(?:\s*\/\s*[A-ZÀ-Ý]{3,9}\.?)?[\s./,-]*((?:19|20)\d{2})/gi,
+  ))
+    add(
+      calendarDate(Number(m[3]), monthOf(m[2] ?? '') ?? Number(/(\d{1,2})\s*月/.exec(m[0])?.[1] ?? 0), Number(m[1])),
+      m.index + m[0].length,
+    );
+  for (const m of plain.matchAll(/(\d{1,2})\s*(\d{1,2})\s*月[^\d]{0,8}((?:19|20)\d{2})/g))
+    add(calendarDate(Number(m[3]), Number(m[2]), Number(m[1])), m.index + m[0].length);
+  for (const m of plain.matchAll(/([A-ZÀ-Ý]{3,9})\.?\s*(\d{1,2})(?:ST|ND|RD|TH)?[\s,.]+((?:19|20)\d{2})/gi))
+    add(calendarDate(Number(m[3]), monthOf(m[1] ?? '') ?? 0, Number(m[2])), m.index + m[0].length);
+  for (const m of plain.matchAll(/(?<!\d)(\d{1,2})\s*[.\-/\s]\s*(\d{1,2})\s*[.\-/\s]\s*((?:19|20)\d{2})/g)) {
+    const [a, b, year] = [Number(m[1]), Number(m[2]), Number(m[3])];
+    add(b > 12 ? calendarDate(year, a, b) : calendarDate(year, b, a), m.index + m[0].length);
+  }
+  return found.sort((a, b) => a.end - b.end);
+}
+
+function monthOf(word: string): number | undefined {
+  const upper = word.toUpperCase().replace(/0/g, 'O');
+  return months[upper] ?? months[upper.slice(0, 4)] ?? months[upper.slice(0, 3)];
+}
+
+/** Whether a text says that something has no end. */
+export function isEndless(text: string): boolean {
+  return /长.?期|長期|永久|long.?term|permanent/i.test(text);
+}
+
+/** `2000年01月01日` from `2000-01-01`. */
+export function chineseDate(date: string): string {
+  return `${date.slice(0, 4)}年${date.slice(5, 7)}月${date.slice(8, 10)}日`;
+}

@@ -1,0 +1,330 @@
+import {
+  idNumberCheckDigit,
+  isCreditCode,
+  isPlate,
+  isVin,
+  parseIdNumber,
+  plateProvinces,
+  vinCheckDigit,
+} from '@scanfill/proxy/contract';
+import { chineseDate, datesIn, isEndless } from './dates.ts';
+import type { Kind } from './layout.ts';
+import { nations } from './nations.ts';
+import { type Guess, repair } from './repair.ts';
+import { type Cell, textOf } from './rows.ts';
+
+/** A value read, and how well it fits its kind, 0 to 1. */
+export type Value = {
+  readonly value: string | { length: number; width: number; height: number };
+  readonly fit: number;
+};
+
+type Reader = (cells: readonly Cell[]) => Value | undefined;
+
+const digits = '0123456789';
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const vinAlphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ';
+const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+const cjk = /\p{Script=Han}/u;
+
+function plain(cells: readonly Cell[]): string {
+  return textOf(cells).normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
+
+/** Without punctuation at either end, which belongs to labels and cell borders. */
+function trimmed(text: string): string {
+  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*]+|[\s:：,，;；、|/\\_\-—·'"`~*]+$/gu, '');
+}
+
+function noSpacesInChinese(text: string): string {
+  return text.replace(/(?<=[\p{Script=Han}\p{P}\d])\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=[\p{P}\d])/gu, '');
+}
+
+const some = (value: string, fit = 0.8): Value | undefined => (value === '' ? undefined : { value, fit });
+
+const text: Reader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
+
+const name: Reader = (cells) => {
+  const raw = trimmed(plain(cells));
+  const chinese = /^[\p{Script=Han}·•.\s]{2,}/u
+    .exec(raw)?.[0]
+    .replace(/[•.]/g, '·')
+    .replace(/\s/g, '')
+    .replace(/·+$/, '');
+  if (chinese !== undefined && chinese.length >= 2)
+    return some(chinese, chinese.length <= 4 || chinese.includes('·') ? 1 : 0.6);
+  const latin = /^[\p{Script=Latin}][\p{Script=Latin}'.,\- ]+/u.exec(raw)?.[0].trim();
+  return latin === undefined ? undefined : some(latin, 0.4);
+};
+
+/** A person or a company. */
+const holder: Reader = (cells) => {
+  const value = trimmed(noSpacesInChinese(plain(cells)));
+  return value.length < 2 ? undefined : some(value, cjk.test(value) ? 0.9 : 0.5);
+};
+
+const nation: Reader = (cells) => {
+  const raw = trimmed(plain(cells)).replace(/\s/g, '');
+  const ending = raw.endsWith('族') ? '族' : '';
+  const stem = ending === '' ? raw : raw.slice(0, -1);
+  const known = [...nations].sort((a, b) => b.length - a.length).find((candidate) => stem.startsWith(candidate));
+  if (known !== undefined) return { value: known + (raw.startsWith(`${known}族`) ? '族' : ''), fit: 1 };
+  const kept = cells.filter((cell) => cell.key !== '').slice(0, Math.max(1, stem.length));
+  let best: { name: string; cost: number } | undefined;
+  for (const candidate of nations) {
+    if (candidate.length !== kept.length) continue;
+    const cost = [...candidate].reduce((sum, char, i) => sum + readAs(kept[i], char), 0);
+    if (cost <= Math.max(0.9, candidate.length * 0.4) && (best === undefined || cost < best.cost))
+      best = { name: candidate, cost };
+  }
+  return best === undefined ? undefined : { value: best.name + ending, fit: 0.7 };
+};
+
+/** 0 where the character was read so, up to 1 where the recogniser saw nothing of it. */
+function readAs(cell: Guess | undefined, char: string): number {
+  if (cell === undefined) return 1;
+  if (cell.char === char) return 0;
+  const other = cell.others.find((candidate) => candidate.char === char);
+  return other === undefined ? 1 : 0.8;
+}
+
+const address: Reader = (cells) => {
+  const raw = trimmed(noSpacesInChinese(plain(cells)))
+    .replace(/(?<=\d)[Oo](?=[\d号室栋幢楼层])/g, '0')
+    .replace(/(?<=[\d\p{Script=Han}])[lI|](?=[\d号室栋幢楼层单])/gu, '1');
+  return raw.length < 4 ? undefined : some(raw, cjk.test(raw) ? 0.9 : 0.4);
+};
+
+const date: Reader = (cells) => {
+  const found = datesIn(textOf(cells))[0];
+  return found === undefined ? undefined : { value: found.date, fit: 1 };
+};
+
+const firstDate: Reader = date;
+
+const lastDate: Reader = (cells) => {
+  const raw = textOf(cells);
+  const found = datesIn(raw);
+  const last = found[found.length - 1];
+  if (isEndless(raw.slice(last?.end ?? 0)) || (found.length <= 1 && isEndless(raw))) return { value: '长期', fit: 1 };
+  if (found.length >= 2 && last !== undefined) return { value: last.date, fit: 1 };
+  const years = /(\d{1,2})\s*年(?!\s*\d)/.exec(raw.slice(last?.end ?? 0))?.[1];
+  if (last !== undefined && years !== undefined)
+    return { value: `${Number(last.date.slice(0, 4)) + Number(years)}${last.date.slice(4)}`, fit: 0.8 };
+  return last === undefined ? undefined : { value: last.date, fit: /至|to|until/i.test(raw) ? 0.8 : 0.3 };
+};
+
+const chinese: Reader = (cells) => {
+  const found = date(cells);
+  if (found !== undefined && typeof found.value === 'string')
+    return { value: chineseDate(found.value), fit: found.fit };
+  return isEndless(textOf(cells)) ? { value: '长期', fit: 0.9 } : undefined;
+};
+
+const compactDate: Reader = (cells) => {
+  const found = date(cells);
+  return found === undefined || typeof found.value !== 'string'
+    ? undefined
+    : { value: found.value.replace(/-/g, ''), fit: found.fit };
+};
+
+/** Windows of `size` consecutive Latin letters and digits (other characters skipped), with their cells. */
+function windows(cells: readonly Cell[], size: number): Cell[][] {
+  const kept = cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
+  const found: Cell[][] = [];
+  for (let i = 0; i + size <= kept.length; i++) found.push(kept.slice(i, i + size));
+  return found;
+}
+
+function guess(cell: Cell): Guess {
+  return { char: cell.key, score: cell.score, others: cell.others };
+}
+
+/** The cheapest repair over all windows. */
+function checked(
+  cells: readonly Cell[],
+  size: number,
+  alphabetAt: (place: number) => string,
+  valid: (text: string) => boolean,
+  maxChanges: number,
+): Value | undefined {
+  let best: { text: string; cost: number; changes: number } | undefined;
+  for (const part of windows(cells, size)) {
+    const repaired = repair(part.map(guess), alphabetAt, valid, maxChanges);
+    if (repaired !== undefined && (best === undefined || repaired.cost < best.cost)) best = repaired;
+  }
+  return best === undefined ? undefined : { value: best.text, fit: 1 - 0.1 * best.changes };
+}
+
+const thisYear = new Date().getUTCFullYear();
+
+function isIdNumber(candidate: string): boolean {
+  const year = Number(candidate.slice(6, 10));
+  return year >= 1900 && year <= thisYear && parseIdNumber(candidate) !== undefined;
+}
+
+const idNumber: Reader = (cells) => {
+  const good = checked(cells, 18, (place) => (place === 17 ? `${digits}X` : digits), isIdNumber, 2);
+  if (good !== undefined) return good;
+  const kept = cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
+  // One digit lost in reading: the check digit tells which one, if only one fits.
+  const raw = kept.map((cell) => cell.key).join('');
+  if (/^\d{16}[\dX]$/.test(raw)) {
+    const fits = new Set<string>();
+    for (let i = 0; i <= 16; i++) {
+      const double = raw.slice(0, i) + (raw[i] ?? '') + raw.slice(i);
+      if (isIdNumber(double)) fits.add(double);
+    }
+    const only = [...fits][0];
+    if (fits.size === 1 && only !== undefined) return { value: only, fit: 0.8 };
+  }
+  const form = /^\d{17}[\dX]/.exec(raw)?.[0];
+  if (form !== undefined) return { value: form, fit: 0.4 };
+  // Seventeen digits and an unreadable last one: the check digit is known.
+  const check = /^\d{17}$/.test(raw) ? idNumberCheckDigit(raw) : undefined;
+  return check !== undefined && isIdNumber(raw + check) ? { value: raw + check, fit: 0.6 } : undefined;
+};
+
+const creditCode: Reader = (cells) => {
+  const good = checked(cells, 18, (place) => (place >= 2 && place < 8 ? digits : creditAlphabet), isCreditCode, 2);
+  if (good !== undefined) return good;
+  const raw = cells.map((cell) => cell.key).join('');
+  const form = /^[0-9A-Z]{15,18}/.exec(raw)?.[0];
+  return form === undefined ? undefined : { value: form, fit: 0.4 };
+};
+
+/** A vehicle's number; one in China and North America carries a check digit. */
+const vin: Reader = (cells) => {
+  const fits = (candidate: string) =>
+    isVin(candidate) && /\d{4}$/.test(candidate.slice(-4)) && vinCheckDigit(candidate) === candidate[8];
+  const good = checked(cells, 17, (place) => (place >= 13 ? digits : vinAlphabet), fits, 1);
+  if (good !== undefined) return good;
+  const loose = checked(cells, 17, (place) => (place >= 13 ? digits : vinAlphabet), isVin, 0);
+  return loose === undefined ? undefined : { value: loose.value, fit: 0.5 };
+};
+
+const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
+
+/** A licence plate: province, letter, five or six characters. */
+const plate: Reader = (cells) => {
+  const kept = cells.filter((cell) => cell.key !== '');
+  let best: Value | undefined;
+  let bestCost = Infinity;
+  for (let i = 0; i < kept.length; i++) {
+    const head = kept[i];
+    if (head === undefined || !cjk.test(head.key)) continue;
+    for (const size of [8, 7]) {
+      const part = kept.slice(i, i + size);
+      if (part.length < size || part.slice(1, -1).some((cell) => cjk.test(cell.key))) continue;
+      const repaired = repair(
+        part.map(guess),
+        (place) =>
+          place === 0
+            ? plateProvinces
+            : place === 1
+              ? capitals
+              : place === size - 1
+                ? `${plateEnd}挂学警港澳领`
+                : plateEnd,
+        isPlate,
+        1,
+      );
+      if (repaired === undefined) continue;
+      const cost = repaired.cost + (size === 8 ? 0 : 0.2);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = { value: repaired.text, fit: Math.max(0.3, 1 - 0.1 * cost) };
+      }
+    }
+  }
+  return best;
+};
+
+/** A short run of Latin letters and digits, as an engine or file number. */
+const code: Reader = (cells) => {
+  const raw = plain(cells).replace(/\s+/g, '');
+  const found = /[0-9A-Z][0-9A-Z\-*/.]*[0-9A-Z*]|[0-9A-Z]/i.exec(raw)?.[0];
+  return found === undefined ? undefined : some(found, found.length > 3 ? 0.9 : 0.5);
+};
+
+const seats: Reader = (cells) => {
+  const raw = plain(cells).replace(/[Oo]/g, '0').replace(/[lI]/g, '1');
+  const found = /(\d{1,3})\s*人?/.exec(raw);
+  return found === null ? undefined : { value: `${found[1]}人`, fit: /人/.test(raw) ? 1 : 0.6 };
+};
+
+/** Kilograms, with the unit as printed. */
+const mass: Reader = (cells) => {
+  const raw = plain(cells)
+    .replace(/\s/g, '')
+    .replace(/(?<=\d)[Oo]|[Oo](?=\d)/g, '0');
+  const found = /(\d{2,6}(?:\.\d+)?)\s*(k\s*[gq9])?/i.exec(raw);
+  if (found !== null)
+    return { value: `${found[1]}${found[2] === undefined ? '' : 'kg'}`, fit: found[2] === undefined ? 0.6 : 1 };
+  return /^[-—一]+$/.test(raw) ? { value: '--', fit: 0.3 } : undefined;
+};
+
+/** A span of dates as printed: both ends, or `长期`. */
+const period: Reader = (cells) => {
+  const raw = textOf(cells);
+  const found = datesIn(raw).map((item) => chineseDate(item.date));
+  if (isEndless(raw)) return { value: found[0] === undefined ? '长期' : `${found[0]}至长期`, fit: 1 };
+  if (found.length >= 2) return { value: `${found[0]}至${found[1]}`, fit: 1 };
+  return found[0] === undefined ? undefined : { value: found[0], fit: 0.6 };
+};
+
+const dimension: Reader = (cells) => {
+  const raw = plain(cells).replace(/[Oo]/g, '0');
+  const found =
+    /(\d{3,5})\s*[x×X*✕]\s*(\d{3,4})\s*[x×X*✕]\s*(\d{3,4})/.exec(raw) ??
+    /(\d{4,5})\D{0,2}(\d{4})\D{0,2}(\d{4})/.exec(raw);
+  return found === null
+    ? undefined
+    : { value: { length: Number(found[1]), width: Number(found[2]), height: Number(found[3]) }, fit: 1 };
+};
+
+const latin: Reader = (cells) => {
+  const raw = trimmed(plain(cells));
+  return /[A-Za-z0-9]/.test(raw) ? some(raw, 0.8) : some(raw, 0.5);
+};
+
+/** Driving classes: A1 to P, several in a row. */
+const drivingClass: Reader = (cells) => {
+  const raw = plain(cells)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/(?<=[ABC])[IL|]/g, '1')
+    .replace(/(?<=[ABC])Z/g, '2');
+  const found = /^(?:A[123]|B[12]|C[123456]|[DEFMNP])+/.exec(raw)?.[0];
+  return found === undefined ? undefined : { value: found, fit: found.length === raw.length ? 1 : 0.6 };
+};
+
+const readers: Readonly<Record<Kind, Reader>> = {
+  text,
+  name,
+  holder,
+  nation,
+  address,
+  date,
+  'first-date': firstDate,
+  'last-date': lastDate,
+  'chinese-date': chinese,
+  'compact-date': compactDate,
+  'id-number': idNumber,
+  'credit-code': creditCode,
+  plate,
+  vin,
+  code,
+  seats,
+  mass,
+  period,
+  dimension,
+  latin,
+  class: drivingClass,
+};
+
+/** Reads a value of a kind from its cells; `undefined` where they hold none. */
+export function readKind(kind: Kind, cells: readonly Cell[]): Value | undefined {
+  return cells.length === 0 ? undefined : readers[kind](cells);
+}

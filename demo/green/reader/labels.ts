@@ -1,0 +1,135 @@
+import { type Cell, keyOf, type Row } from './rows.ts';
+
+/** A printed label looked for; `field` is empty for one that only ends another's value. */
+export type Label = { readonly text: string; readonly field: string };
+
+/** A label found in a row: the cells from `from` to before `to`. */
+export type Hit = {
+  readonly label: Label;
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number /** Characters misread. */;
+  readonly errors: number;
+};
+
+type Pattern = { readonly label: Label; readonly keys: readonly string[]; readonly latin: boolean };
+
+/** Prepares labels for `findLabels`. */
+export function patternsOf(labels: readonly Label[]): Pattern[] {
+  return labels.map((label) => {
+    const keys = [...label.text].map(keyOf).filter((key) => key !== '');
+    return { label, keys, latin: keys.every((key) => /^[A-Z0-9À-Ý]$/.test(key)) };
+  });
+}
+
+/** The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left to right. */
+export function findLabels(row: Row, patterns: readonly Pattern[]): Hit[] {
+  const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
+  const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
+  for (const pattern of patterns) {
+    for (const { a, b, errors } of matches(
+      kept.map(({ cell }) => cell),
+      pattern,
+    )) {
+      const from = kept[a]?.index ?? 0;
+      const to = (kept[b]?.index ?? 0) + 1;
+      candidates.push({
+        hit: { label: pattern.label, row, from, to, errors },
+        worth: pattern.keys.length * (pattern.latin ? 0.5 : 1) - 2 * errors,
+        a,
+        b,
+      });
+    }
+  }
+  candidates.sort((x, y) => y.worth - x.worth);
+  const chosen: typeof candidates = [];
+  for (const candidate of candidates) {
+    if (chosen.every((other) => candidate.b < other.a || candidate.a > other.b)) chosen.push(candidate);
+  }
+  return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
+}
+
+function tolerance(pattern: Pattern): number {
+  const n = pattern.keys.length;
+  if (pattern.latin) return n < 5 ? 0 : n < 9 ? 1 : n < 14 ? 2 : 3;
+  return n < 3 ? 0 : n < 5 ? 1 : n < 8 ? 2 : 3;
+}
+
+/** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */
+function matches(cells: readonly Cell[], pattern: Pattern): { a: number; b: number; errors: number }[] {
+  const { keys } = pattern;
+  const limit = tolerance(pattern);
+  const n = keys.length;
+  const found: { a: number; b: number; errors: number }[] = [];
+  let cost = Array.from({ length: n + 1 }, (_, i) => i);
+  let start = new Array<number>(n + 1).fill(0);
+  for (let j = 0; j < cells.length; j++) {
+    const nextCost = [0];
+    const nextStart = [j];
+    for (let i = 1; i <= n; i++) {
+      const differs = same(cells[j]?.key ?? '', keys[i - 1] ?? '') ? 0 : 1;
+      const replace = (cost[i - 1] ?? 0) + differs;
+      const skipCell = (cost[i] ?? 0) + 1;
+      const skipKey = (nextCost[i - 1] ?? 0) + 1;
+      const least = Math.min(replace, skipCell, skipKey);
+      nextCost.push(least);
+      nextStart.push(
+        least === replace
+          ? i === 1
+            ? j
+            : (start[i - 1] ?? j)
+          : least === skipCell
+            ? (start[i] ?? j)
+            : (nextStart[i - 1] ?? j),
+      );
+    }
+    cost = nextCost;
+    start = nextStart;
+    const errors = cost[n] ?? n;
+    const a = start[n] ?? 0;
+    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors)) found.push({ a, b: j, errors });
+  }
+  return found;
+}
+
+const lookalikes = [
+  '0OQD',
+  '1IL',
+  '8B',
+  '5S',
+  '2Z',
+  '6G',
+  '曰日',
+  '已己巳',
+  '末未',
+  '土士',
+  '入人八',
+  '发癸',
+  '住佳往',
+  '名各',
+  '址扯',
+  '号弓',
+];
+
+function same(a: string, b: string): boolean {
+  return a === b || lookalikes.some((group) => group.includes(a) && group.includes(b));
+}
+
+/** A short label counts only where something begins, and no label stretches over a wide gap. */
+function allowed(cells: readonly Cell[], a: number, b: number, pattern: Pattern, errors: number): boolean {
+  const first = cells[a];
+  if (first === undefined) return false;
+  const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
+  if ((short || errors > 0) && !first.starts) return false;
+  if (pattern.latin && short) {
+    const after = cells[b + 1];
+    if (after !== undefined && after.line === first.line && !after.starts && /[A-Z]/.test(after.key)) return false;
+  }
+  const widest = (pattern.keys.length <= 3 && !pattern.latin ? 5.5 : 2.5) * first.line.height;
+  for (let i = a; i < b; i++) {
+    const here = cells[i];
+    const next = cells[i + 1];
+    if (here !== undefined && next !== undefined && next.x - here.x > widest) return false;
+  }
+  return true;
+}

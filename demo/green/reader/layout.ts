@@ -1,0 +1,56 @@
+/** How a printed value is read: see `kinds.ts`. */
+export type Kind =
+  | 'text'
+  | 'name'
+  | 'holder'
+  | 'nation'
+  | 'address'
+  | 'date'
+  | 'compact-date'
+  | 'chinese-date'
+  | 'first-date'
+  | 'last-date'
+  | 'id-number'
+  | 'credit-code'
+  | 'plate'
+  | 'vin'
+  | 'code'
+  | 'seats'
+  | 'mass'
+  | 'period'
+  | 'dimension'
+  | 'latin'
+  | 'class';
+
+/** A box in units of the document's width, from its top left corner. */
+export type Zone = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** Where a field stands on a document and how it is read. */
+export type FieldLayout = {
+  /** The wire's spelling. */
+  readonly field: string;
+  readonly kind: Kind;
+  /** Printed labels, any of them. */
+  readonly labels: readonly string[];
+  /** Where the value stands from its label; `right` if absent. */
+  readonly at?: 'right' | 'below' | 'right-or-below';
+  /** How many lines it may take; 1 if absent. */
+  readonly lines?: number;
+  /** Search the whole page for its pattern where no label leads to it. */
+  readonly anywhere?: true;
+  /** Where the label begins (x, y of its middle) and the value lies on the standard layout, in card widths. */
+  readonly label?: readonly [x: number, y: number];
+  readonly zone?: Zone;
+};
+
+/** A card type's layout, as data. */
+export type CardLayout = {
+  readonly fields: readonly FieldLayout[];
+  /** Labels that are no field of the answer, but end a value. */
+  readonly others?: readonly string[];
+  /**
+   * What makes it this card: the weights of texts found add up, at least 1 is needed. A negative weight speaks for another
+   * certificate. `label` is the weight of each field whose label is found, 0 if absent.
+   */
+  readonly proof: { readonly texts: Readonly<Record<string, number>>; readonly label?: number };
+};

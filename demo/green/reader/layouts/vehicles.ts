@@ -1,0 +1,132 @@
+import type { CardLayout } from '../layout.ts';
+
+/** The driver's licence, main page (GA 482). */
+export const driverLicenseFront: CardLayout = {
+  fields: [
+    { field: 'number', kind: 'id-number', labels: ['证号'], anywhere: true },
+    { field: 'name', kind: 'name', labels: ['姓名', 'Name'] },
+    { field: 'address', kind: 'address', labels: ['住址', 'Address'], lines: 3 },
+    { field: 'vehicleType', kind: 'class', labels: ['准驾车型', 'Class'] },
+    {
+      field: 'validStartDate',
+      kind: 'first-date',
+      labels: ['有效期限', '有效起始日期', 'Valid Period', 'Valid From'],
+      at: 'right-or-below',
+    },
+    {
+      field: 'validEndDate',
+      kind: 'last-date',
+      labels: ['有效期限', 'Valid Period', 'Valid For'],
+      at: 'right-or-below',
+    },
+  ],
+  others: [
+    '性别',
+    'Sex',
+    '国籍',
+    'Nationality',
+    '出生日期',
+    'Date of Birth',
+    '初次领证日期',
+    'Date of First Issue',
+    'Issue Date',
+    '中华人民共和国机动车驾驶证',
+    "Driving License of the People's Republic of China",
+    '至',
+  ],
+  proof: {
+    texts: {
+      机动车驾驶证: 1,
+      'Driving License': 1,
+      准驾车型: 0.7,
+      初次领证日期: 0.7,
+      证号: 0.4,
+      档案编号: -0.6,
+      行驶证: -3,
+      副页: -0.6,
+      护照: -3,
+      PASSPORT: -3,
+      营业执照: -3,
+    },
+  },
+};
+
+/** The driver's licence, second page. */
+export const driverLicenseBack: CardLayout = {
+  fields: [{ field: 'archiveNum', kind: 'code', labels: ['档案编号', 'File No'], at: 'right-or-below' }],
+  others: ['姓名', 'Name', '证号', '记录', 'Record', '中华人民共和国机动车驾驶证副页'],
+  proof: {
+    texts: {
+      驾驶证副页: 1,
+      机动车驾驶证: 0.5,
+      档案编号: 0.7,
+      证号: 0.3,
+      记录: 0.2,
+      行驶证: -3,
+      号牌号码: -3,
+      核定载人数: -3,
+      护照: -3,
+      PASSPORT: -3,
+    },
+  },
+};
+
+const plateLabels = ['号牌号码', 'Plate No'];
+
+/** The vehicle licence, main page (GA 37). */
+export const vehicleLicenseFront: CardLayout = {
+  fields: [
+    { field: 'plateNum', kind: 'plate', labels: plateLabels, anywhere: true },
+    { field: 'vin', kind: 'vin', labels: ['车辆识别代号', '车辆识别代码', 'VIN'], anywhere: true },
+    { field: 'vehicleType', kind: 'holder', labels: ['车辆类型', 'Vehicle Type'] },
+    { field: 'owner', kind: 'holder', labels: ['所有人', 'Owner'], lines: 2 },
+    { field: 'address', kind: 'address', labels: ['住址', 'Address'], lines: 2 },
+    { field: 'useCharacter', kind: 'holder', labels: ['使用性质', 'Use Character'] },
+    { field: 'model', kind: 'text', labels: ['品牌型号', 'Model'] },
+    { field: 'engineNum', kind: 'code', labels: ['发动机号码', 'Engine No'] },
+    { field: 'registerDate', kind: 'date', labels: ['注册日期', 'Register Date'] },
+    { field: 'issueDate', kind: 'date', labels: ['发证日期', 'Issue Date'] },
+  ],
+  others: ['中华人民共和国机动车行驶证', "Vehicle License of the People's Republic of China"],
+  proof: {
+    texts: {
+      机动车行驶证: 1,
+      'Vehicle License': 1,
+      品牌型号: 0.5,
+      车辆识别代号: 0.5,
+      发动机号码: 0.5,
+      使用性质: 0.5,
+      所有人: 0.3,
+      车辆类型: 0.3,
+      核定载人数: -1.5,
+      整备质量: -1.5,
+      驾驶证: -3,
+      营业执照: -3,
+    },
+  },
+};
+
+/** The vehicle licence, second page. */
+export const vehicleLicenseBack: CardLayout = {
+  fields: [
+    { field: 'plateNum', kind: 'plate', labels: plateLabels, anywhere: true },
+    { field: 'fileNum', kind: 'code', labels: ['档案编号', 'File No'] },
+    { field: 'appprovedPassengerCapacity', kind: 'seats', labels: ['核定载人数', 'Approved Passengers Capacity'] },
+    { field: 'grossMass', kind: 'mass', labels: ['总质量', 'Gross Mass'] },
+    { field: 'unladenMass', kind: 'mass', labels: ['整备质量', 'Unladen Mass'] },
+    { field: 'approvedLoad', kind: 'mass', labels: ['核定载质量', 'Approved Load'] },
+    { field: 'overallDimension', kind: 'dimension', labels: ['外廓尺寸', 'Overall Dimension'] },
+    { field: 'tractionMass', kind: 'mass', labels: ['准牵引总质量', 'Traction Mass'] },
+    {
+      field: 'inspectionRecord',
+      kind: 'text',
+      labels: ['检验记录', 'Inspection Record'],
+      at: 'right-or-below',
+      lines: 3,
+    },
+  ],
+  others: ['备注', 'Remarks', '中华人民共和国机动车行驶证副页'],
+  proof: {
+    texts: { 行驶证副页: 1, 核定载人数: 0.7, 整备质量: 0.6, 外廓尺寸: 0.6, 总质量: 0.4, 检验记录: 0.4, 驾驶证: -3 },
+  },
+};

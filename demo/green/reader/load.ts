@@ -1,0 +1,28 @@
+import type { CardName } from '@scanfill/proxy/contract';
+import { readCard } from './card.ts';
+import { loadEngine } from './engine.ts';
+import { findModels } from './models.ts';
+import type { ReadResult } from './reader.ts';
+
+/** Loads the models and gives the function that reads a photo. Throws where models are missing, saying what to install. */
+export async function loadReading(): Promise<(image: Uint8Array, card: CardName) => Promise<ReadResult>> {
+  const found = findModels();
+  if ('problem' in found) throw new Error(found.problem);
+  const engine = await loadEngine(found.files);
+  return async (image, card) => {
+    const page = await engine.page(image);
+    return page === undefined ? readCard(emptyPage, card, engine) : readCard(page, card, engine);
+  };
+}
+
+const emptyPage: Parameters<typeof readCard>[0] = {
+  lines: [],
+  width: 0,
+  height: 0,
+  angle: undefined,
+  picture: {
+    base: { data: new Uint8Array(0), width: 0, height: 0 },
+    at: () => ({ data: new Uint8Array(0), width: 0, height: 0 }),
+  },
+  reread: async () => ({ text: '', glyphs: [], score: 0 }),
+};

@@ -1,0 +1,234 @@
+import type { Detector, Found } from './detect.ts';
+import { corners, levelling, textAngle } from './level.ts';
+import {
+  compose,
+  createPyramid,
+  cut,
+  distance,
+  type Homography,
+  homography,
+  type Pyramid,
+  project,
+  type Quad,
+  type Raster,
+  warp,
+} from './raster.ts';
+import { lineHeight, type Reading, type Recogniser } from './recognise.ts';
+import { bounds, type Line, quantile } from './text.ts';
+
+/** A photo's text, found, straightened and read. */
+export type Page = {
+  readonly lines: readonly Line[];
+  readonly width: number;
+  readonly height: number;
+  /** How far the document stood turned in the photo, degrees clockwise, 0 to 359; `undefined` without text. */
+  readonly angle: number | undefined;
+  /** The straightened picture. */
+  readonly picture: Pyramid;
+  /** Reads a piece of the straightened picture again. */
+  reread(quad: Quad, recogniser: Recogniser): Promise<Reading>;
+};
+
+export type Eyes = { readonly detect: Detector; readonly recognise: Recogniser };
+
+const firstLook = 960;
+const maxPageSide = 2000;
+
+/** Finds the text of a picture at any angle and size, turns it upright and reads it line by line. */
+export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
+  const source = framed(photo);
+  const seen = await eyes.detect(source, lookSize(source));
+  const angle = textAngle(seen);
+  if (angle === undefined) return blank(source);
+  const straight = straighten(source, seen, angle);
+  const found = straight.found ?? (await eyes.detect(straight.picture, straight.lookAt));
+  const pyramid = createPyramid(straight.picture);
+  const rects = found.filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness).map(upright);
+  const flipped = await isUpsideDown(pyramid, rects, eyes.recognise);
+  const picture = flipped ? createPyramid(turned(straight.picture)) : pyramid;
+  const { width, height } = straight.picture;
+  const boxes = flipped ? rects.map((rect) => ({ ...rect, cx: width - rect.cx, cy: height - rect.cy })) : rects;
+  const level = levelling(boxes, { x: width / 2, y: height / 2 });
+  const lines: Line[] = [];
+  for (const rect of boxes) {
+    const quad = corners(rect);
+    const reading = await eyes.recognise(crop(picture, quad));
+    if (reading.glyphs.length > 0 && reading.score > 0.45) lines.push(placed(reading, quad, level));
+  }
+  const degrees = (angle * 180) / Math.PI + (flipped ? 180 : 0);
+  return {
+    lines: lines.sort((a, b) => a.y - b.y || a.x0 - b.x0),
+    width,
+    height,
+    angle: ((Math.round(degrees) % 360) + 360) % 360,
+    picture,
+    reread: (quad, recogniser) => recogniser(crop(picture, quad)),
+  };
+}
+
+function blank(source: Raster): Page {
+  const picture = createPyramid(source);
+  return {
+    lines: [],
+    width: source.width,
+    height: source.height,
+    angle: undefined,
+    picture,
+    reread: async () => ({ text: '', glyphs: [], score: 0 }),
+  };
+}
+
+/** The detector's look: fine enough for a full page, larger than life for a small crop. */
+function lookSize(picture: Raster): number {
+  const long = Math.max(picture.width, picture.height);
+  return Math.max(320, Math.min(firstLook, long * 2));
+}
+
+/** A close crop (a plate cut out of a photo) gets a margin: text touching the border is not found. */
+function framed(photo: Raster): Raster {
+  const short = Math.min(photo.width, photo.height);
+  if (short >= 240) return photo;
+  const scale = Math.max(1, Math.min(4, 160 / short));
+  const margin = Math.round(short * scale * 0.3);
+  const map: Homography = [1 / scale, 0, -margin / scale, 0, 1 / scale, -margin / scale, 0, 0, 1];
+  return warp(photo, map, Math.round(photo.width * scale) + 2 * margin, Math.round(photo.height * scale) + 2 * margin);
+}
+
+type Straight = { readonly picture: Raster; readonly lookAt: number; readonly found?: readonly Found[] };
+
+/** Turns the picture so that text runs level, cut to where text is and enlarged where it is small. */
+function straighten(source: Raster, seen: readonly Found[], angle: number): Straight {
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const turn: Homography = [cos, sin, 0, -sin, cos, 0, 0, 0, 1];
+  const thickness = quantile(
+    seen.map((rect) => rect.thickness),
+    0.5,
+  );
+  const area = bounds(seen.flatMap((rect) => corners(rect).map((p) => project(turn, p))));
+  const frame = bounds(
+    [
+      { x: 0, y: 0 },
+      { x: source.width, y: 0 },
+      { x: source.width, y: source.height },
+      { x: 0, y: source.height },
+    ].map((p) => project(turn, p)),
+  );
+  const margin = thickness * 1.5 + 0.06 * (area.x1 - area.x0);
+  const x0 = Math.max(frame.x0, area.x0 - margin);
+  const y0 = Math.max(frame.y0, area.y0 - margin);
+  const width = Math.min(frame.x1, area.x1 + margin) - x0;
+  const height = Math.min(frame.y1, area.y1 + margin) - y0;
+  const long = Math.max(width, height);
+  // Small print decides how closely to look: its boxes should be about 24 pixels high to the detector.
+  const small = quantile(
+    seen.map((rect) => rect.thickness),
+    0.3,
+  );
+  const lookAt = Math.round(Math.max(480, Math.min(1280, (long * 24) / Math.max(small, 1))));
+  const before = lookSize(source) / Math.max(source.width, source.height);
+  const level = Math.abs(angle) < 0.03;
+  if (level && lookAt / long < before * 1.3 && source.width * source.height < 4_000_000) {
+    return { picture: source, lookAt, found: seen };
+  }
+  const scale = Math.min(1, maxPageSide / long) * (long < 700 ? Math.min(2, 700 / long) : 1);
+  const map: Homography = [
+    cos / scale,
+    -sin / scale,
+    cos * x0 - sin * y0,
+    sin / scale,
+    cos / scale,
+    sin * x0 + cos * y0,
+    0,
+    0,
+    1,
+  ];
+  return {
+    picture: warp(source, map, Math.max(32, Math.round(width * scale)), Math.max(32, Math.round(height * scale))),
+    lookAt,
+  };
+}
+
+/** A short box may have its longer side standing: on a straight page it reads from left to right all the same. */
+function upright(rect: Found): Found {
+  if (Math.abs(rect.angle) <= Math.PI / 4) return rect;
+  const angle = rect.angle > 0 ? rect.angle - Math.PI / 2 : rect.angle + Math.PI / 2;
+  return { ...rect, length: rect.thickness, thickness: rect.length, angle };
+}
+
+/** Reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares. */
+async function isUpsideDown(picture: Pyramid, rects: readonly Found[], recognise: Recogniser): Promise<boolean> {
+  const sample = [...rects].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
+  const upright = await mean(
+    sample.map((rect) => corners(rect)),
+    picture,
+    recognise,
+  );
+  if (upright > 0.9) return false;
+  const flipped = await mean(
+    sample.map((rect) => {
+      const [a, b, c, d] = corners(rect);
+      return [c, d, a, b] as const;
+    }),
+    picture,
+    recognise,
+  );
+  return flipped > upright + 0.02;
+}
+
+function worth(rect: Found): number {
+  return Math.min(rect.length / rect.thickness, 12) * Math.sqrt(rect.thickness);
+}
+
+async function mean(quads: readonly Quad[], picture: Pyramid, recognise: Recogniser): Promise<number> {
+  let sum = 0;
+  let count = 0;
+  for (const quad of quads) {
+    const { score, glyphs } = await recognise(crop(picture, quad));
+    sum += score * glyphs.length;
+    count += glyphs.length;
+  }
+  return sum / Math.max(1, count);
+}
+
+function turned(picture: Raster): Raster {
+  const data = new Uint8Array(picture.data.length);
+  for (let i = 0, o = data.length - 3; o >= 0; i += 3, o -= 3) {
+    data[o] = picture.data[i] ?? 0;
+    data[o + 1] = picture.data[i + 1] ?? 0;
+    data[o + 2] = picture.data[i + 2] ?? 0;
+  }
+  return { data, width: picture.width, height: picture.height };
+}
+
+function crop(picture: Pyramid, quad: Quad): Raster {
+  const width = (distance(quad[0], quad[1]) + distance(quad[3], quad[2])) / 2;
+  const height = (distance(quad[0], quad[3]) + distance(quad[1], quad[2])) / 2;
+  const target = Math.max(16, Math.min(2400, Math.round((width / Math.max(height, 1)) * lineHeight)));
+  return cut(picture, quad, target, lineHeight);
+}
+
+function placed(reading: Reading, quad: Quad, level: Homography): Line {
+  const [a, b, c, d] = quad;
+  const unit: Quad = [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+    { x: 1, y: 1 },
+    { x: 0, y: 1 },
+  ];
+  const onPage = compose(level, homography(unit, [a, b, c, d]));
+  const left = project(onPage, { x: 0, y: 0.5 });
+  const right = project(onPage, { x: 1, y: 0.5 });
+  const top = project(onPage, { x: 0.5, y: 0 });
+  const bottom = project(onPage, { x: 0.5, y: 1 });
+  return {
+    text: reading.text,
+    score: reading.score,
+    marks: reading.glyphs.map((glyph) => ({ ...glyph, x: project(onPage, { x: glyph.at, y: 0.5 }).x })),
+    x0: left.x,
+    x1: right.x,
+    y: (left.y + right.y) / 2,
+    height: distance(top, bottom),
+    quad,
+  };
+}

@@ -1,0 +1,114 @@
+import { isNewEnergyPlate } from '@scanfill/proxy/contract';
+import { readKind } from './kinds.ts';
+import type { Page } from './page.ts';
+import type { Cell, Row } from './rows.ts';
+
+/** A plate found on a page. */
+export type PlateFound = {
+  readonly num: string;
+  readonly rate: number;
+  readonly vehicleType: string;
+  readonly vehicleTypeRate: number;
+};
+
+/** The plate among a page's rows; one of two lines (large vehicles, motorcycles) is read as one. */
+export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefined {
+  let best: { cells: readonly Cell[]; num: string; fit: number } | undefined;
+  const offer = (cells: readonly Cell[]) => {
+    const read = readKind('plate', cells);
+    if (read === undefined || typeof read.value !== 'string' || (best !== undefined && read.fit <= best.fit)) return;
+    best = { cells, num: read.value, fit: read.fit };
+  };
+  for (const row of rows) offer(row.cells);
+  rows.forEach((upper, i) => {
+    for (const lower of rows.slice(i + 1, i + 3)) {
+      if (
+        lower.y - upper.y < 3 * Math.max(upper.height, lower.height) &&
+        kept(upper).length <= 3 &&
+        kept(lower).length <= 6
+      )
+        offer([...upper.cells, ...lower.cells]);
+    }
+  });
+  if (best === undefined) return undefined;
+  const used = best.cells.filter((cell) => cell.key !== '');
+  const certainty = used.reduce((sum, cell) => sum + cell.score, 0) / Math.max(1, used.length);
+  const colour = groundColour(used, page);
+  const twoLines = new Set(used.map((cell) => Math.round(cell.line.y / cell.line.height))).size > 1;
+  const type = typeOf(best.num, colour, twoLines);
+  return {
+    num: best.num,
+    rate: Math.round(10000 * certainty * Math.min(1, best.fit + 0.1)) / 100,
+    vehicleType: type.name,
+    vehicleTypeRate: type.rate,
+  };
+}
+
+function kept(row: Row): Cell[] {
+  return row.cells.filter((cell) => cell.key !== '');
+}
+
+type Colour = 'blue' | 'yellow' | 'green' | 'white' | 'black';
+
+/** The plate's ground: the commoner of the two tones around its characters. */
+function groundColour(cells: readonly Cell[], page: Page): { colour: Colour; share: number } {
+  const votes: Record<Colour, number> = { blue: 0, yellow: 0, green: 0, white: 0, black: 0 };
+  const picture = page.picture.base;
+  let total = 0;
+  for (const line of new Set(cells.map((cell) => cell.line))) {
+    const [a, b, , d] = line.quad;
+    for (let u = 0.02; u < 1; u += 0.02) {
+      for (let v = 0.1; v < 1; v += 0.1) {
+        const x = Math.round(a.x + (b.x - a.x) * u + (d.x - a.x) * v);
+        const y = Math.round(a.y + (b.y - a.y) * u + (d.y - a.y) * v);
+        if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) continue;
+        const i = (y * picture.width + x) * 3;
+        votes[colourOf(picture.data[i] ?? 0, picture.data[i + 1] ?? 0, picture.data[i + 2] ?? 0)]++;
+        total++;
+      }
+    }
+  }
+  // Any strong hue is the ground: characters are black or white.
+  const hue = (['blue', 'green', 'yellow'] as const).reduce(
+    (top, name) => (votes[name] > votes[top] ? name : top),
+    'blue' as Colour,
+  );
+  if (votes[hue] > 0.22 * total) return { colour: hue, share: Math.min(1, votes[hue] / Math.max(1, 0.7 * total)) };
+  const colour = votes.white >= votes.black ? 'white' : 'black';
+  return { colour, share: votes[colour] / Math.max(1, total) };
+}
+
+function colourOf(r: number, g: number, b: number): Colour {
+  const max = Math.max(r, g, b);
+  const min = Math.min(r, g, b);
+  const saturation = max === 0 ? 0 : (max - min) / max;
+  if (saturation < 0.25) return max > 120 ? 'white' : 'black';
+  if (max === b && b - r > 0.2 * max) return 'blue';
+  if (max === g && g - r > 0.12 * max) return 'green';
+  if (r > b && g > b && g > 0.55 * r) return 'yellow';
+  return max > 120 ? 'white' : 'black';
+}
+
+function typeOf(
+  num: string,
+  ground: { colour: Colour; share: number },
+  twoLines: boolean,
+): { name: string; rate: number } {
+  const rate = Math.round(100 * Math.min(0.99, 0.6 + 0.4 * ground.share));
+  if (isNewEnergyPlate(num) && num.length === 8) return { name: '新能源车', rate: 99 };
+  const last = num[num.length - 1] ?? '';
+  const byLast: Readonly<Record<string, string>> = {
+    挂: '挂车',
+    学: '教练车',
+    警: '警车',
+    港: '港澳车',
+    澳: '港澳车',
+    领: '使领馆车',
+    使: '使领馆车',
+  };
+  const special = byLast[last];
+  if (special !== undefined) return { name: special, rate: 99 };
+  if (/^[A-Z]{2}|^WJ/.test(num)) return { name: '军车', rate };
+  if (ground.colour === 'yellow') return { name: '大型汽车', rate: twoLines ? Math.max(rate, 95) : rate };
+  return { name: '小型汽车', rate };
+}
