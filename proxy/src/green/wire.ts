@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { cards } from '../contract/cards.ts';
+import { taskFailure } from './outcome.ts';
+import type { CallbackItem, GreenTask, TaskAnswer, TaskResult } from './port.ts';
+
+const text = z.string().min(1).optional().catch(undefined);
+const code = z
+  .union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .optional()
+  .catch(undefined);
+const list = z
+  .union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform((one): unknown[] => [one])])
+  .optional()
+  .catch(undefined);
+
+const envelopeSchema = z.looseObject({ code, msg: text, data: list });
+const gatewaySchema = z.looseObject({ Code: z.string().min(1) });
+const entrySchema = z.looseObject({ code, dataId: text, taskId: text, url: text, results: list });
+const resultSchema = z.looseObject({ scene: text, label: text, suggestion: text });
+const objectSchema = z.record(z.string(), z.unknown());
+const bodySchema = z.object({ tasks: z.array(z.object({ dataId: z.string(), url: z.string() })) });
+
+type Entry = z.infer<typeof entrySchema>;
+
+/** The outermost shape of an answer: the gateway's error, the service's own code with its entries, or neither. */
+export type Envelope =
+  | { readonly kind: 'gateway'; readonly code: string }
+  | { readonly kind: 'service'; readonly code: number; readonly data: readonly unknown[] | undefined }
+  | { readonly kind: 'unreadable' };
+
+/** Reads an answer as far as its first code. JSON or, where an intermediary dropped the Accept header, the gateway's XML. */
+export function parseEnvelope(answer: string): Envelope {
+  const value = parseJson(answer);
+  const gateway = gatewaySchema.safeParse(value);
+  if (gateway.success) return { kind: 'gateway', code: gateway.data.Code };
+  const service = envelopeSchema.safeParse(value);
+  if (service.success && service.data.code !== undefined) {
+    return { kind: 'service', code: service.data.code, data: service.data.data };
+  }
+  const xml = /^\s*(?:<\?xml[^>]*>\s*)?<Error>[\s\S]*?<Code>\s*([\w.]+)\s*<\/Code>[\s\S]*<\/Error>\s*$/.exec(answer);
+  return xml?.[1] === undefined ? { kind: 'unreadable' } : { kind: 'gateway', code: xml[1] };
+}
+
+/** The tasks of a prepared submission. */
+export function tasksOf(requestBody: string): readonly GreenTask[] {
+  return bodySchema.parse(JSON.parse(requestBody)).tasks;
+}
+
+/**
+ * An answer for every task of a submission. An entry belongs to the task that its dataId names; without one, to the task with its URL if
+ * that is the only one; without either, to the task at its place, if the answer has as many entries as the request and all others stand
+ * at theirs. A task that no entry names, or two name differently, is `unknown`: never guessed, since a wrong guess loses a billed result.
+ */
+export function parseSubmission(tasks: readonly GreenTask[], data: readonly unknown[]): Map<string, TaskAnswer> {
+  const entries = data.map(parseEntry);
+  const owners = match(
+    entries,
+    tasks,
+    (entry, task) => (entry.dataId === undefined ? undefined : entry.dataId === task.dataId),
+    (entry, task) => (entry.url === undefined ? undefined : entry.url === task.url),
+  );
+  return new Map(tasks.map((task, index) => [task.dataId, one(owners[index] ?? [], taskAnswer, { kind: 'unknown' })]));
+}
+
+/** A result for every task that was asked for, matched by taskId, or by place under the rule of `parseSubmission`. */
+export function parseResults(taskIds: readonly string[], data: readonly unknown[]): Map<string, TaskResult> {
+  const owners = match(data.map(parseEntry), taskIds, (entry, taskId) =>
+    entry.taskId === undefined ? undefined : entry.taskId === taskId,
+  );
+  return new Map(taskIds.map((taskId, index) => [taskId, one(owners[index] ?? [], taskResult, { kind: 'unknown' })]));
+}
+
+/** What a notification says: one element of results' data, or several. What cannot be read is left out. */
+export function parseCallback(content: string): readonly CallbackItem[] {
+  const value = parseJson(content);
+  return (Array.isArray(value) ? value : [value])
+    .map(parseEntry)
+    .filter((entry) => entry.dataId !== undefined || entry.taskId !== undefined)
+    .map((entry) => ({ dataId: entry.dataId, taskId: entry.taskId, result: taskResult(entry) }));
+}
+
+function taskAnswer(entry: Entry): TaskAnswer {
+  if (entry.code === undefined) return { kind: 'unknown' };
+  if (entry.code === 200 || entry.code === 280) {
+    return entry.taskId === undefined ? { kind: 'unknown' } : { kind: 'accepted', taskId: entry.taskId };
+  }
+  const failure = taskFailure(entry.code);
+  // A task that has an ID exists: the free query tells what became of it, where a second submission might be billed.
+  if (entry.taskId !== undefined && failure.attempts > 1) return { kind: 'accepted', taskId: entry.taskId };
+  return { kind: 'failed', ...failure };
+}
+
+function taskResult(entry: Entry): TaskResult {
+  if (entry.code === undefined) return { kind: 'unknown' };
+  if (entry.code === 280) return { kind: 'pending' };
+  if (entry.code !== 200) return { kind: 'failed', ...taskFailure(entry.code) };
+  if (entry.results === undefined) return { kind: 'unknown' };
+  const results = entry.results.map((item) => resultSchema.safeParse(item).data).filter((item) => item !== undefined);
+  const ocr = results.find(({ scene }) => scene === 'ocr') ?? results.find(({ scene }) => scene === undefined);
+  if (ocr === undefined) return { kind: 'done', recognised: false, raw: {} };
+  const raw = infoOf(ocr);
+  return { kind: 'done', recognised: recognised(ocr.label, ocr.suggestion, raw), raw };
+}
+
+const infoNames = new Set<string>(Object.values(cards).map(({ property }) => property));
+
+/** The one `…Info` object; a known name before an unknown one. */
+function infoOf(result: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const infos = Object.entries(result)
+    .filter(([name]) => name.endsWith('Info'))
+    .sort(([a], [b]) => Number(infoNames.has(b)) - Number(infoNames.has(a)))
+    .map(([, value]) => objectSchema.safeParse(value).data)
+    .filter((info) => info !== undefined);
+  return infos[0] ?? {};
+}
+
+/** Green's words for "text found" are `ocr` and `review`, for "none" `normal` and `pass`; without a known word the fields decide. */
+function recognised(label: string | undefined, suggestion: string | undefined, raw: Record<string, unknown>): boolean {
+  if (label === 'ocr' || label === 'normal') return label === 'ocr';
+  if (suggestion === 'review' || suggestion === 'pass') return suggestion === 'review';
+  return Object.entries(raw).some(([name, value]) => name !== 'type' && value !== '' && value !== null);
+}
+
+const parseEntry = (value: unknown): Entry => entrySchema.safeParse(value).data ?? {};
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+type Names<T> = (entry: Entry, item: T) => boolean | undefined;
+
+/**
+ * The entries of each item. Each rule says yes, no, or that it cannot tell (undefined): the first rule that can tell for an entry decides
+ * it, and an entry that no rule can tell about stands for its place, if the places are certain.
+ */
+function match<T>(entries: readonly Entry[], items: readonly T[], ...rules: readonly Names<T>[]): Entry[][] {
+  const owners: Entry[][] = items.map(() => []);
+  const byName = new Map<Entry, number | undefined>();
+  for (const entry of entries) {
+    const rule = rules.find((names) => items.some((item) => names(entry, item) !== undefined));
+    if (rule === undefined) continue;
+    const found = items.flatMap((item, index) => (rule(entry, item) === true ? [index] : []));
+    byName.set(entry, found.length === 1 ? found[0] : undefined);
+  }
+  const inPlace =
+    entries.length === items.length &&
+    entries.every((entry, index) => !byName.has(entry) || byName.get(entry) === index);
+  entries.forEach((entry, index) => {
+    const owner = byName.has(entry) ? byName.get(entry) : inPlace ? index : undefined;
+    if (owner !== undefined) owners[owner]?.push(entry);
+  });
+  return owners;
+}
+
+/** The reading of an item's entries: `otherwise` when there is none, or when they contradict each other. */
+function one<A>(entries: readonly Entry[], read: (entry: Entry) => A, otherwise: A): A {
+  const readings = entries.map(read);
+  const first = readings[0];
+  if (first === undefined) return otherwise;
+  const same = readings.every((reading) => JSON.stringify(reading) === JSON.stringify(first));
+  return same ? first : otherwise;
+}
