@@ -1,0 +1,73 @@
+import {
+  type DoneScan,
+  type FailedScan,
+  type Problem,
+  type ProblemCode,
+  problems,
+  type Scan,
+} from '@scanfill/proxy/contract';
+import { ScanError } from './scan-error.ts';
+import type { TransportResponse } from './transport.ts';
+
+/** A scan that came to its end, one way or the other. */
+export type EndedScan = DoneScan | FailedScan;
+
+/** What stands behind the status when a proxy, a gateway or a captive portal on the way answers instead of the service. */
+const statusCodes: Readonly<Record<number, ProblemCode>> = {
+  401: 'session-invalid',
+  403: 'origin-refused',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  408: 'upload-too-slow',
+  413: 'image-too-large',
+  415: 'image-format',
+  429: 'rate-limited',
+  500: 'internal',
+};
+
+/** The scan in a 2xx answer; throws `protocol` where it holds none. */
+export function scanOf(response: TransportResponse): Scan {
+  const body = parsed(response.text);
+  if (isObject(body) && typeof body.id === 'string' && typeof body.state === 'string') return body as unknown as Scan;
+  throw new ScanError('protocol', {
+    detail: 'The answer is not a scan. Is `endpoint` the address of the Scanfill proxy?',
+  });
+}
+
+/** The error of an answer that is no 2xx, or of none at all. */
+export function errorOf(response: TransportResponse | undefined, now: number): ScanError {
+  if (!response) return new ScanError('network', { detail: 'The service could not be reached.' });
+  const body = parsed(response.text);
+  const problem = isProblem(body) ? body : undefined;
+  const code = problem?.code ?? statusCodes[response.status];
+  const seconds = retryAfterSeconds(response, now);
+  return new ScanError(code ?? (response.status > 500 ? 'network' : 'protocol'), {
+    detail: problem?.detail ?? `The service answered ${response.status}.`,
+    params: seconds === undefined ? {} : { seconds },
+    ...(problem ? { problem } : {}),
+  });
+}
+
+/** Seconds of `Retry-After`, from either of its forms; undefined without one. */
+function retryAfterSeconds(response: TransportResponse, now: number): number | undefined {
+  const value = response.header('retry-after');
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now) / 1_000);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return isObject(body) && typeof body.code === 'string' && Object.hasOwn(problems, body.code);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { errorOf } from './answer.ts';
+import type { Environment } from './environment.ts';
+import type { Life } from './life.ts';
+import { ScanError } from './scan-error.ts';
+import { createSession, type SessionSource } from './session.ts';
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+
+/** Why a request makes no headway just now; undefined when it does again. */
+export type Waiting = 'offline' | 'retry' | undefined;
+
+/** Sends one request until it is answered with 2xx. Rejects with a `ScanError` where that will not happen. */
+export type Requester = (
+  what: Omit<TransportRequest, 'signal'>,
+  life: Life,
+  waits: (waiting: Waiting) => void,
+) => Promise<TransportResponse>;
+
+const firstBackoffMs = 500;
+const longestBackoffMs = 15_000;
+/** A longer `Retry-After` is the person's to wait for, not the page's. */
+const longestRetryAfterMs = 120_000;
+
+/** Attempts a request with back-off and jitter. Repeating is safe here: uploads carry a key, everything else changes nothing. */
+export function createRequester(options: {
+  readonly transport: Transport;
+  readonly environment: Environment;
+  readonly attempts: number;
+  readonly session: SessionSource | undefined;
+}): Requester {
+  const { transport, environment, attempts } = options;
+  const session = options.session ? createSession(options.session, environment.now) : undefined;
+
+  const tokenOf = async (): Promise<string | undefined> => {
+    try {
+      return await session?.token();
+    } catch (cause) {
+      throw new ScanError('session-missing', { detail: 'The page could not get a session token.', cause });
+    }
+  };
+
+  return async (what, life, waits) => {
+    let renewed = false;
+    for (let attempt = 1; ; ) {
+      life.check();
+      if (!environment.isOnline()) {
+        waits('offline');
+        await environment.whenOnline(life.signal);
+        life.check('offline');
+        waits(undefined);
+      }
+      const token = await tokenOf();
+      life.check();
+      const headers = token === undefined ? what.headers : { ...what.headers, Authorization: `Bearer ${token}` };
+      const response = await transport({ ...what, headers, signal: life.signal });
+      life.check();
+      if (response && response.status >= 200 && response.status < 300) return response;
+      if (response?.status === 401 && token !== undefined && !renewed) {
+        // Once without counting: a token can run out between the look at the clock and the arrival.
+        renewed = true;
+        session?.refused(token);
+        continue;
+      }
+      const error = errorOf(response, environment.now());
+      const backoffMs = Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + environment.random());
+      const pauseMs = Math.max(Number(error.params.seconds ?? 0) * 1_000, backoffMs);
+      if (error.retry !== 'same' || attempt >= attempts || pauseMs > longestRetryAfterMs) throw error;
+      // A connection lost because the device went offline costs no attempt.
+      if (!response && !environment.isOnline()) continue;
+      attempt += 1;
+      waits('retry');
+      await environment.sleep(pauseMs, life.signal);
+      waits(undefined);
+    }
+  };
+}

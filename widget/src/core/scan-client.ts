@@ -1,0 +1,156 @@
+import type { CardName, DoneScan, FailedScan, Scan } from '@scanfill/proxy/contract';
+import { scanOf } from './answer.ts';
+import { browserEnvironment, type Environment } from './environment.ts';
+import { type Life, within } from './life.ts';
+import { createRequester } from './requester.ts';
+import { ScanError } from './scan-error.ts';
+import type { SessionSource } from './session.ts';
+import { type Transport, xhrTransport } from './transport.ts';
+
+/**
+ * How far a scan has come. `upload` counts bytes that have left; `recognise` has no measure (0 of 1, then 1 of 1). `waiting` says why
+ * nothing moves at the moment: `offline` until the device is online again, `retry` until the next attempt.
+ */
+export type Progress = {
+  readonly phase: 'prepare' | 'upload' | 'recognise';
+  readonly loaded: number;
+  readonly total: number;
+  readonly waiting?: 'offline' | 'retry';
+};
+
+export type FollowOptions = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+export type ScanOptions = FollowOptions & {
+  /** The `Idempotency-Key`: one for each photo. The same key and bytes are the same scan, however often they are sent. */
+  readonly key?: string;
+  /** The scan's id, as soon as the service has it: all that must be kept to go on after a reload. */
+  readonly onScan?: (id: string) => void;
+  /** Makes the file fit to be sent, `prepareImage` for one. Absent: the file is sent as it is. */
+  readonly prepare?: (file: Blob, options: { signal?: AbortSignal }) => Promise<{ readonly file: Blob }>;
+};
+
+export type ScanClientOptions = {
+  /** Where the proxy is mounted, for example `/scanfill`. */
+  readonly endpoint: string;
+  /** Absent only where the proxy runs without authentication, on a developer's machine. */
+  readonly session?: SessionSource | undefined;
+  /** Attempts at one request before giving up; 6 unless told. Waiting for the network is not an attempt. */
+  readonly attempts?: number;
+  /** Longest time for one scan from its first byte to its end, in ms; 10 minutes unless told. */
+  readonly timeoutMs?: number;
+  readonly transport?: Transport;
+  readonly environment?: Environment;
+};
+
+/** Talks to a Scanfill proxy. Every method rejects with a `ScanError` and nothing else. */
+export type ScanClient = {
+  /** Sends an image and waits for the scan to end. A scan that failed is an answer too: look at its `state`. */
+  scan<C extends CardName>(card: C, file: Blob, options?: ScanOptions): Promise<DoneScan<C> | FailedScan<C>>;
+  /** Waits for a scan sent earlier, before a reload for example. */
+  resume<C extends CardName = CardName>(id: string, options?: FollowOptions): Promise<DoneScan<C> | FailedScan<C>>;
+  /** Erases a scan, its image and its result now. */
+  remove(id: string): Promise<void>;
+};
+
+/** Seconds the service may hold an answer: of an upload, and of a look. Both below what gateways commonly cut. */
+const uploadWait = 20;
+const lookWait = 25;
+
+/**
+ * A client of the service: one idempotency key for each photo, real upload progress, attempts spaced with jitter, `Retry-After` honoured,
+ * offline waited out, sessions renewed when refused, results by long poll.
+ */
+export function createScanClient(options: ScanClientOptions): ScanClient {
+  const { attempts = 6, timeoutMs = 600_000, transport = xhrTransport, environment = browserEnvironment } = options;
+  const scans = `${options.endpoint.replace(/\/+$/, '')}/v1/scans`;
+  const request = createRequester({ transport, environment, attempts, session: options.session });
+
+  const follow = async (
+    first: Scan | undefined,
+    id: string,
+    life: Life,
+    onProgress: (progress: Progress) => void,
+  ): Promise<DoneScan | FailedScan> => {
+    const waits = (waiting: Progress['waiting']): void =>
+      onProgress({ phase: 'recognise', loaded: 0, total: 1, ...(waiting ? { waiting } : {}) });
+    let scan = first;
+    while (scan?.state !== 'done' && scan?.state !== 'failed') {
+      waits(undefined);
+      const askedAt = environment.now();
+      const headers = { Prefer: `wait=${lookWait}` };
+      scan = scanOf(await request({ method: 'GET', url: `${scans}/${encodeURIComponent(id)}`, headers }, life, waits));
+      // A gateway that drops `Prefer` must not turn the long poll into a flood.
+      if (environment.now() - askedAt < 500) await environment.sleep(1_000, life.signal);
+    }
+    onProgress({ phase: 'recognise', loaded: 1, total: 1 });
+    return scan;
+  };
+
+  return {
+    async scan<C extends CardName>(card: C, file: Blob, options: ScanOptions = {}) {
+      const { signal, key = newKey(), onProgress = () => undefined, onScan, prepare } = options;
+      return await within(signal, timeoutMs, environment, async (life) => {
+        let body = file;
+        if (prepare) {
+          onProgress({ phase: 'prepare', loaded: 0, total: 1 });
+          body = (await prepare(file, { signal: life.signal })).file;
+          life.check();
+          onProgress({ phase: 'prepare', loaded: 1, total: 1 });
+        }
+        let sent: Progress = { phase: 'upload', loaded: 0, total: body.size };
+        onProgress(sent);
+        const response = await request(
+          {
+            method: 'POST',
+            url: `${scans}?card=${encodeURIComponent(card)}`,
+            headers: {
+              'Content-Type': body.type || 'application/octet-stream',
+              'Idempotency-Key': key,
+              Prefer: `wait=${uploadWait}`,
+            },
+            body,
+            onUpload: (loaded, total) => {
+              sent = { phase: 'upload', loaded, total };
+              onProgress(sent);
+              if (loaded === total) onProgress({ phase: 'recognise', loaded: 0, total: 1 });
+            },
+          },
+          life,
+          (waiting) => onProgress({ ...sent, ...(waiting ? { waiting } : {}) }),
+        );
+        const scan = scanOf(response);
+        onScan?.(scan.id);
+        return (await follow(scan, scan.id, life, onProgress)) as DoneScan<C> | FailedScan<C>;
+      });
+    },
+
+    async resume<C extends CardName = CardName>(
+      id: string,
+      { signal, onProgress = () => undefined }: FollowOptions = {},
+    ) {
+      return await within(signal, timeoutMs, environment, async (life) => {
+        return (await follow(undefined, id, life, onProgress)) as DoneScan<C> | FailedScan<C>;
+      });
+    },
+
+    async remove(id) {
+      await within(undefined, timeoutMs, environment, async (life) => {
+        const url = `${scans}/${encodeURIComponent(id)}`;
+        try {
+          await request({ method: 'DELETE', url, headers: {} }, life, () => undefined);
+        } catch (error) {
+          // Already gone is as good as erased.
+          if (!(error instanceof ScanError && error.code === 'scan-not-found')) throw error;
+        }
+      });
+    },
+  };
+}
+
+/** 128 random bits. Not `randomUUID`, which plain-http pages do not have. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

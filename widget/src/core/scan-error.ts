@@ -1,0 +1,55 @@
+import { type Problem, type ProblemCode, problems } from '@scanfill/proxy/contract';
+
+/**
+ * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
+ * `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the answer is not this service's ·
+ * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough.
+ */
+export type LocalCode = 'network' | 'offline' | 'aborted' | 'timeout' | 'protocol' | 'prepare-failed' | 'byte-target';
+
+/** Every code a `ScanError` can carry: the service's problems and this side's own. */
+export type ScanErrorCode = ProblemCode | LocalCode;
+
+/** Who may try again: `same` the identical request · `photo` the person, with another photo · `ask` the person decides · `no` nobody. */
+export type Retry = (typeof problems)[ProblemCode]['retry'];
+
+const localRetry: Readonly<Record<LocalCode, Retry>> = {
+  network: 'same',
+  offline: 'same',
+  aborted: 'same',
+  timeout: 'same',
+  protocol: 'same',
+  'prepare-failed': 'photo',
+  'byte-target': 'photo',
+};
+
+/** A scan that did not come to its end. `code` and `params` are for a message in the person's language, `message` is for developers. */
+export class ScanError extends Error {
+  override readonly name = 'ScanError';
+  readonly code: ScanErrorCode;
+  readonly retry: Retry;
+  /** Figures for the message: `limit` and `actual` in the code's own unit, `seconds` to wait. */
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The service's own problem, where there is one. */
+  readonly problem?: Problem;
+
+  constructor(
+    code: ScanErrorCode,
+    options: {
+      readonly detail?: string;
+      readonly params?: Readonly<Record<string, string | number>>;
+      readonly problem?: Problem;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(options.detail ?? options.problem?.detail ?? code, { cause: options.cause });
+    this.code = code;
+    this.retry = isLocal(code) ? localRetry[code] : problems[code].retry;
+    this.params = options.params ?? {};
+    if (options.problem) this.problem = options.problem;
+  }
+}
+
+function isLocal(code: ScanErrorCode): code is LocalCode {
+  return Object.hasOwn(localRetry, code);
+}

@@ -1,0 +1,43 @@
+/** A session token as the host's backend minted it; `expiresIn` in seconds. */
+export type SessionAnswer = string | { readonly token: string; readonly expiresIn?: number };
+
+/** Asks the host's backend for a session token. */
+export type SessionSource = () => SessionAnswer | Promise<SessionAnswer>;
+
+/** A cached session. */
+export type Session = {
+  /** A token that should still be good. Concurrent callers share one question. Rejects as the source does. */
+  readonly token: () => Promise<string>;
+  /** Forgets a token the service refused, unless a newer one has come meanwhile. */
+  readonly refused: (token: string) => void;
+};
+
+/** Renewed this much before its end, so that a request does not arrive with a token that has just expired. */
+const marginMs = 15_000;
+
+/** Keeps one token until shortly before it expires. */
+export function createSession(source: SessionSource, now: () => number): Session {
+  let current: { readonly token: string; readonly until: number } | undefined;
+  let asking: Promise<string> | undefined;
+
+  const ask = async (): Promise<string> => {
+    const answer = await source();
+    const { token, expiresIn = Number.POSITIVE_INFINITY } = typeof answer === 'string' ? { token: answer } : answer;
+    const lifeMs = expiresIn * 1_000;
+    current = { token, until: now() + Math.max(lifeMs - marginMs, lifeMs / 2) };
+    return token;
+  };
+
+  return {
+    async token() {
+      if (current && now() < current.until) return current.token;
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    refused(token) {
+      if (current?.token === token) current = undefined;
+    },
+  };
+}
