@@ -4,17 +4,19 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
 
 /**
  * What can happen to a job; `atMs` is when.
+ * - `released`: whoever claimed it lets it go.
  * - `marked`: it is part of a batch that is about to be sent.
  * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
  * - `accepted`: Green named its task. `lost`: sent without a usable answer, or the lease ran out.
  * - `arrived`: a replay proved that the first request had arrived.
  * - `withdrawn`: its image was never fetched and can no longer be.
  * - `tried`: another try to find out brought nothing.
- * - `looked`: its task was still running.
+ * - `looked`: its task was still running. `unheard`: the question about its task came to nothing.
  * - `recognised`, `failed`: Green's result for its task. `attempts`: how many submissions this failure allows in all.
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
+  | { readonly kind: 'released' }
   | { readonly kind: 'marked'; readonly batchId: string }
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'throttled' }
@@ -24,6 +26,7 @@ export type JobEvent = { readonly atMs: number } & (
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'tried' }
   | { readonly kind: 'looked' }
+  | { readonly kind: 'unheard' }
   | { readonly kind: 'recognised'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
   | { readonly kind: 'failed'; readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number }
   | { readonly kind: 'image-erased' }
@@ -38,6 +41,8 @@ export function reduce(job: Job, event: JobEvent): Job {
   if (hasEnded(job)) return job;
   const { phase } = job;
   switch (event.kind) {
+    case 'released':
+      return phase.state === 'queued' ? { ...job } : job;
     case 'marked':
       if (phase.state !== 'queued') return job;
       return enter(job, {
@@ -76,7 +81,9 @@ export function reduce(job: Job, event: JobEvent): Job {
       if (phase.state !== 'unknown' || phase.arrived) return job;
       return enter(job, { state: 'queued', readyAtMs: job.createdAtMs });
     case 'looked':
-      return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs) : job;
+      return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, lookDelayMs(phase.looks + 1), 1) : job;
+    case 'unheard':
+      return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, times.unheardMs, 0) : job;
     case 'recognised':
       // In any state: a result that names this scan proves that Green has done the work, whatever this side had concluded.
       return enter(job, {
@@ -119,9 +126,18 @@ function tryAgain(job: Job, phase: Extract<Phase, { state: 'unknown' }>, atMs: n
   return enter(job, { ...phase, nextTryAtMs: Math.min(atMs + times.resolveEveryMs, givenUpAtMs) });
 }
 
-function lookAgain(job: Job, phase: Extract<Phase, { state: 'submitted' }>, atMs: number): Job {
+function lookAgain(
+  job: Job,
+  phase: Extract<Phase, { state: 'submitted' }>,
+  atMs: number,
+  delayMs: number,
+  looked: number,
+): Job {
   const lastLookAtMs = phase.submittedAtMs + times.longestLookMs;
   if (atMs >= lastLookAtMs) return fail(job, atMs, 'green-timeout');
-  const looks = phase.looks + 1;
-  return enter(job, { ...phase, looks, nextLookAtMs: Math.min(atMs + lookDelayMs(looks), lastLookAtMs) });
+  return enter(job, {
+    ...phase,
+    looks: phase.looks + looked,
+    nextLookAtMs: Math.min(atMs + delayMs, lastLookAtMs),
+  });
 }

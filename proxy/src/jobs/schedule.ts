@@ -13,6 +13,12 @@ export const times = {
   submitLeaseMs: 45_000,
   /** A queried task is asked for again after this when its query came to nothing. */
   lookLeaseMs: 10_000,
+  /** A look that brought no answer is repeated after this. */
+  unheardMs: 2_000,
+  /** How long after its submission an image that nobody fetched may be taken as never received. */
+  evidenceAfterMs: 60_000,
+  /** A signed request is replayed no later than this: Green takes its date, and remembers its nonce, for 15 minutes. */
+  replayWithinMs: 14 * 60_000,
   /** Between two tries to find out what became of a submission. */
   resolveEveryMs: 10_000,
   /** An image that could not be erased is tried again after this. */

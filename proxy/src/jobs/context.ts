@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+import type { Green, QueryOutcome, SubmitOutcome } from '../green/port.ts';
+import type { ImageHost } from '../images/images.ts';
+import type { Log } from '../log.ts';
+import type { Operation, Store } from '../store/store.ts';
+import type { Job } from './job.ts';
+
+/** Moments at which a crash is most awkward; tests end the process there. */
+export type Failpoint = 'before-mark' | 'after-mark' | 'after-send' | 'after-answer' | 'before-reply';
+
+/** Told of what the engine does, for metrics. */
+export type Observer = {
+  called(operation: Operation, outcome: SubmitOutcome['kind'] | QueryOutcome['kind'], ms: number): void;
+  sent(job: Job, waitedMs: number): void;
+  ended(job: Job): void;
+};
+
+/** What every part of the engine works with. */
+export type EngineContext = {
+  readonly store: Store;
+  readonly green: Green;
+  readonly images: ImageHost;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly observer: Observer;
+  readonly failpoint: (at: Failpoint) => Promise<void>;
+};
+
+/** Observes nothing. */
+export const blindObserver: Observer = { called: () => {}, sent: () => {}, ended: () => {} };

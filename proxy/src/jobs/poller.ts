@@ -1,0 +1,71 @@
+import type { QueryOutcome, TaskResult } from '../green/port.ts';
+import type { StoredJob } from '../store/store.ts';
+import type { Advance, Step } from './advance.ts';
+import type { Circuit } from './circuit.ts';
+import type { EngineContext } from './context.ts';
+import type { Gate } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
+import type { JobEvent } from './reduce.ts';
+import { times } from './schedule.ts';
+import { failureOf } from './submission.ts';
+
+const mostIds = 100;
+
+/** One step of the poller: when a look is due, waits for a slot and asks for the up to 100 tasks that are due longest. */
+export function createPollStep(
+  deps: EngineContext & {
+    readonly advance: Advance;
+    readonly circuit: Circuit;
+    readonly gate: Gate;
+    readonly inFlight: InFlight;
+  },
+): (signal: AbortSignal) => Promise<number> {
+  const { store, green, clock, log, observer, advance, circuit, gate, inFlight } = deps;
+
+  return async (signal) => {
+    const dueAtMs = await store.next('poll');
+    if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
+    if (dueAtMs > clock.now()) return dueAtMs - clock.now();
+    const waitMs = await gate.take();
+    if (waitMs > 0) return waitMs;
+    const takenAtMs = clock.now();
+    const claimed = await store.claim('poll', { max: mostIds, nowMs: takenAtMs, leaseMs: times.lookLeaseMs });
+    const taskIds = claimed.flatMap(({ job }) => (job.phase.state === 'submitted' ? [job.phase.taskId] : []));
+    if (taskIds.length === 0) return 0;
+    await gate.pass(takenAtMs, signal);
+    const sentAtMs = clock.now();
+    inFlight.add(async () => {
+      const outcome = await green.results(taskIds, signal);
+      observer.called('query', outcome.kind, clock.now() - sentAtMs);
+      if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
+      else circuit.reached();
+      if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+      if (outcome.kind !== 'answered') log.warn({ operation: 'query', outcome: outcome.kind }, 'query not answered');
+      return () => advance(lookSteps(claimed, outcome, clock.now()));
+    });
+    return 0;
+  };
+}
+
+/** What a query's outcome means for each of the jobs it asked for. */
+export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Step[] {
+  return jobs.map((stored) => {
+    const { phase } = stored.job;
+    const taskId = phase.state === 'submitted' ? phase.taskId : '';
+    if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', atMs } };
+    return { stored, event: resultEvent(outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
+  });
+}
+
+/** A task's result as an event. */
+export function resultEvent(result: TaskResult, atMs: number): JobEvent {
+  switch (result.kind) {
+    case 'pending':
+    case 'unknown':
+      return { kind: 'looked', atMs };
+    case 'done':
+      return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
+    case 'failed':
+      return failureOf(result, atMs);
+  }
+}

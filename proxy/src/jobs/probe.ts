@@ -1,0 +1,35 @@
+import type { Circuit } from './circuit.ts';
+import type { EngineContext } from './context.ts';
+import type { Gate } from './gate.ts';
+
+const firstMs = 1_000;
+const longestMs = 30_000;
+
+/** While the circuit is open: asks Green for a task that does not exist, which is free, until any answer comes. */
+export function createProbeStep(
+  deps: Pick<EngineContext, 'green' | 'clock' | 'observer'> & { readonly circuit: Circuit; readonly gate: Gate },
+): (signal: AbortSignal) => Promise<number> {
+  const { green, clock, observer, circuit, gate } = deps;
+  let tries = 0;
+  let nextAtMs = 0;
+  return async (signal) => {
+    if (!circuit.open) {
+      tries = 0;
+      nextAtMs = 0;
+      return Number.POSITIVE_INFINITY;
+    }
+    if (nextAtMs > clock.now()) return nextAtMs - clock.now();
+    await gate.slot(signal);
+    const sentAtMs = clock.now();
+    await gate.pass(sentAtMs, signal);
+    const outcome = await green.results(['probe'], signal);
+    observer.called('query', outcome.kind, clock.now() - sentAtMs);
+    if (outcome.kind !== 'not-sent' && outcome.kind !== 'unknown') {
+      circuit.reached();
+      return 0;
+    }
+    nextAtMs = clock.now() + Math.min(longestMs, firstMs * 2 ** tries);
+    tries += 1;
+    return nextAtMs - clock.now();
+  };
+}

@@ -1,0 +1,112 @@
+import type { GreenCallback, SubmitOutcome } from '../green/port.ts';
+import { causeOf } from '../log.ts';
+import type { StoredJob } from '../store/store.ts';
+import type { Advance } from './advance.ts';
+import type { Circuit } from './circuit.ts';
+import type { EngineContext } from './context.ts';
+import type { Gate } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
+import { reduce } from './reduce.ts';
+import { times } from './schedule.ts';
+import { submissionSteps } from './submission.ts';
+
+/**
+ * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them durable as
+ * `submitting` together with the exact request, and sends it. The answer is recorded on the side, so that a slow one holds up nothing.
+ */
+export function createSubmitStep(
+  deps: EngineContext & {
+    readonly advance: Advance;
+    readonly circuit: Circuit;
+    readonly gate: Gate;
+    readonly inFlight: InFlight;
+    readonly maxTasks: number;
+    readonly callback: GreenCallback | undefined;
+  },
+): (signal: AbortSignal) => Promise<number> {
+  const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks } = deps;
+
+  async function prepare(claimed: readonly StoredJob[]) {
+    const addressed = await Promise.all(
+      claimed.map(async (stored) => {
+        const { id, image } = stored.job;
+        if (image === undefined) return undefined;
+        try {
+          return { stored, task: { dataId: id, url: await images.url(image) } };
+        } catch (error) {
+          log.warn({ scan: id, cause: causeOf(error) }, 'no address for an image yet');
+          return undefined;
+        }
+      }),
+    );
+    const ready = addressed.flatMap((each) => (each ? [each] : []));
+    const [first] = ready;
+    if (!first) return undefined;
+    const tasks = ready.map(({ task }) => task);
+    const request = await green.prepare(first.stored.job.card, tasks, deps.callback);
+    const atMs = clock.now();
+    const batch = { id: request.nonce, request, jobIds: tasks.map(({ dataId }) => dataId), markedAtMs: atMs };
+    const changes = ready.map(({ stored }) => ({
+      version: stored.version,
+      job: reduce(stored.job, { kind: 'marked', batchId: batch.id, atMs }),
+    }));
+    return { batch, changes };
+  }
+
+  async function record(marked: readonly StoredJob[], batchId: string, outcome: SubmitOutcome): Promise<void> {
+    const { steps, settled } = submissionSteps(marked, outcome, clock.now());
+    await advance(steps, settled ? [batchId] : []);
+  }
+
+  return async (signal) => {
+    if (circuit.open) return Number.POSITIVE_INFINITY;
+    const dueAtMs = await store.next('submit');
+    if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
+    if (dueAtMs > clock.now()) return dueAtMs - clock.now();
+    const waitMs = await gate.take();
+    if (waitMs > 0) return waitMs;
+    const takenAtMs = clock.now();
+    const claimed = await store.claim('submit', { max: maxTasks, nowMs: takenAtMs, leaseMs: times.claimLeaseMs });
+    if (claimed.length === 0) return 0;
+    const prepared = await prepare(claimed);
+    if (!prepared) return 0;
+    const { batch, changes } = prepared;
+    await failpoint('before-mark');
+    if (!(await store.mark(batch, changes))) {
+      // One of them was deleted meanwhile; the others are free again at once.
+      await advance(claimed.map((stored) => ({ stored, event: { kind: 'released', atMs: clock.now() } as const })));
+      return 0;
+    }
+    await failpoint('after-mark');
+    const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
+    await gate.pass(takenAtMs, signal);
+    if (signal.aborted) {
+      const atMs = clock.now();
+      await advance(
+        marked.map((stored) => ({ stored, event: { kind: 'not-sent', atMs } as const })),
+        [batch.id],
+      );
+      return 0;
+    }
+    const sentAtMs = clock.now();
+    for (const { job } of marked) observer.sent(job, sentAtMs - job.createdAtMs);
+    inFlight.add(async () => {
+      const answer = green.submit(batch.request);
+      await failpoint('after-send');
+      const outcome = await answer;
+      observer.called('submit', outcome.kind, clock.now() - sentAtMs);
+      const cause = 'cause' in outcome ? { cause: outcome.cause } : {};
+      if (outcome.kind !== 'accepted')
+        log.warn(
+          { operation: 'submit', outcome: outcome.kind, count: marked.length, ...cause },
+          'submission not accepted',
+        );
+      if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
+      else circuit.reached();
+      if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+      await failpoint('after-answer');
+      return () => record(marked, batch.id, outcome);
+    });
+    return 0;
+  };
+}

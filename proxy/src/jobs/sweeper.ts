@@ -1,0 +1,83 @@
+import { limits } from '../contract/limits.ts';
+import { causeOf } from '../log.ts';
+import type { StoredJob } from '../store/store.ts';
+import type { Advance } from './advance.ts';
+import type { EngineContext } from './context.ts';
+import { hasEnded } from './job.ts';
+import { times } from './schedule.ts';
+
+const mostJobs = 200;
+const forgetEveryMs = 60_000;
+const orphansEveryMs = 10 * 60_000;
+/** Longer than any upload takes: an image this old whose scan is unknown will never get one. */
+const orphanAgeMs = 15 * 60_000;
+
+/**
+ * One step of the sweeper: erases ended scans after their retention and images that outlived theirs, lets the store forget what has
+ * expired, and compares the image host with the store. `alone`: no other process uploads to this image host, so that at start every
+ * image without a scan is an orphan of a crash.
+ */
+export function createSweepStep(
+  deps: EngineContext & { readonly advance: Advance; readonly alone: boolean },
+): () => Promise<number> {
+  const { store, images, clock, log, advance, alone } = deps;
+  let forgetAtMs = 0;
+  let orphansAtMs = 0;
+  let first = true;
+
+  async function eraseDue(): Promise<number> {
+    const claimed = await store.claim('erase', { max: mostJobs, nowMs: clock.now(), leaseMs: times.eraseRetryMs });
+    const withImage = claimed.filter(({ job }) => job.image !== undefined);
+    if (withImage.length > 0) {
+      await images.erase(withImage.flatMap(({ job }) => (job.image === undefined ? [] : [job.image])));
+      const atMs = clock.now();
+      await advance(withImage.map((stored) => ({ stored, event: { kind: 'image-erased', atMs } })));
+    }
+    const over = claimed.filter((stored) => isOver(stored, clock.now()));
+    if (over.length > 0) await store.erase(over.map(({ job }) => job.id));
+    return claimed.length;
+  }
+
+  async function eraseOrphans(beforeMs: number): Promise<void> {
+    if (!images.stored) return;
+    let orphans = 0;
+    let chunk: { ref: string; id: string }[] = [];
+    const flush = async (): Promise<void> => {
+      const found = await store.get(chunk.map(({ id }) => id));
+      const refs = chunk.filter((_, index) => found[index]?.job.image === undefined).map(({ ref }) => ref);
+      if (refs.length > 0) await images.erase(refs);
+      orphans += refs.length;
+      chunk = [];
+    };
+    for await (const image of images.stored(beforeMs)) {
+      chunk.push(image);
+      if (chunk.length >= mostJobs) await flush();
+    }
+    await flush();
+    if (orphans > 0) log.info({ count: orphans }, 'images without a scan erased');
+  }
+
+  return async () => {
+    const nowMs = clock.now();
+    if (nowMs >= forgetAtMs) {
+      await store.forget(nowMs);
+      forgetAtMs = nowMs + forgetEveryMs;
+    }
+    if (nowMs >= orphansAtMs) {
+      orphansAtMs = nowMs + orphansEveryMs;
+      const beforeMs = first && alone ? nowMs : nowMs - orphanAgeMs;
+      first = false;
+      await eraseOrphans(beforeMs).catch((error: unknown) =>
+        log.warn({ cause: causeOf(error) }, 'orphans not looked for'),
+      );
+    }
+    const dueAtMs = await store.next('erase');
+    if (dueAtMs !== undefined && dueAtMs <= nowMs && (await eraseDue()) > 0) return 0;
+    return Math.min(forgetAtMs, orphansAtMs, dueAtMs ?? Number.POSITIVE_INFINITY) - nowMs;
+  };
+}
+
+function isOver({ job }: StoredJob, nowMs: number): boolean {
+  const { phase } = job;
+  return hasEnded(job) && 'endedAtMs' in phase && phase.endedAtMs + limits.retentionMs <= nowMs;
+}
