@@ -82,7 +82,7 @@ export async function photograph(image: Buffer, condition: Condition, seed: numb
     glare: random.chance(shot.glareChance) ? between(random, shot.glare) : 0,
   };
   const warm = random.between(-1, 1) * shot.cast;
-  const reach = Math.max(layer.width, layer.height) * 0.035;
+  const reach = Math.max(layer.width, layer.height) * 0.026;
   const rgb = compose({
     width,
     height,

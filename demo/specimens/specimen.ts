@@ -20,7 +20,7 @@ export type Specimen = {
 
 /** The looks of a card type. Held-out ones are for measuring only: a reader must not be tuned on them. */
 export function layoutsOf(card: CardName): readonly { name: string; heldOut: boolean }[] {
-  return (layouts[card] ?? []).map(({ name, heldOut }) => ({ name, heldOut }));
+  return layouts[card].map(({ name, heldOut }) => ({ name, heldOut }));
 }
 
 /**
@@ -29,7 +29,7 @@ export function layoutsOf(card: CardName): readonly { name: string; heldOut: boo
  */
 export async function renderSpecimen(card: CardName, options: { seed: number; layout?: string }): Promise<Specimen> {
   await requireFonts();
-  const known = layouts[card] ?? [];
+  const known = layouts[card];
   const name =
     options.layout ?? createRandom(`layout:${card}:${options.seed}`).pick(known.filter(({ heldOut }) => !heldOut)).name;
   const layout = known.find((candidate) => candidate.name === name);

@@ -15,7 +15,7 @@ const height = 1040;
 function zone(holder: Holder): { svg: string; line0: string; line1: string } {
   const { line0, line1 } = machineReadable(holder);
   const style = { size: 52, font: families.ocrB, fill: '#141414' };
-  return { svg: pitched(66, 916, line0, 30.5, style) + pitched(66, 990, line1, 30.5, style), line0, line1 };
+  return { svg: pitched(66, 892, line0, 30.5, style) + pitched(66, 966, line1, 30.5, style), line0, line1 };
 }
 
 function dates(random: Random): { birth: Day; issue: Day; expiry: Day } {

@@ -27,7 +27,7 @@ export function organisationCode(random: Random): string {
 }
 
 /** GB 32100: registry and kind, region, organisation code, check character over 31 letters and digits. */
-export function creditCode(_random: Random, region: string, kind: string, organisation: string): string {
+export function creditCode(region: string, kind: string, organisation: string): string {
   const body = `${kind}${region}${organisation}`;
   let sum = 0;
   for (let i = 0; i < 17; i++) sum += creditAlphabet.indexOf(body.charAt(i)) * (3 ** i % 31);

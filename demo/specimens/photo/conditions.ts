@@ -43,7 +43,7 @@ const photo: Shot = {
   fall: [0.05, 0.3],
   shade: [0, 0.34],
   glareChance: 0.35,
-  glare: [0.2, 0.55],
+  glare: [0.15, 0.42],
   blur: [0.3, 0.8],
   shakeChance: 0.15,
   grain: [2, 6],

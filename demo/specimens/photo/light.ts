@@ -24,7 +24,7 @@ const render = async (svg: string, width: number, height: number): Promise<Uint8
     .toBuffer();
 
 const small = (width: number, height: number, body: string, blur: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width / 8)}" height="${Math.ceil(height / 8)}" viewBox="0 0 ${width} ${height}">` +
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width / 8)}" height="${Math.ceil(height / 8)}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">` +
   `<defs><filter id="b" x="-60%" y="-60%" width="220%" height="220%"><feGaussianBlur stdDeviation="${blur.toFixed(1)}"/></filter></defs>${body}</svg>`;
 
 const points = (list: readonly Point[]): string => list.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
