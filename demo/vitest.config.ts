@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'demo', include: ['{server,green,specimens}/**/*.test.ts'] },
+  test: { name: 'demo', include: ['{server,green,specimens,site}/**/*.test.ts'] },
 });

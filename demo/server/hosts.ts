@@ -1,0 +1,19 @@
+import type { RequestHandler } from 'express';
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Refuses requests that reach a loopback server under a foreign name (DNS rebinding): a strange web page could otherwise mint sessions
+ * here, and with the real Green spend the account's money. `publicUrl`'s own host stays welcome; a server bound to the network takes
+ * any name.
+ */
+export function knownHosts(host: string, publicUrl: string | undefined): RequestHandler {
+  const names = new Set(loopback);
+  if (publicUrl !== undefined) names.add(new URL(publicUrl).hostname);
+  const open = !loopback.has(host) && host !== '::1';
+  return (request, response, next) => {
+    const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+    if (open || names.has(name)) return next();
+    response.status(421).type('text/plain').send('This demo answers to localhost only.\n');
+  };
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import express, { type RequestHandler, Router } from 'express';
+import type { Folders } from './folders.ts';
+import { strictHeaders } from './headers.ts';
+import { type Mode, withMode } from './mode.ts';
+
+const pages = { '/': 'index.html', '/cards': 'cards.html' } as const;
+
+/** Serves the built pages, the widget's files under `/widget` and the plain HTML page, all with strict headers. */
+export async function siteRoutes(folders: Folders, mode: Mode): Promise<RequestHandler> {
+  const router = Router();
+  const html = async (file: string): Promise<string> =>
+    withMode(await readFile(join(folders.site, file), 'utf8'), mode);
+  const notFound = await html('404.html');
+
+  router.get('/mode', strictHeaders(), (_request, response) => {
+    response.setHeader('Cache-Control', 'no-store').json(mode);
+  });
+
+  for (const [path, file] of Object.entries(pages)) {
+    const page = await html(file);
+    router.get(path, strictHeaders(), (_request, response) => {
+      response.setHeader('Cache-Control', 'no-cache').type('html').send(page);
+    });
+  }
+
+  // The widget's isolated page is framed by pages of this origin; everything else is not framed at all.
+  router.use('/widget', strictHeaders({ framed: true }), express.static(folders.widget, { index: false }));
+  router.use(strictHeaders());
+  router.use(express.static(folders.partner, { index: false }));
+  router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
+  router.use(express.static(folders.site, { index: false, redirect: false }));
+  router.get('/{*path}', (_request, response) => {
+    response.status(404).type('html').send(notFound);
+  });
+  return router;
+}

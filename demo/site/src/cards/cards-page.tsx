@@ -1,0 +1,36 @@
+import type { DoneScan } from '@scanfill/proxy/contract';
+import { cards } from '@scanfill/proxy/contract';
+import { useState } from 'react';
+import { useSpecimens } from '../specimens/specimens.ts';
+import { useLanguage } from '../texts/use-texts.ts';
+import { CardSlot } from '../upload/card-slot.tsx';
+import { CardPicker } from './card-picker.tsx';
+import { Result } from './result.tsx';
+import { useCard } from './use-card.ts';
+import '../styles/cards.css';
+
+/** Any of the card types: hand in a photo, see the typed fields, the JSON and the code. */
+export function CardsPage() {
+  const { texts, lang } = useLanguage();
+  const specimens = useSpecimens();
+  const [card, chooseCard] = useCard();
+  const [scan, setScan] = useState<DoneScan>();
+  return (
+    <main id="main" className="cards">
+      <div className="cards-head">
+        <h1>{texts.cardsTitle}</h1>
+        <p className="lead">{texts.cardsLead}</p>
+      </div>
+      <div className="cards-columns">
+        <CardPicker card={card} onChoose={chooseCard} />
+        <section className="cards-upload" aria-labelledby="upload-title">
+          <h2 id="upload-title" className="column-title">
+            {cards[card].label[lang]}
+          </h2>
+          <CardSlot key={card} card={card} specimens={specimens} onDone={setScan} />
+        </section>
+        <Result card={card} scan={scan?.card === card ? scan : undefined} />
+      </div>
+    </main>
+  );
+}

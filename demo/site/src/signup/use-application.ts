@@ -1,0 +1,71 @@
+import { type FormEvent, type RefObject, useCallback, useState } from 'react';
+import { checkApplication, type Fault } from './check.ts';
+import { type Application, type LineName, readApplication } from './fields.ts';
+
+/** The sign-up form's state: which lines came from the card, what is wrong, and the application once it is complete. */
+export type ApplicationForm = {
+  readonly read: ReadonlySet<string>;
+  readonly faults: ReadonlyMap<LineName, Fault>;
+  /** Set while the summary is shown. */
+  readonly application: Application | undefined;
+  /** Marks lines as read from the card. */
+  markRead(names: readonly string[]): void;
+  onInput(event: FormEvent<HTMLFormElement>): void;
+  onSubmit(event: FormEvent<HTMLFormElement>): void;
+  edit(): void;
+  startOver(): void;
+};
+
+const noFaults: ReadonlyMap<LineName, Fault> = new Map();
+
+/** Keeps the form's inputs uncontrolled, as in any host page: the widget writes into them like a person would. */
+export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults: () => void): ApplicationForm {
+  const [read, setRead] = useState<ReadonlySet<string>>(new Set());
+  const [faults, setFaults] = useState(noFaults);
+  const [application, setApplication] = useState<Application>();
+
+  const markRead = useCallback((names: readonly string[]) => {
+    setRead((before) => new Set([...before, ...names]));
+    setFaults((before) => (names.some((name) => has(before, name)) ? without(before, names) : before));
+  }, []);
+
+  const onInput = useCallback((event: FormEvent<HTMLFormElement>) => {
+    const { target } = event.nativeEvent;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    const { name, value } = target;
+    setFaults((before) => (has(before, name) ? without(before, [name]) : before));
+    // A person's own typing, and an undone fill, take the card's mark away; the widget's writing is reported by markRead.
+    if (event.nativeEvent.isTrusted || value === '')
+      setRead((before) => (before.has(name) ? new Set([...before].filter((other) => other !== name)) : before));
+  }, []);
+
+  const onSubmit = useCallback(
+    (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      const values = readApplication(event.currentTarget);
+      const found = checkApplication(values, new Date().toISOString().slice(0, 10));
+      setFaults(found);
+      if (found.size === 0) setApplication(values);
+      else onFaults();
+    },
+    [onFaults],
+  );
+
+  const edit = useCallback(() => setApplication(undefined), []);
+  const startOver = useCallback(() => {
+    form.current?.reset();
+    setApplication(undefined);
+    setFaults(noFaults);
+    setRead(new Set());
+  }, [form]);
+
+  return { read, faults, application, markRead, onInput, onSubmit, edit, startOver };
+}
+
+function has(faults: ReadonlyMap<LineName, Fault>, name: string): boolean {
+  return [...faults.keys()].some((key) => key === name);
+}
+
+function without(faults: ReadonlyMap<LineName, Fault>, names: readonly string[]): ReadonlyMap<LineName, Fault> {
+  return new Map([...faults].filter(([name]) => !names.includes(name)));
+}
