@@ -1,0 +1,11 @@
+/** An account that may call the stand-in. */
+export type Account = {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** Temporary credentials carry a token that every request must send and sign. */
+  readonly securityToken?: string;
+  /** The main account's numeric id: part of a callback's checksum. */
+  readonly uid: string;
+  /** A key that was switched off by its owner. */
+  readonly inactive?: boolean;
+};

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { contentMd5 } from '../wire/signature.ts';
+import type { Objects } from './objects.ts';
+import { type OssCode, type OssProof, type OssRequest, ossStatus } from './request.ts';
+import { proveV1 } from './signature-v1.ts';
+import { proveV4 } from './signature-v4.ts';
+import type { UploadGrant, UploadGrants } from './upload-grants.ts';
+
+/** Where upload grants point. */
+export const uploadBucket = 'green-standin-uploads';
+
+/** An answer of object storage. */
+export type OssAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+};
+
+/** What object storage needs. */
+export type OssParts = {
+  readonly clock: Clock;
+  readonly grants: UploadGrants;
+  readonly objects: Objects;
+  readonly dateToleranceMs: number;
+};
+
+/** An error in object storage's XML. */
+export function errorAnswer(code: OssCode): OssAnswer {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;
+  return { status: ossStatus[code], headers: { 'content-type': 'application/xml' }, body };
+}
+
+function prove(request: OssRequest): OssProof {
+  const { authorization = '' } = request.headers;
+  if (authorization.startsWith('OSS ')) return proveV1(request);
+  if (authorization.startsWith('AWS4-HMAC-SHA256 ') || request.query.has('X-Amz-Signature')) return proveV4(request);
+  return { kind: 'refused', code: 'AccessDenied' };
+}
+
+/** The grant a request acts under, or why it may not. */
+function authorise(request: OssRequest, { clock, grants, dateToleranceMs }: OssParts): UploadGrant | OssCode {
+  const proof = prove(request);
+  if (proof.kind === 'refused') return proof.code;
+  const grant = grants.find(proof.accessKeyId);
+  const now = clock.now();
+  if (grant === undefined) return 'InvalidAccessKeyId';
+  if (grant.expiredTime <= now) return 'SecurityTokenExpired';
+  if (proof.securityToken !== grant.securityToken) return 'InvalidSecurityToken';
+  const lifetimeMs = Number(request.query.get('X-Amz-Expires') ?? 0) * 1_000;
+  if (proof.at > now + dateToleranceMs || proof.at < now - Math.max(dateToleranceMs, lifetimeMs)) {
+    return 'RequestTimeTooSkewed';
+  }
+  if (!proof.holds(grant.accessKeySecret)) return 'SignatureDoesNotMatch';
+  return request.key.startsWith(`${grant.uploadFolder}/`) ? grant : 'AccessDenied';
+}
+
+/** Carries out one signed PUT, GET, HEAD or DELETE of an object. */
+export function serveObject(request: OssRequest, parts: OssParts): OssAnswer {
+  if (request.bucket !== uploadBucket) return errorAnswer('NoSuchBucket');
+  const grant = authorise(request, parts);
+  if (typeof grant === 'string') return errorAnswer(grant);
+  const { method, key, body, headers } = request;
+  const now = parts.clock.now();
+  switch (method) {
+    case 'PUT': {
+      const md5 = headers['content-md5'];
+      if (md5 !== undefined && md5 !== contentMd5(body)) return errorAnswer('InvalidDigest');
+      parts.objects.put(key, body, now);
+      const etag = createHash('md5').update(body).digest('hex').toUpperCase();
+      return { status: 200, headers: { etag: `"${etag}"` }, body: '' };
+    }
+    case 'GET':
+    case 'HEAD': {
+      const bytes = parts.objects.get(key, now);
+      if (bytes === undefined) return errorAnswer('NoSuchKey');
+      const length = String(bytes.byteLength);
+      return { status: 200, headers: { 'content-length': length }, body: method === 'HEAD' ? '' : bytes };
+    }
+    case 'DELETE':
+      parts.objects.remove(key);
+      return { status: 204, headers: {}, body: '' };
+    default:
+      return errorAnswer('MethodNotAllowed');
+  }
+}
