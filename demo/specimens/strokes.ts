@@ -67,23 +67,27 @@ export type StrokeStyle = {
   /** Width of the pen. */
   pen: number;
   face?: 'gothic' | 'raised';
-  slant?: number;
 };
+
+/** A glyph's path at its place and size; written out, since a scaling transform would scale the pen as well. */
+function placed(path: string, x: number, y: number, across: number, down: number): string {
+  return path.replace(/([A-Z])([^A-Z]*)/g, (_, command: string, list: string) => {
+    const numbers = (list.match(/-?[\d.]+/g) ?? []).map(Number);
+    const moved = numbers.map((value, i) => {
+      const vertical = command === 'V' || (command !== 'H' && i % 2 === 1);
+      return (vertical ? y + value * down : x + value * across).toFixed(2);
+    });
+    return `${command}${moved.join(' ')}`;
+  });
+}
 
 /** The outlines of a run, its top-left corner at (x, y), to be stroked in any colour by {@link inked}. Spaces advance. */
 export function strokes(x: number, y: number, content: string, style: StrokeStyle): string {
   const face = style.face === 'raised' ? raised : gothic;
   const across = (style.width ?? style.height * 0.6) / 60;
   const down = style.height / 100;
-  const slant = style.slant ? ` skewX(${-style.slant})` : '';
-  return [...content]
-    .map((c, i) => {
-      const path = face[c];
-      if (!path) return '';
-      const place = `translate(${(x + i * style.advance).toFixed(1)} ${y.toFixed(1)})${slant} scale(${across.toFixed(4)} ${down.toFixed(4)})`;
-      return `<path d="${path}" transform="${place}" vector-effect="non-scaling-stroke" style="stroke-width:${style.pen}"/>`;
-    })
-    .join('');
+  const path = [...content].map((c, i) => placed(face[c] ?? '', x + i * style.advance, y, across, down)).join('');
+  return `<path d="${path}" stroke-width="${style.pen}"/>`;
 }
 
 /** Strokes in a colour, moved by (dx, dy). */

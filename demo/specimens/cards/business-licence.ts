@@ -171,8 +171,8 @@ function portrait(random: Random, style: Style): Drawing {
       anchor: 'middle',
     }) +
     column(style, 170, 640, 236, 20, 78, 34, rows) +
-    matrix(random, 150, 1420, 160) +
-    registrar(paper, style, 740, 1490) +
+    matrix(random, 150, 1470, 160) +
+    registrar(paper, style, 740, 1552) +
     text(110, 1668, '国家企业信用信息公示系统网址: http://www.gsxt.gov.cn', { size: 20, font: style.font }) +
     text(w - 110, 1668, '国家工商行政管理总局监制', { size: 20, font: style.font, anchor: 'end' });
   return {
@@ -215,8 +215,8 @@ function landscape(random: Random, style: Style): Drawing {
     text(130, 286, paper.code, { size: 32, font: style.font, weight: 600 }) +
     matrix(random, w - 330, 150, 170) +
     text(w - 245, 350, '扫描二维码登录', { size: 18, font: style.font, anchor: 'middle' }) +
-    column(style, 130, 452, 190, 19.5, 78, 29, left) +
-    column(style, 1000, 452, 166, 16.5, 78, 29, right) +
+    column(style, 130, 452, 206, 19.5, 82, 32, left) +
+    column(style, 1000, 452, 176, 15.5, 82, 32, right) +
     registrar(paper, style, 1180, 960) +
     text(110, 1150, '国家企业信用信息公示系统网址: http://www.gsxt.gov.cn', { size: 20, font: style.font }) +
     text(w - 110, 1150, '国家市场监督管理总局监制', { size: 20, font: style.font, anchor: 'end' });
@@ -270,7 +270,7 @@ function older(random: Random, style: Style): Drawing {
       .map((row, i) => text(w - 130, 450 + i * 44, row, { size: 30, font: style.font, weight: 600, anchor: 'end' }))
       .join('') +
     column(style, 170, 640, 236, 20, 74, 33, rows) +
-    registrar(paper, style, 740, 1490);
+    registrar(paper, style, 740, 1552);
   const { creditCode: _, ...rest } = fields(paper);
   return {
     width: w,
@@ -313,8 +313,8 @@ function sole(random: Random, style: Style): Drawing {
     text(130, 240, '统一社会信用代码', { size: 28, font: style.labelFont, weight: 600 }) +
     text(130, 286, code, { size: 32, font: style.font, weight: 600 }) +
     matrix(random, w - 330, 150, 170) +
-    column(style, 130, 452, 190, 19.5, 78, 29, left) +
-    column(style, 1000, 452, 166, 16.5, 78, 29, right) +
+    column(style, 130, 452, 206, 19.5, 82, 32, left) +
+    column(style, 1000, 452, 176, 15.5, 82, 32, right) +
     registrar(paper, style, 1180, 960);
   return {
     width: w,

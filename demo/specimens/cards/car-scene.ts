@@ -77,7 +77,7 @@ export function carScene(
   const car = front(random);
   const scale = random.between(1, 1.3);
   const across = view === 'aside' ? random.between(0.82, 0.92) : 1;
-  const skew = view === 'aside' ? random.between(6, 11) * (random.chance(0.5) ? 1 : -1) : random.between(-1.5, 1.5);
+  const skew = view === 'aside' ? random.between(3, 6) * (random.chance(0.5) ? 1 : -1) : random.between(-1.5, 1.5);
   const plateScale = 250 / plate.width;
   const x = width / 2 - 500 * scale * across + random.between(-90, 90);
   const y = height - 790 * scale + random.between(-20, 40);

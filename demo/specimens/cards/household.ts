@@ -11,7 +11,7 @@ import { type FormStyle, form, formStyles, heldOutStyles, printed } from './form
 /** A page of the register, 143 × 105 mm at about 220 dots per inch. */
 const size = { width: 1240, height: 910, radius: 8 };
 
-/** A cell of a table: label and value side by side; widths as shares of the row. */
+/** A cell of a table: label (`|` breaks its line) and value side by side; widths in pixels. */
 type Cell = readonly [label: string, value: string, labelWidth: number, valueWidth: number];
 
 const left = 60;
@@ -31,7 +31,7 @@ function table(
     let x = left;
     labels += line(left, y, right, y, style.labelInk, 1.6);
     for (const [label, value, labelWidth, valueWidth] of cells) {
-      const broken = wrap(label, (labelWidth - 12) / 23);
+      const broken = label.split('|');
       labels +=
         line(x, y, x, y + rowHeight, style.labelInk, 1.6) +
         line(x + labelWidth, y, x + labelWidth, y + rowHeight, style.labelInk, 1.6) +
@@ -179,16 +179,16 @@ function resident(random: Random, style: FormStyle): Drawing {
     [b, bv, 190, 360],
   ];
   const grid = table(style, 132, 66, [
-    pair('姓 名', fields.name, '户主或与户主关系', fields.relationTo),
+    pair('姓 名', fields.name, '户主或与|户主关系', fields.relationTo),
     pair('曾用名', fields.formerName, '性 别', male ? '男' : '女'),
     pair('出生地', fields.birthPlace, '民 族', fields.nation),
     pair('籍 贯', fields.hometown, '出生日期', day(fields.birthday)),
     [
-      ['本市(县)其他住址', fields.otherAddress, 170, 500],
+      ['本市(县)|其他住址', fields.otherAddress, 170, 500],
       ['宗教信仰', fields.religion, 150, 300],
     ],
     [
-      ['公民身份证件编号', fields.idNumber, 170, 420],
+      ['公民身份|证件编号', fields.idNumber, 170, 420],
       ['身 高', fields.height, 110, 150],
       ['血 型', fields.bloodType, 110, 160],
     ],
@@ -201,8 +201,8 @@ function resident(random: Random, style: FormStyle): Drawing {
       ['服务处所', fields.servicePremises, 170, 450],
       ['职 业', fields.occupation, 130, 370],
     ],
-    [['何时由何地迁来本市(县)', fields.migrationDate1, 240, 880]],
-    [['何时由何地迁来本址', fields.migrationDate2, 240, 880]],
+    [['何时由何地|迁来本市(县)', fields.migrationDate1, 240, 880]],
+    [['何时由何地|迁来本址', fields.migrationDate2, 240, 880]],
   ]);
   const small = { size: 24, font: style.labelFont, fill: style.labelInk, weight: 500 };
   const labels =
@@ -218,7 +218,7 @@ function resident(random: Random, style: FormStyle): Drawing {
     (fields.householdNumber ? text(900, 116, '户号', small) : '') +
     text(80, 850, '承办人签章:', small) +
     text(660, 850, '登记日期:', small) +
-    markLine(60, 892, 24) +
+    markLine(1180, 892, 22, '#b3342d', 'end') +
     markBox(330, 806, 120, 84);
   const values =
     grid.values +
