@@ -1,0 +1,82 @@
+/** Builds the widget: the packages' modules, the files for a script tag, the styles, and declarations that need nothing else. */
+
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { measure } from './sizes.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const source = (name) => join(root, 'src', name);
+const require = createRequire(import.meta.url);
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+/** For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. */
+await build({
+  ...common(),
+  build: {
+    ...common().build,
+    minify: false,
+    lib: { entry: { react: source('react.ts'), core: source('core.ts') }, formats: ['es'] },
+    rolldownOptions: {
+      external: [/^react(-dom)?(\/|$)/, 'react-dropzone', 'browser-image-compression'],
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // Bundlers for React servers look for the directive at the top of the module a page imports.
+        banner: (chunk) => (chunk.name === 'react' ? "'use client';" : ''),
+      },
+    },
+  },
+});
+
+await cp(source('ui/styles.css'), join(dist, 'styles.css'));
+await declarations();
+await measure(dist);
+
+function common() {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'es2022',
+      sourcemap: true,
+      modulePreload: false,
+    },
+  };
+}
+
+/** Declarations of the sources, with the contract's own beside them: a page need not install the proxy to have its types. */
+async function declarations() {
+  const run = spawnSync(
+    process.execPath,
+    [require.resolve('typescript/lib/tsc.js'), '-p', join(root, 'tsconfig.build.json')],
+    { stdio: 'inherit' },
+  );
+  if (run.status !== 0) process.exit(run.status ?? 1);
+  const contract = dirname(fileURLToPath(import.meta.resolve('@scanfill/proxy/contract')));
+  const keep = (path) => !/\.(js|map)$|\.test|test-d/.test(path);
+  await cp(join(contract, 'contract.d.ts'), join(dist, 'contract.d.ts'));
+  await cp(join(contract, 'contract'), join(dist, 'contract'), {
+    recursive: true,
+    filter: (path) => keep(path),
+  });
+  for (const entry of await readdir(dist, { recursive: true })) {
+    if (!entry.endsWith('.d.ts')) continue;
+    const path = join(dist, entry);
+    const text = await readFile(path, 'utf8');
+    const own = relative(dirname(path), join(dist, 'contract.js')).replaceAll('\\', '/');
+    const at = own.startsWith('.') ? own : `./${own}`;
+    await writeFile(path, text.replaceAll(/(['"])@scanfill\/proxy\/contract\1/g, `'${at}'`));
+  }
+}

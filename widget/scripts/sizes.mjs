@@ -1,0 +1,69 @@
+/** Measures what a page loads, minified and gzipped, and fails the build where a budget is broken. */
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const kb = 1024;
+
+/** What is measured: a file's whole static import graph; `external` is what the page has already. */
+const targets = [
+  { name: 'React build, without React', entry: 'react.js', external: [/^react(-dom)?(\/|$)/], budget: 20 * kb },
+  { name: 'core', entry: 'core.js', external: [], budget: 8 * kb },
+];
+
+/** Prints a table of the builds in `dist`; rejects where one is over its budget. */
+export async function measure(dist) {
+  const over = [];
+  for (const { name, entry, external, budget } of targets) {
+    const { initial, lazy } = await sizeOf(join(dist, entry), external);
+    console.log(
+      `${name.padEnd(28)} ${format(initial)} of ${format(budget)}   loaded later: ${lazy.map(([chunk, size]) => `${chunk} ${format(size)}`).join(', ') || 'nothing'}`,
+    );
+    if (initial > budget) over.push(`${name} has ${format(initial)}, its budget is ${format(budget)}`);
+  }
+  if (over.length > 0) {
+    console.error(over.join('\n'));
+    process.exitCode = 1;
+  }
+}
+
+/** Bundles as a page's own bundler would, and counts the bytes of the first load and of every chunk loaded later. */
+async function sizeOf(entry, external) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2022',
+      modulePreload: false,
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: { external },
+    },
+  });
+  const chunks = new Map(
+    [result]
+      .flat()
+      .flatMap(({ output }) => output)
+      .filter(({ type }) => type === 'chunk')
+      .map((chunk) => [chunk.fileName, chunk]),
+  );
+  const first = new Set();
+  const walk = (name) => {
+    const chunk = chunks.get(name);
+    if (!chunk || first.has(name)) return;
+    first.add(name);
+    chunk.imports.forEach(walk);
+  };
+  for (const [name, chunk] of chunks) if (chunk.isEntry) walk(name);
+  const gzip = (name) => gzipSync(chunks.get(name)?.code ?? '', { level: 9 }).length;
+  return {
+    initial: [...first].reduce((sum, name) => sum + gzip(name), 0),
+    lazy: [...chunks.keys()].filter((name) => !first.has(name)).map((name) => [chunks.get(name)?.name, gzip(name)]),
+  };
+}
+
+function format(bytes) {
+  return `${(bytes / kb).toFixed(1)} KB`;
+}

@@ -1,0 +1,146 @@
+import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
+import type { ScanErrorCode } from './scan-error.ts';
+
+/** Advice about a photo before it is sent; never a verdict. */
+export type FlowHint = 'blur' | 'glare' | 'dark' | 'small';
+
+/** Why a photo was refused or a scan failed: a code to look a text up by, who may try again, and figures for the text. */
+export type Failure = {
+  readonly code: ScanErrorCode | 'too-many-files';
+  /** `same` the identical request · `photo` with another photo · `ask` the person decides: it may be billed again · `no`. */
+  readonly retry: 'same' | 'photo' | 'ask' | 'no';
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+/** What the person is told beside the phase. `reloaded`: the page was reloaded while the camera app was open, the photo is gone. */
+export type Notice = 'animated' | 'cancelled' | 'removed' | 'reloaded';
+
+/** What filling the page's form did. */
+export type Filled = {
+  readonly filled: readonly unknown[];
+  /** Inputs left alone because a person had typed something. */
+  readonly skipped: readonly unknown[];
+  undo(): void;
+};
+
+/** Why nothing moves at the moment: until the device is online again, or until the next attempt. */
+export type Waiting = 'offline' | 'retry';
+
+/** The bytes sent so far; `total` 0 while unknown. */
+export type Sent = { readonly loaded: number; readonly total: number };
+
+/**
+ * Where a card's scan stands. `image` is the photo as it may be shown: the prepared one as soon as there is one, absent after a reload.
+ * `review` waits for `confirm()`, `done` is final (its fields may still be edited).
+ */
+export type FlowState<C extends CardName = CardName> =
+  | { readonly phase: 'idle'; readonly notice?: Notice }
+  | { readonly phase: 'inspecting'; readonly name: string }
+  | { readonly phase: 'refused'; readonly failure: Failure }
+  | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly FlowHint[] }
+  | { readonly phase: 'preparing'; readonly image?: Blob }
+  | { readonly phase: 'uploading'; readonly image?: Blob; readonly sent: Sent; readonly waiting?: Waiting }
+  | { readonly phase: 'recognising'; readonly image?: Blob; readonly id?: string; readonly waiting?: Waiting }
+  | {
+      readonly phase: 'review' | 'done';
+      readonly image?: Blob;
+      readonly scan: DoneScan<C>;
+      /** As read, then as edited. */
+      readonly fields: Fields<C>;
+      readonly notice?: Notice;
+      /** Present once the page's form was filled. */
+      readonly filled?: Filled;
+      /** The filling was taken back. */
+      readonly undone?: true;
+    }
+  | { readonly phase: 'failed'; readonly image?: Blob; readonly failure: Failure };
+
+/** The name of a phase. */
+export type Phase = FlowState['phase'];
+
+/** What happens to a flow, whoever caused it. */
+export type FlowEvent<C extends CardName = CardName> =
+  | { readonly type: 'chosen'; readonly name: string }
+  | { readonly type: 'refused'; readonly failure: Failure }
+  | { readonly type: 'hinted'; readonly image: Blob; readonly hints: readonly FlowHint[] }
+  | { readonly type: 'preparing' }
+  | { readonly type: 'prepared'; readonly image: Blob }
+  | { readonly type: 'sent'; readonly sent: Sent }
+  | { readonly type: 'received'; readonly id?: string }
+  | { readonly type: 'waiting'; readonly waiting: Waiting | undefined }
+  | {
+      readonly type: 'read';
+      readonly scan: DoneScan<C>;
+      readonly confirm: boolean;
+      readonly notice?: Notice | undefined;
+      readonly filled?: Filled | undefined;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'edited'; readonly fields: Fields<C>; readonly filled?: Filled | undefined }
+  | { readonly type: 'confirmed'; readonly filled?: Filled | undefined }
+  | { readonly type: 'undone' }
+  | { readonly type: 'cleared'; readonly notice?: Notice };
+
+/** The next state. Pure; an event that makes no sense in a state leaves it as it is (and identical, so nobody re-renders). */
+export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowEvent<C>): FlowState<C> {
+  const image = 'image' in state && state.image ? { image: state.image } : {};
+  switch (event.type) {
+    case 'chosen':
+      return { phase: 'inspecting', name: event.name };
+    case 'refused':
+      return { phase: 'refused', failure: event.failure };
+    case 'hinted':
+      return state.phase === 'inspecting' ? { phase: 'hint', image: event.image, hints: event.hints } : state;
+    case 'preparing':
+      return { phase: 'preparing', ...image };
+    case 'prepared':
+      return { phase: 'uploading', image: event.image, sent: { loaded: 0, total: event.image.size } };
+    case 'sent':
+      return state.phase === 'uploading' ? { ...state, sent: event.sent } : state;
+    case 'received':
+      if (state.phase === 'recognising' && state.id === event.id) return state;
+      return { phase: 'recognising', ...image, ...(event.id === undefined ? {} : { id: event.id }) };
+    case 'waiting': {
+      if ((state.phase !== 'uploading' && state.phase !== 'recognising') || state.waiting === event.waiting)
+        return state;
+      const { waiting: _before, ...rest } = state;
+      return event.waiting ? { ...rest, waiting: event.waiting } : rest;
+    }
+    case 'read':
+      return {
+        phase: event.confirm ? 'review' : 'done',
+        ...image,
+        scan: event.scan,
+        fields: event.scan.fields as Fields<C>,
+        ...(event.notice ? { notice: event.notice } : {}),
+        ...(event.filled ? { filled: event.filled } : {}),
+      };
+    case 'failed':
+      return { phase: 'failed', ...image, failure: event.failure };
+    case 'edited':
+      return state.phase === 'review' || state.phase === 'done'
+        ? { ...state, fields: event.fields, ...(event.filled ? { filled: event.filled } : {}) }
+        : state;
+    case 'confirmed':
+      return state.phase === 'review'
+        ? { ...state, phase: 'done', ...(event.filled ? { filled: event.filled } : {}) }
+        : state;
+    case 'undone': {
+      if (state.phase !== 'done') return state;
+      const { filled: _filled, ...rest } = state;
+      return { ...rest, undone: true };
+    }
+    case 'cleared':
+      return event.notice ? { phase: 'idle', notice: event.notice } : { phase: 'idle' };
+  }
+}
+
+/** The fields with one of them changed; undefined takes it away. */
+export function withField<C extends CardName>(
+  fields: Fields<C>,
+  name: string,
+  value: FieldValue | undefined,
+): Fields<C> {
+  const { [name]: _old, ...others } = fields as Record<string, FieldValue>;
+  return (value === undefined ? others : { ...others, [name]: value }) as Fields<C>;
+}

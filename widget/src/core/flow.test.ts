@@ -1,0 +1,252 @@
+import { problemOf } from '@scanfill/proxy/contract';
+import { expect, test } from 'vitest';
+import { createScanFlow, type FlowOptions } from './flow.ts';
+import type { FlowState } from './flow-state.ts';
+import { ScanError } from './scan-error.ts';
+import { createFlowWorld, doneScan, type FlowWorld, goodImage, settle, type Upload } from './testing/flow-world.ts';
+
+const photo = () => new File(['original'], 'photo.jpg', { type: 'image/jpeg' });
+
+function begin(world: FlowWorld, options: Partial<FlowOptions<'id-card-front'>> = {}) {
+  const flow = createScanFlow(world.services, { card: 'id-card-front', ...options });
+  const phases: FlowState['phase'][] = [];
+  flow.subscribe(() => {
+    const { phase } = flow.getState();
+    if (phases.at(-1) !== phase) phases.push(phase);
+  });
+  return { flow, phases, stop: flow.start() };
+}
+
+function uploadOf(world: FlowWorld, index = 0): Upload {
+  const upload = world.uploads[index];
+  if (!upload) throw new Error(`There was no upload ${index}.`);
+  return upload;
+}
+
+async function uploading(world: FlowWorld, options: Partial<FlowOptions<'id-card-front'>> = {}) {
+  const begun = begin(world, options);
+  begun.flow.choose(photo());
+  await settle();
+  return begun;
+}
+
+test('a good photo is inspected, prepared, uploaded, recognised and done', async () => {
+  const world = createFlowWorld();
+  const { flow, phases } = await uploading(world);
+  const upload = uploadOf(world);
+  expect(upload.card).toBe('id-card-front');
+  upload.onProgress({ phase: 'upload', loaded: 4, total: 8 });
+  expect(flow.getState()).toMatchObject({ phase: 'uploading', sent: { loaded: 4, total: 8 } });
+  upload.onScan('scan-1');
+  expect(world.word).toBe('scan-1');
+  upload.resolve(doneScan());
+  await settle();
+  expect(phases).toEqual(['inspecting', 'preparing', 'uploading', 'recognising', 'done']);
+  expect(flow.getState()).toMatchObject({ fields: { name: '张三' } });
+  expect(world.word).toBeUndefined();
+});
+
+test('a refused file is never sent', async () => {
+  const world = createFlowWorld();
+  world.verdict = { ok: false, code: 'image-format', params: { format: 'pdf' }, detail: '' };
+  const { flow } = await uploading(world);
+  expect(flow.getState()).toMatchObject({
+    phase: 'refused',
+    failure: { code: 'image-format', params: { format: 'pdf' } },
+  });
+  expect(world.uploads).toHaveLength(0);
+});
+
+test('advice is given at most twice and never stops a person who goes on', async () => {
+  const world = createFlowWorld();
+  world.hints = ['blur'];
+  const { flow } = await uploading(world);
+  expect(flow.getState()).toMatchObject({ phase: 'hint', hints: ['blur'] });
+  flow.choose(photo());
+  await settle();
+  expect(flow.getState().phase).toBe('hint');
+  flow.useAnyway();
+  await settle();
+  expect(world.uploads).toHaveLength(1);
+  flow.choose(photo());
+  await settle();
+  expect(flow.getState().phase).toBe('uploading');
+});
+
+test('hints that cannot be computed do not stand in the way', async () => {
+  const world = createFlowWorld();
+  world.services.hints = () => Promise.reject(new Error('no canvas'));
+  const { flow } = await uploading(world);
+  expect(flow.getState().phase).toBe('uploading');
+});
+
+test('cancelling while preparing aborts the work, and its late answer changes nothing', async () => {
+  const world = createFlowWorld();
+  world.prepareAtOnce = false;
+  const { flow } = await uploading(world);
+  flow.cancel();
+  expect(world.prepared[0]?.signal.aborted).toBe(true);
+  world.prepared[0]?.answer.resolve({ file: photo() });
+  await settle();
+  expect(flow.getState()).toEqual({ phase: 'idle', notice: 'cancelled' });
+  expect(world.uploads).toHaveLength(0);
+});
+
+test('cancelling during recognition aborts and erases the scan', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  flow.cancel();
+  expect(uploadOf(world).signal.aborted).toBe(true);
+  expect(world.removed).toEqual(['scan-1']);
+  expect(world.word).toBeUndefined();
+});
+
+test('a repeated upload after a network failure keeps its key and its bytes', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).reject(new ScanError('network'));
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'failed', failure: { code: 'network', retry: 'same' } });
+  flow.retry();
+  await settle();
+  expect(uploadOf(world, 1).key).toBe(uploadOf(world).key);
+  expect(uploadOf(world, 1).file).toBe(uploadOf(world).file);
+});
+
+test('a failure after the scan is known is followed up, not sent again', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).reject(new ScanError('network'));
+  await settle();
+  flow.retry();
+  expect(world.uploads).toHaveLength(1);
+  expect(world.resumed.map(({ id }) => id)).toEqual(['scan-1']);
+});
+
+test('a scan that failed for good is sent again under a new key', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  const { recognised: _r, raw: _w, warnings: _v, fields: _f, ...base } = doneScan();
+  uploadOf(world).resolve({ ...base, state: 'failed', problem: problemOf('green-failed') });
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'failed', failure: { code: 'green-failed' } });
+  flow.retry();
+  await settle();
+  expect(uploadOf(world, 1).key).not.toBe(uploadOf(world).key);
+});
+
+test('a reload during recognition picks the scan up with nothing but its id', async () => {
+  const world = createFlowWorld();
+  world.word = 'scan-7';
+  const { flow } = begin(world);
+  expect(flow.getState()).toMatchObject({ phase: 'recognising', id: 'scan-7' });
+  world.resumed[0]?.answer.resolve(doneScan({ id: 'scan-7' }));
+  await settle();
+  expect(flow.getState().phase).toBe('done');
+});
+
+test('a reload while the camera app was open says that the photo was lost, once', () => {
+  const world = createFlowWorld();
+  begin(world).flow.cameraOpens();
+  expect(begin(world).flow.getState()).toEqual({ phase: 'idle', notice: 'reloaded' });
+  expect(begin(world).flow.getState()).toEqual({ phase: 'idle' });
+});
+
+test('a camera app closed without a photo leaves no trace', () => {
+  const world = createFlowWorld();
+  const { flow } = begin(world);
+  flow.cameraOpens();
+  flow.cameraCloses();
+  expect(world.word).toBeUndefined();
+});
+
+test('stopping and starting again, as StrictMode does, resumes once more', () => {
+  const world = createFlowWorld();
+  world.word = 'scan-7';
+  const { flow, stop } = begin(world);
+  stop();
+  expect(flow.getState().phase).toBe('idle');
+  flow.start();
+  expect(flow.getState().phase).toBe('recognising');
+  expect(world.word).toBe('scan-7');
+});
+
+test('going offline is shown while uploading and forgotten when back', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  world.online = false;
+  world.networkChanged();
+  expect(flow.getState()).toMatchObject({ phase: 'uploading', waiting: 'offline' });
+  world.online = true;
+  world.networkChanged();
+  expect(flow.getState()).not.toHaveProperty('waiting');
+});
+
+test('with confirm nothing is filled before the person has confirmed', async () => {
+  const world = createFlowWorld();
+  const filled: unknown[] = [];
+  const fill = (scan: ReturnType<typeof doneScan>) => {
+    filled.push(scan.fields.name);
+    return { filled: ['name'], skipped: [], undo: () => filled.push('undone') };
+  };
+  const { flow } = await uploading(world, { confirm: true, fill });
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(flow.getState().phase).toBe('review');
+  flow.edit('name', '张四');
+  expect(filled).toEqual([]);
+  flow.confirm();
+  expect(flow.getState().phase).toBe('done');
+  expect(filled).toEqual(['张四']);
+});
+
+test('an edit after filling replaces what was filled; after undo it fills no more', async () => {
+  const world = createFlowWorld();
+  const log: unknown[] = [];
+  const fill = (scan: ReturnType<typeof doneScan>) => {
+    log.push(scan.fields.name);
+    return { filled: ['name'], skipped: [], undo: () => log.push('undone') };
+  };
+  const { flow } = await uploading(world, { fill });
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  flow.edit('name', '张四');
+  flow.undo();
+  flow.edit('name', '张五');
+  expect(log).toEqual(['张三', 'undone', '张四', 'undone']);
+  expect(flow.getState()).toMatchObject({ undone: true, fields: { name: '张五' } });
+});
+
+test('a field edited away is gone', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  flow.edit('address', undefined);
+  const state = flow.getState();
+  expect('fields' in state && Object.keys(state.fields)).not.toContain('address');
+});
+
+test('a new photo replaces the one on its way and erases the old scan', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  flow.choose(photo());
+  await settle();
+  expect(uploadOf(world).signal.aborted).toBe(true);
+  expect(world.removed).toEqual(['scan-1']);
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(flow.getState().phase).toBe('uploading');
+});
+
+test('a GIF that moves is read with a word about its first picture', async () => {
+  const world = createFlowWorld();
+  world.verdict = goodImage.ok ? { ...goodImage, image: { ...goodImage.image, animated: true } } : goodImage;
+  const { flow } = await uploading(world);
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'done', notice: 'animated' });
+});

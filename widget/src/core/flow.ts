@@ -1,0 +1,296 @@
+import type { CardName, DoneScan, FailedScan, FieldValue, Inspection } from '@scanfill/proxy/contract';
+import {
+  type Failure,
+  type Filled,
+  type FlowEvent,
+  type FlowHint,
+  type FlowState,
+  type Notice,
+  reduceFlow,
+  type Waiting,
+  withField,
+} from './flow-state.ts';
+
+/** What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests. */
+export type FlowServices = {
+  inspect(file: Blob): Promise<Inspection>;
+  hints(file: Blob, signal: AbortSignal): Promise<readonly FlowHint[]>;
+  prepare(file: Blob, options: { signal: AbortSignal }): Promise<{ readonly file: File }>;
+  readonly client: {
+    scan<C extends CardName>(card: C, file: Blob, options: SendOptions): Promise<DoneScan<C> | FailedScan<C>>;
+    resume(id: string, options: Pick<SendOptions, 'signal' | 'onProgress'>): Promise<DoneScan | FailedScan>;
+    remove(id: string): Promise<void>;
+  };
+  /** Turns whatever was thrown into a failure. */
+  failureOf(error: unknown): Failure;
+  /** A new idempotency key. */
+  newKey(): string;
+  readonly memory: FlowMemory;
+  readonly network: {
+    online(): boolean;
+    /** Calls back when the connection comes or goes; gives the way to stop. */
+    watch(changed: () => void): () => void;
+  };
+};
+
+/** How far a scan has come, and why nothing moves where nothing moves. */
+export type FlowProgress = {
+  readonly phase: 'prepare' | 'upload' | 'recognise';
+  /** Bytes. */
+  readonly loaded: number;
+  readonly total: number;
+  readonly waiting?: Waiting;
+};
+
+/** How a photo is sent. `key`: one for each photo, so that a repeated upload is the same scan. */
+export type SendOptions = {
+  readonly signal: AbortSignal;
+  readonly key: string;
+  readonly onProgress: (progress: FlowProgress) => void;
+  readonly onScan: (id: string) => void;
+};
+
+/** Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image or a field. */
+export type FlowMemory = { load(): string | undefined; save(word: string | undefined): void };
+
+export type FlowOptions<C extends CardName> = {
+  readonly card: C;
+  /** Wait for `confirm()` before the scan counts as done. */
+  readonly confirm?: boolean;
+  /** Fills the page's form, where there is one; called once the scan counts as done and after every edit. */
+  readonly fill?: (scan: DoneScan<C>) => Filled | undefined;
+  /** Advice before sending is given at most this often; 2 unless told, 0 for never. */
+  readonly maxHints?: number;
+};
+
+/** The steps from a chosen photo to a confirmed scan, without any view. */
+export type ScanFlow<C extends CardName = CardName> = {
+  getState(): FlowState<C>;
+  /** Calls back after every change; gives the way to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Picks up what a reload interrupted, and watches the network. Gives the way to stop; may be started again. */
+  start(): () => void;
+  choose(file: File): void;
+  /** Sends a photo in spite of the hints. */
+  useAnyway(): void;
+  cancel(): void;
+  retry(): void;
+  /** Back to the beginning; the scan and its image are erased from the service too. */
+  clear(): void;
+  edit(field: string, value: FieldValue | undefined): void;
+  confirm(): void;
+  /** Takes back what was filled into the page's form. */
+  undo(): void;
+  /** Refuses a choice that is no single file. */
+  refuse(failure: Failure): void;
+  /** Call before the camera app opens: a phone may reload the page under memory pressure. */
+  cameraOpens(): void;
+  /** Call when the camera app was closed without a photo. */
+  cameraCloses(): void;
+  /** The photo as it was chosen, for sending it as another card; absent after a reload. */
+  photo(): File | undefined;
+};
+
+const cameraWord = 'camera';
+
+/** Lays the effects around the pure reducer. Every run has its own AbortController; whatever a stale run answers is dropped. */
+export function createScanFlow<C extends CardName>(services: FlowServices, options: FlowOptions<C>): ScanFlow<C> {
+  const { client, memory, network } = services;
+  const { card, confirm = false, maxHints = 2, fill } = options;
+  const listeners = new Set<() => void>();
+  let state: FlowState<C> = { phase: 'idle' };
+  let run = new AbortController();
+  let photo: File | undefined;
+  // Kept so that a retry sends the same bytes under the same key: they are the same scan to the service.
+  let prepared: File | undefined;
+  let key = '';
+  let scanId: string | undefined;
+  let hintsGiven = 0;
+  let notice: Notice | undefined;
+
+  const dispatch = (event: FlowEvent<C>): void => {
+    const next = reduceFlow(state, event);
+    if (next === state) return;
+    state = next;
+    for (const listener of [...listeners]) listener();
+  };
+  const keep = (id: string | undefined): void => {
+    scanId = id;
+    memory.save(id);
+  };
+  /** Ends the present run and starts one whose answers count. */
+  const begin = (work: (signal: AbortSignal) => Promise<void>): void => {
+    run.abort();
+    run = new AbortController();
+    const { signal } = run;
+    work(signal).catch((error: unknown) => {
+      if (!signal.aborted) fail(services.failureOf(error));
+    });
+  };
+  const fail = (failure: Failure): void => {
+    // A scan that may still end is picked up by retry(); any other end forgets it.
+    if (failure.retry !== 'same') keep(undefined);
+    dispatch({ type: 'failed', failure });
+  };
+  const end = (signal: AbortSignal, scan: DoneScan | FailedScan): void => {
+    if (signal.aborted) return;
+    if (scan.state === 'failed') {
+      fail(services.failureOf(scan.problem));
+      return;
+    }
+    memory.save(undefined);
+    const done = scan as DoneScan<C>;
+    dispatch({ type: 'read', scan: done, confirm, notice, filled: confirm ? undefined : fill?.(done) });
+  };
+
+  const progressOf =
+    (signal: AbortSignal) =>
+    ({ phase, loaded, total, waiting }: FlowProgress): void => {
+      if (signal.aborted || phase === 'prepare') return;
+      if (phase === 'upload') dispatch({ type: 'sent', sent: { loaded, total } });
+      else dispatch({ type: 'received', ...(scanId ? { id: scanId } : {}) });
+      dispatch({ type: 'waiting', waiting });
+    };
+  const send = async (file: File, signal: AbortSignal): Promise<void> => {
+    dispatch({ type: 'preparing' });
+    const image = prepared ?? (await services.prepare(file, { signal })).file;
+    if (signal.aborted) return;
+    prepared = image;
+    dispatch({ type: 'prepared', image });
+    if (!network.online()) dispatch({ type: 'waiting', waiting: 'offline' });
+    const scan = await client.scan(card, image, {
+      signal,
+      key,
+      onProgress: progressOf(signal),
+      onScan: (id) => {
+        if (signal.aborted) return;
+        keep(id);
+        dispatch({ type: 'received', id });
+      },
+    });
+    end(signal, scan);
+  };
+  const inspect = async (file: File, signal: AbortSignal): Promise<void> => {
+    dispatch({ type: 'chosen', name: file.name });
+    const verdict = await services.inspect(file);
+    if (signal.aborted) return;
+    if (!verdict.ok)
+      return dispatch({
+        type: 'refused',
+        failure: { code: verdict.code, retry: 'photo', params: plain(verdict.params) },
+      });
+    notice = verdict.image.animated ? 'animated' : undefined;
+    if (hintsGiven < maxHints) {
+      const hints = await services.hints(file, signal).catch(() => []);
+      if (signal.aborted) return;
+      if (hints.length > 0) {
+        hintsGiven++;
+        return dispatch({ type: 'hinted', image: file, hints });
+      }
+    }
+    await send(file, signal);
+  };
+  const follow = async (id: string, signal: AbortSignal): Promise<void> => {
+    scanId = id;
+    dispatch({ type: 'received', id });
+    end(signal, await client.resume(id, { signal, onProgress: progressOf(signal) }));
+  };
+  const leave = (told?: Notice): void => {
+    run.abort();
+    // Erasing is a courtesy to the person's data: the service erases by itself when it cannot be reached now.
+    if (scanId !== undefined) client.remove(scanId).catch(() => undefined);
+    keep(undefined);
+    photo = undefined;
+    prepared = undefined;
+    notice = undefined;
+    dispatch({ type: 'cleared', ...(told ? { notice: told } : {}) });
+  };
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {
+      const left = memory.load();
+      if (state.phase === 'idle' && left === cameraWord) {
+        memory.save(undefined);
+        dispatch({ type: 'cleared', notice: 'reloaded' });
+      } else if (state.phase === 'idle' && left !== undefined) begin((signal) => follow(left, signal));
+      const unwatch = network.watch(() =>
+        dispatch({ type: 'waiting', waiting: network.online() ? undefined : 'offline' }),
+      );
+      return () => {
+        unwatch();
+        run.abort();
+        if (['inspecting', 'preparing', 'uploading', 'recognising'].includes(state.phase))
+          dispatch({ type: 'cleared' });
+      };
+    },
+    choose(file) {
+      if (scanId !== undefined) client.remove(scanId).catch(() => undefined);
+      keep(undefined);
+      photo = file;
+      prepared = undefined;
+      key = services.newKey();
+      begin((signal) => inspect(file, signal));
+    },
+    useAnyway() {
+      const file = photo;
+      if (state.phase === 'hint' && file) begin((signal) => send(file, signal));
+    },
+    cancel() {
+      leave('cancelled');
+    },
+    retry() {
+      if (state.phase !== 'failed') return;
+      const id = scanId;
+      const file = photo;
+      // Under the old key the service would answer with the scan that has failed.
+      if (state.failure.retry !== 'same') key = services.newKey();
+      if (id !== undefined) begin((signal) => follow(id, signal));
+      else if (file) begin((signal) => send(file, signal));
+      else leave();
+    },
+    clear() {
+      leave('removed');
+    },
+    edit(field, value) {
+      if (state.phase !== 'review' && state.phase !== 'done') return;
+      const fields = withField(state.fields, field, value);
+      if (state.phase === 'review' || state.undone) return dispatch({ type: 'edited', fields });
+      // Undone first, so that what this flow wrote itself does not look like something a person typed.
+      state.filled?.undo();
+      dispatch({ type: 'edited', fields, filled: fill?.({ ...state.scan, fields }) });
+    },
+    confirm() {
+      if (state.phase === 'review')
+        dispatch({ type: 'confirmed', filled: fill?.({ ...state.scan, fields: state.fields }) });
+    },
+    undo() {
+      if (state.phase !== 'done') return;
+      state.filled?.undo();
+      dispatch({ type: 'undone' });
+    },
+    refuse(failure) {
+      run.abort();
+      dispatch({ type: 'refused', failure });
+    },
+    cameraOpens() {
+      memory.save(cameraWord);
+    },
+    cameraCloses() {
+      if (memory.load() === cameraWord) memory.save(undefined);
+    },
+    photo: () => photo,
+  };
+}
+
+function plain(params: Readonly<Record<string, unknown>>): Failure['params'] {
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string | number] =>
+      ['string', 'number'].includes(typeof entry[1]),
+    ),
+  );
+}

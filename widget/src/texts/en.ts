@@ -1,0 +1,139 @@
+import type { Language } from './language.ts';
+
+/**
+ * Every text of the widget in English, and by its keys the list of texts any other language must have. `{name}` is filled in.
+ * Sentences avoid plurals ("Fields filled: 3"), so that a text is a plain string in every language.
+ */
+const texts = {
+  choose: 'Choose a photo',
+  orDrop: 'or drop or paste it here',
+  dropNow: 'Drop the photo',
+  formats: 'JPEG, PNG, WebP, BMP or GIF, up to {mb} MB',
+  takePhoto: 'Take a photo',
+  photoOf: '{action}: {card}',
+  preview: 'The chosen photo',
+
+  stepPrepare: 'Prepare',
+  stepUpload: 'Upload',
+  stepRead: 'Read',
+  inspecting: 'Checking the photo…',
+  preparing: 'Preparing the photo…',
+  uploading: 'Uploading…',
+  uploadedOf: '{percent} %',
+  recognising: 'Reading the card…',
+  takesLonger: 'This takes longer than usual. You can keep waiting.',
+  offline: 'You are offline. This goes on by itself once you are connected again.',
+  retrying: 'The connection is unsteady or the service is busy. Trying again…',
+
+  cancel: 'Cancel',
+  cancelled: 'Cancelled. Nothing was kept.',
+  reloaded: 'The page was reloaded while the camera was open, so the photo was lost. Please take it once more.',
+  retry: 'Try again',
+  retryBilled: 'Send it again',
+  replace: 'Use another photo',
+  remove: 'Remove',
+  removed: 'Removed. Nothing was kept.',
+  useAnyway: 'Use this photo anyway',
+
+  hintTitle: 'A better photo gives a better result',
+  hintBlur: 'The photo looks blurred. Hold the camera still and tap the card to focus.',
+  hintGlare: 'Light is reflected on the card. Tilt it a little or move away from the lamp.',
+  hintDark: 'The photo is dark. Move to a brighter place.',
+  hintSmall: 'The card is small in the photo. Move closer until it fills the picture.',
+  animated: 'This GIF moves: only its first picture was read.',
+
+  done: 'The card was read',
+  doneCheck: 'Please check what was read.',
+  doneNothing: 'Nothing was found on this photo',
+  doneNothingHelp:
+    'Check that the whole card is in the picture, sharp and evenly lit, and that it is the card asked for.',
+  reviewWaits: 'Please check what was read, then confirm it.',
+  filled: 'Fields filled: {count}.',
+  filledNone: 'No field of the form was filled.',
+  kept: 'Left as you typed them: {count}.',
+  undo: 'Undo filling',
+  undone: 'The form is as it was before.',
+
+  review: 'What was read',
+  reviewMissing: 'Not read',
+  confirm: 'Use these details',
+  suggest: 'Did you mean {value}?',
+  suggestUse: 'Use {value}',
+  yes: 'Yes',
+  no: 'No',
+  longTerm: 'Long-term',
+  dateForm: 'Year-month-day, as in 2030-01-31',
+  dateOrLong: 'Year-month-day, as in 2030-01-31, or long-term',
+  invalidDate: 'This is not a date.',
+  invalidNumber: 'This is not a number.',
+
+  warnCheckDigit: 'This number does not fit its check digit. Compare it with the card.',
+  warnExpired: 'This date has passed.',
+  warnUnreadable: 'This could not be read. Please type it.',
+  warnMismatch: 'This does not agree with the number on the card.',
+  warnOtherSide: 'This looks like the other side of the card.',
+  warnPhotocopy: 'This looks like a photocopy.',
+  warnRephotographed: 'This looks like a photo of a screen or of another photo.',
+
+  refusedTitle: 'This file cannot be used',
+  failedTitle: 'This did not work',
+  refuseHeic:
+    'This is a HEIC photo, which cannot be read here. On an iPhone choose “Most Compatible” under Settings › Camera › Formats, or send it as JPEG.',
+  refuseTiff: 'This is a {format} picture. Please save it as JPEG or PNG and choose it again.',
+  refusePdf: 'This is a PDF. Please take a photo of the card, or save the page as a JPEG picture.',
+  refuseSvg: 'This is a drawing (SVG). Please choose a photo of the card.',
+  refuseVideo: 'This is a video. Please choose a photo of the card.',
+  refuseDocument: 'This is a document ({format}). Please choose a photo of the card.',
+  refuseFormat: 'This is not a picture that can be read. Please choose a JPEG, PNG, WebP, BMP or GIF.',
+  refuseBytes: 'This file has {actual} MB; the limit is {limit} MB. Please choose a smaller one.',
+  refuseEmpty: 'This file is empty. Please choose another one.',
+  refuseUnreadable: 'This picture is damaged or incomplete. Please choose another one.',
+  refuseSide: 'This picture is {actual} pixels long on one side; the limit is {limit}. Please choose a smaller one.',
+  refusePixels: 'This picture has {actual} megapixels; the limit is {limit}. Please choose a smaller one.',
+  refuseGif: 'This GIF has {actual} megapixels; the limit is {limit}. Please choose a JPEG or PNG instead.',
+  refuseMany: 'Please choose one photo at a time.',
+
+  failNetwork: 'The service cannot be reached. Check your connection and try again.',
+  failTimeout: 'This took too long. Please try again.',
+  failSession: 'Your session has ended. Please reload the page and try again.',
+  failRefused: 'This page may not use the service. Please tell the people who run it.',
+  failBusy: 'The service is very busy. Please try again in a moment.',
+  failQuota: 'The number of photos for this session is used up.',
+  failGone: 'The result is no longer there. Please send the photo again.',
+  failPhoto: 'The card could not be read from this photo. Please try another one.',
+  failUnsure: 'It is not known whether the photo was read. You can send it again; it may then be counted twice.',
+  failPrepare: 'This photo could not be opened by the browser. Please save it as JPEG or take a new one.',
+  failTarget: 'This photo could not be made small enough to send. Please take a new one.',
+  failOther: 'Something went wrong. Please try again.',
+
+  cameraTitle: 'Photograph the card',
+  cameraFrame: 'Lay the card inside the frame. The photo is taken by itself when the picture is sharp and still.',
+  cameraHold: 'Hold still…',
+  cameraStarting: 'Starting the camera…',
+  cameraShoot: 'Take the photo',
+  cameraTorchOn: 'Light on',
+  cameraTorchOff: 'Light off',
+  cameraClose: 'Close the camera',
+  cameraDenied:
+    'The camera may not be used on this page. Allow it in the browser’s settings, or choose a photo instead.',
+  cameraAbsent: 'No camera was found. Please choose a photo instead.',
+  cameraBusy: 'The camera is used by another program. Close that, or choose a photo instead.',
+
+  required: 'Please add a photo of this card.',
+  notYet: 'Please wait until the card has been read.',
+
+  sides: 'Sides of the card',
+  sideOf: '{step} of {total}',
+  swapped: 'The two sides look swapped.',
+  swap: 'Swap them',
+  misplaced: 'This looks like “{card}”.',
+  moveThere: 'Use it there',
+  allDone: 'Everything was read.',
+} as const;
+
+/** The key of a text. */
+export type TextKey = keyof typeof texts;
+
+export const en: Language = { lang: 'en', dir: 'ltr', texts, labelOf: (label) => label.en };
+
+export default en;

@@ -1,0 +1,34 @@
+import type { CardName, cards, Label } from '@scanfill/proxy/contract';
+import type { TextKey } from './en.ts';
+
+/** All texts of the widget in one language; a missing one does not compile. */
+export type Texts = Readonly<Record<TextKey, string>>;
+
+/** A language the widget speaks. */
+export type Language = {
+  /** BCP 47. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly texts: Texts;
+  /** A card's or a field's name in this language. */
+  readonly labelOf: (label: Label) => string;
+};
+
+type Row<C extends CardName> = (typeof cards)[C];
+type FieldLabel<C extends CardName> = C extends CardName
+  ? { [K in keyof Row<C>['fields']]: LabelToShow<Row<C>['fields'][K]> }[keyof Row<C>['fields']]
+  : never;
+type LabelToShow<F> = F extends { about: 'image' }
+  ? never
+  : F extends { label: { en: infer L extends string } }
+    ? L
+    : never;
+
+/** The English name of every card and of every field a person is shown: the words a language has to translate. */
+export type Word = Row<CardName>['label']['en'] | FieldLabel<CardName>;
+
+/** A `labelOf` from a complete word list; a word missing from the list does not compile. */
+export function labelled(words: Readonly<Record<Word, string>>): Language['labelOf'] {
+  const byEnglish: Readonly<Record<string, string>> = words;
+  return ({ en }) => byEnglish[en] ?? en;
+}
