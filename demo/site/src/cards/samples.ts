@@ -52,7 +52,7 @@ const elementSample = (
 const curlSample = (
   card: CardName,
   origin: string,
-) => `TOKEN=$(curl -s -X POST ${origin}/session | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+) => `TOKEN=$(curl -s -X POST ${origin}/session | node -pe 'JSON.parse(fs.readFileSync(0)).token')
 
 curl --data-binary @photo.jpg \\
   -H 'Content-Type: image/jpeg' \\

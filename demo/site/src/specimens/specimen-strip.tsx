@@ -80,6 +80,7 @@ function Pictures({ specimens, card, lang, busy, onUse }: PicturesProps) {
             <button
               type="button"
               className="specimen"
+              data-kind={picture.kind}
               aria-disabled={busy !== undefined}
               onClick={() => busy === undefined && onUse(picture.file)}
             >
