@@ -1,0 +1,50 @@
+import { cardNames } from '@scanfill/proxy/contract';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { layoutsOf, renderSpecimen } from './specimen.ts';
+
+describe('renderSpecimen', () => {
+  it('gives the same picture and values for the same seed, others for another', async () => {
+    const first = await renderSpecimen('id-card-front', { seed: 5 });
+    const again = await renderSpecimen('id-card-front', { seed: 5 });
+    const other = await renderSpecimen('id-card-front', { seed: 6, layout: first.layout });
+    expect(again).toEqual(first);
+    expect(other.fields).not.toEqual(first.fields);
+    expect(other.image.equals(first.image)).toBe(false);
+  });
+
+  it.each(cardNames)('draws %s in every layout as a picture of its size', async (card) => {
+    for (const { name } of layoutsOf(card)) {
+      const { image, width, height } = await renderSpecimen(card, { seed: 1, layout: name });
+      const found = await sharp(image).metadata();
+      expect({ format: found.format, width: found.width, height: found.height }).toEqual({
+        format: 'png',
+        width,
+        height,
+      });
+      const { channels } = await sharp(image).stats();
+      // Ink on paper: a picture in one tone would mean that nothing was drawn.
+      expect(Math.max(...channels.map(({ stdev }) => stdev)), name).toBeGreaterThan(5);
+    }
+  });
+
+  it('never chooses a held-out layout by itself', async () => {
+    const heldOut = layoutsOf('vehicle-vin').filter((layout) => layout.heldOut);
+    for (let seed = 0; seed < 12; seed++) {
+      const { layout } = await renderSpecimen('vehicle-vin', { seed });
+      expect(heldOut.map(({ name }) => name)).not.toContain(layout);
+    }
+  });
+
+  it('names the layouts there are when asked for another', async () => {
+    await expect(renderSpecimen('passport', { seed: 1, layout: 'atlantis' })).rejects.toThrow(/utopia/);
+  });
+
+  it('clears the corners of an object and leaves none clear in a scene', async () => {
+    const object = await renderSpecimen('bank-card', { seed: 1 });
+    const scene = await renderSpecimen('vehicle-num', { seed: 1, layout: 'car' });
+    const { data } = await sharp(object.image).raw().toBuffer({ resolveWithObject: true });
+    expect(data[3]).toBe(0);
+    expect((await sharp(scene.image).metadata()).hasAlpha).toBe(false);
+  });
+});
