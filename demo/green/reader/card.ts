@@ -1,13 +1,14 @@
 import { type CardName, cards, parseIdNumber, parseMrzLine1, parseMrzLine2 } from '@scanfill/proxy/contract';
 import { bankNumber } from './bank-number.ts';
+import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
 import { fill } from './fill.ts';
 import { readKind } from './kinds.ts';
 import { layouts } from './layouts.ts';
-import { looksMachineReadable, readZone, type Zone } from './mrz.ts';
+import type { Zone } from './mrz.ts';
+import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
-import type { Line } from './text.ts';
 import { findPlate } from './vehicle-number.ts';
 
 /** The wire object of a card, and whether text of that card was found. */
@@ -86,12 +87,31 @@ async function passportValues(rows: readonly Row[], page: Page, engine: Engine):
   const { values, proof } = fill(rows, layouts.passport);
   if (zone === undefined && (proof < 1 || values.size < 3)) return {};
   const info: Record<string, unknown> = Object.fromEntries(values);
-  for (const name of ['birthPlace', 'issuePlace', 'cnName']) {
+  for (const name of ['birthPlace', 'issuePlace']) {
     const raw = info[`${name}Raw`];
-    if (typeof raw === 'string') info[name] = name === 'cnName' ? raw : raw;
+    // Printed in two scripts, as 江苏/JIANGSU: the plain field holds the Latin one.
+    if (typeof raw === 'string') info[name] = /^[\p{Script=Han}\s]+\/\s*(.+)$/u.exec(raw)?.[1] ?? raw;
   }
+  if (info.cnNameRaw !== undefined) info.cnName = info.cnNameRaw;
   if (zone !== undefined) Object.assign(info, zoneValues(zone));
+  const issued = info.issueDate ?? issueDate(rows, info);
+  if (issued !== undefined) info.issueDate = issued;
   return info;
+}
+
+/** Of a data page's dates, the one between birth and expiry is that of issue. */
+function issueDate(rows: readonly Row[], info: Record<string, unknown>): string | undefined {
+  const birth = String(info.birthDate ?? '');
+  const expiry = String(info.expireDate ?? '');
+  if (birth === '' || expiry === '') return undefined;
+  const found = new Set<string>();
+  for (const line of new Set(rows.flatMap((row) => row.cells.map((cell) => cell.line)))) {
+    for (const { date } of datesIn(line.text)) {
+      const compact = date.replace(/-/g, '');
+      if (compact > birth && compact < expiry) found.add(compact);
+    }
+  }
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 function zoneValues({ line0, line1 }: Zone): Record<string, unknown> {
@@ -120,24 +140,4 @@ function fullDate(short: string, future: boolean): string {
   const two = Number(short.slice(0, 2));
   const year = 2000 + two > now + (future ? 50 : 0) ? 1900 + two : 2000 + two;
   return `${year}${short.slice(2)}`;
-}
-
-/** Finds the two machine-readable lines, reads them again with the Latin recogniser, and joins both readings. */
-async function machineReadable(rows: readonly Row[], page: Page, engine: Engine): Promise<Zone | undefined> {
-  const lines = page.lines.filter((line) => looksMachineReadable(line.text)).sort((a, b) => a.y - b.y);
-  let best: Zone | undefined;
-  for (let i = 0; i + 1 < lines.length; i++) {
-    for (const [upper, lower] of [[lines[i], lines[i + 1]]]) {
-      if (upper === undefined || lower === undefined || lower.y - upper.y > 4 * upper.height) continue;
-      const zone = readZone(await readings(upper, page, engine), await readings(lower, page, engine));
-      if (zone !== undefined && (best === undefined || zone.fits > best.fits)) best = zone;
-    }
-  }
-  void rows;
-  return best;
-}
-
-async function readings(line: Line, page: Page, engine: Engine) {
-  const latin = await page.reread(line.quad, engine.latin);
-  return [latin, { text: line.text, glyphs: line.marks, score: line.score }];
 }

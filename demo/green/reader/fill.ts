@@ -15,7 +15,9 @@ const noise = ['SPECIMEN', '样本', '样张', '樣本', 'SAMPLE', '仅供测试
 /** Lays a page's text into a card's fields by their labels. */
 export function fill(rows: readonly Row[], layout: CardLayout): Filled {
   const labels: Label[] = [
-    ...layout.fields.flatMap((field) => field.labels.map((text) => ({ text, field: field.field }))),
+    ...layout.fields.flatMap((field) =>
+      field.labels.map((text) => ({ text, field: field.field, inline: field.inline === true })),
+    ),
     ...[...(layout.others ?? []), ...noise].map((text) => ({ text, field: '' })),
   ];
   const patterns = patternsOf(labels);
@@ -57,7 +59,8 @@ function candidates(
       const precise = 0.3 - 0.1 * hit.errors;
       const at = field.at ?? 'right';
       if (at !== 'below')
-        for (const cells of toTheRight(hit, index, rows, hits, taken, field)) offer(cells, precise + 0.2);
+        for (const cells of toTheRight(hit, index, rows, hits, taken, field))
+          offer(cells, at === 'below-or-apart' ? precise - 0.2 : precise + 0.2);
       if (at !== 'right') for (const cells of beneath(hit, index, rows, taken, field)) offer(cells, precise);
     }
   });
@@ -68,6 +71,18 @@ function candidates(
       const value = readKind(field.kind, cells);
       if (value !== undefined && value.fit >= 0.7) found.push({ value, cells, worth: value.fit - 0.5 });
     }
+  }
+  if (field.pattern !== undefined && found.length === 0) {
+    const lines = [
+      ...new Set(rows.flatMap((row) => row.cells.filter((cell) => !taken.has(cell)).map((cell) => cell.line))),
+    ];
+    const fits = lines.filter((line) => field.pattern?.test(line.text.normalize('NFKC').replace(/\s/g, '')) === true);
+    const line = fits.sort((a, b) => a.y - b.y)[field.nth ?? 0];
+    if (line !== undefined)
+      offer(
+        rows.flatMap((row) => row.cells.filter((cell) => cell.line === line)),
+        -0.5,
+      );
   }
   return found;
 }
@@ -103,7 +118,12 @@ function toTheRight(
   const label = extent(cellsOf(hit));
   const stop = (hits[index] ?? []).find((other) => other.from >= hit.to && !field.labels.includes(other.label.text));
   const own = hit.row.cells.slice(hit.to, stop?.from).filter((cell) => !taken.has(cell));
-  const first = cutAtGap(own, label.x1, 9 * label.height);
+  const apart = field.at === 'below-or-apart';
+  const first = cutAtGap(
+    apart ? own.filter((cell) => cell.line !== hit.row.cells[hit.from]?.line) : own,
+    label.x1,
+    9 * label.height,
+  );
   const started = first.length > 0 || field.at !== undefined ? first : besides(label, index, rows, hits, taken);
   if (started.length === 0) return [];
   const more = (field.lines ?? 1) > 1 ? continued(started, label, rows, hits, taken, (field.lines ?? 1) - 1) : [];

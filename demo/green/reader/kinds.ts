@@ -284,6 +284,19 @@ const dimension: Reader = (cells) => {
     : { value: { length: Number(found[1]), width: Number(found[2]), height: Number(found[3]) }, fit: 1 };
 };
 
+/** An office, by its Chinese name where it has one, else over two lines. */
+const office: Reader = (cells) => {
+  const raw = trimmed(noSpacesInChinese(plain(cells)));
+  const chineseName = /^[\p{Script=Han}()]{4,}/u.exec(raw)?.[0];
+  return some(chineseName ?? raw, chineseName === undefined ? 0.7 : 1);
+};
+
+/** A personal name in Chinese characters alone. */
+const chineseName: Reader = (cells) => {
+  const found = /^[\p{Script=Han}·]{2,}/u.exec(trimmed(plain(cells)).replace(/\s/g, ''))?.[0];
+  return found === undefined ? undefined : some(found, found.length <= 5 ? 1 : 0.3);
+};
+
 const latin: Reader = (cells) => {
   const raw = trimmed(plain(cells));
   return /[A-Za-z0-9]/.test(raw) ? some(raw, 0.8) : some(raw, 0.5);
@@ -321,6 +334,8 @@ const readers: Readonly<Record<Kind, Reader>> = {
   period,
   dimension,
   latin,
+  office,
+  'chinese-name': chineseName,
   class: drivingClass,
 };
 

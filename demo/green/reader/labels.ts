@@ -1,7 +1,11 @@
 import { type Cell, keyOf, type Row } from './rows.ts';
 
 /** A printed label looked for; `field` is empty for one that only ends another's value. */
-export type Label = { readonly text: string; readonly field: string };
+export type Label = {
+  readonly text: string;
+  readonly field: string /** It may follow another value without a gap. */;
+  readonly inline?: boolean;
+};
 
 /** A label found in a row: the cells from `from` to before `to`. */
 export type Hit = {
@@ -51,7 +55,7 @@ export function findLabels(row: Row, patterns: readonly Pattern[]): Hit[] {
 
 function tolerance(pattern: Pattern): number {
   const n = pattern.keys.length;
-  if (pattern.latin) return n < 5 ? 0 : n < 9 ? 1 : n < 14 ? 2 : 3;
+  if (pattern.latin) return n < 5 ? 0 : n < 12 ? 1 : n < 18 ? 2 : 3;
   return n < 3 ? 0 : n < 5 ? 1 : n < 8 ? 2 : 3;
 }
 
@@ -120,7 +124,7 @@ function allowed(cells: readonly Cell[], a: number, b: number, pattern: Pattern,
   const first = cells[a];
   if (first === undefined) return false;
   const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
-  if ((short || errors > 0) && !first.starts) return false;
+  if ((short || errors > 0) && !first.starts && pattern.label.inline !== true) return false;
   if (pattern.latin && short) {
     const after = cells[b + 1];
     if (after !== undefined && after.line === first.line && !after.starts && /[A-Z]/.test(after.key)) return false;

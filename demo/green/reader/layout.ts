@@ -20,6 +20,8 @@ export type Kind =
   | 'period'
   | 'dimension'
   | 'latin'
+  | 'office'
+  | 'chinese-name'
   | 'class';
 
 /** A box in units of the document's width, from its top left corner. */
@@ -32,8 +34,13 @@ export type FieldLayout = {
   readonly kind: Kind;
   /** Printed labels, any of them. */
   readonly labels: readonly string[];
-  /** Where the value stands from its label; `right` if absent. */
-  readonly at?: 'right' | 'below' | 'right-or-below';
+  /** Where the value stands from its label; `right` if absent. `below-or-apart`: below, or right of it but set off by a gap. */
+  readonly at?: 'right' | 'below' | 'right-or-below' | 'below-or-apart';
+  /** Its label may follow another value without a gap. */
+  readonly inline?: true;
+  /** What a line without a label must look like to be it, and which of those lines, counted from 0 downwards. */
+  readonly pattern?: RegExp;
+  readonly nth?: number;
   /** How many lines it may take; 1 if absent. */
   readonly lines?: number;
   /** Search the whole page for its pattern where no label leads to it. */

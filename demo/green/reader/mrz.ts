@@ -191,13 +191,17 @@ function mendNumberLine(guesses: readonly Guess[]): Fitted | undefined {
     () => true,
   );
   const expiry = part(21, 28, () => digits, isDate);
-  const optional = part(
-    28,
-    43,
-    (place) => (place === 14 ? `${digits}<` : any),
-    (text) => checked(text) || /^<{15}$/.test(text) || (/^<{14}$/.test(text.slice(0, 14)) && text[14] === '0'),
-    1,
-  );
+  const composite = (rest: string) => mrzCheckDigit(`${number}${birth}${expiry}${rest}`);
+  const lastDigit = optionsOf(guesses[43] ?? filler, digits)[0]?.char;
+  const tailFits = (text: string) => checked(text) || /^<{15}$/.test(text) || /^<{14}0$/.test(text);
+  const tailAlphabet = (place: number) => (place === 14 ? `${digits}<` : any);
+  const tail = guesses.slice(28, 43);
+  // The composite digit tells O from 0 in the optional data where its own check digit cannot.
+  const optional =
+    repair(tail, tailAlphabet, (text) => tailFits(text) && composite(text) === lastDigit, 3) ??
+    repair(tail, tailAlphabet, tailFits, 1) ??
+    repair(tail, tailAlphabet, () => true, 0);
+  cost += optional?.cost ?? 20;
   if (
     number === undefined ||
     nation === undefined ||
@@ -207,13 +211,11 @@ function mendNumberLine(guesses: readonly Guess[]): Fitted | undefined {
     optional === undefined
   )
     return undefined;
-  const head = number + nation + birth + sex + expiry + optional;
-  const composite = mrzCheckDigit(head.slice(0, 10) + head.slice(13, 20) + head.slice(21, 43));
-  const last = optionsOf(guesses[43] ?? filler, digits)[0]?.char;
-  const without = `${head}${last ?? composite ?? '<'}`;
-  const fits = countFits(without);
+  const head = number + nation + birth + sex + expiry + optional.text;
+  const whole = composite(optional.text);
+  const without = `${head}${lastDigit ?? whole ?? '<'}`;
   // Where all the parts agree, the composite digit is theirs.
-  const text = fits === 4 && composite !== undefined ? head + composite : without;
+  const text = countFits(without) === 4 && whole !== undefined ? head + whole : without;
   const total = countFits(text);
   return total < 2 ? undefined : { text, fits: total, cost: cost + (text === without ? 0 : 2) };
 }

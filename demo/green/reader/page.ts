@@ -1,5 +1,6 @@
 import type { Detector, Found } from './detect.ts';
 import { corners, levelling, textAngle } from './level.ts';
+import { relight } from './light.ts';
 import {
   compose,
   createPyramid,
@@ -36,7 +37,7 @@ const maxPageSide = 2000;
 
 /** Finds the text of a picture at any angle and size, turns it upright and reads it line by line. */
 export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
-  const source = framed(photo);
+  const source = framed(await relight(photo));
   const seen = await eyes.detect(source, lookSize(source));
   const angle = textAngle(seen);
   if (angle === undefined) return blank(source);

@@ -44,6 +44,24 @@ const twins: Readonly<Record<string, string>> = {
   Z: '27',
 };
 
+// Pairs that many typefaces hardly tell apart.
+const indistinct: Readonly<Record<string, number>> = {
+  '0O': 1,
+  O0: 1,
+  '1I': 1.5,
+  I1: 1.5,
+  '0D': 3,
+  D0: 3,
+  '0Q': 3,
+  Q0: 3,
+  '5S': 2.5,
+  S5: 2.5,
+  '2Z': 2.5,
+  Z2: 2.5,
+  '8B': 2.5,
+  B8: 2.5,
+};
+
 type Option = { readonly char: string; readonly cost: number };
 
 /** What a guess may stand for within `allowed`, cheapest first: its own reading, the runners-up, then look-alikes. */
@@ -56,7 +74,7 @@ export function optionsOf(guess: Guess, allowed: string): Option[] {
   offer(own, 0);
   for (const other of guess.others)
     offer(other.char.toUpperCase(), Math.max(0.5, Math.log((guess.score + 1e-3) / (other.score + 1e-4))));
-  for (const twin of twins[own] ?? '') offer(twin, 4 + 3 * guess.score);
+  for (const twin of twins[own] ?? '') offer(twin, indistinct[own + twin] ?? 4 + 3 * guess.score);
   // A reading outside the alphabet must become something: its look-alikes cost less then.
   const forced = !allowed.includes(own);
   return [...found]
@@ -95,12 +113,15 @@ export function repair(
     if (valid(text.join(''))) best = { text: text.join(''), cost, changes: edits.length };
   };
   for (const edit of changes) attempt([edit]);
-  if (best === undefined && maxChanges > 1) {
+  if (maxChanges > 1) {
     for (let i = 0; i < changes.length; i++) {
       for (let j = i + 1; j < changes.length; j++) {
         const a = changes[i];
         const b = changes[j];
-        if (a !== undefined && b !== undefined && a.place !== b.place) attempt([a, b]);
+        if (a === undefined || b === undefined || a.place === b.place) continue;
+        attempt([a, b]);
+        if (maxChanges < 3) continue;
+        for (const c of changes.slice(j + 1, 16)) if (c.place !== a.place && c.place !== b.place) attempt([a, b, c]);
       }
     }
   }

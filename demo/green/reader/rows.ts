@@ -49,19 +49,41 @@ function nearest(group: readonly Line[], line: Line): Line {
 function row(lines: readonly Line[]): Row {
   const cells: Cell[] = [];
   for (const line of lines) {
-    const steps = line.marks.slice(1).map((mark, i) => mark.x - (line.marks[i]?.x ?? mark.x));
-    const step = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? line.height;
-    line.marks.forEach((mark, i) => {
+    const step = stepOf(line);
+    const own: Cell[] = line.marks.map((mark, i) => {
       const before = line.marks[i - 1];
       const starts =
         before === undefined ||
         keyOf(before.char) === '' ||
         mark.x - before.x > Math.max(1.45 * step, 0.6 * line.height);
-      cells.push({ ...mark, line, key: keyOf(mark.char), starts });
+      return { ...mark, line, key: keyOf(mark.char), starts };
     });
+    join(cells, own, step);
   }
   const height = Math.max(...lines.map((line) => line.height));
   return { cells, height, y: lines.reduce((sum, line) => sum + line.y, 0) / lines.length };
+}
+
+/** The usual distance between characters. */
+function stepOf(line: Line): number {
+  const steps = line.marks.slice(1).map((mark, i) => mark.x - (line.marks[i]?.x ?? mark.x));
+  return steps.length === 0 ? line.height * 0.5 : ([...steps].sort((a, b) => a - b)[steps.length >> 1] ?? line.height);
+}
+
+/** Appends a line's cells; where its box overlaps the one before, both may have read the same character, or a sliver of it. */
+function join(cells: Cell[], next: readonly Cell[], step: number): void {
+  let from = 0;
+  for (;;) {
+    const a = cells[cells.length - 1];
+    const b = next[from];
+    if (a === undefined || b === undefined || a.line === b.line || b.x - a.x > 0.75 * Math.min(step, stepOf(a.line)))
+      break;
+    const insideA = a.line.x1 - a.x;
+    const insideB = b.x - b.line.x0;
+    if (a.key === '' || (b.key !== '' && insideB * b.score > insideA * a.score)) cells.pop();
+    else from++;
+  }
+  cells.push(...next.slice(from));
 }
 
 /** The text of cells; a gap between two Latin lines becomes a space. */

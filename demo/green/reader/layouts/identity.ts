@@ -13,7 +13,14 @@ export const idCardFront: CardLayout = {
       zone: [0.3, 0.5, 0.95, 0.62],
     },
     { field: 'name', kind: 'name', labels: ['姓名'], label: [0.07, 0.09], zone: [0.16, 0.05, 0.6, 0.14] },
-    { field: 'nationality', kind: 'nation', labels: ['民族'], label: [0.3, 0.16], zone: [0.39, 0.12, 0.62, 0.2] },
+    {
+      field: 'nationality',
+      kind: 'nation',
+      inline: true,
+      labels: ['民族'],
+      label: [0.3, 0.16],
+      zone: [0.39, 0.12, 0.62, 0.2],
+    },
     { field: 'birth', kind: 'date', labels: ['出生'], label: [0.07, 0.23], zone: [0.16, 0.19, 0.62, 0.28] },
     {
       field: 'address',

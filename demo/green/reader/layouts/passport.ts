@@ -6,7 +6,7 @@ export const passport: CardLayout = {
     {
       field: 'issueDate',
       kind: 'compact-date',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: [
         '签发日期',
         '簽發日期',
@@ -27,7 +27,7 @@ export const passport: CardLayout = {
     {
       field: 'expireDate',
       kind: 'compact-date',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: [
         '有效期至',
         '有效期限',
@@ -48,7 +48,7 @@ export const passport: CardLayout = {
     {
       field: 'birthDate',
       kind: 'compact-date',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: [
         '出生日期',
         'Date of birth',
@@ -65,7 +65,9 @@ export const passport: CardLayout = {
     {
       field: 'birthPlaceRaw',
       kind: 'latin',
-      at: 'right-or-below',
+      pattern: /^\p{Script=Han}{2,}\/[A-Z]{3,}$/u,
+      nth: 1,
+      at: 'below-or-apart',
       labels: [
         '出生地点',
         '出生地點',
@@ -82,7 +84,9 @@ export const passport: CardLayout = {
     {
       field: 'issuePlaceRaw',
       kind: 'latin',
-      at: 'right-or-below',
+      pattern: /^\p{Script=Han}{2,}\/[A-Z]{3,}$/u,
+      nth: 2,
+      at: 'below-or-apart',
       labels: [
         '签发地点',
         '簽發地點',
@@ -94,9 +98,11 @@ export const passport: CardLayout = {
     },
     {
       field: 'authority',
-      kind: 'latin',
+      kind: 'office',
+      pattern: /^\p{Script=Han}{2,}(?:管理局|公安局|公安厅|大使馆|总领事馆|外交部)$/u,
+      nth: 0,
       lines: 2,
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: [
         '签发机关',
         '簽發機關',
@@ -114,15 +120,17 @@ export const passport: CardLayout = {
     },
     {
       field: 'cnNameRaw',
-      kind: 'text',
+      kind: 'chinese-name',
+      pattern: /^[\p{Script=Han}·]{2,4}$/u,
+      nth: 0,
       lines: 2,
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: ['姓名', '中文姓名', 'Name in Chinese'],
     },
     {
       field: 'personId',
       kind: 'code',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: [
         '护照号',
         '护照号码',
@@ -139,13 +147,13 @@ export const passport: CardLayout = {
     {
       field: 'surname',
       kind: 'latin',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: ['Surname', 'Last name', 'Family name', 'Nom', 'Apellidos', 'Nachname', 'Cognome', 'Apelido', '성'],
     },
     {
       field: 'givenName',
       kind: 'latin',
-      at: 'right-or-below',
+      at: 'below-or-apart',
       labels: ['Given names', 'Given name', 'First names', 'Prénoms', 'Nombres', 'Vornamen', 'Nome', '이름'],
     },
   ],
@@ -175,10 +183,6 @@ export const passport: CardLayout = {
     'Personal number',
     'Height',
     'Residence',
-    'PASSPORT',
-    'PASSEPORT',
-    'PASAPORTE',
-    'REISEPASS',
     'Endorsements',
     'Colour of eyes',
     'Name',
