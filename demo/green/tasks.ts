@@ -125,7 +125,7 @@ export function createTasks(parts: TaskParts): Tasks {
       submitted += 1;
       const now = clock.now();
       forgetOld(now);
-      const fault = faults.task(submitted, asked.dataId);
+      const fault = faults.task(submitted);
       const refused = ({ code, msg }: Code): Submitted => ({ answer: { code, msg, ...asked }, accepted: false });
       if (!withinQuota) return refused(codes.exceedQuota);
       if (fault?.kind === 'refused-task') return refused(fault);

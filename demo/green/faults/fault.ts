@@ -54,7 +54,7 @@ export function faultName(fault: CallFault | TaskFault): string {
  */
 export type FaultPlan = {
   call(operation: string, number: number): CallFault | undefined;
-  task(number: number, dataId: string | undefined): TaskFault | undefined;
+  task(number: number): TaskFault | undefined;
 };
 
 /** Nothing goes wrong. */
