@@ -66,7 +66,7 @@ export function createGreen(options: GreenOptions): Green {
     const own = `oss://${uploadBucket}/`;
     if (!url.startsWith('oss://')) return downloader.fetch(url);
     if (!url.startsWith(`${own}upload-${uid}/`)) return { ok: false, code: codes.forbidden };
-    const bytes = objects.get(url.slice(own.length), clock.now());
+    const bytes = objects.get(url.slice('oss://'.length), clock.now());
     return bytes === undefined ? { ok: false, code: codes.downloadFailed } : { ok: true, bytes };
   }
 
@@ -84,7 +84,7 @@ export function createGreen(options: GreenOptions): Green {
     refuse: (forMs) => door.close(forMs),
   });
 
-  const storage = { clock, grants, objects, dateToleranceMs: limits.dateToleranceMs };
+  const storage = { clock, accounts: options.accounts, grants, objects, dateToleranceMs: limits.dateToleranceMs };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -96,7 +96,7 @@ export function createGreen(options: GreenOptions): Green {
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     }
-    const page = options.showLedger === true ? ledgerAnswer(ledger, request, url) : undefined;
+    const page = options.showLedger === true ? ledgerAnswer(ledger, objects.size, request, url) : undefined;
     if (page === undefined) return api(request, response, url);
     response.writeHead(200, { 'content-type': 'application/json' }).end(page);
   }

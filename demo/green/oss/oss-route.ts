@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { limits } from '@scanfill/proxy/contract';
 import { readBody } from '../read-body.ts';
-import { errorAnswer, type OssAnswer, type OssParts, serveObject, uploadBucket } from './oss.ts';
+import { errorAnswer, type OssAnswer, type OssParts, ownBucket, serveObject, uploadBucket } from './oss.ts';
+
+const buckets = [uploadBucket, ownBucket];
 
 /** Bucket and key a request names, by host or by path; `undefined` where it is no object storage request. */
 export function objectAddress(url: URL, host: string): { bucket: string; key: string } | undefined {
   const path = url.pathname.slice(1);
-  const byHost = host.startsWith(`${uploadBucket}.`);
-  const slash = path.indexOf('/');
-  if (!byHost && path.slice(0, Math.max(0, slash)) !== uploadBucket) return undefined;
+  const byHost = buckets.find((bucket) => host.startsWith(`${bucket}.`));
+  const bucket = byHost ?? buckets.find((name) => path === name || path.startsWith(`${name}/`));
+  if (bucket === undefined) return undefined;
   try {
-    return { bucket: uploadBucket, key: decodeURIComponent(byHost ? path : path.slice(slash + 1)) };
+    return { bucket, key: decodeURIComponent(byHost === undefined ? path.slice(bucket.length + 1) : path) };
   } catch {
     return undefined;
   }

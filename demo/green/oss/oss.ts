@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import { contentMd5 } from '../wire/signature.ts';
 import type { Objects } from './objects.ts';
@@ -10,6 +11,9 @@ import type { UploadGrant, UploadGrants } from './upload-grants.ts';
 /** Where upload grants point. */
 export const uploadBucket = 'green-standin-uploads';
 
+/** A bucket of the accounts' own, open to their access keys. */
+export const ownBucket = 'standin-bucket';
+
 /** An answer of object storage. */
 export type OssAnswer = {
   readonly status: number;
@@ -20,6 +24,7 @@ export type OssAnswer = {
 /** What object storage needs. */
 export type OssParts = {
   readonly clock: Clock;
+  readonly accounts: readonly Account[];
   readonly grants: UploadGrants;
   readonly objects: Objects;
   readonly dateToleranceMs: number;
@@ -38,11 +43,30 @@ function prove(request: OssRequest): OssProof {
   return { kind: 'refused', code: 'AccessDenied' };
 }
 
-/** The grant a request acts under, or why it may not. */
-function authorise(request: OssRequest, { clock, grants, dateToleranceMs }: OssParts): UploadGrant | OssCode {
+type Permission = Pick<UploadGrant, 'accessKeySecret' | 'expiredTime'> & {
+  readonly securityToken: string | undefined;
+  /** What the keys it covers begin with. */
+  readonly prefix: string;
+};
+
+/** What an access key permits in a bucket: a grant its folder of the upload bucket, an account's own key the whole of its own. */
+function permission(bucket: string, accessKeyId: string, { accounts, grants }: OssParts): Permission | undefined {
+  if (bucket === uploadBucket) {
+    const grant = grants.find(accessKeyId);
+    return grant && { ...grant, prefix: `${grant.uploadFolder}/` };
+  }
+  const account = accounts.find((one) => one.accessKeyId === accessKeyId);
+  if (account === undefined) return undefined;
+  const { accessKeySecret, securityToken } = account;
+  return { accessKeySecret, securityToken, expiredTime: Number.POSITIVE_INFINITY, prefix: '' };
+}
+
+/** Why a request may not be carried out, or nothing. */
+function refusal(request: OssRequest, parts: OssParts): OssCode | undefined {
+  const { clock, dateToleranceMs } = parts;
   const proof = prove(request);
   if (proof.kind === 'refused') return proof.code;
-  const grant = grants.find(proof.accessKeyId);
+  const grant = permission(request.bucket, proof.accessKeyId, parts);
   const now = clock.now();
   if (grant === undefined) return 'InvalidAccessKeyId';
   if (grant.expiredTime <= now) return 'SecurityTokenExpired';
@@ -52,15 +76,15 @@ function authorise(request: OssRequest, { clock, grants, dateToleranceMs }: OssP
     return 'RequestTimeTooSkewed';
   }
   if (!proof.holds(grant.accessKeySecret)) return 'SignatureDoesNotMatch';
-  return request.key.startsWith(`${grant.uploadFolder}/`) ? grant : 'AccessDenied';
+  return request.key.startsWith(grant.prefix) ? undefined : 'AccessDenied';
 }
 
 /** Carries out one signed PUT, GET, HEAD or DELETE of an object. */
 export function serveObject(request: OssRequest, parts: OssParts): OssAnswer {
-  if (request.bucket !== uploadBucket) return errorAnswer('NoSuchBucket');
-  const grant = authorise(request, parts);
-  if (typeof grant === 'string') return errorAnswer(grant);
-  const { method, key, body, headers } = request;
+  const refused = refusal(request, parts);
+  if (refused !== undefined) return errorAnswer(refused);
+  const { method, body, headers } = request;
+  const key = `${request.bucket}/${request.key}`;
   const now = parts.clock.now();
   switch (method) {
     case 'PUT': {
