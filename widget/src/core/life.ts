@@ -6,10 +6,13 @@ export type Life = {
   readonly signal: AbortSignal;
   /** Throws `aborted`, or `code` (`timeout` unless told) where the deadline has passed. */
   readonly check: (code?: 'timeout' | 'offline') => void;
+  /** The promise, or an error as `check` throws as soon as the time is over. What it gives too late goes to `discard`. */
+  readonly race: <T>(promise: Promise<T>, discard?: (late: T) => void) => Promise<T>;
 };
 
 /**
- * Runs `work` until it ends, the signal aborts or `timeoutMs` have passed. Whatever it throws leaves as a `ScanError`; its timer and
+ * Runs `work` until it ends, the signal aborts or `timeoutMs` have passed. Whatever it throws leaves as a `ScanError`; `unforeseen` makes
+ * one of what is not. Its timer and
  * listener are gone when it settles.
  */
 export async function within<T>(
@@ -17,6 +20,7 @@ export async function within<T>(
   timeoutMs: number,
   environment: Environment,
   work: (life: Life) => Promise<T>,
+  unforeseen: (cause: unknown) => ScanError = (cause) => new ScanError('protocol', { cause }),
 ): Promise<T> {
   const ended = new AbortController();
   const end = (): void => ended.abort();
@@ -31,12 +35,26 @@ export async function within<T>(
     if (signal?.aborted) throw new ScanError('aborted');
     if (late) throw new ScanError(code);
   };
+  const race = <T>(promise: Promise<T>, discard?: (late: T) => void): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        promise.then(discard, () => undefined);
+        try {
+          check();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      if (ended.signal.aborted) return stop();
+      ended.signal.addEventListener('abort', stop);
+      promise.then(resolve, reject).finally(() => ended.signal.removeEventListener('abort', stop));
+    });
   try {
-    return await work({ signal: ended.signal, check });
+    return await work({ signal: ended.signal, check, race });
   } catch (error) {
     if (error instanceof ScanError) throw error;
     check();
-    throw new ScanError('protocol', { cause: error });
+    throw unforeseen(error);
   } finally {
     signal?.removeEventListener('abort', end);
     end();

@@ -1,0 +1,44 @@
+import { type Hint, judgeLight } from './hints/judge-light.ts';
+import { isBlurred } from './hints/sharpness.ts';
+import { inspectImage } from './inspect-image.ts';
+import { fitWithin } from './prepare/size.ts';
+
+export type { Hint } from './hints/judge-light.ts';
+
+/** Light is judged on a picture of this many pixels a side, sharpness on a larger one: text must still be told from its smear. */
+const lightSidePx = 200;
+const sharpSidePx = 640;
+
+/**
+ * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side). Advice, never a
+ * verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects.
+ */
+export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
+  const verdict = await inspectImage(source);
+  if (!verdict.ok) return [];
+  const small: readonly Hint[] = verdict.warnings.includes('small') ? ['small'] : [];
+  if (signal?.aborted || typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return small;
+  try {
+    const bitmap = await createImageBitmap(source, { imageOrientation: 'from-image' });
+    try {
+      if (signal?.aborted) return small;
+      const light = judgeLight(pixelsOf(bitmap, lightSidePx));
+      // What is dark or dazzled is unsharp too; one thing to mend is enough.
+      if (light.length > 0 || small.length > 0) return [...light, ...small];
+      return isBlurred(pixelsOf(bitmap, sharpSidePx)) ? ['blur'] : [];
+    } finally {
+      bitmap.close();
+    }
+  } catch {
+    return small;
+  }
+}
+
+function pixelsOf(bitmap: ImageBitmap, sidePx: number): ImageData {
+  const { width, height } = fitWithin(bitmap, sidePx);
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no 2d context');
+  context.imageSmoothingQuality = 'medium';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}

@@ -1,0 +1,142 @@
+import { formats, type ImageInfo } from '@scanfill/proxy/contract';
+import { browserEnvironment } from './environment.ts';
+import { inspectImage } from './inspect-image.ts';
+import { type Life, within } from './life.ts';
+import { decode, type Picture } from './prepare/encode.ts';
+import { decodeWithLibrary } from './prepare/fallback.ts';
+import { stripJpeg } from './prepare/strip-jpeg.ts';
+import { stripPng } from './prepare/strip-png.ts';
+import { ScanError } from './scan-error.ts';
+
+export type PrepareOptions = {
+  /** Longest side of the result; 4096 unless told. */
+  readonly maxSidePx?: number;
+  /** Most bytes of the result; 4 MiB unless told. */
+  readonly maxBytes?: number;
+  /** JPEG quality to begin with, 0 to 1; 0.92 unless told. */
+  readonly quality?: number;
+  readonly signal?: AbortSignal;
+  /** Most milliseconds for everything; 60,000 unless told. */
+  readonly timeoutMs?: number;
+};
+
+/**
+ * What happened to a picture: `stripped` of metadata, not a pixel changed · `turned` upright · `shrunk` to the longest side ·
+ * `converted` from another format · `compressed` to the byte target · `first-frame` of an animation.
+ */
+export type PrepareNote = 'stripped' | 'turned' | 'shrunk' | 'converted' | 'compressed' | 'first-frame';
+
+/** A picture fit to be sent. */
+export type Prepared = {
+  /** Name, type and size fit the bytes. */
+  readonly file: File;
+  readonly width: number;
+  readonly height: number;
+  /** False where the file is the very one that came in. */
+  readonly changed: boolean;
+  readonly notes: readonly PrepareNote[];
+};
+
+/** Qualities after the first, before pixels are given up. */
+const qualities = [0.85, 0.75, 0.65];
+/** Below this side a card is no longer read well: better an error than a useless picture. */
+const leastSidePx = 800;
+
+/**
+ * Makes a photo fit to be sent: upright, no larger than asked, without metadata, JPEG unless it already is fine as it is. What is fine is
+ * not decoded at all, so it cannot become worse: metadata is cut out of JPEG and PNG bytes. Rejects with a `ScanError`: a refusal of the
+ * inspection, `prepare-failed`, `byte-target` (params `limit`, `actual`: bytes), `timeout` or `aborted`.
+ */
+export async function prepareImage(source: Blob, options: PrepareOptions = {}): Promise<Prepared> {
+  const { maxSidePx = 4_096, maxBytes = 4 * 1024 * 1024, quality = 0.92, signal, timeoutMs = 60_000 } = options;
+  const prepare = async (life: Life): Promise<Prepared> => {
+    const verdict = await life.race(inspectImage(source));
+    if (!verdict.ok) throw new ScanError(verdict.code, { detail: verdict.detail, params: { ...verdict.params } });
+    const { image } = verdict;
+
+    const isFine = image.orientation === 1 && !image.animated && Math.max(image.width, image.height) <= maxSidePx;
+    const clean = isFine ? await withoutMetadata(source, image, life) : undefined;
+    if (clean && clean.size <= maxBytes) {
+      const changed = clean !== source;
+      return { file: clean, width: image.width, height: image.height, changed, notes: changed ? ['stripped'] : [] };
+    }
+
+    const picture =
+      (await decode(source, image, life)) ?? (await decodeWithLibrary(fileOf([source], source, image.format), life));
+    try {
+      const { blob, compressed } = await encodeWithin(picture, { ...image, maxSidePx, maxBytes, quality });
+      const result = await life.race(inspectImage(blob));
+      if (!result.ok || result.image.format !== 'jpeg') throw failed(result);
+      const { width, height } = result.image;
+      const notes: PrepareNote[] = [];
+      if (image.animated) notes.push('first-frame');
+      if (image.orientation !== 1) notes.push('turned');
+      if (width < image.width || height < image.height) notes.push('shrunk');
+      if (image.format !== 'jpeg') notes.push('converted');
+      if (compressed) notes.push('compressed');
+      return { file: fileOf([blob], source, 'jpeg'), width, height, changed: true, notes };
+    } finally {
+      picture.close();
+    }
+  };
+  return await within(signal, timeoutMs, browserEnvironment, prepare, failed);
+}
+
+/** The file without metadata and with the right name and type; itself where nothing is to be done, undefined where that takes decoding. */
+async function withoutMetadata(source: Blob, image: ImageInfo, life: Life): Promise<File | undefined> {
+  if (image.format !== 'jpeg' && image.format !== 'png') return undefined;
+  const bytes = new Uint8Array(await life.race(source.arrayBuffer()));
+  const parts = image.format === 'jpeg' ? stripJpeg(bytes) : stripPng(bytes);
+  if (!parts) return undefined;
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  const isRight = size === source.size && source instanceof File && source.type === formats[image.format];
+  return isRight ? source : fileOf([...parts], source, image.format);
+}
+
+/** Steps down in quality, then in size, until the target is met. */
+async function encodeWithin(
+  picture: Picture,
+  wanted: { width: number; height: number; maxSidePx: number; maxBytes: number; quality: number },
+): Promise<{ readonly blob: Blob; readonly compressed: boolean }> {
+  const { maxBytes, quality } = wanted;
+  let side = Math.min(Math.max(wanted.width, wanted.height), wanted.maxSidePx);
+  let blob = await picture.encode(side, quality);
+  let compressed = false;
+  let lowest = quality;
+  for (const next of qualities) {
+    if (blob.size <= maxBytes) break;
+    if (next >= quality) continue;
+    // A target far away is not reached by quality alone: every useless step costs an encoding.
+    if (blob.size > 4 * maxBytes && next !== qualities.at(-1)) continue;
+    blob = await picture.encode(side, next);
+    lowest = next;
+    compressed = true;
+  }
+  while (blob.size > maxBytes) {
+    const smaller = Math.floor(side * Math.min(0.9, Math.sqrt(maxBytes / blob.size)));
+    if (smaller < Math.min(leastSidePx, side))
+      throw new ScanError('byte-target', {
+        detail: `The photo still has ${blob.size} bytes at ${side} px; ${maxBytes} are allowed. Take it with less detail around the card.`,
+        params: { limit: maxBytes, actual: blob.size },
+      });
+    side = smaller;
+    blob = await picture.encode(side, lowest);
+    compressed = true;
+  }
+  return { blob, compressed };
+}
+
+function failed(cause: unknown): ScanError {
+  const detail = 'The photo cannot be decoded: the file is damaged. Take it again, or save it anew as JPEG or PNG.';
+  return new ScanError('prepare-failed', { detail, cause });
+}
+
+/** The bytes as a file whose name and type say what they are. */
+function fileOf(parts: BlobPart[], source: Blob, format: keyof typeof formats): File {
+  const name = source instanceof File ? source.name.replace(/\.[^.]*$/, '') : '';
+  const lastModified = source instanceof File ? source.lastModified : undefined;
+  return new File(parts, `${name || 'photo'}.${format === 'jpeg' ? 'jpg' : format}`, {
+    type: formats[format],
+    ...(lastModified === undefined ? {} : { lastModified }),
+  });
+}

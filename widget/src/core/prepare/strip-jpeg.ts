@@ -1,0 +1,48 @@
+/** What may stay: how to read the colours. Everything else in APPn and COM tells about the photo, not of it. */
+const keptApps: Readonly<Record<number, string>> = { 224: 'JFIF\0', 226: 'ICC_PROFILE\0', 238: 'Adobe' };
+
+const soi = 0xd8;
+const eoi = 0xd9;
+const sos = 0xda;
+
+/**
+ * The parts of a JPEG that remain without its metadata, in order, as views of `bytes`: EXIF with its place, XMP, thumbnails, comments and
+ * whatever follows the picture (films, depth maps, a second exposure) are left out, every pixel stays as it is. Undefined where the file is
+ * not laid out as ITU T.81 says; such a file is better decoded and written anew.
+ */
+export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] | undefined {
+  if (bytes[0] !== 0xff || bytes[1] !== soi) return undefined;
+  const kept = [bytes.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= bytes.length) {
+    const marker = bytes[at + 1] ?? 0;
+    if (bytes[at] !== 0xff || marker < 0xc0 || (marker >= 0xd0 && marker <= soi)) return undefined;
+    if (marker === eoi) break;
+    const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0);
+    const end = at + 2 + length;
+    if (length < 2 || end > bytes.length) return undefined;
+    const stays = !isApp(marker) ? marker !== 0xfe : startsWith(bytes, at + 4, keptApps[marker]);
+    const next = marker === sos ? afterScan(bytes, end) : end;
+    if (stays) kept.push(bytes.subarray(at, next));
+    at = next;
+  }
+  if (bytes[at] !== 0xff || bytes[at + 1] !== eoi) return undefined;
+  return [...kept, bytes.subarray(at, at + 2)];
+}
+
+/** Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one. */
+function afterScan(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (next >= 0xc0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
+  }
+  return bytes.length;
+}
+
+function isApp(marker: number): boolean {
+  return marker >= 0xe0 && marker <= 0xef;
+}
+
+function startsWith(bytes: Uint8Array, at: number, text: string | undefined): boolean {
+  return text !== undefined && [...text].every((character, index) => bytes[at + index] === character.charCodeAt(0));
+}
