@@ -5,6 +5,7 @@ import { type Condition, type Shot, type Span, shots } from './photo/conditions.
 import { paintFingers } from './photo/fingers.ts';
 import { type Point, viewed } from './photo/homography.ts';
 import { castShadow, glareMap, type Lighting, lightMap } from './photo/light.ts';
+import { layPalm } from './photo/palm.ts';
 import { expose } from './photo/sensor.ts';
 import { paintSurface, surfaces } from './photo/surfaces.ts';
 import { createRandom, type Random } from './random.ts';
@@ -42,11 +43,23 @@ function frame(
   if (scene) {
     const lying = quarter % 180 === 0;
     const [width, height] = lying ? [layer.width, layer.height] : [layer.height, layer.width];
-    return { width, height, outline: corners.map(({ x, y }) => ({ x: x + width / 2, y: y + height / 2 })) };
+    // Close enough that no corner of the frame looks past the scene's edge (but for the little that leaning adds).
+    const turn = ((roll - quarter) * Math.PI) / 180;
+    const zoom = Math.cos(turn) + Math.abs(Math.sin(turn)) * Math.max(width / height, height / width);
+    return {
+      width,
+      height,
+      outline: corners.map(({ x, y }) => ({ x: x * zoom + width / 2, y: y * zoom + height / 2 })),
+    };
   }
   const fill = between(random, shot.fill);
   const wide = right - left > bottom - top;
-  const ratio = shot.fill[0] >= 0.9 ? (right - left) / (bottom - top) : wide === random.chance(0.85) ? 4 / 3 : 3 / 4;
+  const ratio =
+    shot.fill[0] >= 0.9
+      ? (right - left) / (bottom - top)
+      : wide === (shot.fill[1] < 0.5 || random.chance(0.85))
+        ? 4 / 3
+        : 3 / 4;
   const width = Math.ceil(Math.max((right - left) / fill, ((bottom - top) / fill) * ratio));
   const height = Math.ceil(width / ratio);
   const slackX = width - (right - left);
@@ -56,15 +69,20 @@ function frame(
   return { width, height, outline: corners.map(({ x, y }) => ({ x: x + x0, y: y + y0 })) };
 }
 
-async function surfaceOf(random: Random, shot: Shot, width: number, height: number): Promise<Uint8Array> {
+async function surfaceOf(
+  random: Random,
+  shot: Shot,
+  { width, height, outline }: { width: number; height: number; outline: readonly Point[] },
+): Promise<Uint8Array> {
   // Painted small and scaled up: the surface lies out of focus anyway, and painting it is the dearest step.
-  const share = Math.min(1, Math.sqrt(450_000 / (width * height)));
+  const share = Math.min(1, Math.sqrt(600_000 / (width * height)));
   const [w, h] = [Math.ceil(width * share), Math.ceil(height * share)];
   const rgb = paintSurface(random, shot.surface ?? random.pick(surfaces), w, h);
-  return sharp(rgb, { raw: { width: w, height: h, channels: 3 } })
+  const surface = await sharp(rgb, { raw: { width: w, height: h, channels: 3 } })
     .resize(width, height, { fit: 'fill' })
     .raw()
     .toBuffer();
+  return random.chance(shot.palm) ? layPalm(random, surface, width, height, outline) : surface;
 }
 
 /**
@@ -89,7 +107,7 @@ export async function photograph(image: Buffer, condition: Condition, seed: numb
     object: layer,
     outline,
     endless: scene,
-    surface: scene ? new Uint8Array(width * height * 3) : await surfaceOf(random, shot, width, height),
+    surface: scene ? new Uint8Array(width * height * 3) : await surfaceOf(random, shot, { width, height, outline }),
     ...(scene ? {} : { shadow: await castShadow(random, width, height, outline, reach * random.between(0.25, 0.7)) }),
     ...(!scene && random.chance(shot.fingers)
       ? { over: await paintFingers(random, width, height, outline, reach) }

@@ -21,7 +21,7 @@ type Look = {
   size: number;
 };
 
-const looks: Readonly<Record<string, Look>> = {
+const looks = {
   standard: {
     font: families.sans,
     weight: 500,
@@ -67,7 +67,7 @@ const looks: Readonly<Record<string, Look>> = {
     paper: ['#eef2f0', '#eee6ea', '#e8eef4'],
     size: 39,
   },
-};
+} satisfies Readonly<Record<string, Look>>;
 
 const paper = (random: Random, _look: Look): string =>
   rect(0, 0, width, height, 'url(#paper)') + mottle(random, width, height);
@@ -161,13 +161,29 @@ function back(random: Random, look: Look): Drawing {
   };
 }
 
+/** A black-and-white copy on office paper. */
+function photocopy({ svg, fields }: Drawing): Drawing {
+  const [w, h] = [width + 220, height + 260];
+  const inside = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'));
+  const grey =
+    '<filter id="grey"><feColorMatrix type="saturate" values="0"/><feComponentTransfer><feFuncR type="linear" slope="1.35" intercept="-0.2"/><feFuncG type="linear" slope="1.35" intercept="-0.2"/><feFuncB type="linear" slope="1.35" intercept="-0.2"/></feComponentTransfer></filter>';
+  return {
+    width: w,
+    height: h,
+    fields,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}"><defs>${grey}</defs>${rect(0, 0, w, h, '#f6f6f4')}<g transform="translate(110 120)" filter="url(#grey)">${inside}</g></svg>`,
+  };
+}
+
 const heldOut = ['song', 'light'];
-const layouts = (draw: (random: Random, look: Look) => Drawing): readonly Layout[] =>
-  Object.entries(looks).map(([name, look]) => ({
+const layouts = (draw: (random: Random, look: Look) => Drawing): readonly Layout[] => [
+  ...Object.entries(looks).map(([name, look]) => ({
     name,
     heldOut: heldOut.includes(name),
-    draw: (random) => draw(random, look),
-  }));
+    draw: (random: Random) => draw(random, look),
+  })),
+  { name: 'photocopy', heldOut: true, draw: (random) => photocopy(draw(random, looks.standard)) },
+];
 
 /** The portrait side of the second-generation resident identity card. */
 export const idCardFront = layouts(front);

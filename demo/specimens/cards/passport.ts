@@ -4,7 +4,7 @@ import { allProvinces } from '../data/places.ts';
 import { families } from '../fonts.ts';
 import { type Drawing, type Layout, markLine, misprint, mottle, moved, patches, silhouette } from '../parts.ts';
 import type { Random } from '../random.ts';
-import { gradient, pitched, rect, sheet, text } from '../svg.ts';
+import { gradient, line, pitched, rect, sheet, text } from '../svg.ts';
 import { type PassportLook, passportLooks, type Slot } from './passport-looks.ts';
 import { type Holder, machineReadable } from './passport-page.ts';
 
@@ -235,7 +235,29 @@ function foreign(random: Random, look: PassportLook): Drawing {
   };
 }
 
-const chineseStyles: Readonly<Record<string, ChineseStyle>> = {
+/** The data page as the lower half of an open booklet. */
+function open(random: Random, page: Drawing): Drawing {
+  const rows = Array.from({ length: random.int(5, 9) }, (_, i) =>
+    line(150, 300 + i * 80, width - 150, 300 + i * 80, '#b9aeb2', 2),
+  );
+  const inside = page.svg.slice(page.svg.indexOf('>') + 1, page.svg.lastIndexOf('</svg>'));
+  const upper =
+    rect(0, 0, width, height, '#f3eee9') +
+    text(width / 2, 160, '备 注  OBSERVATIONS', { size: 40, font: families.serif, fill: '#7a5a60', anchor: 'middle' }) +
+    rows.join('') +
+    markLine(width / 2, 980, 40, '#b3342d', 'middle');
+  const fold = rect(0, height - 60, width, 120, 'url(#fold)');
+  const defs =
+    '<linearGradient id="fold" x2="0" y2="1"><stop stop-color="#000" stop-opacity="0"/><stop offset="0.5" stop-color="#000" stop-opacity="0.35"/><stop offset="1" stop-color="#000" stop-opacity="0"/></linearGradient>';
+  const body = `${upper}<g transform="translate(0 ${height})">${inside}</g>${fold}`;
+  return {
+    ...page,
+    height: height * 2,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height * 2}"><defs>${defs}</defs>${body}</svg>`,
+  };
+}
+
+const chineseStyles = {
   chinese: {
     font: families.sans,
     valueFont: families.sans,
@@ -263,7 +285,7 @@ const chineseStyles: Readonly<Record<string, ChineseStyle>> = {
     paper: ['#f4ece0', '#e8ecf6'],
     label: '#6b4a4a',
   },
-};
+} satisfies Readonly<Record<string, ChineseStyle>>;
 
 /** Passports' data pages (TD3): the Chinese one in three settings, and others with Latin labels. */
 export const passport: readonly Layout[] = [
@@ -277,4 +299,9 @@ export const passport: readonly Layout[] = [
     heldOut: look.heldOut,
     draw: (random: Random) => foreign(random, look),
   })),
+  {
+    name: 'chinese-open',
+    heldOut: false,
+    draw: (random) => open(random, chinese(random, chineseStyles.chinese)),
+  },
 ];

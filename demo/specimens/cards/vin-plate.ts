@@ -52,7 +52,7 @@ function stamped(random: Random, dots: boolean): Drawing {
   const body =
     rect(0, 0, width, height, 'url(#steel)') +
     brushed(random, width, height) +
-    needle(inked(art, '#ffffff', 2.5, 3, 0.55)) +
+    needle(inked(art, '#ffffff', 2.5, 3, painted ? 0.75 : 0.55)) +
     needle(inked(art, painted ? '#0b0c10' : '#34363a', 0, 0, 0.92)) +
     mark(70) +
     mark(1240) +

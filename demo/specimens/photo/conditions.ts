@@ -30,7 +30,9 @@ export type Shot = {
   quality: Span;
   /** How far the colours lean towards warm or cold light. */
   cast: number;
+  /** How often fingertips hold an edge, and how often the object lies on an open hand. */
   fingers: number;
+  palm: number;
   surface?: Surface;
 };
 
@@ -51,6 +53,7 @@ const photo: Shot = {
   quality: [68, 90],
   cast: 0.1,
   fingers: 0.3,
+  palm: 0.12,
 };
 
 /** One row a condition. */
@@ -71,6 +74,7 @@ export const shots: Readonly<Record<Condition, Shot>> = {
     quality: [90, 95],
     cast: 0,
     fingers: 0,
+    palm: 0,
     surface: 'desk',
   },
   photo,

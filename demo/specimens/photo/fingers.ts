@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import type { Random } from '../random.ts';
 import type { Point } from './homography.ts';
 
-const skins = [
+/** Light and shaded tones of skin. */
+export const skins = [
   ['#e8b894', '#c98f6b'],
   ['#f0c8a8', '#d6a07c'],
   ['#b9835c', '#8f5e3d'],

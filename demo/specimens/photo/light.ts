@@ -15,17 +15,20 @@ export type Lighting = {
 /** The unit of {@link lightMap}: this value leaves a pixel as it is. */
 export const fullLight = 200;
 
-const render = async (svg: string, width: number, height: number): Promise<Uint8Array> =>
-  sharp(Buffer.from(svg))
-    .flatten({ background: '#000' })
+const shrink = 8;
+
+/** Draws small, blurs there (a filter inside the SVG costs several times as much) and scales up: a byte a pixel. */
+async function render(body: string, width: number, height: number, blur: number): Promise<Uint8Array> {
+  const [w, h] = [Math.ceil(width / shrink), Math.ceil(height / shrink)];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${body}</svg>`;
+  const drawn = sharp(Buffer.from(svg)).flatten({ background: '#000' }).greyscale();
+  const soft = await (blur / shrink >= 0.3 ? drawn.blur(blur / shrink) : drawn).raw().toBuffer();
+  return sharp(soft, { raw: { width: w, height: h, channels: 1 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })
     .greyscale()
     .raw()
     .toBuffer();
-
-const small = (width: number, height: number, body: string, blur: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width / 8)}" height="${Math.ceil(height / 8)}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">` +
-  `<defs><filter id="b" x="-60%" y="-60%" width="220%" height="220%"><feGaussianBlur stdDeviation="${blur.toFixed(1)}"/></filter></defs>${body}</svg>`;
+}
 
 const points = (list: readonly Point[]): string => list.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
 
@@ -50,12 +53,12 @@ export async function lightMap(random: Random, width: number, height: number, li
       { x: cx + across.x + beyond.x, y: cy + across.y + beyond.y },
       { x: cx - across.x + beyond.x, y: cy - across.y + beyond.y },
     ];
-    return `<polygon points="${points(shape)}" fill="#000" opacity="${lighting.shade}" filter="url(#b)"/>`;
+    return `<polygon points="${points(shape)}" fill="#000" opacity="${lighting.shade}"/>`;
   };
   const body =
     `<linearGradient id="g" x1="${0.5 - dx}" y1="${0.5 - dy}" x2="${0.5 + dx}" y2="${0.5 + dy}"><stop stop-color="rgb(${bright},${bright},${bright})"/><stop offset="1" stop-color="rgb(${dim},${dim},${dim})"/></linearGradient>` +
     `<rect width="${width}" height="${height}" fill="url(#g)"/>${lighting.shade > 0 ? shadow() : ''}`;
-  return render(small(width, height, body, size * random.between(0.015, 0.06)), width, height);
+  return render(body, width, height, size * random.between(0.015, 0.06));
 }
 
 /** A byte a pixel: white added by a lamp's reflection; black where there is none. */
@@ -70,8 +73,8 @@ export async function glareMap(
   const cy = random.between(0.15, 0.85) * height;
   const rx = random.between(0.03, 0.1) * width;
   const tone = Math.round(255 * lighting.glare);
-  const spot = `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${rx * random.between(0.4, 1.2)}" transform="rotate(${random.int(0, 180)} ${cx} ${cy})" fill="rgb(${tone},${tone},${tone})" filter="url(#b)"/>`;
-  return render(small(width, height, spot, rx * 0.6), width, height);
+  const spot = `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${rx * random.between(0.4, 1.2)}" transform="rotate(${random.int(0, 180)} ${cx} ${cy})" fill="rgb(${tone},${tone},${tone})"/>`;
+  return render(spot, width, height, rx * 0.6);
 }
 
 /** A byte a pixel: how much of the light the object's own shadow takes from the surface. */
@@ -84,6 +87,6 @@ export async function castShadow(
 ): Promise<Uint8Array> {
   const dx = random.between(-1, 1) * lift;
   const dy = random.between(0.1, 1) * lift;
-  const shape = `<polygon points="${points(outline)}" transform="translate(${dx} ${dy})" fill="#888" filter="url(#b)"/>`;
-  return render(small(width, height, shape, lift), width, height);
+  const shape = `<polygon points="${points(outline)}" transform="translate(${dx} ${dy})" fill="#888"/>`;
+  return render(shape, width, height, lift);
 }
