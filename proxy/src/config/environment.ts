@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { type CredentialSource, createCredentials } from '../green/credentials.ts';
+import type { BucketSettings, CallbackSettings, ProxyOptions } from '../options.ts';
+import { ConfigError } from './fault.ts';
+
+/** What `scanfill-proxy` needs beyond the proxy's own options. */
+export type ServiceConfig = {
+  readonly options: ProxyOptions;
+  readonly host: string;
+  readonly port: number;
+  /** Metrics are served here; undefined: nowhere. */
+  readonly adminPort: number | undefined;
+  readonly adminHost: string;
+  readonly logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the configuration from the environment; throws a `ConfigError` that names the variable and the reason. */
+export function configOf(env: Environment, readFile = (path: string) => readFileSync(path, 'utf8')): ServiceConfig {
+  /** A variable, empty meaning unset. */
+  const read = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+
+  /** A secret, from its variable or from the file that `…_FILE` names. */
+  function source(name: string): CredentialSource | undefined {
+    const [value, file] = [read(name), read(`${name}_FILE`)];
+    if (value !== undefined && file !== undefined) throw new ConfigError(name, `is set, and ${name}_FILE too; set one`);
+    if (file !== undefined) return { file };
+    return value === undefined ? undefined : { value };
+  }
+
+  function secret(name: string): string | undefined {
+    const from = source(name);
+    if (from === undefined) return undefined;
+    return 'value' in from ? from.value : fileOf(`${name}_FILE`, from.file, readFile);
+  }
+
+  function need(name: string, why: string): string {
+    const value = secret(name);
+    if (value === undefined) throw new ConfigError(name, `is missing; ${why}`);
+    return value;
+  }
+
+  function number(name: string): number | undefined {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    if (!/^\d{1,9}$/.test(text)) throw new ConfigError(name, 'is not a whole number');
+    return Number(text);
+  }
+
+  function port(name: string): number | undefined {
+    const value = number(name);
+    if (value !== undefined && value > 65_535) throw new ConfigError(name, 'is not a port');
+    return value;
+  }
+
+  function oneOf<const T extends string>(name: string, values: readonly T[]): T | undefined {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    const value = values.find((each) => each === text);
+    if (value === undefined) throw new ConfigError(name, `is ${text}; it may be ${values.join(', ')}`);
+    return value;
+  }
+
+  function bucket(): BucketSettings {
+    const why = 'with IMAGE_HOST=bucket it is needed';
+    return {
+      endpoint: need('BUCKET_ENDPOINT', why),
+      name: need('BUCKET_NAME', why),
+      region: need('BUCKET_REGION', why),
+      accessKeyId: need('BUCKET_ACCESS_KEY_ID', why),
+      accessKeySecret: need('BUCKET_ACCESS_KEY_SECRET', why),
+    };
+  }
+
+  function callback(url: string): CallbackSettings {
+    return {
+      url,
+      seed: need('CALLBACK_SEED', 'with CALLBACK_URL callbacks are checked with it'),
+      accountId: need('ALIBABA_CLOUD_ACCOUNT_ID', 'with CALLBACK_URL callbacks are checked with it'),
+      ...defined({
+        previousSeed: secret('CALLBACK_SEED_PREVIOUS'),
+        cryptType: oneOf('CALLBACK_CRYPT_TYPE', ['SHA256', 'SM3']),
+      }),
+    };
+  }
+
+  const accessKeyId = source('ALIBABA_CLOUD_ACCESS_KEY_ID');
+  const accessKeySecret = source('ALIBABA_CLOUD_ACCESS_KEY_SECRET');
+  if (!accessKeyId) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing; set it or …_FILE');
+  if (!accessKeySecret) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing; set it or …_FILE');
+  const securityToken = source('ALIBABA_CLOUD_SECURITY_TOKEN');
+  const credentials = createCredentials({ accessKeyId, accessKeySecret, ...defined({ securityToken }) }, { readFile });
+  try {
+    credentials();
+  } catch (cause) {
+    throw new ConfigError(
+      'ALIBABA_CLOUD_ACCESS_KEY_ID_FILE',
+      `or one of its companions cannot be read (${reasonOf(cause)})`,
+    );
+  }
+  const imageHost = oneOf('IMAGE_HOST', ['link', 'bucket', 'green']);
+  const callbackUrl = read('CALLBACK_URL');
+  const origins = read('ALLOWED_ORIGINS');
+
+  return {
+    host: read('HOST') ?? '127.0.0.1',
+    port: port('PORT') ?? 8787,
+    adminPort: port('ADMIN_PORT'),
+    adminHost: read('ADMIN_HOST') ?? '127.0.0.1',
+    logLevel: oneOf('LOG_LEVEL', ['info', 'warn', 'error', 'silent']) ?? 'info',
+    options: {
+      credentials,
+      ...defined({
+        greenEndpoint: read('GREEN_ENDPOINT'),
+        greenQps: number('GREEN_QPS'),
+        greenMaxTasks: number('GREEN_MAX_TASKS'),
+        greenBizType: read('GREEN_BIZ_TYPE'),
+        publicUrl: read('PUBLIC_URL'),
+        allowedOrigins: origins?.split(',').map((origin) => origin.trim()),
+        sessionSecret: secret('SESSION_SECRET'),
+        previousSessionSecret: secret('SESSION_SECRET_PREVIOUS'),
+        auth: oneOf('AUTH', ['session', 'off']),
+        store: secret('STORE_URL'),
+        storeSecret: secret('STORE_SECRET'),
+        previousStoreSecret: secret('STORE_SECRET_PREVIOUS'),
+        imageHost,
+        bucket: imageHost === 'bucket' ? bucket() : undefined,
+        callback: callbackUrl === undefined ? undefined : callback(callbackUrl),
+        requestsPerMinute: number('RATE_LIMIT'),
+        mostQueued: number('MAX_QUEUED'),
+        uploadMs: number('UPLOAD_TIMEOUT_MS'),
+        uploadPauseMs: number('UPLOAD_PAUSE_MS'),
+      }),
+    },
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is undefined. */
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+function fileOf(variable: string, path: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(path).trim();
+  } catch (cause) {
+    throw new ConfigError(variable, `cannot be read (${reasonOf(cause)})`);
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+}

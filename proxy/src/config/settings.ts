@@ -1,0 +1,166 @@
+import { isIP } from 'node:net';
+import { parseEndpoint } from '../green/endpoints.ts';
+import type { ProxyOptions } from '../options.ts';
+import { leastSecretLength } from '../session.ts';
+import { ConfigError } from './fault.ts';
+
+/** Options with their defaults, checked. */
+export type Settings = {
+  readonly endpoint: string;
+  readonly qps: number;
+  readonly maxTasks: number;
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  /** Empty where AUTH is off. */
+  readonly sessionSecrets: readonly string[];
+  /** The first seals. Empty: nothing outlives the process, so it makes up its own. */
+  readonly storeSecrets: readonly string[];
+  readonly storeUrl: StoreUrl;
+  readonly imageHost: 'link' | 'bucket' | 'green';
+  readonly requestsPerMinute: number;
+  readonly mostQueued: number;
+  readonly uploadMs: number;
+  readonly uploadPauseMs: number;
+};
+
+/** Where scans are kept. */
+export type StoreUrl =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'file'; readonly dir: string }
+  | { readonly kind: 'redis'; readonly url: string };
+
+/** Checks options together; throws a `ConfigError` that names the variable and the reason. */
+export function settingsOf(options: ProxyOptions, production: boolean): Settings {
+  const endpoint = parseEndpoint(options.greenEndpoint ?? 'cn-shanghai');
+  if (endpoint === undefined)
+    throw new ConfigError('GREEN_ENDPOINT', 'is no host, origin or region with card OCR (cn-shanghai, cn-beijing)');
+  if (production && endpoint.startsWith('http:') && !isLoopback(new URL(endpoint).hostname))
+    throw new ConfigError('GREEN_ENDPOINT', 'is not https: the signed requests could be read and replayed');
+  const auth = options.auth ?? 'session';
+  if (auth === 'off' && production)
+    throw new ConfigError('AUTH', 'is off while NODE_ENV is production: anybody could have images billed');
+  const sessionSecrets =
+    auth === 'off' ? [] : secretsOf('SESSION_SECRET', options.sessionSecret, options.previousSessionSecret);
+  if (auth !== 'off' && sessionSecrets.length === 0)
+    throw new ConfigError('SESSION_SECRET', 'is missing; sessions are minted and verified with it');
+  const publicUrl = publicUrlOf(options.publicUrl, production);
+  const storeUrl =
+    typeof options.store === 'object' ? storeUrlOfKind(options.store.kind) : storeUrlOf(options.store ?? 'file:./data');
+  const ownStoreSecrets = secretsOf('STORE_SECRET', options.storeSecret, options.previousStoreSecret);
+  const storeSecrets =
+    ownStoreSecrets.length > 0
+      ? ownStoreSecrets
+      : secretsOf('SESSION_SECRET', options.sessionSecret, options.previousSessionSecret);
+  if (storeSecrets.length === 0 && storeUrl.kind !== 'memory')
+    throw new ConfigError(
+      'STORE_SECRET',
+      'is missing, and so is SESSION_SECRET; what is kept is sealed under one of them',
+    );
+  const imageHost =
+    typeof options.imageHost === 'object'
+      ? options.imageHost.kind
+      : (options.imageHost ?? (publicUrl === undefined ? 'green' : 'link'));
+  if (imageHost === 'link' && publicUrl === undefined && typeof options.imageHost !== 'object')
+    throw new ConfigError('PUBLIC_URL', 'is missing; with IMAGE_HOST=link Green fetches the images from there');
+  if (imageHost === 'link' && storeUrl.kind === 'redis')
+    throw new ConfigError(
+      'IMAGE_HOST',
+      'is link with a Redis store: a replica could not serve another one’s images; use bucket or green',
+    );
+  if (options.imageHost === 'bucket' && !options.bucket)
+    throw new ConfigError('BUCKET_ENDPOINT', 'is missing; with IMAGE_HOST=bucket all BUCKET_… variables are needed');
+  checkCallback(options);
+  return {
+    endpoint,
+    qps: numberOf('GREEN_QPS', options.greenQps ?? 10, 1, 1_000),
+    maxTasks: numberOf('GREEN_MAX_TASKS', options.greenMaxTasks ?? 10, 1, 100),
+    publicUrl,
+    allowedOrigins: (options.allowedOrigins ?? []).map(originOf),
+    sessionSecrets,
+    storeSecrets,
+    storeUrl,
+    imageHost,
+    requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
+    mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
+    uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? 120_000, 1_000, 600_000),
+    uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
+  };
+}
+
+function secretsOf(variable: string, current: string | undefined, previous: string | undefined): readonly string[] {
+  if (current === undefined) {
+    if (previous !== undefined) throw new ConfigError(variable, `is missing while ${variable}_PREVIOUS is set`);
+    return [];
+  }
+  for (const [name, secret] of [
+    [variable, current],
+    [`${variable}_PREVIOUS`, previous],
+  ] as const) {
+    if (secret !== undefined && secret.length < leastSecretLength)
+      throw new ConfigError(name, `has ${secret.length} characters; it needs at least ${leastSecretLength}`);
+    if (secret !== undefined && new Set(secret).size < 8)
+      throw new ConfigError(name, 'repeats a few characters; make it of random ones (openssl rand -base64 48)');
+  }
+  return previous === undefined ? [current] : [current, previous];
+}
+
+function publicUrlOf(text: string | undefined, production: boolean): string | undefined {
+  if (text === undefined) return undefined;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new ConfigError('PUBLIC_URL', 'is not an http(s) address');
+  const url = new URL(text);
+  if (url.search !== '' || url.hash !== '' || url.username !== '')
+    throw new ConfigError('PUBLIC_URL', 'has a query, a fragment or a user; give scheme, host and mount path only');
+  if (production && url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new ConfigError('PUBLIC_URL', 'is not https: photos of certificates would travel in the clear');
+  return url.href.replace(/\/+$/, '');
+}
+
+function originOf(text: string): string {
+  if (text === '*') throw new ConfigError('ALLOWED_ORIGINS', 'holds *; name each origin exactly');
+  if (!URL.canParse(text) || new URL(text).origin !== text)
+    throw new ConfigError(
+      'ALLOWED_ORIGINS',
+      `holds ${text}, which is no origin (scheme, host, port, without a path or a slash)`,
+    );
+  return text;
+}
+
+function storeUrlOf(text: string): StoreUrl {
+  if (text === 'memory:') return { kind: 'memory' };
+  if (/^rediss?:\/\/|^(redis\+)?unix:\/\//.test(text)) return { kind: 'redis', url: text };
+  const dir = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
+  if (dir === undefined)
+    throw new ConfigError('STORE_URL', 'is none of file:<directory>, redis://…, rediss://…, memory:');
+  return { kind: 'file', dir };
+}
+
+function storeUrlOfKind(kind: 'memory' | 'sqlite' | 'redis'): StoreUrl {
+  return kind === 'redis' ? { kind, url: '' } : { kind: 'memory' };
+}
+
+function checkCallback({ callback }: ProxyOptions): void {
+  if (!callback) return;
+  if (!URL.canParse(callback.url)) throw new ConfigError('CALLBACK_URL', 'is not an address');
+  for (const [name, seed] of [
+    ['CALLBACK_SEED', callback.seed],
+    ['CALLBACK_SEED_PREVIOUS', callback.previousSeed],
+  ] as const)
+    if (seed !== undefined && !/^\w{1,64}$/.test(seed))
+      throw new ConfigError(name, 'is not 1 to 64 letters, digits, underscores');
+  if (!/^\d+$/.test(callback.accountId))
+    throw new ConfigError(
+      'ALIBABA_CLOUD_ACCOUNT_ID',
+      'is not the main account’s numeric ID; callbacks are checked with it',
+    );
+}
+
+function numberOf(variable: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new ConfigError(variable, `is not a whole number from ${least} to ${most}`);
+  return value;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+}

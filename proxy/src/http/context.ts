@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts';
+import type { ImageHost } from '../images/images.ts';
+import type { EngineContext } from '../jobs/context.ts';
+import type { Engine } from '../jobs/engine.ts';
+import type { Log } from '../log.ts';
+import type { Session } from '../session.ts';
+import type { Store } from '../store/store.ts';
+import type { Waiting } from './waiting.ts';
+
+/** What the routes work with. */
+export type HttpContext = {
+  readonly store: Store;
+  readonly images: ImageHost;
+  readonly engine: Engine;
+  readonly waiting: Waiting;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Undefined where AUTH is off: everybody is one subject. */
+  readonly verify: ((token: string) => Promise<Session>) | undefined;
+  readonly failpoint: EngineContext['failpoint'];
+  readonly limits: HttpLimits;
+  /** Aborts when the service stops: waiting requests are answered then. */
+  readonly stopping: AbortSignal;
+  readonly created: (card: string, bytes: number) => void;
+};
+
+/** What the HTTP side allows. */
+export type HttpLimits = {
+  /** Requests a minute of one subject; 0: no limit. */
+  readonly requestsPerMinute: number;
+  /** More scans than this waiting for submission: new ones are refused. */
+  readonly mostQueued: number;
+  /** An upload must end within this. */
+  readonly uploadMs: number;
+  /** An upload must not pause longer than this. */
+  readonly uploadPauseMs: number;
+};

@@ -1,0 +1,30 @@
+import { pipeline } from 'node:stream/promises';
+import type { RequestHandler } from 'express';
+import type { LinkImages } from '../images/link.ts';
+import { ProblemError } from '../problem-error.ts';
+
+/** `GET /i/:token`: an image, for Green alone. Never rendered by a browser, never cached. */
+export function getImage(images: LinkImages): RequestHandler<{ token: string }> {
+  return async (request, response) => {
+    const file = await images.open(request.params.token);
+    if (!file) throw new ProblemError('not-found');
+    response.set({
+      'Content-Type': file.meta,
+      'Content-Length': String(file.bytes),
+      'Content-Disposition': 'attachment',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cache-Control': 'no-store',
+      'Referrer-Policy': 'no-referrer',
+    });
+    if (request.method === 'HEAD') {
+      await file.close();
+      response.end();
+      return;
+    }
+    await pipeline(file.content, response).catch((error: unknown) => {
+      // The one who fetches may hang up; that is its business.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+    });
+  };
+}

@@ -1,0 +1,31 @@
+import type { RequestHandler } from 'express';
+import { hasEnded, type Job } from '../jobs/job.ts';
+import { ProblemError } from '../problem-error.ts';
+import { clientGone } from './client-gone.ts';
+import type { HttpContext } from './context.ts';
+import { preferredWaitMs } from './prefer.ts';
+import { looksChanged, scanOf } from './scan-view.ts';
+import { sessionOf } from './session-guard.ts';
+
+/** `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not exist. */
+export function getScan({ waiting, stopping }: HttpContext): RequestHandler<{ id: string }> {
+  return async (request, response) => {
+    const { subject } = sessionOf(response);
+    const waitMs = preferredWaitMs(request.get('prefer'));
+    let first: Job | undefined;
+    const [job] = await waiting.until(
+      [request.params.id],
+      ([each]) => {
+        first ??= each;
+        return !each || each.subject !== subject || hasEnded(each) || looksChanged(first ?? each, each);
+      },
+      waitMs,
+      clientGone(response, stopping),
+    );
+    if (!job || job.subject !== subject)
+      throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
+    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
+    if (!hasEnded(job)) response.set('Retry-After', '1');
+    response.set('Cache-Control', 'no-store').json(scanOf(job));
+  };
+}

@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import { limits } from '../contract/limits.ts';
+import { hasEnded, type Job } from '../jobs/job.ts';
+import { ProblemError } from '../problem-error.ts';
+import { clientGone } from './client-gone.ts';
+import type { HttpContext } from './context.ts';
+import { preferredWaitMs } from './prefer.ts';
+import { looksChanged, scanOf } from './scan-view.ts';
+import { sessionOf } from './session-guard.ts';
+
+/**
+ * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them changes, not at all
+ * when one has ended already: ask for the pending ones only.
+ */
+export function getScans({ waiting, stopping }: HttpContext): RequestHandler {
+  return async (request, response) => {
+    const { subject } = sessionOf(response);
+    const ids = idsOf(request.query.ids);
+    const waitMs = preferredWaitMs(request.get('prefer'));
+    const mine = (job: Job | undefined): job is Job => job?.subject === subject;
+    let first: readonly (Job | undefined)[] | undefined;
+    const jobs = await waiting.until(
+      ids,
+      (each) => {
+        first ??= each;
+        return each.some((job, index) => {
+          const before = first?.[index];
+          return !mine(job) || hasEnded(job) || !before || looksChanged(before, job);
+        });
+      },
+      waitMs,
+      clientGone(response, stopping),
+    );
+    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
+    response.set('Cache-Control', 'no-store').json({
+      scans: jobs.filter(mine).map(scanOf),
+      missing: ids.filter((_, index) => !mine(jobs[index])),
+    });
+  };
+}
+
+function idsOf(query: unknown): readonly string[] {
+  const ids = typeof query === 'string' ? [...new Set(query.split(',').filter((id) => id !== ''))] : [];
+  if (ids.length === 0 || ids.length > limits.maxIds)
+    throw new ProblemError('request-invalid', `Say ?ids= with 1 to ${limits.maxIds} ids, separated by commas.`);
+  return ids;
+}

@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { type CardName, isCardName } from '../contract/cards.ts';
+import { limits } from '../contract/limits.ts';
+import { hasEnded, type Job } from '../jobs/job.ts';
+import { causeOf } from '../log.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Session } from '../session.ts';
+import type { Created } from '../store/store.ts';
+import { createAdmission } from './admission.ts';
+import { clientGone } from './client-gone.ts';
+import type { HttpContext } from './context.ts';
+import { preferredWaitMs } from './prefer.ts';
+import { scanOf } from './scan-view.ts';
+import { sessionOf } from './session-guard.ts';
+import { receiveUpload, type Upload } from './upload.ts';
+
+/** `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. */
+export function postScan(context: HttpContext): RequestHandler {
+  const { store, images, clock, log, waiting, failpoint } = context;
+
+  const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
+
+  async function create(job: Job, upload: Upload, session: Session, key: string | undefined): Promise<Job> {
+    const expiresAtMs = job.createdAtMs + limits.retentionMs;
+    const created = await store.create({
+      job: { ...job, image: upload.ref },
+      ...(key === undefined
+        ? {}
+        : {
+            idempotency: {
+              key: hashOf(session.subject, key),
+              fingerprint: hashOf(job.card, upload.digest),
+              expiresAtMs,
+            },
+          }),
+      ...(session.quota === undefined
+        ? {}
+        : { quota: { key: hashOf(session.id), limit: session.quota, expiresAtMs: session.expiresAtMs } }),
+    });
+    if (created.kind === 'created') {
+      context.created(job.card, upload.bytes);
+      log.info({ scan: job.id, card: job.card, bytes: upload.bytes }, 'scan created');
+      return { ...job, image: upload.ref };
+    }
+    await images.erase([upload.ref]).catch((error: unknown) => {
+      log.warn({ cause: causeOf(error) }, 'a repeated upload could not be erased yet');
+    });
+    return existing(created);
+  }
+
+  return async (request, response) => {
+    const session = sessionOf(response);
+    const card = cardOf(request, session);
+    const { key, bytes, waitMs } = headersOf(request);
+    if (context.stopping.aborted) throw new ProblemError('stopping');
+    await admit();
+    const id = randomBytes(16).toString('base64url');
+    const upload = await receiveUpload(request, { id, images, bytes, ...context.limits });
+    const nowMs = clock.now();
+    const phase = { state: 'queued', readyAtMs: nowMs } as const;
+    const job: Job = { id, card, subject: session.subject, createdAtMs: nowMs, attempts: 0, phase };
+    let kept = await create(job, upload, session, key);
+    await failpoint('before-reply');
+    if (waitMs > 0 && !hasEnded(kept)) {
+      const signal = clientGone(response, context.stopping);
+      const [found] = await waiting.until([kept.id], ([each]) => !each || hasEnded(each), waitMs, signal);
+      // Deleted while it was waited for.
+      if (!found) throw new ProblemError('scan-not-found');
+      kept = found;
+    }
+    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
+    response.set('Location', `${request.baseUrl}/v1/scans/${kept.id}`);
+    if (!hasEnded(kept)) response.set('Retry-After', '1');
+    response
+      .status(hasEnded(kept) ? 200 : 202)
+      .set('Cache-Control', 'no-store')
+      .json(scanOf(kept));
+  };
+}
+
+function cardOf(request: Request, session: Session): CardName {
+  const { card } = request.query;
+  if (card === undefined || card === '')
+    throw new ProblemError('card-missing', 'Say ?card= with one of the card types.');
+  if (!isCardName(card)) throw new ProblemError('card-unknown', 'Say ?card= with one of the card types.');
+  if (session.cards && !session.cards.includes(card))
+    throw new ProblemError('card-refused', `This session may scan: ${session.cards.join(', ')}.`);
+  return card;
+}
+
+function headersOf(request: Request): { key: string | undefined; bytes: number | undefined; waitMs: number } {
+  const type = request.get('content-type') ?? 'application/octet-stream';
+  if (!/^(image\/[\w.+-]+|application\/octet-stream)\s*(;|$)/i.test(type))
+    throw new ProblemError('image-format', 'Send the raw bytes of the image as the body, with Content-Type: image/*.');
+  if (!/^(identity)?$/i.test(request.get('content-encoding') ?? ''))
+    throw new ProblemError('image-format', 'Send the image without a Content-Encoding.');
+  const key = request.get('idempotency-key');
+  if (key !== undefined && (!/^[\x20-\x7e]+$/.test(key) || key.length > limits.maxIdempotencyKeyLength))
+    throw new ProblemError(
+      'idempotency-key-invalid',
+      `An Idempotency-Key has 1 to ${limits.maxIdempotencyKeyLength} printable ASCII characters.`,
+    );
+  const length = request.get('content-length');
+  const bytes = length === undefined ? undefined : Number(length);
+  if (bytes === 0) throw new ProblemError('body-empty', 'Send the raw bytes of the image as the body.');
+  if (bytes !== undefined && bytes > limits.maxBytes)
+    throw new ProblemError('image-too-large', `The image has ${bytes} bytes; ${limits.maxBytes} are the limit.`);
+  return { key, bytes, waitMs: preferredWaitMs(request.get('prefer')) };
+}
+
+function existing(created: Exclude<Created, { kind: 'created' }>): Job {
+  switch (created.kind) {
+    case 'existing':
+      if (created.stored) return created.stored.job;
+      throw new ProblemError('idempotency-conflict', 'The scan of this Idempotency-Key was deleted. Use another key.');
+    case 'conflict':
+      throw new ProblemError('idempotency-conflict', 'This key came with another image or card type. Use another key.');
+    case 'quota-exceeded':
+      throw new ProblemError('quota-exceeded', 'This session has created as many scans as it may.');
+  }
+}
+
+function hashOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('base64url');
+}

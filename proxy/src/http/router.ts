@@ -1,0 +1,70 @@
+import express, { type Router } from 'express';
+import helmet from 'helmet';
+import type { LinkImages } from '../images/link.ts';
+import { openApiDocument } from '../schema/openapi.ts';
+import type { HttpContext } from './context.ts';
+import { deleteScan } from './delete-scan.ts';
+import { getImage } from './get-image.ts';
+import { getScan } from './get-scan.ts';
+import { getScans } from './get-scans.ts';
+import { healthz, readyz } from './health.ts';
+import { originGuard } from './origins.ts';
+import { type CallbackTrust, postCallback } from './post-callback.ts';
+import { postScan } from './post-scan.ts';
+import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
+import { subjectLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { sessionGuard } from './session-guard.ts';
+
+/** The routes of the service, to be mounted at any path. */
+export function createRouter(
+  context: HttpContext,
+  options: {
+    readonly allowedOrigins: readonly string[];
+    readonly publicUrl: string | undefined;
+    /** The `link` image host, whose images are served here. */
+    readonly link: LinkImages | undefined;
+    readonly callback: CallbackTrust | undefined;
+  },
+): Router {
+  const { allowedOrigins, publicUrl, link, callback } = options;
+  const router = express.Router();
+  const document = openApiDocument();
+  const session = [
+    ...originGuard(allowedOrigins, publicUrl),
+    sessionGuard(context),
+    subjectLimit({ store: context.store, perMinute: context.limits.requestsPerMinute }),
+  ];
+  const origins = originGuard(allowedOrigins, publicUrl);
+
+  router.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      // Pages of the allowed origins read the answers; CORS decides, not this.
+      crossOriginResourcePolicy: { policy: 'cross-origin' },
+    }),
+  );
+  router.use(requestLog(context));
+
+  router.get('/healthz', healthz);
+  router.get('/readyz', readyz(context));
+  router.get('/openapi.json', ...origins, (request, response) => {
+    response.json({ ...document, servers: [{ url: request.baseUrl || '/' }] });
+  });
+
+  router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
+  router.post('/v1/scans', ...session, postScan(context));
+  router.get('/v1/scans', ...session, getScans(context));
+  router.all('/v1/scans', methodNotAllowed(['GET', 'HEAD', 'POST']));
+  router.get('/v1/scans/:id', ...session, getScan(context));
+  router.delete('/v1/scans/:id', ...session, deleteScan(context));
+  router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
+
+  if (callback) router.post('/v1/callbacks/:token', ...postCallback(context, callback));
+  if (link) router.get('/i/:token', getImage(link));
+
+  // Only below paths of its own: the host's other routes may stand behind this router.
+  router.use(['/v1', '/i'], notFound);
+  router.use(problemHandler(context));
+  return router;
+}

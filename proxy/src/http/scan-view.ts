@@ -1,0 +1,67 @@
+import { assess } from '../contract/assess.ts';
+import { normalise } from '../contract/normalise.ts';
+import { type ProblemCode, problemOf } from '../contract/problems.ts';
+import type { DoneScan, FailedScan, PendingScan, Scan } from '../contract/scan.ts';
+import type { Job } from '../jobs/job.ts';
+
+const details: { readonly [C in ProblemCode]?: string } = {
+  unconfirmed:
+    'The request may or may not have arrived, and sending it again could be billed a second time. Scan again if you want to.',
+  'green-timeout': 'No result came within an hour. Scanning again is billed again.',
+  'green-download': 'The image could not be fetched for recognition. Take the photo again.',
+  'green-refused': 'The image was refused for recognition. Take another photo.',
+  'green-permission': 'The account may not use recognition at the moment; the operator has to act.',
+};
+
+/** A job as the client sees it. */
+export function scanOf(job: Job): Scan {
+  const { id, card, phase } = job;
+  const base = { id, card, createdAt: iso(job.createdAtMs) };
+  switch (phase.state) {
+    case 'queued':
+      return pending({ ...base, state: 'queued' });
+    case 'submitting':
+    case 'unknown':
+    case 'submitted':
+      return pending({ ...base, state: 'processing' });
+    case 'done': {
+      const doneAt = iso(phase.endedAtMs);
+      const today = doneAt.slice(0, 10);
+      const { fields, warnings } = normalise(card, phase.raw, today);
+      return done({
+        ...base,
+        state: 'done',
+        doneAt,
+        recognised: phase.recognised,
+        fields,
+        raw: phase.raw,
+        warnings: [...warnings, ...assess(card, fields, today, phase.raw)],
+      });
+    }
+    case 'failed':
+      return failed({
+        ...base,
+        state: 'failed',
+        doneAt: iso(phase.endedAtMs),
+        problem: problemOf(phase.code, details[phase.code]),
+      });
+  }
+}
+
+/** Whether a client waiting for a change would see one between the two. */
+export function looksChanged(before: Job, after: Job): boolean {
+  return visibleState(before) !== visibleState(after);
+}
+
+function visibleState({ phase: { state } }: Job): Scan['state'] {
+  return state === 'queued' || state === 'done' || state === 'failed' ? state : 'processing';
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+// The card and its fields belong together by construction; the compiler cannot follow that through the table.
+const pending = (scan: Omit<PendingScan, 'fields'>): Scan => scan as Scan;
+const done = (scan: Record<keyof DoneScan, unknown>): Scan => scan as Scan;
+const failed = (scan: Omit<FailedScan, 'fields'>): Scan => scan as Scan;

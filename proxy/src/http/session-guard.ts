@@ -1,0 +1,36 @@
+import type { RequestHandler, Response } from 'express';
+import { ProblemError } from '../problem-error.ts';
+import type { Session } from '../session.ts';
+import type { HttpContext } from './context.ts';
+
+const sessions = new WeakMap<Response, Session>();
+
+/** Lets a request through with a valid session only; `sessionOf` gives it to the routes behind. */
+export function sessionGuard({ verify }: Pick<HttpContext, 'verify'>): RequestHandler {
+  return async (request, response, next) => {
+    if (!verify) {
+      sessions.set(response, everybody);
+      return next();
+    }
+    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.get('authorization') ?? '')?.[1];
+    if (token === undefined)
+      throw new ProblemError('session-missing', 'Send Authorization: Bearer with a token minted by the host.');
+    sessions.set(response, await verify(token));
+    next();
+  };
+}
+
+/** The session behind a response, once the guard has let its request through. */
+export function sessionOf(response: Response): Session {
+  const session = sessions.get(response);
+  if (!session) throw new ProblemError('session-missing');
+  return session;
+}
+
+const everybody: Session = {
+  id: 'everybody',
+  subject: 'everybody',
+  expiresAtMs: Number.POSITIVE_INFINITY,
+  cards: undefined,
+  quota: undefined,
+};

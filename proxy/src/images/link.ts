@@ -1,0 +1,109 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { OpenedFile, SealedFiles } from '../store/sealed-files.ts';
+import type { ImageHost } from './images.ts';
+
+const idLength = 22;
+const withdrawnSuffix = '-w';
+
+/** The `link` image host: the proxy itself serves images to Green, each under a 128-bit token. */
+export type LinkImages = ImageHost & {
+  /** The image of a token; its meta is its media type. Undefined where there is none, or the token was withdrawn. */
+  open(token: string): Promise<OpenedFile | undefined>;
+};
+
+type Entry = { generation: number; fetched: boolean | 'unknown' };
+
+/**
+ * Keeps images sealed in a directory and gives out `<publicUrl>/i/<token>`. A token is the scan's id and a MAC over it and a generation,
+ * so that a restart keeps every address that Green may still fetch; withdrawing moves to the next generation, which is written down
+ * before it counts. Evidence is given only for what this very process has seen from the beginning.
+ */
+export function createLinkImages(deps: {
+  readonly files: SealedFiles;
+  /** Where the proxy is reached from outside, its mount path included. */
+  readonly publicUrl: string;
+  readonly secret: string;
+  readonly clock: Pick<Clock, 'now'>;
+}): LinkImages {
+  const { files, secret, clock } = deps;
+  const base = deps.publicUrl.replace(/\/+$/, '');
+  const entries = new Map<string, Entry>();
+
+  function entryOf(id: string): Entry {
+    const known = entries.get(id);
+    if (known) return known;
+    const entry: Entry = { generation: 0, fetched: 'unknown' };
+    entries.set(id, entry);
+    return entry;
+  }
+
+  function mac(id: string, generation: number): string {
+    return createHmac('sha256', secret)
+      .update(`link ${id} ${generation}`)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
+  }
+
+  return {
+    kind: 'link',
+
+    async start() {
+      for await (const { name } of files.list(clock.now() + 60_000)) {
+        if (!name.endsWith(withdrawnSuffix)) continue;
+        const marker = await files.open(name);
+        if (!marker) continue;
+        await marker.close();
+        entryOf(name.slice(0, idLength)).generation = Number(marker.meta);
+      }
+    },
+
+    async put({ id, mediaType }, source, signal) {
+      await files.put(id, mediaType, source, signal);
+      entries.set(id, { generation: 0, fetched: false });
+      return id;
+    },
+
+    url: async (id) => `${base}/i/${id}${mac(id, entries.get(id)?.generation ?? 0)}`,
+
+    async erase(refs) {
+      await Promise.all(
+        refs.map(async (id) => {
+          const generation = entries.get(id)?.generation ?? 0;
+          entries.delete(id);
+          await files.erase(id);
+          if (generation > 0) await files.erase(id + withdrawnSuffix);
+        }),
+      );
+    },
+
+    async withdraw(id) {
+      const entry = entryOf(id);
+      const { fetched } = entry;
+      entry.generation += 1;
+      entry.fetched = false;
+      await files.erase(id + withdrawnSuffix);
+      await files.put(id + withdrawnSuffix, String(entry.generation), (async function* () {})());
+      if (fetched === 'unknown') return 'unknown';
+      return fetched ? 'fetched' : 'unfetched';
+    },
+
+    async *stored(beforeMs) {
+      for await (const { name, changedAtMs } of files.list(beforeMs)) {
+        if (!name.endsWith(withdrawnSuffix)) yield { ref: name, id: name, storedAtMs: changedAtMs };
+      }
+    },
+
+    async open(token) {
+      const id = token.slice(0, idLength);
+      const given = Buffer.from(token.slice(idLength));
+      const right = Buffer.from(mac(id, entries.get(id)?.generation ?? 0));
+      if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+      entryOf(id).fetched = true;
+      const file = await files.open(id);
+      if (!file) entries.delete(id);
+      return file;
+    },
+  };
+}

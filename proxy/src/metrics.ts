@@ -1,0 +1,109 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Observer } from './jobs/context.ts';
+import type { EngineStatus } from './jobs/engine.ts';
+import type { StoreStats } from './store/store.ts';
+
+/** Counts what the service does, for Prometheus. */
+export type Metrics = {
+  readonly observer: Observer;
+  created(card: string, bytes: number): void;
+  /** The text exposition. */
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 180, 600, 3_600];
+
+/** Metrics in a registry of their own. `status` and `stats` are asked at each scrape; stats undefined while the store is away. */
+export function createMetrics(sources: {
+  status: () => EngineStatus;
+  stats: () => Promise<StoreStats | undefined>;
+  now: () => number;
+}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const created = new Counter({
+    name: 'scanfill_scans_created_total',
+    help: 'Scans taken in.',
+    labelNames: ['card'],
+    registers,
+  });
+  const bytes = new Counter({ name: 'scanfill_upload_bytes_total', help: 'Bytes of images taken in.', registers });
+  const ended = new Counter({
+    name: 'scanfill_scans_ended_total',
+    help: 'Scans that ended.',
+    labelNames: ['card', 'state', 'code'],
+    registers,
+  });
+  const calls = new Counter({
+    name: 'scanfill_green_calls_total',
+    help: 'Calls of Green by operation and outcome.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: 'scanfill_green_call_seconds',
+    help: 'How long calls of Green took.',
+    labelNames: ['operation'],
+    buckets: seconds,
+    registers,
+  });
+  const waited = new Histogram({
+    name: 'scanfill_submission_wait_seconds',
+    help: 'From taking a scan in to sending it.',
+    buckets: seconds,
+    registers,
+  });
+  const took = new Histogram({
+    name: 'scanfill_scan_seconds',
+    help: 'From taking a scan in to its end.',
+    buckets: seconds,
+    registers,
+  });
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+  const waiting = gauge('scanfill_scans_waiting', 'Scans by the queue they wait in.', ['queue']);
+  const oldest = gauge('scanfill_oldest_queued_seconds', 'Age of the oldest scan that waits for submission.');
+  const circuitOpen = gauge('scanfill_circuit_open', '1 while Green cannot be reached.');
+  const nonceProved = gauge('scanfill_nonce_proved', '1 when this endpoint was seen to refuse used nonces.');
+  const inFlight = gauge('scanfill_calls_in_flight', 'Calls of Green under way.');
+  const gap = gauge('scanfill_slot_gap_seconds', 'Gap between two calls of an operation.', ['operation']);
+
+  async function refresh(): Promise<void> {
+    const status = sources.status();
+    circuitOpen.set(status.circuitOpen ? 1 : 0);
+    nonceProved.set(status.nonceProved ? 1 : 0);
+    inFlight.set(status.inFlight);
+    gap.set({ operation: 'submit' }, status.submitGapMs / 1_000);
+    gap.set({ operation: 'query' }, status.queryGapMs / 1_000);
+    const stats = await sources.stats();
+    if (!stats) return;
+    for (const queue of ['submit', 'poll', 'resolve', 'erase'] as const) waiting.set({ queue }, stats[queue]);
+    oldest.set(stats.oldestQueuedAtMs === undefined ? 0 : Math.max(0, sources.now() - stats.oldestQueuedAtMs) / 1_000);
+  }
+
+  return {
+    observer: {
+      called(operation, outcome, ms) {
+        calls.inc({ operation, outcome });
+        callSeconds.observe({ operation }, ms / 1_000);
+      },
+      sent: (_job, waitedMs) => waited.observe(Math.max(0, waitedMs) / 1_000),
+      ended({ card, createdAtMs, phase }) {
+        ended.inc({ card, state: phase.state, code: phase.state === 'failed' ? phase.code : '' });
+        if ('endedAtMs' in phase) took.observe(Math.max(0, phase.endedAtMs - createdAtMs) / 1_000);
+      },
+    },
+    created(card, size) {
+      created.inc({ card });
+      bytes.inc(size);
+    },
+    async text() {
+      await refresh();
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import type { StoreUrl } from './config/settings.ts';
+import { createMemoryStore } from './store/memory.ts';
+import type { Store } from './store/store.ts';
+
+/** The store of a STORE_URL, not yet started. What is not used is not loaded. */
+export async function openStore(url: StoreUrl, secrets: readonly [string, ...string[]], clock: Clock): Promise<Store> {
+  switch (url.kind) {
+    case 'memory':
+      return createMemoryStore({ clock });
+    case 'file': {
+      const { createSqliteStore } = await import('./store/sqlite.ts');
+      return createSqliteStore({ dir: join(url.dir, 'store'), secrets });
+    }
+    case 'redis':
+      throw new Error('not yet');
+  }
+}

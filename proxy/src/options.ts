@@ -1,0 +1,89 @@
+import type { Clock } from './clock.ts';
+import type { Credentials, CredentialsProvider } from './green/credentials.ts';
+import type { Green } from './green/port.ts';
+import type { ImageHost } from './images/images.ts';
+import type { Failpoint } from './jobs/context.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store/store.ts';
+
+/** An S3-compatible bucket (OSS, S3, R2, MinIO). */
+export type BucketSettings = {
+  /** Scheme and host of the S3 API, such as `https://s3.oss-cn-shanghai.aliyuncs.com`. BUCKET_ENDPOINT */
+  readonly endpoint: string;
+  /** BUCKET_NAME */
+  readonly name: string;
+  /** BUCKET_REGION */
+  readonly region: string;
+  /** BUCKET_ACCESS_KEY_ID */
+  readonly accessKeyId: string;
+  /** BUCKET_ACCESS_KEY_SECRET */
+  readonly accessKeySecret: string;
+};
+
+/** Green's notifications. */
+export type CallbackSettings = {
+  /** Where Green reaches this proxy, its mount path included; `/v1/callbacks/<token>` is appended. CALLBACK_URL */
+  readonly url: string;
+  /** 1 to 64 letters, digits, underscores. CALLBACK_SEED */
+  readonly seed: string;
+  /** Still taken during a rotation. CALLBACK_SEED_PREVIOUS */
+  readonly previousSeed?: string;
+  /** The main account's numeric ID. ALIBABA_CLOUD_ACCOUNT_ID */
+  readonly accountId: string;
+  /** SHA256 unless told. CALLBACK_CRYPT_TYPE */
+  readonly cryptType?: 'SHA256' | 'SM3';
+};
+
+/** What `createProxy` takes; behind each the environment variable that `scanfill-proxy` reads it from. */
+export type ProxyOptions = {
+  /** The account's access key, or a function that is asked for it at each signature. ALIBABA_CLOUD_ACCESS_KEY_ID, …_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN, each also as …_FILE */
+  readonly credentials: Credentials | CredentialsProvider;
+  /** A region with card OCR (`cn-shanghai`, `cn-beijing`, `vpc:…`), a host or an origin; `cn-shanghai` unless told. GREEN_ENDPOINT */
+  readonly greenEndpoint?: string;
+  /** Calls a second that the account may make of each operation; 10 unless told. GREEN_QPS */
+  readonly greenQps?: number;
+  /** Images in one submission: 10 unless told; up to 100 once the account's concurrency was raised. GREEN_MAX_TASKS */
+  readonly greenMaxTasks?: number;
+  /** The scene configured in Alibaba's console; the account's default unless told. GREEN_BIZ_TYPE */
+  readonly greenBizType?: string;
+
+  /** Where the proxy is reached from outside, its mount path included, such as `https://kyc.example/scanfill`. PUBLIC_URL */
+  readonly publicUrl?: string;
+  /** Origins of pages that may call, exactly as browsers send them. The proxy's own origin always may. ALLOWED_ORIGINS, separated by commas */
+  readonly allowedOrigins?: readonly string[];
+  /** What sessions are minted with, at least 32 characters. SESSION_SECRET */
+  readonly sessionSecret?: string;
+  /** Still taken during a rotation. SESSION_SECRET_PREVIOUS */
+  readonly previousSessionSecret?: string;
+  /** `off`: no sessions, everybody sees every scan whose id they know; refused when NODE_ENV is production. AUTH */
+  readonly auth?: 'session' | 'off';
+
+  /** `file:<directory>`, `redis://…`, `rediss://…`, `memory:`, or a store; `file:./data` unless told. STORE_URL */
+  readonly store?: string | Store;
+  /** What scans and images are sealed under; `sessionSecret` unless told. STORE_SECRET */
+  readonly storeSecret?: string;
+  /** Opens what was sealed before a rotation. STORE_SECRET_PREVIOUS */
+  readonly previousStoreSecret?: string;
+  /** Where Green fetches images: `link` (from this proxy), `bucket`, `green` (Alibaba's own upload bucket), or an image host. `link` where `publicUrl` is set, else `green`. IMAGE_HOST */
+  readonly imageHost?: 'link' | 'bucket' | 'green' | ImageHost;
+  /** For the `bucket` image host. BUCKET_… */
+  readonly bucket?: BucketSettings;
+  /** Absent: results are only polled. */
+  readonly callback?: CallbackSettings;
+
+  /** Requests a minute of one subject; 600 unless told, 0: no limit. RATE_LIMIT */
+  readonly requestsPerMinute?: number;
+  /** More scans than this waiting for submission: new ones are answered 503; 20,000 unless told. MAX_QUEUED */
+  readonly mostQueued?: number;
+  /** An upload must end within this many milliseconds; 120,000 unless told. UPLOAD_TIMEOUT_MS */
+  readonly uploadMs?: number;
+  /** An upload must not pause longer than this many milliseconds; 20,000 unless told. UPLOAD_PAUSE_MS */
+  readonly uploadPauseMs?: number;
+
+  /** Where log lines go; pino to standard output unless told. LOG_LEVEL */
+  readonly log?: Log;
+  /** For tests: time, Green itself, and where to crash. */
+  readonly clock?: Clock;
+  readonly green?: Green;
+  readonly failpoint?: (at: Failpoint) => Promise<void>;
+};

@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import type { Log, LogFields } from './log.ts';
+
+const allowed: { readonly [K in keyof Required<LogFields>]: true } = {
+  scan: true,
+  card: true,
+  state: true,
+  code: true,
+  greenCode: true,
+  operation: true,
+  outcome: true,
+  cause: true,
+  loop: true,
+  count: true,
+  ms: true,
+  bytes: true,
+  status: true,
+  method: true,
+  route: true,
+  requestId: true,
+  gapMs: true,
+};
+
+/** JSON lines on standard output that hold what `LogFields` names and nothing else, whatever is passed. */
+export function createPinoLog(level = 'info'): Log {
+  const logger = pino({ name: 'scanfill', level, base: null });
+  const pick = (fields: LogFields): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => name in allowed));
+  return {
+    info: (fields, message) => logger.info(pick(fields), message),
+    warn: (fields, message) => logger.warn(pick(fields), message),
+    error: (fields, message) => logger.error(pick(fields), message),
+  };
+}

@@ -1,0 +1,173 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import express, { type Router } from 'express';
+import { systemClock } from './clock.ts';
+import { settingsOf } from './config/settings.ts';
+import { createGreenClient } from './green/client.ts';
+import type { HttpContext } from './http/context.ts';
+import { problemHandler } from './http/problems.ts';
+import { createRouter } from './http/router.ts';
+import { createWaiting } from './http/waiting.ts';
+import { createEngine, type EngineStatus } from './jobs/engine.ts';
+import { createMetrics } from './metrics.ts';
+import { openImages } from './open-images.ts';
+import { openStore } from './open-store.ts';
+import type { CallbackSettings, ProxyOptions } from './options.ts';
+import { createPinoLog } from './pino-log.ts';
+import { ProblemError } from './problem-error.ts';
+import { createSessionVerifier } from './session.ts';
+
+export type { Credentials, CredentialsProvider } from './green/credentials.ts';
+export type { ImageHost } from './images/images.ts';
+export type { Log, LogFields } from './log.ts';
+export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
+export type { Store } from './store/store.ts';
+
+/** A proxy to be mounted in an Express app. */
+export type ScanfillProxy = {
+  /** Mount it at any path: `app.use('/scanfill', proxy.router)`. Answers 503 before `start` and after `stop`. Keep body parsers away from its path. */
+  readonly router: Router;
+  /** Opens store and image host, takes up what an earlier process left, begins to work. Rejects where something is unsafe or missing. */
+  start(): Promise<void>;
+  /** Answers whoever waits, stops taking up work, and waits for calls under way. */
+  stop(): Promise<void>;
+  /** Prometheus' text exposition; not served by `router`. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Undefined while stopped. */
+  status(): EngineStatus | undefined;
+};
+
+type Running = {
+  readonly router: Router;
+  readonly status: () => EngineStatus;
+  readonly metrics: ScanfillProxy['metrics'];
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Makes a proxy: HTTP routes, the engine that carries scans through Green, store and image host. Throws a `ConfigError` that names the
+ * option's variable and the reason when the options are unsafe or incomplete.
+ *
+ * @example
+ * const proxy = createProxy({ credentials: { accessKeyId, accessKeySecret }, publicUrl: 'https://kyc.example/scanfill', sessionSecret });
+ * await proxy.start();
+ * app.use('/scanfill', proxy.router);
+ */
+export function createProxy(options: ProxyOptions): ScanfillProxy {
+  const settings = settingsOf(options, process.env.NODE_ENV === 'production');
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createPinoLog();
+  const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
+  const secrets = [firstSecret, ...olderSecrets] as const;
+  let running: Running | undefined;
+
+  async function start(): Promise<Running> {
+    const { credentials, greenBizType } = options;
+    const green =
+      options.green ??
+      createGreenClient({
+        endpoint: settings.endpoint,
+        credentials: typeof credentials === 'function' ? credentials : () => credentials,
+        ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
+      });
+    const store =
+      typeof options.store === 'object' ? options.store : await openStore(settings.storeUrl, secrets, clock);
+    const { images, link, dispose } =
+      typeof options.imageHost === 'object'
+        ? { images: options.imageHost, link: undefined, dispose: async () => {} }
+        : await openImages(settings, secrets, clock);
+    for (const note of await store.start()) log.warn({}, note);
+    await images.start?.();
+    for (const note of images.notes ?? []) log.warn({}, note);
+    if (settings.sessionSecrets.length === 0)
+      log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
+
+    const stopping = new AbortController();
+    // Every request that waits listens to it.
+    setMaxListeners(0, stopping.signal);
+    const metrics = createMetrics({
+      status: () => engine.status(),
+      stats: () => store.stats(clock.now()).catch(() => undefined),
+      now: clock.now,
+    });
+    const failpoint = options.failpoint ?? (async () => {});
+    const callbackToken = createHmac('sha256', firstSecret).update('callback').digest('base64url').slice(0, 22);
+    const { callback } = options;
+    const engine = createEngine(
+      { store, green, images, clock, log, failpoint, observer: metrics.observer },
+      {
+        qps: settings.qps,
+        maxTasks: settings.maxTasks,
+        alone: store.kind !== 'redis',
+        ...(callback ? { callback: greenCallback(callback, callbackToken) } : {}),
+      },
+    );
+    const waiting = createWaiting({ store, clock });
+    const context: HttpContext = {
+      store,
+      images,
+      engine,
+      waiting,
+      clock,
+      log,
+      failpoint,
+      verify:
+        settings.sessionSecrets.length === 0
+          ? undefined
+          : createSessionVerifier({ secrets: settings.sessionSecrets, now: clock.now }),
+      limits: settings,
+      stopping: stopping.signal,
+      created: metrics.created,
+    };
+    const router = createRouter(context, {
+      allowedOrigins: settings.allowedOrigins,
+      publicUrl: settings.publicUrl,
+      link,
+      callback: callback && {
+        token: callbackToken,
+        uid: callback.accountId,
+        seeds: [callback.seed, ...(callback.previousSeed === undefined ? [] : [callback.previousSeed])],
+      },
+    });
+    engine.start();
+    return {
+      router,
+      status: engine.status,
+      metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+      async stop() {
+        stopping.abort();
+        await engine.stop();
+        waiting.stop();
+        await images.stop?.();
+        await store.stop();
+        await green.close();
+        await dispose();
+      },
+    };
+  }
+
+  const router = express.Router();
+  router.use((request, response, next) => {
+    if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+    running.router(request, response, next);
+  });
+  router.use(problemHandler({ log }));
+
+  return {
+    router,
+    async start() {
+      running ??= await start();
+    },
+    async stop() {
+      const stopped = running;
+      await stopped?.stop();
+      running = undefined;
+    },
+    metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
+    status: () => running?.status(),
+  };
+}
+
+function greenCallback({ url, seed, cryptType = 'SHA256' }: CallbackSettings, token: string) {
+  return { url: `${url.replace(/\/+$/, '')}/v1/callbacks/${token}`, seed, cryptType };
+}

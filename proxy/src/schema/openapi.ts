@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { createDocument } from 'zod-openapi';
+import { limits } from '../contract/limits.ts';
+import { cardSchema, problemSchema, scanSchema, scansSchema } from './scan-schema.ts';
+
+const prefer = z
+  .string()
+  .optional()
+  .meta({ description: `wait=<seconds>, at most ${limits.maxWaitSeconds}: hold the answer` });
+
+const scanAnswer = (description: string) => ({ description, content: { 'application/json': { schema: scanSchema } } });
+const problemAnswer = {
+  description: 'A problem; its code says which',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+const image = { schema: z.string().meta({ format: 'binary' }) };
+
+/** The OpenAPI 3.1 document of the service, derived from the schemas. */
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Scanfill proxy',
+      version: '1.0.0',
+      description: 'Takes a photo of a certificate, answers its fields.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    security: [{ session: [] }],
+    components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    paths: {
+      '/v1/scans': {
+        post: {
+          operationId: 'createScan',
+          summary: 'Hand in an image',
+          requestParams: {
+            query: z.object({ card: cardSchema }),
+            header: z.object({
+              'Idempotency-Key': z.string().max(limits.maxIdempotencyKeyLength).optional(),
+              Prefer: prefer,
+            }),
+          },
+          requestBody: {
+            required: true,
+            content: {
+              'image/png': image,
+              'image/jpeg': image,
+              'image/bmp': image,
+              'image/gif': image,
+              'image/webp': image,
+            },
+          },
+          responses: {
+            '200': scanAnswer('Ended in time'),
+            '202': scanAnswer('Pending; Location says where to ask'),
+            default: problemAnswer,
+          },
+        },
+        get: {
+          operationId: 'getScans',
+          summary: 'Many scans in one answer',
+          requestParams: {
+            query: z.object({
+              ids: z.string().meta({ description: `1 to ${limits.maxIds} ids, separated by commas` }),
+            }),
+            header: z.object({ Prefer: prefer }),
+          },
+          responses: {
+            '200': { description: 'The scans', content: { 'application/json': { schema: scansSchema } } },
+            default: problemAnswer,
+          },
+        },
+      },
+      '/v1/scans/{id}': {
+        get: {
+          operationId: 'getScan',
+          summary: 'A scan',
+          requestParams: { path: z.object({ id: z.string() }), header: z.object({ Prefer: prefer }) },
+          responses: { '200': scanAnswer('The scan'), default: problemAnswer },
+        },
+        delete: {
+          operationId: 'deleteScan',
+          summary: 'Erase image and result now',
+          requestParams: { path: z.object({ id: z.string() }) },
+          responses: { '204': { description: 'Erased' }, default: problemAnswer },
+        },
+      },
+      '/healthz': {
+        get: { operationId: 'healthz', security: [], responses: { '200': { description: 'This process answers' } } },
+      },
+      '/readyz': {
+        get: {
+          operationId: 'readyz',
+          security: [],
+          responses: {
+            '200': { description: 'New scans are worked on' },
+            '503': { description: 'Not now; reasons say why' },
+          },
+        },
+      },
+    },
+  });
+}

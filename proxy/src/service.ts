@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { ServiceConfig } from './config/environment.ts';
+import { notFound, problemHandler } from './http/problems.ts';
+import type { Log } from './log.ts';
+import { createProxy } from './proxy.ts';
+
+/** A running service. */
+export type Service = {
+  /** The port it listens on; another one than asked for where that was 0. */
+  readonly port: number;
+  readonly adminPort: number | undefined;
+  /** Takes no new connections, answers whoever waits, ends the calls under way. */
+  stop(): Promise<void>;
+};
+
+const graceMs = 15_000;
+
+/** The proxy with a server of its own, and metrics on the admin port only. */
+export async function startService(
+  { options, host, port, adminHost, adminPort }: ServiceConfig,
+  log: Log,
+): Promise<Service> {
+  const proxy = createProxy({ ...options, log });
+  const app = express().disable('x-powered-by').use(proxy.router).use(notFound).use(problemHandler({ log }));
+  const server = createServer(
+    // The body has its own limits (UPLOAD_…); these are for the head.
+    { headersTimeout: 15_000, requestTimeout: 0, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    app,
+  );
+  const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy.metrics));
+  await proxy.start();
+  try {
+    await listen(server, port, host);
+    if (admin) await listen(admin, adminPort ?? 0, adminHost);
+  } catch (error) {
+    server.close();
+    await proxy.stop();
+    throw error;
+  }
+
+  return {
+    port: portOf(server),
+    adminPort: admin && portOf(admin),
+    async stop() {
+      const closed = Promise.all([close(server), admin && close(admin)]);
+      await proxy.stop();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      admin?.closeAllConnections();
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function adminApp(metrics: () => Promise<{ contentType: string; text: string }>): express.Express {
+  const app = express().disable('x-powered-by');
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, text } = await metrics();
+    response.set('Content-Type', contentType).send(text);
+  });
+  return app;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
