@@ -20,6 +20,7 @@ describe('readSettings', () => {
     [{ GREEN_PORT: '-1' }, 'GREEN_PORT'],
     [{ PUBLIC_URL: 'demo.example' }, 'PUBLIC_URL'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET'],
+    [{ STORE_URL: 'file:./data' }, 'SESSION_SECRET'],
     [{ ALIBABA_CLOUD_ACCESS_KEY_ID: 'testid' }, 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
   ])('%o is refused, naming %s', (env, name) => {
     expect(() => readSettings(env)).toThrow(SettingError);

@@ -46,6 +46,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (publicUrl !== undefined) checkUrl('PUBLIC_URL', publicUrl);
   if (sessionSecret !== undefined && sessionSecret.length < 32)
     throw new SettingError(`SESSION_SECRET has ${sessionSecret.length} characters; it needs at least 32.`);
+  if (storeUrl?.startsWith('file:') && sessionSecret === undefined)
+    throw new SettingError(
+      'STORE_URL keeps scans over a restart, but sealed under SESSION_SECRET, which is not set: set it to at least 32 characters.',
+    );
   return {
     port: readPort('PORT', value('PORT'), 5173),
     greenPort: readPort('GREEN_PORT', value('GREEN_PORT'), 5174),

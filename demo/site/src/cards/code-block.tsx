@@ -5,13 +5,16 @@ import { useLanguage } from '../texts/use-texts.ts';
 export function CodeBlock({ text, label }: { text: string; label: string }) {
   return (
     <div className="code">
+      <div className="code-head">
+        <span>{label}</span>
+        <CopyButton text={text} />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
       <section className="code-text" tabIndex={0} aria-label={label}>
         <pre>
           <code>{text}</code>
         </pre>
       </section>
-      <CopyButton text={text} />
     </div>
   );
 }

@@ -9,6 +9,8 @@ import {
 import { useLanguage } from '../texts/use-texts.ts';
 import { fieldText } from './field-text.ts';
 
+const figureTypes: ReadonlySet<string> = new Set(['date', 'expiry', 'number', 'integer', 'dimension']);
+
 /** Every field of the card type, read or not, with its warnings beside it. */
 export function FieldsTable({ scan }: { scan: DoneScan }) {
   const { texts, lang } = useLanguage();
@@ -81,7 +83,7 @@ function Row({ name, spec, value, warnings }: RowProps) {
         {value === undefined ? (
           <span className="not-read">{texts.resultNotRead}</span>
         ) : (
-          <span className={spec.check || spec.type !== 'text' ? 'value figures' : 'value'}>
+          <span className={spec.check || figureTypes.has(spec.type) ? 'value figures' : 'value'}>
             {fieldText(value, texts)}
           </span>
         )}

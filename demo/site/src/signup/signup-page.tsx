@@ -1,9 +1,11 @@
+import type { Filled } from '@scanfill/widget';
 import { useCallback, useRef } from 'react';
 import { useSpecimens } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
 import { CardSlot } from '../upload/card-slot.tsx';
 import { ApplicationForm } from './application-form.tsx';
 import { BankHead } from './bank-head.tsx';
+import { filledNames } from './filled-names.ts';
 import { Summary } from './summary.tsx';
 import { useApplication } from './use-application.ts';
 import '../styles/signup.css';
@@ -16,6 +18,8 @@ export function SignupPage() {
   const faultsBox = useRef<HTMLDivElement>(null);
   const showFaults = useCallback(() => requestAnimationFrame(() => faultsBox.current?.focus()), []);
   const model = useApplication(form, showFaults);
+  const { markRead } = model;
+  const onFilled = useCallback(({ filled }: Filled) => markRead(filledNames(filled)), [markRead]);
   const { application } = model;
   return (
     <main id="main" className="signup">
@@ -25,8 +29,21 @@ export function SignupPage() {
           <h2 id="documents-title" className="column-title">
             {texts.documents}
           </h2>
-          <CardSlot card="id-card-front" specimens={specimens} fill={form} onFilled={model.markRead} />
-          <CardSlot card="id-card-back" specimens={specimens} fill={form} onFilled={model.markRead} />
+          {/* Starting over takes the photos away too: a new round, new slots. */}
+          <CardSlot
+            key={`front ${model.round}`}
+            card="id-card-front"
+            specimens={specimens}
+            fill={form}
+            onFilled={onFilled}
+          />
+          <CardSlot
+            key={`back ${model.round}`}
+            card="id-card-back"
+            specimens={specimens}
+            fill={form}
+            onFilled={onFilled}
+          />
         </section>
         <div className="application">
           <ApplicationForm form={form} faultsBox={faultsBox} model={model} hidden={application !== undefined} />

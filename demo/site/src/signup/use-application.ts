@@ -8,6 +8,8 @@ export type ApplicationForm = {
   readonly faults: ReadonlyMap<LineName, Fault>;
   /** Set while the summary is shown. */
   readonly application: Application | undefined;
+  /** Counts how often the person started over. */
+  readonly round: number;
   /** Marks lines as read from the card. */
   markRead(names: readonly string[]): void;
   onInput(event: FormEvent<HTMLFormElement>): void;
@@ -23,6 +25,7 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState(noFaults);
   const [application, setApplication] = useState<Application>();
+  const [round, setRound] = useState(0);
 
   const markRead = useCallback((names: readonly string[]) => {
     setRead((before) => new Set([...before, ...names]));
@@ -57,9 +60,10 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
     setApplication(undefined);
     setFaults(noFaults);
     setRead(new Set());
+    setRound((count) => count + 1);
   }, [form]);
 
-  return { read, faults, application, markRead, onInput, onSubmit, edit, startOver };
+  return { read, faults, application, round, markRead, onInput, onSubmit, edit, startOver };
 }
 
 function has(faults: ReadonlyMap<LineName, Fault>, name: string): boolean {
