@@ -60,7 +60,7 @@ function common() {
 async function declarations() {
   const run = spawnSync(
     process.execPath,
-    [require.resolve('typescript/lib/tsc.js'), '-p', join(root, 'tsconfig.build.json')],
+    [join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
     { stdio: 'inherit' },
   );
   if (run.status !== 0) process.exit(run.status ?? 1);
@@ -77,6 +77,11 @@ async function declarations() {
     const text = await readFile(path, 'utf8');
     const own = relative(dirname(path), join(dist, 'contract.js')).replaceAll('\\', '/');
     const at = own.startsWith('.') ? own : `./${own}`;
-    await writeFile(path, text.replaceAll(/(['"])@scanfill\/proxy\/contract\1/g, `'${at}'`));
+    await writeFile(
+      path,
+      text
+        .replaceAll(/(['"])@scanfill\/proxy\/contract\1/g, `'${at}'`)
+        .replaceAll(/(from\s+|import\()(['"])(\.{1,2}\/[^'"]+)\.tsx?\2/g, '$1$2$3.js$2'),
+    );
   }
 }

@@ -39,7 +39,8 @@ async function sizeOf(entry, external) {
       target: 'es2022',
       modulePreload: false,
       lib: { entry, formats: ['es'] },
-      rolldownOptions: { external },
+      // Library mode alone keeps the white space of ES modules; a page's own bundler does not.
+      rolldownOptions: { external, output: { minify: true } },
     },
   });
   const chunks = new Map(

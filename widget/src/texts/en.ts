@@ -56,6 +56,7 @@ const texts = {
 
   review: 'What was read',
   reviewMissing: 'Not read',
+  reviewMore: 'Not read: {count}',
   confirm: 'Use these details',
   suggest: 'Did you mean {value}?',
   suggestUse: 'Use {value}',

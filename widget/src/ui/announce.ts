@@ -1,0 +1,41 @@
+import type { FlowState } from '../core/flow-state.ts';
+import { failureText, hintTexts } from '../texts/failure-text.ts';
+import type { Speech } from '../texts/speak.ts';
+
+/** What a screen reader hears of a state: one text a phase, the same however far the phase has come. */
+export function announcementOf(state: FlowState, { say }: Speech): string {
+  switch (state.phase) {
+    case 'idle':
+      return state.notice ? say(state.notice) : '';
+    case 'inspecting':
+      return say('inspecting');
+    case 'hint':
+      return [say('hintTitle'), ...state.hints.map((hint) => say(hintTexts[hint]))].join(' ');
+    case 'preparing':
+      return say('preparing');
+    case 'uploading':
+      return say(state.waiting === 'offline' ? 'offline' : 'uploading');
+    case 'recognising':
+      return say(state.waiting === 'offline' ? 'offline' : 'recognising');
+    case 'refused':
+    case 'failed': {
+      const { key, params } = failureText(state.failure);
+      return `${say(state.phase === 'refused' ? 'refusedTitle' : 'failedTitle')}. ${say(key, params)}`;
+    }
+    case 'review':
+      return `${say('done')}. ${say('reviewWaits')}`;
+    case 'done':
+      if (!state.scan.recognised) return `${say('doneNothing')}. ${say('doneNothingHelp')}`;
+      if (state.undone) return say('undone');
+      return [`${say('done')}.`, say('doneCheck'), ...(state.filled ? [filledText(state.filled, say)] : [])].join(' ');
+  }
+}
+
+/** What filling did, in one or two sentences. */
+export function filledText(
+  { filled, skipped }: { readonly filled: readonly unknown[]; readonly skipped: readonly unknown[] },
+  say: Speech['say'],
+): string {
+  const first = filled.length > 0 ? say('filled', { count: filled.length }) : say('filledNone');
+  return skipped.length > 0 ? `${first} ${say('kept', { count: skipped.length })}` : first;
+}

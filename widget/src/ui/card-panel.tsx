@@ -1,0 +1,109 @@
+import type { CardName } from '@scanfill/proxy/contract';
+import type { ReactNode } from 'react';
+import type { ScanFlow } from '../core/flow.ts';
+import type { FlowState } from '../core/flow-state.ts';
+import { failureText, hintTexts } from '../texts/failure-text.ts';
+import type { Speech } from '../texts/speak.ts';
+import { FileButton } from './file-button.tsx';
+import { Message } from './message.tsx';
+import { Preview } from './preview.tsx';
+import { Progress } from './progress.tsx';
+import { Result } from './result.tsx';
+
+type CardPanelProps<C extends CardName> = {
+  readonly state: FlowState<C>;
+  readonly flow: ScanFlow<C>;
+  readonly speech: Speech;
+  readonly title: string;
+  readonly disabled: boolean;
+  readonly progressId: string;
+  /** Shown while there is no photo. */
+  readonly choose: ReactNode;
+};
+
+/** The photo, what is happening to it, and what the person can do now. */
+export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
+  const { state, flow, speech, title, disabled, progressId, choose } = props;
+  const { say } = speech;
+  if (state.phase === 'idle') return choose;
+
+  const image = 'image' in state ? state.image : undefined;
+  const another = (words: string) => (
+    <FileButton
+      key="another"
+      className="sf-button"
+      name={say('photoOf', { action: words, card: title })}
+      disabled={disabled}
+      onFile={flow.choose}
+    >
+      {words}
+    </FileButton>
+  );
+  const button = (words: string, act: () => void, kind = 'sf-button') => (
+    <button key={words} type="button" className={kind} part="button" disabled={disabled} onClick={act}>
+      {words}
+    </button>
+  );
+  return (
+    <div className="sf-photo">
+      <Preview image={image} name={say('preview')} />
+      <div className="sf-side">
+        {content()}
+        <div className="sf-actions">{actions()}</div>
+      </div>
+    </div>
+  );
+
+  function content(): ReactNode {
+    switch (state.phase) {
+      case 'hint':
+        return (
+          <Message tone="advice" title={say('hintTitle')}>
+            <ul className="sf-list">
+              {state.hints.map((hint) => (
+                <li key={hint}>{say(hintTexts[hint])}</li>
+              ))}
+            </ul>
+          </Message>
+        );
+      case 'refused':
+      case 'failed': {
+        const { key, params } = failureText(state.failure);
+        return (
+          <Message tone="bad" title={say(state.phase === 'refused' ? 'refusedTitle' : 'failedTitle')}>
+            <p>{say(key, params)}</p>
+          </Message>
+        );
+      }
+      case 'review':
+      case 'done':
+        return <Result state={state} speech={speech} disabled={disabled} onUndo={flow.undo} />;
+      case 'idle':
+        return null;
+      default:
+        return <Progress state={state} speech={speech} id={progressId} />;
+    }
+  }
+
+  function actions(): ReactNode {
+    switch (state.phase) {
+      case 'hint':
+        return [another(say('replace')), button(say('useAnyway'), flow.useAnyway)];
+      case 'refused':
+        return [another(say('replace')), button(say('cancel'), flow.clear, 'sf-button sf-quiet')];
+      case 'failed': {
+        const { retry } = state.failure;
+        return [
+          retry === 'no' ? null : button(say(retry === 'ask' ? 'retryBilled' : 'retry'), flow.retry),
+          another(say('replace')),
+          button(say('remove'), flow.clear, 'sf-button sf-quiet'),
+        ];
+      }
+      case 'review':
+      case 'done':
+        return [another(say('replace')), button(say('remove'), flow.clear, 'sf-button sf-quiet')];
+      default:
+        return button(say('cancel'), flow.cancel);
+    }
+  }
+}

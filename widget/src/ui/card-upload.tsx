@@ -1,0 +1,159 @@
+import { type CardName, cardSpec, type DoneScan, type Fields } from '@scanfill/proxy/contract';
+import { useEffect, useId, useRef } from 'react';
+import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
+import type { Failure, FlowState } from '../core/flow-state.ts';
+import type { Language } from '../texts/language.ts';
+import type { Messages } from '../texts/speak.ts';
+import { announcementOf } from './announce.ts';
+import { CardPanel } from './card-panel.tsx';
+import { Choose } from './choose.tsx';
+import { type CameraMode, useCamera } from './use-camera.tsx';
+import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
+import { useKeepFocus } from './use-keep-focus.ts';
+import { useLazy } from './use-lazy.ts';
+import { usePagePaste } from './use-page-paste.ts';
+import { useSpeech } from './use-speech.ts';
+
+/** How a card upload looks and speaks; each is optional. */
+export type CardLook = {
+  /** A BCP 47 tag, or a whole language (no loading, right in server-rendered pages). Unless told, the page's own. */
+  readonly lang?: string | Language | undefined;
+  /** Texts in place of the widget's own. */
+  readonly messages?: Messages | undefined;
+  /** `auto` follows the system. */
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined;
+  /** `native`: the phone's camera app · `live`: the camera inside the page · `auto`: whichever suits the device. */
+  readonly camera?: CameraMode | undefined;
+  /**
+   * `auto`: the result counts at once and can be corrected below · `confirm`: nothing is filled or reported before the person confirms
+   * · `off`: the page shows the result itself.
+   */
+  readonly review?: 'auto' | 'confirm' | 'off' | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly className?: string | undefined;
+};
+
+export type CardUploadProps<C extends CardName = CardName> = Omit<CardScanOptions<C>, 'confirm'> &
+  CardLook & {
+    /** In place of the card's name. */
+    readonly title?: string | undefined;
+    readonly required?: boolean | undefined;
+    /** A photo chosen elsewhere on the page: each new File is taken as if it had been chosen here. */
+    readonly file?: File | undefined;
+  };
+
+/** An upload area for one card: choose, drop, paste or photograph it; it is read and the page's form filled. */
+export function CardUpload<C extends CardName>(props: CardUploadProps<C>) {
+  const scan = useCardScan<C>({ ...props, confirm: props.review === 'confirm' });
+  const { file } = props;
+  const { choose } = scan;
+  useEffect(() => {
+    if (file) choose(file);
+  }, [file, choose]);
+  return <CardUploadView {...props} scan={scan} />;
+}
+
+type ViewProps<C extends CardName> = CardLook & {
+  readonly card: C;
+  readonly scan: CardScan<C>;
+  readonly title?: string | undefined;
+  readonly required?: boolean | undefined;
+};
+
+const loadReview = () => import('./review.tsx');
+
+/** The view of a scan that somebody else holds. */
+export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
+  const { card, scan, theme = 'auto', review = 'auto', disabled = false, required = false } = props;
+  const { state, flow } = scan;
+  const { speech, ready } = useSpeech(props.lang, props.messages);
+  const { say } = speech;
+  const progressId = useId();
+  const root = useRef<HTMLFieldSetElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const focus = useKeepFocus(root, panel, state.phase);
+  const refuseMany = (): void => flow.refuse({ code: 'too-many-files', retry: 'photo', params: {} });
+  const { getRootProps, isDragActive } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    multiple: false,
+    disabled,
+    // The page's own drop zones keep working.
+    preventDropOnDocument: false,
+    onDrop: (accepted, rejections) => {
+      const [first] = accepted;
+      if (first) flow.choose(first);
+      else if (rejections.length > 0) refuseMany();
+    },
+  });
+  usePagePaste(root, disabled, flow.choose);
+  const title = props.title ?? speech.label(cardSpec(card).label);
+  const camera = useCamera(card, props.camera, state, flow, speech, title);
+  const wantsReview =
+    review !== 'off' && (state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done');
+  const Review = useLazy(loadReview, wantsReview)?.Review;
+  const shown = (state.phase === 'review' || state.phase === 'done') && state.scan.recognised ? state : undefined;
+  const { ref: dropRef, tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({ ...focus });
+
+  return (
+    <fieldset
+      {...drop}
+      ref={(element: HTMLFieldSetElement | null) => {
+        root.current = element;
+        assign(dropRef, element);
+      }}
+      className={`scanfill ${props.className ?? ''}`}
+      part="root"
+      lang={speech.lang}
+      dir={speech.dir}
+      data-theme={theme}
+      data-phase={state.phase}
+      data-dragging={isDragActive ? '' : undefined}
+      data-loading={ready ? undefined : ''}
+      disabled={disabled}
+    >
+      <legend className="sf-title" part="title">
+        {title}
+      </legend>
+      <div className="sf-panel" part="panel" ref={panel} tabIndex={-1}>
+        <CardPanel
+          state={state}
+          flow={flow}
+          speech={speech}
+          title={title}
+          disabled={disabled}
+          progressId={progressId}
+          choose={
+            <Choose
+              speech={speech}
+              title={title}
+              notice={state.phase === 'idle' && state.notice ? say(state.notice) : undefined}
+              dragging={isDragActive}
+              disabled={disabled}
+              required={required}
+              camera={camera.mode}
+              onFile={flow.choose}
+              onCamera={camera.open}
+              onCameraApp={flow.cameraOpens}
+              onCameraAppClosed={flow.cameraCloses}
+            />
+          }
+        />
+      </div>
+      {camera.view}
+      {shown && Review && review !== 'off' ? (
+        <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
+      ) : null}
+      <div className="sf-hidden" role="status" aria-live="polite">
+        {announcementOf(state, speech)}
+      </div>
+    </fieldset>
+  );
+}
+
+function assign(ref: unknown, element: HTMLFieldSetElement | null): void {
+  if (typeof ref === 'function') ref(element);
+  else if (typeof ref === 'object' && ref !== null) Object.assign(ref, { current: element });
+}
+
+export type { DoneScan, Failure, Fields, FlowState };

@@ -1,0 +1,74 @@
+import { limits } from '@scanfill/proxy/contract';
+import { useId } from 'react';
+import type { Speech } from '../texts/speak.ts';
+import { FileButton } from './file-button.tsx';
+import { Icon } from './icons.tsx';
+import { CardOutline } from './preview.tsx';
+
+type ChooseProps = {
+  readonly speech: Speech;
+  readonly title: string;
+  readonly notice: string | undefined;
+  readonly dragging: boolean;
+  readonly disabled: boolean;
+  readonly required: boolean;
+  readonly camera: 'native' | 'live' | 'off';
+  readonly onFile: (file: File) => void;
+  readonly onCamera: () => void;
+  readonly onCameraApp: () => void;
+  readonly onCameraAppClosed: () => void;
+};
+
+/** The empty widget: a card-shaped area to choose, drop or paste a photo into, and the camera. */
+export function Choose(props: ChooseProps) {
+  const { speech, title, notice, dragging, disabled, camera, onFile } = props;
+  const { say } = speech;
+  const formatsId = useId();
+  return (
+    <div className="sf-choose">
+      <FileButton
+        className="sf-drop"
+        name={say('photoOf', { action: say('choose'), card: title })}
+        describedBy={formatsId}
+        disabled={disabled}
+        required={props.required}
+        onFile={onFile}
+      >
+        <CardOutline />
+        <span className="sf-lead">{say(dragging ? 'dropNow' : 'choose')}</span>
+        <span className="sf-or">{say('orDrop')}</span>
+      </FileButton>
+      {camera === 'native' ? (
+        <FileButton
+          className="sf-button"
+          name={say('photoOf', { action: say('takePhoto'), card: title })}
+          disabled={disabled}
+          capture
+          onFile={onFile}
+          onOpen={props.onCameraApp}
+          onCancel={props.onCameraAppClosed}
+        >
+          <Icon name="camera" />
+          {say('takePhoto')}
+        </FileButton>
+      ) : null}
+      {camera === 'live' ? (
+        <button
+          type="button"
+          className="sf-button"
+          part="button"
+          disabled={disabled}
+          aria-label={say('photoOf', { action: say('takePhoto'), card: title })}
+          onClick={props.onCamera}
+        >
+          <Icon name="camera" />
+          {say('takePhoto')}
+        </button>
+      ) : null}
+      {notice ? <p className="sf-notice">{notice}</p> : null}
+      <p className="sf-note" id={formatsId}>
+        {say('formats', { mb: limits.maxBytes / 1024 / 1024 })}
+      </p>
+    </div>
+  );
+}

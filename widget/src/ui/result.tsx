@@ -1,0 +1,50 @@
+import type { CardName } from '@scanfill/proxy/contract';
+import type { FlowState } from '../core/flow-state.ts';
+import { warningTexts } from '../texts/failure-text.ts';
+import type { Speech } from '../texts/speak.ts';
+import { filledText } from './announce.ts';
+import { Icon } from './icons.tsx';
+import { Message } from './message.tsx';
+
+type ResultProps<C extends CardName> = {
+  readonly state: Extract<FlowState<C>, { phase: 'review' | 'done' }>;
+  readonly speech: Speech;
+  readonly disabled: boolean;
+  readonly onUndo: () => void;
+};
+
+/** What came of a photo: read or not, what was filled, and what is odd about the picture as a whole. */
+export function Result<C extends CardName>({ state, speech, disabled, onUndo }: ResultProps<C>) {
+  const { say } = speech;
+  const { scan, filled, undone, notice } = state;
+  if (!scan.recognised)
+    return (
+      <Message tone="advice" title={say('doneNothing')}>
+        <p>{say('doneNothingHelp')}</p>
+      </Message>
+    );
+  const whole = scan.warnings.filter((warning) => warning.field === undefined);
+  return (
+    <Message tone="good" title={say('done')}>
+      <p>{say(state.phase === 'review' ? 'reviewWaits' : 'doneCheck')}</p>
+      {filled || undone ? (
+        <p className="sf-filled">
+          {filled ? filledText(filled, say) : say('undone')}
+          {filled && filled.filled.length > 0 ? (
+            <button type="button" className="sf-link" disabled={disabled} onClick={onUndo}>
+              <Icon name="undo" />
+              {say('undo')}
+            </button>
+          ) : null}
+        </p>
+      ) : null}
+      {notice ? <p>{say(notice)}</p> : null}
+      {whole.map((warning) => (
+        <p key={warning.code} className="sf-warning">
+          <Icon name="warning" />
+          {say(warningTexts[warning.code])}
+        </p>
+      ))}
+    </Message>
+  );
+}

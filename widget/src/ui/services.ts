@@ -1,0 +1,56 @@
+import type { CardName, Problem } from '@scanfill/proxy/contract';
+import { problems } from '@scanfill/proxy/contract';
+import type { FlowServices } from '../core/flow.ts';
+import type { Failure } from '../core/flow-state.ts';
+import { hintsOf } from '../core/hints.ts';
+import { inspectImage } from '../core/inspect-image.ts';
+import { prepareImage } from '../core/prepare-image.ts';
+import { createScanClient } from '../core/scan-client.ts';
+import { ScanError } from '../core/scan-error.ts';
+import type { SessionSource } from '../core/session.ts';
+import { createSessionMemory } from './session-memory.ts';
+
+/** Where a flow's scans go. */
+export type ServiceOptions = {
+  readonly endpoint: string;
+  readonly session: SessionSource;
+  readonly card: CardName;
+  /** Tells two uploads of the same card on one page apart, over a reload. */
+  readonly slot?: string | undefined;
+};
+
+/** The browser's own services for a flow. */
+export function createBrowserServices({ endpoint, session, card, slot = '' }: ServiceOptions): FlowServices {
+  return {
+    inspect: inspectImage,
+    hints: hintsOf,
+    prepare: prepareImage,
+    client: createScanClient({ endpoint, session }),
+    failureOf,
+    // randomUUID is missing where the page is not a secure context.
+    newKey: () => globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+    memory: createSessionMemory([endpoint, card, slot].join(' ')),
+    network: {
+      online: () => navigator.onLine !== false,
+      watch(changed) {
+        addEventListener('online', changed);
+        addEventListener('offline', changed);
+        return () => {
+          removeEventListener('online', changed);
+          removeEventListener('offline', changed);
+        };
+      },
+    },
+  };
+}
+
+/** A thrown error, or the problem of a failed scan, as a failure. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ScanError) return { code: error.code, retry: error.retry, params: error.params };
+  if (isProblem(error)) return { code: error.code, retry: problems[error.code].retry, params: {} };
+  return { code: 'internal', retry: 'same', params: {} };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'code' in value && Object.hasOwn(problems, String(value.code));
+}

@@ -1,0 +1,100 @@
+import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type FillMap, fillForm } from '../core/fill-form.ts';
+import { createScanFlow, type FlowServices, type ScanFlow } from '../core/flow.ts';
+import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
+import type { SessionSource } from '../core/session.ts';
+import { type FillTarget, fillTargetOf } from './fill-target.ts';
+import { createBrowserServices } from './services.ts';
+
+export type CardScanOptions<C extends CardName> = {
+  readonly card: C;
+  /** Where the proxy is, as `/scanfill` or `https://kyc.example/scanfill`. */
+  readonly endpoint: string;
+  /** Gives a session token, as the page's backend minted it; asked again when one has expired. */
+  readonly session: SessionSource;
+  /** Wait for `confirm()` before the scan counts as done. */
+  readonly confirm?: boolean | undefined;
+  /** The form to fill once the scan is done. */
+  readonly fill?: FillTarget | null | undefined;
+  /** Which input takes which field, where names do not tell. */
+  readonly map?: FillMap<C> | undefined;
+  /** Also fill inputs a person has typed into. */
+  readonly overwrite?: boolean | undefined;
+  /** Tells two uploads of the same card on one page apart, over a reload. */
+  readonly slot?: string | undefined;
+  /** The scan is done (and confirmed, where asked for). */
+  readonly onDone?: ((scan: DoneScan<C>) => void) | undefined;
+  /** The fields changed: read, edited, or gone with the photo. */
+  readonly onChange?: ((fields: Fields<C> | undefined) => void) | undefined;
+  readonly onFilled?: ((filled: Filled) => void) | undefined;
+  readonly onFailed?: ((failure: Failure) => void) | undefined;
+  readonly onState?: ((state: FlowState<C>) => void) | undefined;
+  /** In place of the browser's own services, for tests. */
+  readonly services?: FlowServices | undefined;
+};
+
+/** A scan without a view: the state and what can be done. */
+export type CardScan<C extends CardName = CardName> = Pick<
+  ScanFlow<C>,
+  'choose' | 'useAnyway' | 'cancel' | 'retry' | 'clear' | 'confirm' | 'undo'
+> & {
+  readonly state: FlowState<C>;
+  readonly edit: (field: string, value: FieldValue | undefined) => void;
+  readonly flow: ScanFlow<C>;
+};
+
+const idle: FlowState<never> = { phase: 'idle' };
+
+/** Holds one card's scan. Changing `card`, `endpoint`, `slot` or `confirm` begins anew. */
+export function useCardScan<C extends CardName>(options: CardScanOptions<C>): CardScan<C> {
+  const { card, endpoint, slot, confirm = false, services } = options;
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const flow = useMemo(
+    () =>
+      createScanFlow<C>(
+        services ?? createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
+        { card, confirm, fill: (scan) => fillPage(latest.current, scan) },
+      ),
+    [services, endpoint, card, slot, confirm],
+  );
+  useEffect(() => {
+    const unsubscribe = flow.subscribe(tell(flow, latest));
+    const stop = flow.start();
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, [flow]);
+  const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
+  return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
+}
+
+function fillPage<C extends CardName>(options: CardScanOptions<C>, scan: DoneScan<C>): Filled | undefined {
+  const { map, overwrite = false } = options;
+  const target = fillTargetOf(options.fill);
+  return target && fillForm(target, scan, map, { overwrite });
+}
+
+/** Calls the page back for every change that matters to it. */
+function tell<C extends CardName>(flow: ScanFlow<C>, latest: { readonly current: CardScanOptions<C> }): () => void {
+  let before = flow.getState();
+  const fieldsOf = (state: FlowState<C>) => ('fields' in state ? state.fields : undefined);
+  const filledOf = (state: FlowState<C>) => ('filled' in state ? state.filled : undefined);
+  return () => {
+    const state = flow.getState();
+    const { onState, onChange, onDone, onFilled, onFailed } = latest.current;
+    const was = before;
+    before = state;
+    onState?.(state);
+    if (fieldsOf(state) !== fieldsOf(was)) onChange?.(fieldsOf(state));
+    const filled = filledOf(state);
+    if (filled && filled !== filledOf(was)) onFilled?.(filled);
+    if (state.phase === 'done' && (was.phase !== 'done' || was.scan !== state.scan))
+      onDone?.({ ...state.scan, fields: state.fields });
+    if ((state.phase === 'failed' || state.phase === 'refused') && state.phase !== was.phase) onFailed?.(state.failure);
+  };
+}
