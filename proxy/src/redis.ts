@@ -1,0 +1,2 @@
+/** The store for several replicas on one Redis or Valkey. */
+export { createRedisStore, type RedisStoreOptions } from './store/redis.ts';

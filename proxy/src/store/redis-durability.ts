@@ -1,0 +1,55 @@
+import type { RedisConnection, Reply } from './redis-connection.ts';
+
+/** What Redis says about itself; undefined where it may not be asked, as at some hosted ones. */
+export type RedisSettings = {
+  readonly maxmemory: string | undefined;
+  readonly policy: string | undefined;
+  readonly appendonly: string | undefined;
+  readonly appendfsync: string | undefined;
+};
+
+/** Asks Redis for the settings that decide what a crash, or a full memory, could lose. */
+export async function readRedisSettings(connection: RedisConnection): Promise<RedisSettings> {
+  const setting = async (name: string): Promise<string | undefined> => {
+    const reply: Reply = await connection.command('CONFIG', 'GET', name).catch(() => null);
+    const value = Array.isArray(reply) ? reply[1] : undefined;
+    return Buffer.isBuffer(value) ? value.toString('utf8') : undefined;
+  };
+  const [maxmemory, policy, appendonly, appendfsync] = await Promise.all(
+    ['maxmemory', 'maxmemory-policy', 'appendonly', 'appendfsync'].map(setting),
+  );
+  return { maxmemory, policy, appendonly, appendfsync };
+}
+
+/** What the operator should know, one sentence each: which crash could lose what, and what to set. */
+export function durabilityNotes(settings: RedisSettings): readonly string[] {
+  const { maxmemory, policy, appendonly, appendfsync } = settings;
+  const notes: string[] = [];
+  if (policy === undefined || appendonly === undefined) {
+    notes.push(
+      'Redis does not tell its settings: make sure yourself of maxmemory-policy noeviction, appendonly yes and appendfsync always.',
+    );
+  }
+  if (policy !== undefined && policy !== 'noeviction') {
+    notes.push(
+      maxmemory === '0'
+        ? `Redis has maxmemory-policy ${policy}: as soon as a maxmemory is set it may evict accepted scans; set noeviction.`
+        : `Redis has maxmemory-policy ${policy}: when its memory is full it evicts accepted scans, and the marks that keep an image from being billed twice; set noeviction.`,
+    );
+  }
+  if (appendonly === 'no') {
+    notes.push(
+      'Redis has appendonly no: any crash or restart of Redis loses what came after its last snapshot, accepted scans and the marks that keep an image from being billed twice; set appendonly yes.',
+    );
+  } else if (appendonly === 'yes' && appendfsync !== 'always') {
+    const lost = appendfsync === 'no' ? 'about the last half minute' : 'the last second or two';
+    notes.push(
+      `Redis has appendfsync ${appendfsync ?? 'unknown'}: its crash loses nothing, but a power cut or a crash of its machine loses ${lost}, so that a scan may be lost or an image billed twice; set appendfsync always.`,
+    );
+  } else if (appendonly === 'yes') {
+    notes.push(
+      'Redis writes every change to its disk before it answers: neither its crash nor a power cut loses an accepted scan.',
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,224 @@
+/**
+ * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the prefix `p`:
+ * `job:<id>` hash of version `v`, queue `z`, sealed body `b` · `q:<queue>` and `q:submit:<lane>` ids by time · `key:<key>` hash of
+ * fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to forget when · `slot:<operation>` the last
+ * grant · `window:<key>` hits.
+ */
+
+/** Functions several scripts share. `changed` tells every replica; `change` applies one change if its version holds. */
+const prelude = `
+local p = ARGV[1]
+local function changed(ids, queues)
+  if #ids > 0 then redis.call('PUBLISH', p .. 'changed', table.concat(ids, ' ') .. '|' .. table.concat(queues, ' ')) end
+end
+local function holds(id, version)
+  return redis.call('HGET', p .. 'job:' .. id, 'v') == version
+end
+local function change(id, z, at, body)
+  local job = p .. 'job:' .. id
+  local before = redis.call('HGET', job, 'z')
+  if before ~= z then redis.call('ZREM', p .. 'q:' .. before, id) end
+  redis.call('HINCRBY', job, 'v', 1)
+  redis.call('HSET', job, 'z', z, 'b', body)
+  redis.call('ZADD', p .. 'q:' .. z, at, id)
+end
+`;
+
+/** prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry (empty strings for none). */
+const create = `
+local id, z, at, body = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local key, fingerprint, keyExpiry = ARGV[6], ARGV[7], ARGV[8]
+local quota, limit, quotaExpiry = ARGV[9], ARGV[10], ARGV[11]
+if key ~= '' then
+  local known = redis.call('HMGET', p .. 'key:' .. key, 'f', 'i')
+  if known[1] then
+    if known[1] ~= fingerprint then return {'conflict'} end
+    local job = redis.call('HMGET', p .. 'job:' .. known[2], 'v', 'b')
+    return {'existing', known[2], job[1], job[2]}
+  end
+end
+if quota ~= '' then
+  if tonumber(redis.call('GET', p .. 'quota:' .. quota) or '0') >= tonumber(limit) then return {'quota-exceeded'} end
+  redis.call('INCR', p .. 'quota:' .. quota)
+  redis.call('ZADD', p .. 'expiry', quotaExpiry, 'quota:' .. quota)
+end
+if key ~= '' then
+  redis.call('HSET', p .. 'key:' .. key, 'f', fingerprint, 'i', id)
+  redis.call('ZADD', p .. 'expiry', keyExpiry, 'key:' .. key)
+end
+redis.call('HSET', p .. 'job:' .. id, 'v', 1, 'z', z, 'b', body)
+redis.call('ZADD', p .. 'q:' .. z, at, id)
+changed({id}, {z})
+return {'created'}
+`;
+
+/** prefix, ids; gives version and body of each. */
+const get = `
+local found = {}
+for i = 2, #ARGV do
+  local job = redis.call('HMGET', p .. 'job:' .. ARGV[i], 'v', 'b')
+  found[#found + 1] = job[1]
+  found[#found + 1] = job[2]
+end
+return found
+`;
+
+/** prefix, queues; gives the earliest time over them, or nothing. */
+const next = `
+local earliest = false
+for i = 2, #ARGV do
+  local at = redis.call('ZRANGE', p .. 'q:' .. ARGV[i], 0, 0, 'WITHSCORES')[2]
+  if at and (not earliest or tonumber(at) < tonumber(earliest)) then earliest = at end
+end
+return earliest
+`;
+
+/** prefix, max, now, hidden until, queues (several: the lanes to choose one of); gives id, version and body of each job taken. */
+const claim = `
+local max, now, hidden = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local from, fromFull, fromAt = nil, false, nil
+for i = 5, #ARGV do
+  local q = p .. 'q:' .. ARGV[i]
+  local at = tonumber(redis.call('ZRANGE', q, 0, 0, 'WITHSCORES')[2])
+  if at and at <= now then
+    local full = redis.call('ZCOUNT', q, '-inf', now) >= max
+    if not from or (full and not fromFull) or (full == fromFull and at < fromAt) then
+      from, fromFull, fromAt = q, full, at
+    end
+  end
+end
+local taken = {}
+if not from then return taken end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', now, 'LIMIT', 0, max)) do
+  local job = p .. 'job:' .. id
+  local body = redis.call('HGET', job, 'b')
+  redis.call('ZADD', from, hidden, id)
+  taken[#taken + 1] = id
+  taken[#taken + 1] = redis.call('HINCRBY', job, 'v', 1)
+  taken[#taken + 1] = body
+end
+return taken
+`;
+
+/** prefix, batch's id, marked at, its body, then id, version, queue, at and body of each change; gives 1 when all were made, else 0. */
+const mark = `
+local ids, queues = {}, {}
+for i = 5, #ARGV, 5 do
+  if not holds(ARGV[i], ARGV[i + 1]) then return 0 end
+end
+redis.call('SET', p .. 'batch:' .. ARGV[2], ARGV[4])
+redis.call('ZADD', p .. 'batches', ARGV[3], ARGV[2])
+for i = 5, #ARGV, 5 do
+  change(ARGV[i], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+  ids[#ids + 1] = ARGV[i]
+  queues[#queues + 1] = ARGV[i + 2]
+end
+changed(ids, queues)
+return 1
+`;
+
+/** prefix, number of batches, batches to drop, then changes as in \`mark\`; gives 1 or 0 for each change. */
+const apply = `
+local ids, queues, applied = {}, {}, {}
+local first = 3 + tonumber(ARGV[2])
+for i = 3, first - 1 do
+  redis.call('DEL', p .. 'batch:' .. ARGV[i])
+  redis.call('ZREM', p .. 'batches', ARGV[i])
+end
+for i = first, #ARGV, 5 do
+  local current = holds(ARGV[i], ARGV[i + 1])
+  if current then
+    change(ARGV[i], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+    ids[#ids + 1] = ARGV[i]
+    queues[#queues + 1] = ARGV[i + 2]
+  end
+  applied[#applied + 1] = current and 1 or 0
+end
+changed(ids, queues)
+return applied
+`;
+
+/** prefix, ids; gives 1 for each that was there. */
+const erase = `
+local ids, erased = {}, {}
+for i = 2, #ARGV do
+  local z = redis.call('HGET', p .. 'job:' .. ARGV[i], 'z')
+  if z then
+    redis.call('ZREM', p .. 'q:' .. z, ARGV[i])
+    redis.call('DEL', p .. 'job:' .. ARGV[i])
+  end
+  ids[#ids + 1] = ARGV[i]
+  erased[#erased + 1] = z and 1 or 0
+end
+changed(ids, {})
+return erased
+`;
+
+/** prefix, operation, gap; gives the milliseconds to wait, 0 when the slot was taken. Redis's own clock; set back, it counts as "just now". */
+const slot = `
+local key = p .. 'slot:' .. ARGV[2]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local last = tonumber(redis.call('GET', key) or '0')
+if last > now then
+  last = now
+  redis.call('SET', key, string.format('%.3f', now))
+end
+local wait = last + tonumber(ARGV[3]) - now
+if wait > 0 then return math.ceil(wait) end
+redis.call('SET', key, string.format('%.3f', now))
+return 0
+`;
+
+/** prefix, key, window; gives the hits in the window and when it ends. */
+const hit = `
+local key = p .. 'window:' .. ARGV[2]
+local hits = redis.call('HINCRBY', key, 'n', 1)
+if hits == 1 then
+  local time = redis.call('TIME')
+  redis.call('HSET', key, 'r', string.format('%.0f', time[1] * 1000 + time[2] / 1000 + ARGV[3]))
+  redis.call('PEXPIRE', key, ARGV[3])
+end
+return {hits, redis.call('HGET', key, 'r')}
+`;
+
+/** prefix, expired at, batches marked at, at most; gives how many were forgotten. */
+const forget = `
+local forgotten = 0
+for _, key in ipairs(redis.call('ZRANGEBYSCORE', p .. 'expiry', '-inf', ARGV[2], 'LIMIT', 0, ARGV[4])) do
+  redis.call('DEL', p .. key)
+  redis.call('ZREM', p .. 'expiry', key)
+  forgotten = forgotten + 1
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', p .. 'batches', '-inf', ARGV[3], 'LIMIT', 0, ARGV[4])) do
+  redis.call('DEL', p .. 'batch:' .. id)
+  redis.call('ZREM', p .. 'batches', id)
+  forgotten = forgotten + 1
+end
+return forgotten
+`;
+
+/** prefix, queues; gives the size of each. */
+const sizes = `
+local found = {}
+for i = 2, #ARGV do found[#found + 1] = redis.call('ZCARD', p .. 'q:' .. ARGV[i]) end
+return found
+`;
+
+/** Each script whole, by its name. */
+export const scripts = {
+  create: prelude + create,
+  get: prelude + get,
+  next: prelude + next,
+  claim: prelude + claim,
+  mark: prelude + mark,
+  apply: prelude + apply,
+  erase: prelude + erase,
+  slot: prelude + slot,
+  hit: prelude + hit,
+  forget: prelude + forget,
+  sizes: prelude + sizes,
+} as const;
+
+/** The name of a script. */
+export type ScriptName = keyof typeof scripts;

@@ -1,0 +1,198 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../jobs/job.ts';
+import { type RedisServer, startRedisServer } from '../testing/redis-server.ts';
+import { createRedisStore, type RedisStoreOptions } from './redis.ts';
+import { durabilityNotes } from './redis-durability.ts';
+import type { Changed, Store } from './store.ts';
+import { storeSuite } from './testing/store-suite.ts';
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startRedisServer();
+});
+afterAll(() => server?.stop());
+
+let prefixes = 0;
+const newPrefix = () => `test-${++prefixes}`;
+
+storeSuite('redis', async () => {
+  const prefix = newPrefix();
+  const stores: Store[] = [];
+  const open = async (): Promise<Store> => {
+    const store = createRedisStore({ url: server.url, secrets: ['secret'], prefix });
+    stores.push(store);
+    await store.start();
+    return store;
+  };
+  return {
+    store: await open(),
+    other: await open(),
+    atRest: async () => server.cli('--no-raw', 'EVAL', dump, '0', `{${prefix}}:*`),
+    reopen: async () => {
+      await Promise.all(stores.splice(0).map((store) => store.stop()));
+      await server.kill();
+      await server.restart();
+      return open();
+    },
+    dispose: async () => {
+      await Promise.all(stores.map((store) => store.stop()));
+    },
+  };
+});
+
+/** Every key with everything in it. */
+const dump = `
+local all = {}
+for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+  local kind = redis.call('TYPE', key).ok
+  all[#all + 1] = key
+  if kind == 'hash' then all[#all + 1] = table.concat(redis.call('HGETALL', key), ' ') end
+  if kind == 'string' then all[#all + 1] = redis.call('GET', key) end
+  if kind == 'zset' then all[#all + 1] = table.concat(redis.call('ZRANGE', key, 0, -1), ' ') end
+end
+return table.concat(all, ' ')`;
+
+const job = (id: string): Job => ({
+  id,
+  card: 'passport',
+  subject: 's',
+  createdAtMs: 1,
+  attempts: 0,
+  phase: { state: 'queued', readyAtMs: 1 },
+});
+
+describe('replicas on one Redis', () => {
+  const stores: Store[] = [];
+  afterEach(async () => {
+    await Promise.all(stores.splice(0).map((store) => store.stop()));
+  });
+  function store(options: Partial<RedisStoreOptions> & { prefix: string }): Store {
+    const created = createRedisStore({ url: server.url, secrets: ['secret'], ...options });
+    stores.push(created);
+    return created;
+  }
+  const start = async (each: Store): Promise<Store> => {
+    await each.start();
+    return each;
+  };
+
+  it('never take more than ten slots in any second together, and waste none of them', async () => {
+    const prefix = newPrefix();
+    const replicas = await Promise.all([1, 2, 3].map(() => start(store({ prefix }))));
+    const gapMs = 105;
+    const grants: number[] = [];
+    const endsAt = performance.now() + 2_000;
+    await Promise.all(
+      replicas.map(async (replica) => {
+        while (performance.now() < endsAt) {
+          const waitMs = await replica.slot('submit', gapMs);
+          if (waitMs === 0) grants.push(Number(server.cli('GET', `{${prefix}}:slot:submit`)));
+          else await delay(waitMs);
+        }
+      }),
+    );
+    const taken = grants.toSorted((a, b) => a - b);
+    for (const [index, at] of taken.entries()) {
+      if (index > 0) expect(at - (taken[index - 1] ?? 0)).toBeGreaterThanOrEqual(gapMs);
+    }
+    expect(taken.length).toBeGreaterThanOrEqual(14);
+  });
+
+  it('refuse to start under another secret, and take a rotated one', async () => {
+    const prefix = newPrefix();
+    const first = await start(store({ prefix }));
+    await first.create({ job: job('a') });
+    await expect(store({ prefix, secrets: ['other'] }).start()).rejects.toThrow(/not configured/);
+    const rotated = await start(store({ prefix, secrets: ['other', 'secret'] }));
+    expect(await rotated.get(['a'])).toEqual([{ job: job('a'), version: 1 }]);
+    await rotated.create({ job: job('b') });
+    expect(await rotated.claim('submit', { max: 10, nowMs: 10, leaseMs: 10 })).toHaveLength(2);
+    // The first replica does not have the new secret: it leaves what it cannot open for one that has.
+    const opened = await first.claim('submit', { max: 10, nowMs: 30, leaseMs: 10 });
+    expect(opened.map((stored) => stored.job.id)).toEqual(['a']);
+    expect(await rotated.claim('submit', { max: 10, nowMs: 50, leaseMs: 10 })).toHaveLength(2);
+  });
+
+  it('reject while Redis is away and go on when it is back, with everything that was kept', async () => {
+    const replica = await start(store({ prefix: newPrefix() }));
+    const changes: Changed[] = [];
+    replica.watch((changed) => changes.push(changed));
+    await replica.create({ job: job('before') });
+    await server.kill();
+    for (const call of [
+      () => replica.create({ job: job('during') }),
+      () => replica.get(['before']),
+      () => replica.slot('submit', 100),
+      () => replica.claim('submit', { max: 1, nowMs: 10, leaseMs: 10 }),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'store-unavailable' });
+    }
+    changes.length = 0;
+    await server.restart();
+    await until(() => changes.some(({ queues }) => queues.length === 4));
+    await until(() =>
+      replica.get(['before']).then(
+        ([found]) => found?.version === 1,
+        () => false,
+      ),
+    );
+    expect(await replica.create({ job: job('after') })).toEqual({ kind: 'created' });
+  });
+
+  it('reject within their time-out while Redis hangs, and go on afterwards', async () => {
+    const replica = await start(store({ prefix: newPrefix(), commandTimeoutMs: 100 }));
+    server.freeze();
+    try {
+      await expect(replica.get(['a'])).rejects.toMatchObject({ code: 'store-unavailable' });
+    } finally {
+      server.thaw();
+    }
+    await until(() =>
+      replica.create({ job: job('a') }).then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
+  it('say at start what cannot be reached', async () => {
+    const away = store({ prefix: 'x', url: 'redis://user:word@127.0.0.1:1' });
+    const error = await away.start().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^Redis cannot be reached/) });
+    expect(String(error)).not.toContain('word');
+  });
+
+  it('say at start which crash could lose what', async () => {
+    expect(await store({ prefix: newPrefix() }).start()).toEqual([
+      expect.stringMatching(/neither its crash nor a power cut/),
+    ]);
+    const careless = await startRedisServer({
+      appendonly: 'no',
+      'maxmemory-policy': 'allkeys-lru',
+      maxmemory: '100mb',
+    });
+    try {
+      const notes = await store({ prefix: 'x', url: careless.url }).start();
+      expect(notes).toEqual([expect.stringMatching(/evicts accepted scans/), expect.stringMatching(/last snapshot/)]);
+    } finally {
+      await careless.stop();
+    }
+  });
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(10);
+}
+
+describe('notes on durability', () => {
+  const good = { maxmemory: '0', policy: 'noeviction', appendonly: 'yes', appendfsync: 'always' };
+  it.each([
+    [{ ...good, appendfsync: 'everysec' }, /power cut .* last second or two/],
+    [{ ...good, appendfsync: 'no' }, /half minute/],
+    [{ ...good, policy: 'volatile-lru' }, /as soon as a maxmemory is set/],
+    [{ ...good, policy: undefined, appendonly: undefined }, /does not tell its settings/],
+  ])('%j', (settings, note) => {
+    expect(durabilityNotes(settings).join(' ')).toMatch(note);
+  });
+});
