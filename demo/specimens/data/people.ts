@@ -63,9 +63,9 @@ export function dottedName(random: Random): string {
 /** A fictional traveller's name in capital Latin letters, spaces and hyphens as printed. */
 export function westernName(random: Random): { surname: string; given: string } {
   const surname = random.pick(westernSurnames);
-  const given = random.chance(0.55)
-    ? `${random.pick(westernGiven)} ${random.pick(westernGiven)}`
-    : random.pick(westernGiven);
+  const first = random.pick(westernGiven);
+  const second = random.pick(westernGiven);
+  const given = random.chance(0.55) && second !== first ? `${first} ${second}` : first;
   return {
     surname: surname.includes('VAN') || surname.startsWith('DE-') ? surname.replaceAll('-', ' ') : surname,
     given,
