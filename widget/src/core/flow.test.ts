@@ -191,7 +191,7 @@ test('with confirm nothing is filled before the person has confirmed', async () 
     filled.push(scan.fields.name);
     return { filled: ['name'], skipped: [], undo: () => filled.push('undone') };
   };
-  const { flow } = await uploading(world, { confirm: true, fill });
+  const { flow } = await uploading(world, { confirm: true, loadFill: async () => fill });
   uploadOf(world).resolve(doneScan());
   await settle();
   expect(flow.getState().phase).toBe('review');
@@ -209,7 +209,7 @@ test('an edit after filling replaces what was filled; after undo it fills no mor
     log.push(scan.fields.name);
     return { filled: ['name'], skipped: [], undo: () => log.push('undone') };
   };
-  const { flow } = await uploading(world, { fill });
+  const { flow } = await uploading(world, { loadFill: async () => fill });
   uploadOf(world).resolve(doneScan());
   await settle();
   flow.edit('name', '张四');
@@ -217,6 +217,14 @@ test('an edit after filling replaces what was filled; after undo it fills no mor
   flow.edit('name', '张五');
   expect(log).toEqual(['张三', 'undone', '张四', 'undone']);
   expect(flow.getState()).toMatchObject({ undone: true, fields: { name: '张五' } });
+});
+
+test('a scan is shown even where the code that fills the form cannot be loaded', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world, { loadFill: () => Promise.reject(new Error('chunk')) });
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' } });
 });
 
 test('a field edited away is gone', async () => {

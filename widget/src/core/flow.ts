@@ -57,8 +57,8 @@ export type FlowOptions<C extends CardName> = {
   readonly card: C;
   /** Wait for `confirm()` before the scan counts as done. */
   readonly confirm?: boolean;
-  /** Fills the page's form, where there is one; called once the scan counts as done and after every edit. */
-  readonly fill?: (scan: DoneScan<C>) => Filled | undefined;
+  /** Loads what fills the page's form: called while the card is being read, so that its code is there when it is wanted. */
+  readonly loadFill?: () => Promise<(scan: DoneScan<C>) => Filled | undefined>;
   /** Advice before sending is given at most this often; 2 unless told, 0 for never. */
   readonly maxHints?: number;
 };
@@ -96,7 +96,7 @@ const cameraWord = 'camera';
 /** Lays the effects around the pure reducer. Every run has its own AbortController; whatever a stale run answers is dropped. */
 export function createScanFlow<C extends CardName>(services: FlowServices, options: FlowOptions<C>): ScanFlow<C> {
   const { client, memory, network } = services;
-  const { card, confirm = false, maxHints = 2, fill } = options;
+  const { card, confirm = false, maxHints = 2, loadFill } = options;
   const listeners = new Set<() => void>();
   let state: FlowState<C> = { phase: 'idle' };
   let run = new AbortController();
@@ -107,6 +107,8 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
   let scanId: string | undefined;
   let hintsGiven = 0;
   let notice: Notice | undefined;
+  let filling: Promise<void> | undefined;
+  let fill: ((scan: DoneScan<C>) => Filled | undefined) | undefined;
 
   const dispatch = (event: FlowEvent<C>): void => {
     const next = reduceFlow(state, event);
@@ -132,7 +134,20 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
     if (failure.retry !== 'same') keep(undefined);
     dispatch({ type: 'failed', failure });
   };
-  const end = (signal: AbortSignal, scan: DoneScan | FailedScan): void => {
+  /** A form that cannot be filled, for want of its code, is no reason to withhold what was read. */
+  const prepareFill = (): Promise<void> => {
+    filling ??= (loadFill?.() ?? Promise.resolve(undefined)).then(
+      (loaded) => {
+        fill = loaded;
+      },
+      () => {
+        filling = undefined;
+      },
+    );
+    return filling;
+  };
+  const end = async (signal: AbortSignal, scan: DoneScan | FailedScan): Promise<void> => {
+    if (scan.state === 'done') await prepareFill();
     if (signal.aborted) return;
     if (scan.state === 'failed') {
       fail(services.failureOf(scan.problem));
@@ -158,6 +173,7 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
     prepared = image;
     dispatch({ type: 'prepared', image });
     if (!network.online()) dispatch({ type: 'waiting', waiting: 'offline' });
+    void prepareFill();
     const scan = await client.scan(card, image, {
       signal,
       key,
@@ -168,7 +184,7 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
         dispatch({ type: 'received', id });
       },
     });
-    end(signal, scan);
+    await end(signal, scan);
   };
   const inspect = async (file: File, signal: AbortSignal): Promise<void> => {
     dispatch({ type: 'chosen', name: file.name });
@@ -193,7 +209,8 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
   const follow = async (id: string, signal: AbortSignal): Promise<void> => {
     scanId = id;
     dispatch({ type: 'received', id });
-    end(signal, await client.resume(id, { signal, onProgress: progressOf(signal) }));
+    void prepareFill();
+    await end(signal, await client.resume(id, { signal, onProgress: progressOf(signal) }));
   };
   const leave = (told?: Notice): void => {
     run.abort();

@@ -135,6 +135,26 @@ const texts = {
 /** The key of a text. */
 export type TextKey = keyof typeof texts;
 
-export const en: Language = { lang: 'en', dir: 'ltr', texts, labelOf: (label) => label.en };
+export const en: Language = {
+  lang: 'en',
+  dir: 'ltr',
+  titles: {
+    'business-license': 'Business licence',
+    'id-card-front': 'ID card, portrait side',
+    'id-card-back': 'ID card, emblem side',
+    passport: 'Passport',
+    'bank-card': 'Bank card',
+    'driver-license-front': "Driver's licence, main page",
+    'driver-license-back': "Driver's licence, second page",
+    'vehicle-license-front': 'Vehicle licence, main page',
+    'vehicle-license-back': 'Vehicle licence, second page',
+    'vehicle-num': 'Licence plate',
+    'vehicle-vin': 'VIN',
+    'household-head': 'Household register, head page',
+    'household-resident': 'Household register, resident page',
+  },
+  texts,
+  labelOf: (label) => label.en,
+};
 
 export default en;

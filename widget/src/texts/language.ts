@@ -9,8 +9,10 @@ export type Language = {
   /** BCP 47. */
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
+  /** The cards' names. */
+  readonly titles: Readonly<Record<CardName, string>>;
   readonly texts: Texts;
-  /** A card's or a field's name in this language. */
+  /** A field's name in this language. */
   readonly labelOf: (label: Label) => string;
 };
 
@@ -24,8 +26,8 @@ type LabelToShow<F> = F extends { about: 'image' }
     ? L
     : never;
 
-/** The English name of every card and of every field a person is shown: the words a language has to translate. */
-export type Word = Row<CardName>['label']['en'] | FieldLabel<CardName>;
+/** The English name of every field a person is shown: the words a language has to translate. */
+export type Word = FieldLabel<CardName>;
 
 /** A `labelOf` from a complete word list; a word missing from the list does not compile. */
 export function labelled(words: Readonly<Record<Word, string>>): Language['labelOf'] {

@@ -1,4 +1,4 @@
-import type { Label } from '@scanfill/proxy/contract';
+import type { CardName, Label } from '@scanfill/proxy/contract';
 import type { TextKey } from './en.ts';
 import type { Language, Texts } from './language.ts';
 
@@ -11,6 +11,9 @@ export type Speech = {
   readonly dir: 'ltr' | 'rtl';
   /** A text, its `{places}` filled; numbers are written the language's way. */
   say(key: TextKey, params?: Readonly<Record<string, string | number>>): string;
+  /** A card's name. */
+  title(card: CardName): string;
+  /** A field's name. */
   label(label: Label): string;
 };
 
@@ -20,6 +23,7 @@ export function speechOf(language: Language, messages: Messages = {}): Speech {
   return {
     lang: language.lang,
     dir: language.dir,
+    title: (card) => language.titles[card],
     label: language.labelOf,
     say: (key, params = {}) =>
       (messages[key] ?? language.texts[key]).replace(/\{(\w+)\}/g, (place, name: string) => {

@@ -3,6 +3,21 @@ import type { Language } from './language.ts';
 export const zhCn: Language = {
   lang: 'zh-CN',
   dir: 'ltr',
+  titles: {
+    'business-license': '营业执照',
+    'id-card-front': '身份证人像面',
+    'id-card-back': '身份证国徽面',
+    passport: '护照',
+    'bank-card': '银行卡',
+    'driver-license-front': '驾驶证主页',
+    'driver-license-back': '驾驶证副页',
+    'vehicle-license-front': '行驶证主页',
+    'vehicle-license-back': '行驶证副页',
+    'vehicle-num': '车牌',
+    'vehicle-vin': '车架号',
+    'household-head': '户口簿户主页',
+    'household-resident': '户口簿常住人口页',
+  },
   labelOf: (label) => label.zh,
   texts: {
     choose: '选择照片',

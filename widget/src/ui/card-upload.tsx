@@ -1,4 +1,4 @@
-import { type CardName, cardSpec, type DoneScan, type Fields } from '@scanfill/proxy/contract';
+import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
 import type { Failure, FlowState } from '../core/flow-state.ts';
@@ -87,7 +87,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     },
   });
   usePagePaste(root, disabled, flow.choose);
-  const title = props.title ?? speech.label(cardSpec(card).label);
+  const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
   const wantsReview =
     review !== 'off' && (state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done');

@@ -1,6 +1,6 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { type FillMap, fillForm } from '../core/fill-form.ts';
+import type { FillMap } from '../core/fill-form.ts';
 import { createScanFlow, type FlowServices, type ScanFlow } from '../core/flow.ts';
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
@@ -57,7 +57,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
     () =>
       createScanFlow<C>(
         services ?? createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
-        { card, confirm, fill: (scan) => fillPage(latest.current, scan) },
+        { card, confirm, loadFill: () => loadFill(() => latest.current) },
       ),
     [services, endpoint, card, slot, confirm],
   );
@@ -73,10 +73,14 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
 }
 
-function fillPage<C extends CardName>(options: CardScanOptions<C>, scan: DoneScan<C>): Filled | undefined {
-  const { map, overwrite = false } = options;
-  const target = fillTargetOf(options.fill);
-  return target && fillForm(target, scan, map, { overwrite });
+/** Loads what fills the page; whether there is anything to fill is seen when it is done, the form may come later than this. */
+async function loadFill<C extends CardName>(options: () => CardScanOptions<C>) {
+  const { fillForm } = await import('../core/fill-form.ts');
+  return (scan: DoneScan<C>): Filled | undefined => {
+    const { fill, map, overwrite = false } = options();
+    const target = fillTargetOf(fill);
+    return target && fillForm(target, scan, map, { overwrite });
+  };
 }
 
 /** Calls the page back for every change that matters to it. */
