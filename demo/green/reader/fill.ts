@@ -21,7 +21,8 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     ...[...(layout.others ?? []), ...noise].map((text) => ({ text, field: '' })),
   ];
   const patterns = patternsOf(labels);
-  const hits = rows.map((row) => findLabels(row, patterns));
+  const strict = rows.map((row) => findLabels(row, patterns));
+  const hits = recovered(rows, strict, layout);
   const labelled = new Set(hits.flat().flatMap((hit) => cellsOf(hit)));
   const claims = new Map<Cell, FieldLayout>();
   const values = new Map<string, Value['value']>();
@@ -35,7 +36,32 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     values.set(field.field, best.value.value);
     for (const cell of best.cells) claims.set(cell, field);
   }
-  return { values, proof: proofOf(rows, hits.flat(), layout) };
+  return { values, proof: proofOf(rows, strict.flat(), layout) };
+}
+
+/** Adds labels read too badly for certainty: only those not found yet, only on text that is nothing else. */
+function recovered(rows: readonly Row[], strict: readonly (readonly Hit[])[], layout: CardLayout): Hit[][] {
+  const found = new Set(strict.flat().map((hit) => hit.label.field));
+  const missing = layout.fields.filter(
+    (field) =>
+      field.at !== 'below' &&
+      field.at !== 'below-or-apart' &&
+      !found.has(field.field) &&
+      !field.labels.some((text) => strict.flat().some((hit) => hit.label.text === text)),
+  );
+  const patterns = patternsOf(
+    missing.flatMap((field) =>
+      field.labels.filter((text) => /\p{Script=Han}/u.test(text)).map((text) => ({ text, field: field.field })),
+    ),
+  );
+  return rows.map((row, index) => {
+    const sure = strict[index] ?? [];
+    if (patterns.length === 0) return [...sure];
+    const more = findLabels(row, patterns, { relaxed: true }).filter((hit) =>
+      sure.every((other) => hit.to <= other.from || hit.from >= other.to),
+    );
+    return [...sure, ...more].sort((a, b) => a.from - b.from);
+  });
 }
 
 type Candidate = { readonly value: Value; readonly cells: readonly Cell[]; readonly worth: number };

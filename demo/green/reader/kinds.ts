@@ -262,7 +262,7 @@ const mass: Reader = (cells) => {
   const found = /(\d{2,6}(?:\.\d+)?)\s*(k\s*[gq9])?/i.exec(raw);
   if (found !== null)
     return { value: `${found[1]}${found[2] === undefined ? '' : 'kg'}`, fit: found[2] === undefined ? 0.6 : 1 };
-  return /^[-—一]+$/.test(raw) ? { value: '--', fit: 0.3 } : undefined;
+  return undefined;
 };
 
 /** A span of dates as printed: both ends, or `长期`. */

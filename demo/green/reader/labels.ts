@@ -27,13 +27,14 @@ export function patternsOf(labels: readonly Label[]): Pattern[] {
 }
 
 /** The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left to right. */
-export function findLabels(row: Row, patterns: readonly Pattern[]): Hit[] {
+export function findLabels(row: Row, patterns: readonly Pattern[], options: { relaxed?: boolean } = {}): Hit[] {
   const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
   const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
   for (const pattern of patterns) {
     for (const { a, b, errors } of matches(
       kept.map(({ cell }) => cell),
       pattern,
+      options.relaxed === true,
     )) {
       const from = kept[a]?.index ?? 0;
       const to = (kept[b]?.index ?? 0) + 1;
@@ -53,16 +54,27 @@ export function findLabels(row: Row, patterns: readonly Pattern[]): Hit[] {
   return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
 }
 
+/** Whether the characters stand by themselves, as a badly read label does: something begins at them and something else after. */
+function alone(cells: readonly Cell[], a: number, b: number): boolean {
+  const after = cells[b + 1];
+  const first = cells[a];
+  return first?.starts === true && b > a && (after === undefined || after.starts);
+}
+
 function tolerance(pattern: Pattern): number {
   const n = pattern.keys.length;
   if (pattern.latin) return n < 5 ? 0 : n < 12 ? 1 : n < 18 ? 2 : 3;
-  return n < 3 ? 0 : n < 5 ? 1 : n < 8 ? 2 : 3;
+  return n < 3 ? 0.45 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
 }
 
 /** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */
-function matches(cells: readonly Cell[], pattern: Pattern): { a: number; b: number; errors: number }[] {
+function matches(
+  cells: readonly Cell[],
+  pattern: Pattern,
+  relaxed: boolean,
+): { a: number; b: number; errors: number }[] {
   const { keys } = pattern;
-  const limit = tolerance(pattern);
+  const limit = relaxed ? keys.length * 0.5 : tolerance(pattern);
   const n = keys.length;
   const found: { a: number; b: number; errors: number }[] = [];
   let cost = Array.from({ length: n + 1 }, (_, i) => i);
@@ -71,7 +83,7 @@ function matches(cells: readonly Cell[], pattern: Pattern): { a: number; b: numb
     const nextCost = [0];
     const nextStart = [j];
     for (let i = 1; i <= n; i++) {
-      const differs = same(cells[j]?.key ?? '', keys[i - 1] ?? '') ? 0 : 1;
+      const differs = difference(cells[j], keys[i - 1] ?? '');
       const replace = (cost[i - 1] ?? 0) + differs;
       const skipCell = (cost[i] ?? 0) + 1;
       const skipKey = (nextCost[i - 1] ?? 0) + 1;
@@ -91,7 +103,8 @@ function matches(cells: readonly Cell[], pattern: Pattern): { a: number; b: numb
     start = nextStart;
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
-    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors)) found.push({ a, b: j, errors });
+    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors) && (!relaxed || alone(cells, a, j)))
+      found.push({ a, b: j, errors });
   }
   return found;
 }
@@ -115,8 +128,12 @@ const lookalikes = [
   '号弓',
 ];
 
-function same(a: string, b: string): boolean {
-  return a === b || lookalikes.some((group) => group.includes(a) && group.includes(b));
+/** 0 where the character was read so, a little where it looks so or was the recogniser's second thought, 1 otherwise. */
+function difference(cell: Cell | undefined, key: string): number {
+  if (cell === undefined) return 1;
+  if (cell.key === key) return 0;
+  if (lookalikes.some((group) => group.includes(cell.key) && group.includes(key))) return 0.3;
+  return cell.others.some((other) => keyOf(other.char) === key) ? 0.4 : 1;
 }
 
 /** A short label counts only where something begins, and no label stretches over a wide gap. */

@@ -21,11 +21,22 @@ export async function machineReadable(rows: readonly Row[], page: Page, engine: 
   const wide = Math.max(0, ...strips.map((strip) => strip.x1 - strip.x0));
   // Where neither line was read well enough to show its fillers, the two widest lines at the foot may be it.
   const foot = strips.filter((strip) => strip.x1 - strip.x0 > 0.7 * wide && strip.text.length > 24).slice(-3);
-  // A lone line has its fellow one pitch above or below, found by the detector or not.
-  const fellows = likely.length === 1 ? likely.flatMap((strip) => [shifted(strip, -pitch), shifted(strip, pitch)]) : [];
-  const candidates = [...new Set([...likely, ...(likely.length >= 2 ? [] : [...foot, ...fellows])])].sort(
-    (a, b) => a.y - b.y,
-  );
+  const seen = await bestPair(likely.length >= 2 ? likely : [...new Set([...likely, ...foot])], page, engine);
+  if (seen?.fits === 5) return seen;
+  // A line read whole has its fellow one pitch above or below, however badly that was found.
+  const whole = likely.filter((strip) => strip.text.length > 36);
+  for (const strip of whole) {
+    for (const pair of [[shifted(strip, -pitch), strip] as const, [strip, shifted(strip, pitch)] as const]) {
+      const zone = await readPair(pair[0], pair[1], page, engine);
+      if (zone !== undefined && zone.fits > (seen?.fits ?? 0)) return zone;
+    }
+  }
+  return seen;
+}
+
+/** The zone with the most fitting check digits among neighbouring strips. */
+async function bestPair(strips: readonly Strip[], page: Page, engine: Engine): Promise<Zone | undefined> {
+  const candidates = [...strips].sort((a, b) => a.y - b.y);
   let best: Zone | undefined;
   for (let i = 0; i + 1 < candidates.length; i++) {
     for (const lower of candidates.slice(i + 1, i + 3)) {
@@ -80,7 +91,18 @@ function shifted(strip: Strip, share: number): Strip {
 
 /** A row as one strip of the picture. */
 function stripOf(row: Row): Strip[] {
-  const lines = [...new Set(row.cells.map((cell) => cell.line))].sort((a, b) => a.x0 - b.x0);
+  const all = [...new Set(row.cells.map((cell) => cell.line))];
+  const longest = [...all].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))[0];
+  if (longest === undefined) return [];
+  // Specks beside the zone would bend the strip.
+  const lines = all
+    .filter(
+      (line) =>
+        line.height > 0.6 * longest.height &&
+        line.height < 1.6 * longest.height &&
+        (line === longest || /^[A-Z0-9<\s]*$/.test(line.text)),
+    )
+    .sort((a, b) => a.x0 - b.x0);
   const first = lines[0];
   const last = lines[lines.length - 1];
   if (first === undefined || last === undefined) return [];

@@ -116,6 +116,49 @@ export function warp(source: Raster, map: Homography, width: number, height: num
   return { data: out, width, height };
 }
 
+/** Catmull–Rom weights of the four neighbours of a place `t` between the second and third. */
+function cubic(t: number): readonly [number, number, number, number] {
+  const t2 = t * t;
+  const t3 = t2 * t;
+  return [(-t3 + 2 * t2 - t) / 2, (3 * t3 - 5 * t2 + 2) / 2, (-3 * t3 + 4 * t2 + t) / 2, (t3 - t2) / 2];
+}
+
+/** As `warp`, but cubic: keeps strokes sharp where a small picture is enlarged. Four times the work. */
+export function enlarge(source: Raster, map: Homography, width: number, height: number): Raster {
+  const out = new Uint8ClampedArray(width * height * 3);
+  const { data } = source;
+  const maxX = source.width - 1;
+  const maxY = source.height - 1;
+  const stride = source.width * 3;
+  let o = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const { x: px, y: py } = project(map, { x, y });
+      const x0 = Math.floor(px);
+      const y0 = Math.floor(py);
+      const wx = cubic(px - x0);
+      const wy = cubic(py - y0);
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let j = 0; j < 4; j++) {
+        const row = Math.max(0, Math.min(maxY, y0 + j - 1)) * stride;
+        for (let i = 0; i < 4; i++) {
+          const p = row + Math.max(0, Math.min(maxX, x0 + i - 1)) * 3;
+          const w = (wx[i] ?? 0) * (wy[j] ?? 0);
+          r += (data[p] ?? 0) * w;
+          g += (data[p + 1] ?? 0) * w;
+          b += (data[p + 2] ?? 0) * w;
+        }
+      }
+      out[o++] = r;
+      out[o++] = g;
+      out[o++] = b;
+    }
+  }
+  return { data: new Uint8Array(out.buffer), width, height };
+}
+
 /** Half the size, each pixel the mean of four. */
 export function halve(source: Raster): Raster {
   const width = Math.max(1, source.width >> 1);
@@ -167,7 +210,10 @@ export function cut(pyramid: Pyramid, quad: Quad, width: number, height: number)
     { x: -0.5, y: height - 0.5 },
   ];
   const source: Quad = [corner(quad[0]), corner(quad[1]), corner(quad[2]), corner(quad[3])];
-  return warp(pyramid.at(level), homography(target, source), width, height);
+  const map = homography(target, source);
+  return sourceHeight < 0.7 * height
+    ? enlarge(pyramid.base, map, width, height)
+    : warp(pyramid.at(level), map, width, height);
 }
 
 export function distance(a: Point, b: Point): number {

@@ -106,10 +106,10 @@ function runnersUp(row: Float32Array, best: number, alphabet: readonly string[])
   const top: { k: number; score: number }[] = [];
   for (let k = 1; k < row.length; k++) {
     const score = row[k] ?? 0;
-    if (k === best || score < 0.001 || (top.length === 4 && score <= (top[3]?.score ?? 0))) continue;
+    if (k === best || score < 0.0005 || (top.length === 6 && score <= (top[5]?.score ?? 0))) continue;
     top.push({ k, score });
     top.sort((a, b) => b.score - a.score);
-    if (top.length > 4) top.pop();
+    if (top.length > 6) top.pop();
   }
   return top.map(({ k, score }) => ({ char: alphabet[k - 1] ?? ' ', score }));
 }

@@ -32,7 +32,6 @@ export const driverLicenseFront: CardLayout = {
     'Issue Date',
     '中华人民共和国机动车驾驶证',
     "Driving License of the People's Republic of China",
-    '至',
   ],
   proof: {
     texts: {
