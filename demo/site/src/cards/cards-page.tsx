@@ -1,6 +1,5 @@
-import type { DoneScan } from '@scanfill/proxy/contract';
-import { cards } from '@scanfill/proxy/contract';
-import { useState } from 'react';
+import { cards, type DoneScan, type Fields } from '@scanfill/proxy/contract';
+import { useCallback, useState } from 'react';
 import { useSpecimens } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
 import { CardSlot } from '../upload/card-slot.tsx';
@@ -15,6 +14,10 @@ export function CardsPage() {
   const specimens = useSpecimens();
   const [card, chooseCard] = useCard();
   const [scan, setScan] = useState<DoneScan>();
+  // A removed photo takes its result along: the service has erased it too.
+  const forgetRemoved = useCallback((fields: Fields | undefined) => {
+    if (fields === undefined) setScan(undefined);
+  }, []);
   return (
     <main id="main" className="cards">
       <div className="cards-head">
@@ -23,11 +26,8 @@ export function CardsPage() {
       </div>
       <div className="cards-columns">
         <CardPicker card={card} onChoose={chooseCard} />
-        <section className="cards-upload" aria-labelledby="upload-title">
-          <h2 id="upload-title" className="column-title">
-            {cards[card].label[lang]}
-          </h2>
-          <CardSlot key={card} card={card} specimens={specimens} onDone={setScan} />
+        <section className="cards-upload" aria-label={cards[card].label[lang]}>
+          <CardSlot key={card} card={card} specimens={specimens} onDone={setScan} onChange={forgetRemoved} />
         </section>
         <Result card={card} scan={scan?.card === card ? scan : undefined} />
       </div>

@@ -30,6 +30,7 @@ export function ApplicationForm({ form, faultsBox, model, hidden }: Props) {
     },
     [model.faults, texts, lang],
   );
+  const showFaults = model.refused && model.faults.size > 0;
   const state = (name: LineName): LineState => ({ fault: sentence(name), read: model.read.has(name) });
   return (
     <form
@@ -42,8 +43,8 @@ export function ApplicationForm({ form, faultsBox, model, hidden }: Props) {
       onSubmit={model.onSubmit}
       aria-label={texts.signupTitle}
     >
-      <div ref={faultsBox} className="faults" tabIndex={-1} hidden={model.faults.size === 0} role="alert">
-        {model.faults.size > 0 && (
+      <div ref={faultsBox} className="faults" tabIndex={-1} hidden={!showFaults} role="alert">
+        {showFaults && (
           <>
             <h2>{texts.errorsTitle(model.faults.size)}</h2>
             <ul>

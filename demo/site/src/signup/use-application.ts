@@ -6,6 +6,8 @@ import { type Application, type LineName, readApplication } from './fields.ts';
 export type ApplicationForm = {
   readonly read: ReadonlySet<string>;
   readonly faults: ReadonlyMap<LineName, Fault>;
+  /** The person has tried to go on while there were faults. */
+  readonly refused: boolean;
   /** Set while the summary is shown. */
   readonly application: Application | undefined;
   /** Counts how often the person started over. */
@@ -24,13 +26,22 @@ const noFaults: ReadonlyMap<LineName, Fault> = new Map();
 export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults: () => void): ApplicationForm {
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState(noFaults);
+  const [refused, setRefused] = useState(false);
   const [application, setApplication] = useState<Application>();
   const [round, setRound] = useState(0);
 
-  const markRead = useCallback((names: readonly string[]) => {
-    setRead((before) => new Set([...before, ...names]));
-    setFaults((before) => (names.some((name) => has(before, name)) ? without(before, names) : before));
-  }, []);
+  const markRead = useCallback(
+    (names: readonly string[]) => {
+      setRead((before) => new Set([...before, ...names]));
+      // What was read is checked at once, so that an expired or misread card shows while it is still at hand.
+      const current = form.current && checkApplication(readApplication(form.current), today());
+      setFaults((before) => {
+        const found = [...(current ?? noFaults)].filter(([name]) => names.includes(name));
+        return new Map([...without(before, names), ...found]);
+      });
+    },
+    [form],
+  );
 
   const onInput = useCallback((event: FormEvent<HTMLFormElement>) => {
     const { target } = event.nativeEvent;
@@ -46,8 +57,9 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
     (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
       const values = readApplication(event.currentTarget);
-      const found = checkApplication(values, new Date().toISOString().slice(0, 10));
+      const found = checkApplication(values, today());
       setFaults(found);
+      setRefused(found.size > 0);
       if (found.size === 0) setApplication(values);
       else onFaults();
     },
@@ -59,11 +71,16 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
     form.current?.reset();
     setApplication(undefined);
     setFaults(noFaults);
+    setRefused(false);
     setRead(new Set());
     setRound((count) => count + 1);
   }, [form]);
 
-  return { read, faults, application, round, markRead, onInput, onSubmit, edit, startOver };
+  return { read, faults, refused, application, round, markRead, onInput, onSubmit, edit, startOver };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function has(faults: ReadonlyMap<LineName, Fault>, name: string): boolean {
