@@ -1,0 +1,95 @@
+import { createServer } from 'node:http';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blackPng, gif, heic } from './bad-files.ts';
+import { dropFile, launchBrowser, openPage } from './browser.ts';
+import { type RunningDemo, startDemo } from './demo.ts';
+import { photographed } from './photos.ts';
+
+let demo: RunningDemo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const slot = (card: string): string => `[data-card="${card}"] .scanfill`;
+
+describe('the sign-up form', () => {
+  test('a photographed ID card, dropped, fills name, number, birth date and address', async () => {
+    const { file, fields } = await photographed('id-card-front', 4101);
+    const { page, complaints } = await openPage(browser, demo.url);
+    await dropFile(page.locator(slot('id-card-front')), file);
+    await expect.poll(() => page.locator('[name=number]').inputValue(), { timeout: 30_000 }).toBe(fields.number);
+    expect(await page.locator('[name=name]').inputValue()).toBe(fields.name);
+    expect(await page.locator('[name=birth]').inputValue()).toBe(fields.birth);
+    expect(await page.locator('[name=address]').inputValue()).toBe(fields.address);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the back of the card adds authority and validity, and leaves what a person typed', async () => {
+    const { file, fields } = await photographed('id-card-back', 4102);
+    const { page } = await openPage(browser, demo.url);
+    await page.locator('[name=authority]').fill('typed by hand');
+    await dropFile(page.locator(slot('id-card-back')), file);
+    await expect.poll(() => page.locator('[name=startDate]').inputValue(), { timeout: 30_000 }).toBe(fields.startDate);
+    expect(await page.locator('[name=authority]').inputValue()).toBe('typed by hand');
+    await page.context().close();
+  });
+});
+
+describe('a file that cannot be used', () => {
+  const jpegStart = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
+  test.each([
+    ['a PDF', 'letter.pdf', 'application/pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\n'), /This is a PDF/],
+    ['an iPhone HEIC', 'IMG_1.HEIC', 'image/heic', heic(), /This is a HEIC/],
+    [
+      'a drawing',
+      'card.svg',
+      'image/svg+xml',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      /drawing \(SVG\)/,
+    ],
+    [
+      'a text named .jpg',
+      'photo.jpg',
+      'image/jpeg',
+      Buffer.from('this is no picture at all, only text'),
+      /not a picture|document/i,
+    ],
+    ['a cut JPEG', 'cut.jpg', 'image/jpeg', jpegStart, /damaged|incomplete/i],
+    ['an empty file', 'empty.jpg', 'image/jpeg', Buffer.alloc(0), /empty/i],
+    [
+      'more than 20 MB',
+      'big.png',
+      'image/png',
+      Buffer.concat([blackPng(300, 300), Buffer.alloc(20 * 1024 * 1024)]),
+      /20 MB/,
+    ],
+    ['a side over 30,000 px', 'long.png', 'image/png', blackPng(30_001, 300), /30,001 pixels .* the limit is 30,000/],
+    ['over 250,000,000 px', 'bomb.png', 'image/png', blackPng(20_000, 20_000), /400 megapixels; the limit is 250/],
+    ['a GIF over 4,194,304 px', 'big.gif', 'image/gif', gif(2049, 2048), /This GIF has/],
+  ])('%s gets its message, and nothing is sent', async (_title, name, type, bytes, message) => {
+    const { page, uploads } = await openPage(browser, demo.url);
+    const target = page.locator(slot('id-card-front'));
+    await dropFile(target, { name, type, bytes });
+    await expect.poll(() => target.textContent(), { timeout: 10_000 }).toMatch(message);
+    expect(uploads()).toBe(0);
+    await page.context().close();
+  });
+});
+
+test('ports already taken are named, with what to do', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(startDemo({ PORT: String(port) })).rejects.toThrow(new RegExp(`${port}[^]*PORT`));
+  await new Promise((resolve) => server.close(resolve));
+});
