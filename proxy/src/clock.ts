@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Time, passed in wherever it is needed so that tests run in virtual time. */
 export type Clock = {
   /** Milliseconds since 1970, UTC. */
@@ -11,8 +9,17 @@ export type Clock = {
 /** The machine's clock. A sleeping timer does not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    delay(ms, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(() => {
-      // Aborted: whoever sleeps looks at its own signal.
-    }),
+  sleep(ms, signal) {
+    if (signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      timer.unref();
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  },
 };

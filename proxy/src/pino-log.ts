@@ -26,9 +26,10 @@ export function createPinoLog(level = 'info'): Log {
   const logger = pino({ name: 'scanfill', level, base: null });
   const pick = (fields: LogFields): Record<string, unknown> =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => name in allowed));
-  return {
-    info: (fields, message) => logger.info(pick(fields), message),
-    warn: (fields, message) => logger.warn(pick(fields), message),
-    error: (fields, message) => logger.error(pick(fields), message),
-  };
+  const say =
+    (at: 'info' | 'warn' | 'error') =>
+    (fields: LogFields, message: string): void => {
+      if (logger.isLevelEnabled(at)) logger[at](pick(fields), message);
+    };
+  return { info: say('info'), warn: say('warn'), error: say('error') };
 }

@@ -16,6 +16,8 @@ export type Service = {
 };
 
 const graceMs = 15_000;
+/** Connections that may wait to be accepted while the event loop is busy; the kernel caps it. */
+const backlog = 4_096;
 
 /** The proxy with a server of its own, and metrics on the admin port only. */
 export async function startService(
@@ -67,7 +69,7 @@ function adminApp(metrics: () => Promise<{ contentType: string; text: string }>)
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog }, () => {
       server.off('error', reject);
       resolve();
     });

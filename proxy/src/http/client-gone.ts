@@ -5,7 +5,7 @@ export function clientGone(response: Response, stopping: AbortSignal): AbortSign
   const controller = new AbortController();
   const abort = (): void => {
     stopping.removeEventListener('abort', abort);
-    controller.abort();
+    controller.abort(null);
   };
   response.once('close', abort);
   stopping.addEventListener('abort', abort);

@@ -64,7 +64,7 @@ export function postScan(context: HttpContext): RequestHandler {
     await failpoint('before-reply');
     if (waitMs > 0 && !hasEnded(kept)) {
       const signal = clientGone(response, context.stopping);
-      const [found] = await waiting.until([kept.id], ([each]) => !each || hasEnded(each), waitMs, signal);
+      const [found] = await waiting.until([kept.id], ([each]) => !each || hasEnded(each), waitMs, signal, true);
       // Deleted while it was waited for.
       if (!found) throw new ProblemError('scan-not-found');
       kept = found;

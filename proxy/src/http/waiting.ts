@@ -12,6 +12,8 @@ export type Waiting = {
     enough: (jobs: readonly (Job | undefined)[]) => boolean,
     ms: number,
     signal: AbortSignal,
+    /** Only the jobs' ends matter: what happens to them before wakes nobody. */
+    onlyEnds?: boolean,
   ): Promise<readonly (Job | undefined)[]>;
   stop(): void;
 };
@@ -20,12 +22,14 @@ const safetyMs = 3_000;
 
 /** One watch on the store wakes whoever waits for the jobs it names; every 3 s each looks by itself. */
 export function createWaiting({ store, clock }: { store: Store; clock: Clock }): Waiting {
-  const waiters = new Map<string, Set<() => void>>();
-  const unwatch = store.watch(({ ids }) => {
-    for (const id of ids) for (const wake of waiters.get(id) ?? []) wake();
+  const waiters = new Map<string, Set<(mayBeEnds: boolean) => void>>();
+  const unwatch = store.watch(({ ids, queues }) => {
+    // An ended job waits to be erased; an erased one is in no queue.
+    const mayBeEnds = queues.length === 0 || queues.includes('erase');
+    for (const id of ids) for (const wake of waiters.get(id) ?? []) wake(mayBeEnds);
   });
 
-  function listen(ids: readonly string[], wake: () => void): () => void {
+  function listen(ids: readonly string[], wake: (mayBeEnds: boolean) => void): () => void {
     for (const id of ids) {
       const set = waiters.get(id) ?? new Set();
       waiters.set(id, set.add(wake));
@@ -40,16 +44,19 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
   }
 
   return {
-    async until(ids, enough, ms, signal) {
+    async until(ids, enough, ms, signal, onlyEnds = false) {
       const read = async () => (await store.get(ids)).map((stored) => stored?.job);
       const untilMs = clock.now() + ms;
       let woken = false;
       let alarm = new AbortController();
       const wake = (): void => {
         woken = true;
-        alarm.abort();
+        alarm.abort(null);
       };
-      const stopListening = ms > 0 ? listen(ids, wake) : () => {};
+      const onChange = (mayBeEnds: boolean): void => {
+        if (mayBeEnds || !onlyEnds) wake();
+      };
+      const stopListening = ms > 0 ? listen(ids, onChange) : () => {};
       signal.addEventListener('abort', wake);
       try {
         for (;;) {

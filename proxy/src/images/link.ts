@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { OpenedFile, SealedFiles } from '../store/sealed-files.ts';
+import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 
 const idLength = 22;
@@ -12,7 +13,7 @@ export type LinkImages = ImageHost & {
   open(token: string): Promise<OpenedFile | undefined>;
 };
 
-type Entry = { generation: number; fetched: boolean | 'unknown' };
+type Entry = { generation: number; fetched: boolean | 'unknown'; readonly mediaType?: string };
 
 /**
  * Keeps images sealed in a directory and gives out `<publicUrl>/i/<token>`. A token is the scan's id and a MAC over it and a generation,
@@ -29,6 +30,7 @@ export function createLinkImages(deps: {
   const { files, secret, clock } = deps;
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
+  const hot = createHotImages();
 
   function entryOf(id: string): Entry {
     const known = entries.get(id);
@@ -59,9 +61,14 @@ export function createLinkImages(deps: {
       }
     },
 
-    async put({ id, mediaType }, source, signal) {
-      await files.put(id, mediaType, source, signal);
-      entries.set(id, { generation: 0, fetched: false });
+    async put({ id, mediaType, bytes }, source, signal) {
+      try {
+        await files.put(id, mediaType, hot.tap(id, bytes, source), signal);
+      } catch (error) {
+        hot.forget(id);
+        throw error;
+      }
+      entries.set(id, { generation: 0, fetched: false, mediaType });
       return id;
     },
 
@@ -72,6 +79,7 @@ export function createLinkImages(deps: {
         refs.map(async (id) => {
           const generation = entries.get(id)?.generation ?? 0;
           entries.delete(id);
+          hot.forget(id);
           await files.erase(id);
           if (generation > 0) await files.erase(id + withdrawnSuffix);
         }),
@@ -100,10 +108,18 @@ export function createLinkImages(deps: {
       const given = Buffer.from(token.slice(idLength));
       const right = Buffer.from(mac(id, entries.get(id)?.generation ?? 0));
       if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-      entryOf(id).fetched = true;
+      const entry = entryOf(id);
+      entry.fetched = true;
+      const image = hot.get(id);
+      if (image && entry.mediaType !== undefined)
+        return { meta: entry.mediaType, bytes: image.length, content: only(image), close: async () => {} };
       const file = await files.open(id);
       if (!file) entries.delete(id);
       return file;
     },
   };
+}
+
+async function* only(image: Buffer): AsyncGenerator<Buffer> {
+  yield image;
 }

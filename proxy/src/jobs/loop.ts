@@ -40,10 +40,10 @@ export function createLoop({
   return {
     wake() {
       woken = true;
-      alarm.abort();
+      alarm.abort(null);
     },
     async run(signal) {
-      const stop = (): void => alarm.abort();
+      const stop = (): void => alarm.abort(null);
       signal.addEventListener('abort', stop);
       let failures = 0;
       while (!signal.aborted) {

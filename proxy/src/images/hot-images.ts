@@ -1,0 +1,49 @@
+/** Small images that have just come in and will be fetched in a moment. */
+export type HotImages = {
+  /** Passes a source on and keeps what went through, unless it turns out too large. */
+  tap(id: string, bytes: number | undefined, source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  get(id: string): Buffer | undefined;
+  forget(id: string): void;
+};
+
+const largestBytes = 512 * 1024;
+
+/**
+ * Keeps at most `mostBytes` in all, the oldest going first. The file is written all the same; this saves reading and unsealing it a few
+ * milliseconds later.
+ */
+export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
+  const kept = new Map<string, Buffer>();
+  let total = 0;
+
+  function forget(id: string): void {
+    total -= kept.get(id)?.length ?? 0;
+    kept.delete(id);
+  }
+
+  function keep(id: string, image: Buffer): void {
+    forget(id);
+    kept.set(id, image);
+    total += image.length;
+    for (const oldest of kept.keys()) {
+      if (total <= mostBytes) break;
+      forget(oldest);
+    }
+  }
+
+  return {
+    tap(id, bytes, source) {
+      if (bytes === undefined || bytes > largestBytes) return source;
+      return (async function* () {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of source) {
+          chunks.push(chunk);
+          yield chunk;
+        }
+        keep(id, Buffer.concat(chunks));
+      })();
+    },
+    get: (id) => kept.get(id),
+    forget,
+  };
+}
