@@ -1,11 +1,4 @@
-import {
-  type DoneScan,
-  type FailedScan,
-  type Problem,
-  type ProblemCode,
-  problems,
-  type Scan,
-} from '@scanfill/proxy/contract';
+import type { DoneScan, FailedScan, Problem, ProblemCode, Scan } from '@scanfill/proxy/contract';
 import { ScanError } from './scan-error.ts';
 import type { TransportResponse } from './transport.ts';
 
@@ -57,7 +50,7 @@ function retryAfterSeconds(response: TransportResponse, now: number): number | u
 }
 
 function isProblem(body: unknown): body is Problem {
-  return isObject(body) && typeof body.code === 'string' && Object.hasOwn(problems, body.code);
+  return isObject(body) && typeof body.code === 'string' && String(body.type).startsWith('urn:scanfill:problem:');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, problems } from '@scanfill/proxy/contract';
+import type { Problem, ProblemCode, problems } from '@scanfill/proxy/contract';
 
 /**
  * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
@@ -13,15 +13,15 @@ export type ScanErrorCode = ProblemCode | LocalCode;
 /** Who may try again: `same` the identical request · `photo` the person, with another photo · `ask` the person decides · `no` nobody. */
 export type Retry = (typeof problems)[ProblemCode]['retry'];
 
-const localRetry: Readonly<Record<LocalCode, Retry>> = {
-  network: 'same',
-  offline: 'same',
-  aborted: 'same',
-  timeout: 'same',
-  protocol: 'same',
-  'prepare-failed': 'photo',
-  'byte-target': 'photo',
-};
+/** The contract's table in three patterns: its titles would be most of what a page loads. A test holds them together. */
+const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|failed)|prepare|byte)/;
+const ask = /^(?:green-(?:expired|timeout)|unconfirmed)/;
+const same = /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol)/;
+
+/** Who may try again after a code. */
+export function retryOf(code: ScanErrorCode): Retry {
+  return photo.test(code) ? 'photo' : ask.test(code) ? 'ask' : same.test(code) ? 'same' : 'no';
+}
 
 /** A scan that did not come to its end. `code` and `params` are for a message in the person's language, `message` is for developers. */
 export class ScanError extends Error {
@@ -44,12 +44,8 @@ export class ScanError extends Error {
   ) {
     super(options.detail ?? options.problem?.detail ?? code, { cause: options.cause });
     this.code = code;
-    this.retry = isLocal(code) ? localRetry[code] : problems[code].retry;
+    this.retry = retryOf(code);
     this.params = options.params ?? {};
     if (options.problem) this.problem = options.problem;
   }
-}
-
-function isLocal(code: ScanErrorCode): code is LocalCode {
-  return Object.hasOwn(localRetry, code);
 }

@@ -1,4 +1,4 @@
-import { type FieldValue, parseIdNumber, parseMrzLine1, parseMrzLine2 } from '@scanfill/proxy/contract';
+import { calendarDate, type FieldValue, idNumberCheckDigit } from '@scanfill/proxy/contract';
 
 /** The fields of a scan and what follows from them, by name. */
 export type Values = Readonly<Record<string, FieldValue | undefined>>;
@@ -14,24 +14,35 @@ const chineseName = new RegExp(`^(${doubleSurnames}|\\p{Script=Han})(\\p{Script=
  */
 export function withDerived(fields: Values): Values {
   const number = fields.number ?? fields.idNumber;
-  const citizen = typeof number === 'string' ? parseIdNumber(number) : undefined;
-  const upper = typeof fields.line0 === 'string' ? parseMrzLine1(fields.line0) : undefined;
-  const lower = typeof fields.line1 === 'string' ? parseMrzLine2(fields.line1) : undefined;
+  const name = String(fields.name ?? '');
+  // A passport's machine-readable lines (ICAO 9303-4 §4.2): names follow the issuer above, nationality and sex stand below.
   const [, surname, givenName] =
-    /^([^,]+),\s*(.+)$/.exec(String(fields.name ?? '')) ?? chineseName.exec(String(fields.name ?? '')) ?? [];
-  const sexes: Readonly<Record<string, string>> = { M: 'male', F: 'female' };
+    /^P.{4}([A-Z<]+?)<<([A-Z<]*?)<*$/.exec(String(fields.line0)) ??
+    /^([^,]+),\s*(.+)$/.exec(name) ??
+    chineseName.exec(name) ??
+    [];
+  const [, citizenship, sex] = /^.{10}([A-Z<]{3}).{7}([MF])/.exec(String(fields.line1)) ?? [];
   const end = fields.endDate ?? fields.validEndDate ?? fields.expireDate ?? fields.validPeriod;
   const derived: Values = {
-    sex: citizen?.sex ?? sexes[lower?.sex ?? ''],
-    birth: fields.birthDate ?? fields.birthday ?? citizen?.birth,
-    surname: upper?.surname || surname,
-    givenName: upper?.givenNames || givenName,
+    birth: fields.birthDate ?? fields.birthday,
+    sex: sex && (sex === 'M' ? 'male' : 'female'),
+    ...(typeof number === 'string' ? citizenOf(number.toUpperCase()) : {}),
+    surname: surname?.replace(/</g, ' '),
+    givenName: givenName?.replace(/</g, ' '),
     name: [fields.surname, fields.givenName].filter(Boolean).join(' ') || undefined,
-    citizenship: lower?.nationality,
+    citizenship: citizenship?.replace(/</g, ''),
     longTerm: end === undefined ? undefined : end === 'long-term',
   };
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
   return { ...derived, ...Object.fromEntries(present) };
+}
+
+/** What an ID number says of its holder (GB 11643), where its check digit and its date are right. */
+function citizenOf(number: string): Values {
+  const [, year, month, day] = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dX]$/.exec(number) ?? [];
+  const birth = calendarDate(Number(year), Number(month), Number(day));
+  if (!birth || idNumberCheckDigit(number.slice(0, 17)) !== number[17]) return {};
+  return { birth, sex: Number(number[16]) % 2 ? 'male' : 'female' };
 }
 
 /** The value at a path: a field, or a part of one — `birth.year`, `birth.month`, `birth.day`, `overallDimension.length`. */
