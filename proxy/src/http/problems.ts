@@ -32,7 +32,7 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
     if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
     else if (problem.status === 503) response.set('Retry-After', '2');
     const cards = error.code === 'card-unknown' || error.code === 'card-missing' ? { cards: cardNames } : {};
-    if (!request.complete) letLinger(request, response);
+    if (!request.complete) letLinger(request);
     response
       .status(problem.status)
       .set('Cache-Control', 'no-store')
@@ -71,17 +71,16 @@ function challenge({ code }: ProblemError): string {
 
 /**
  * A refusal in the middle of an upload: the rest is read and thrown away for a while, for a connection that is closed over unread bytes
- * resets, and the client would never see the answer.
+ * resets, and the client would never see the answer. `Connection: close` would do just that: Node ends such a socket with the answer.
  */
-function letLinger(request: Request, response: Response): void {
-  response.set('Connection', 'close');
+function letLinger(request: Request): void {
   let drained = 0;
   const end = (): void => {
     request.socket.destroy();
   };
   const timer = setTimeout(end, lingerMs);
   timer.unref();
-  request.socket.once('close', () => clearTimeout(timer));
+  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(timer));
   request.on('error', () => {});
   request.on('data', (chunk: Buffer) => {
     drained += chunk.length;
