@@ -62,7 +62,7 @@ export async function startDemo(settings: DemoSettings = {}, reader?: Reader): P
     app.use(knownHosts(host, settings.publicUrl));
     app.use('/scanfill', proxy.router);
     app.use(sessionRoute((subject) => mintSession({ secret: sessionSecret, subject })));
-    app.use(await siteRoutes(findFolders(), upstream.mode));
+    app.use(siteRoutes(findFolders(), upstream.mode));
     handler = app;
     return { url: browserUrl(host, bound), mode: upstream.mode, stop };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type RequestHandler, Router } from 'express';
+import express, { type RequestHandler, type Response, Router } from 'express';
 import type { Folders } from './folders.ts';
 import { strictHeaders } from './headers.ts';
 import { type Mode, withMode } from './mode.ts';
@@ -8,21 +8,21 @@ import { type Mode, withMode } from './mode.ts';
 const pages = { '/': 'index.html', '/cards': 'cards.html' } as const;
 
 /** Serves the built pages, the widget's files under `/widget` and the plain HTML page, all with strict headers. */
-export async function siteRoutes(folders: Folders, mode: Mode): Promise<RequestHandler> {
+export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
   const router = Router();
-  const html = async (file: string): Promise<string> =>
-    withMode(await readFile(join(folders.site, file), 'utf8'), mode);
-  const notFound = await html('404.html');
+  // Read anew each time, so that a page built while the server runs names the files that are there.
+  const page = async (file: string, response: Response): Promise<void> => {
+    const html = withMode(await readFile(join(folders.site, file), 'utf8'), mode);
+    response.setHeader('Cache-Control', 'no-cache').type('html').send(html);
+  };
 
   router.get('/mode', strictHeaders(), (_request, response) => {
     response.setHeader('Cache-Control', 'no-store').json(mode);
   });
 
   for (const [path, file] of Object.entries(pages)) {
-    const page = await html(file);
-    router.get(path, strictHeaders(), (_request, response) => {
-      response.setHeader('Cache-Control', 'no-cache').type('html').send(page);
-    });
+    router.get(path, strictHeaders(), (_request, response) => page(file, response));
+    router.get(`/${file}`, (_request, response) => response.redirect(308, path));
   }
 
   // The widget's isolated page is framed by pages of this origin; everything else is not framed at all.
@@ -31,8 +31,6 @@ export async function siteRoutes(folders: Folders, mode: Mode): Promise<RequestH
   router.use(express.static(folders.partner, { index: false }));
   router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   router.use(express.static(folders.site, { index: false, redirect: false }));
-  router.get('/{*path}', (_request, response) => {
-    response.status(404).type('html').send(notFound);
-  });
+  router.get('/{*path}', (_request, response) => page('404.html', response.status(404)));
   return router;
 }

@@ -1,3 +1,4 @@
+import { type CardName, cards } from '@scanfill/proxy/contract';
 import { type DragEvent, type RefObject, useCallback, useState } from 'react';
 import { useLanguage } from '../texts/use-texts.ts';
 import { fetchSpecimen, specimenType } from './fetch-specimen.ts';
@@ -6,7 +7,7 @@ import { useSpecimenDrop } from './use-specimen-drop.ts';
 import '../styles/specimens.css';
 
 type Props = {
-  readonly card: string;
+  readonly card: CardName;
   readonly specimens: Specimens;
   /** The element around the upload component, onto which specimens can be dragged. */
   readonly area: RefObject<HTMLElement | null>;
@@ -17,6 +18,7 @@ type Props = {
 /** Specimens of a card type to hand in with one click, or by dragging them onto the upload area. */
 export function SpecimenStrip({ card, specimens, area, onFile }: Props) {
   const { texts, lang } = useLanguage();
+  const { label } = cards[card];
   const [failed, setFailed] = useState<string>();
   const [busy, setBusy] = useState<string>();
 
@@ -39,8 +41,8 @@ export function SpecimenStrip({ card, specimens, area, onFile }: Props) {
   useSpecimenDrop(area, drop);
 
   return (
-    <section className="specimens" aria-label={texts.specimens}>
-      <h3 className="specimens-title">{texts.specimens}</h3>
+    <section className="specimens" aria-label={`${texts.specimens}: ${label[lang]}`}>
+      <p className="specimens-title">{texts.specimens}</p>
       <Pictures specimens={specimens} card={card} lang={lang} busy={busy} onUse={drop} />
       <p className="specimens-note" role="status">
         {failed === undefined ? '' : texts.specimensFailed}
