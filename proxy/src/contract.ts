@@ -36,3 +36,4 @@ export type {
   Warning,
   WarningCode,
 } from './contract/scan.ts';
+export { checkValue, suggest, type ValueCheck } from './contract/suggest.ts';
