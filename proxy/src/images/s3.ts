@@ -1,0 +1,210 @@
+import { Readable } from 'node:stream';
+import { AwsV4Signer } from 'aws4fetch';
+import { Agent, type Dispatcher } from 'undici';
+import type { Credentials } from '../green/credentials.ts';
+import { ProblemError } from '../problem-error.ts';
+import { spooled } from './spool.ts';
+
+/** A bucket and who asks. */
+export type S3Target = {
+  /** Address of the bucket, without a slash at its end. */
+  readonly base: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+};
+
+/** An object on its way. */
+export type S3Upload = {
+  readonly key: string;
+  readonly mediaType: string;
+  /** Undefined where the length is not known: it is found out in a sealed temporary file first, as S3 takes no upload without. */
+  readonly bytes: number | undefined;
+};
+
+/** The few calls of S3 that the image hosts need. A failure that may pass is `store-unavailable`, any other an `S3Error`. */
+export type S3 = {
+  /** Reads the source once, with back-pressure; leaves nothing behind when it rejects. */
+  put(target: S3Target, upload: S3Upload, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>;
+  /** In silence where there is no such object. */
+  erase(target: S3Target, key: string): Promise<void>;
+  /** An address that serves the object to whoever has it, for so long. */
+  presign(target: S3Target, key: string, seconds: number): Promise<string>;
+  list(target: S3Target, prefix: string): AsyncIterable<{ readonly key: string; readonly changedAtMs: number }>;
+  close(): Promise<void>;
+};
+
+/** The bucket refused: its status and its own code. */
+export class S3Error extends Error {
+  override readonly name = 'S3Error';
+  readonly status: number;
+  readonly code: string;
+  constructor(method: string, status: number, code: string) {
+    super(`the bucket answered ${method} with ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The address of a bucket. OSS takes the bucket in the host name only, S3 prefers it there; others (MinIO, R2) have it in the path. */
+export function bucketBase(endpoint: string, bucket: string): string {
+  const url = new URL(endpoint);
+  const inHost = /(^|\.)(aliyuncs\.com|amazonaws\.com(\.cn)?)$/.test(url.hostname);
+  if (inHost && !url.hostname.startsWith(`${bucket}.`)) url.hostname = `${bucket}.${url.hostname}`;
+  return inHost ? url.origin : `${url.origin}/${bucket}`;
+}
+
+/** S3 over connections of its own; signatures by aws4fetch, with the payload unsigned so that it can stream. No retries but one: see below. */
+export function createS3({ now = Date.now }: { readonly now?: () => number } = {}): S3 {
+  const agent = new Agent({
+    connections: 256,
+    pipelining: 1,
+    headersTimeout: 30_000,
+    bodyTimeout: 30_000,
+    connect: { timeout: 5_000 },
+  });
+
+  const signer = (
+    target: S3Target,
+    method: string,
+    url: string,
+    options: { headers?: Record<string, string>; signQuery?: boolean },
+  ) =>
+    new AwsV4Signer({
+      method,
+      url,
+      service: 's3',
+      region: target.region,
+      accessKeyId: target.credentials.accessKeyId,
+      secretAccessKey: target.credentials.accessKeySecret,
+      ...(target.credentials.securityToken === undefined ? {} : { sessionToken: target.credentials.securityToken }),
+      datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+      ...options,
+    });
+
+  async function call(
+    target: S3Target,
+    method: Dispatcher.HttpMethod,
+    url: string,
+    options: { headers?: Record<string, string>; body?: AsyncIterable<Uint8Array>; signal?: AbortSignal } = {},
+  ): Promise<string> {
+    const { headers = {}, body, signal } = options;
+    const signed = await signer(target, method, url, { headers }).sign();
+    let answer: { status: number; text: string };
+    try {
+      const { origin, pathname, search } = signed.url;
+      const response = await agent.request({
+        origin,
+        path: pathname + search,
+        method,
+        headers: Object.fromEntries(signed.headers),
+        ...(body === undefined ? {} : { body: Readable.from(body, { highWaterMark: 1 }) }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      answer = { status: response.statusCode, text: await response.body.text() };
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+    if (answer.status < 300) return answer.text;
+    const error = new S3Error(method, answer.status, /<Code>([^<]+)<\/Code>/.exec(answer.text)?.[1] ?? '');
+    throw answer.status >= 500 || answer.status === 429 || answer.status === 408 ? unavailable(error) : error;
+  }
+
+  const urlOf = (target: S3Target, key: string): string =>
+    `${target.base}/${key.split('/').map(encodeURIComponent).join('/')}`;
+
+  async function erase(target: S3Target, key: string): Promise<void> {
+    try {
+      await call(target, 'DELETE', urlOf(target, key));
+    } catch (error) {
+      if (!(error instanceof S3Error) || error.status !== 404) throw error;
+    }
+  }
+
+  async function stream(
+    target: S3Target,
+    { key, mediaType }: S3Upload,
+    bytes: number,
+    source: AsyncIterable<Uint8Array>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const watched = watch(source);
+    const attempt = () =>
+      call(target, 'PUT', urlOf(target, key), {
+        headers: { 'content-type': mediaType, 'content-length': String(bytes) },
+        body: watched.source,
+        ...(signal === undefined ? {} : { signal }),
+      });
+    try {
+      // A kept connection may turn out closed just now; as long as nothing was taken from the source a second one can be tried.
+      await attempt().catch((error: unknown) =>
+        watched.started() || signal?.aborted ? Promise.reject(error) : attempt(),
+      );
+    } catch (error) {
+      // The bucket may have kept it although its answer was lost.
+      if (watched.started()) await erase(target, key).catch(() => {});
+      signal?.throwIfAborted();
+      throw watched.failure() ?? error;
+    }
+  }
+
+  return {
+    put: (target, upload, source, signal) =>
+      upload.bytes === undefined
+        ? spooled(source, signal, (bytes, again) => stream(target, upload, bytes, again, signal))
+        : stream(target, upload, upload.bytes, source, signal),
+
+    erase,
+
+    async presign(target, key, seconds) {
+      const url = `${urlOf(target, key)}?X-Amz-Expires=${seconds}`;
+      return (await signer(target, 'GET', url, { signQuery: true }).sign()).url.href;
+    },
+
+    async *list(target, prefix) {
+      let token: string | undefined;
+      do {
+        const query = new URLSearchParams({ 'list-type': '2', prefix });
+        if (token !== undefined) query.set('continuation-token', token);
+        const page = await call(target, 'GET', `${target.base}/?${query}`);
+        for (const [, entry = ''] of page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
+          const changedAtMs = Date.parse(element(entry, 'LastModified') ?? '');
+          const key = element(entry, 'Key');
+          if (key !== undefined && Number.isFinite(changedAtMs)) yield { key, changedAtMs };
+        }
+        token = element(page, 'NextContinuationToken');
+      } while (token !== undefined);
+    },
+
+    close: () => agent.destroy(),
+  };
+}
+
+const unavailable = (cause: unknown): ProblemError =>
+  new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
+
+/** Text of the first element of this name. */
+function element(xml: string, name: string): string | undefined {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: string) => entities[entity] ?? '');
+}
+
+/** A source that remembers whether anything was taken from it, and what it threw: its own error must not look like the bucket's. */
+function watch(source: AsyncIterable<Uint8Array>) {
+  let started = false;
+  let failure: unknown;
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    started = true;
+    try {
+      yield* source;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  return {
+    source: { [Symbol.asyncIterator]: () => watched() },
+    started: () => started,
+    failure: () => failure,
+  };
+}
