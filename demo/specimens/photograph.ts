@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { layClutter } from './photo/clutter.ts';
 import { compose, type Layer, premultiply } from './photo/compose.ts';
 import { type Condition, type Shot, type Span, shots } from './photo/conditions.ts';
 import { paintFingers } from './photo/fingers.ts';
@@ -69,11 +70,15 @@ function frame(
   return { width, height, outline: corners.map(({ x, y }) => ({ x: x + x0, y: y + y0 })) };
 }
 
+/** The length of an outline's longer sides. */
+const span = ([a, b, c]: readonly Point[]): number =>
+  a && b && c ? Math.max(Math.hypot(b.x - a.x, b.y - a.y), Math.hypot(c.x - b.x, c.y - b.y)) : 0;
+
 async function surfaceOf(
   random: Random,
   shot: Shot,
   { width, height, outline }: { width: number; height: number; outline: readonly Point[] },
-): Promise<Uint8Array> {
+): Promise<{ surface: Uint8Array; palm: boolean }> {
   // Painted small and scaled up: the surface lies out of focus anyway, and painting it is the dearest step.
   const share = Math.min(1, Math.sqrt(600_000 / (width * height)));
   const [w, h] = [Math.ceil(width * share), Math.ceil(height * share)];
@@ -82,7 +87,10 @@ async function surfaceOf(
     .resize(width, height, { fit: 'fill' })
     .raw()
     .toBuffer();
-  return random.chance(shot.palm) ? layPalm(random, surface, width, height, outline) : surface;
+  if (random.chance(shot.palm)) return { surface: await layPalm(random, surface, width, height, outline), palm: true };
+  const size = Math.min(Math.max(width, height) * 0.6, span(outline));
+  const cluttered = random.chance(shot.clutter) ? await layClutter(random, surface, width, height, size) : surface;
+  return { surface: cluttered, palm: false };
 }
 
 /**
@@ -100,6 +108,9 @@ export async function photograph(image: Buffer, condition: Condition, seed: numb
     glare: random.chance(shot.glareChance) ? between(random, shot.glare) : 0,
   };
   const warm = random.between(-1, 1) * shot.cast;
+  const ground = scene
+    ? { surface: new Uint8Array(width * height * 3), palm: false }
+    : await surfaceOf(random, shot, { width, height, outline });
   const reach = Math.max(layer.width, layer.height) * 0.026;
   const rgb = compose({
     width,
@@ -107,9 +118,10 @@ export async function photograph(image: Buffer, condition: Condition, seed: numb
     object: layer,
     outline,
     endless: scene,
-    surface: scene ? new Uint8Array(width * height * 3) : await surfaceOf(random, shot, { width, height, outline }),
+    bend: !scene && random.chance(shot.bend) ? random.between(-0.012, 0.012) * layer.height : 0,
+    surface: ground.surface,
     ...(scene ? {} : { shadow: await castShadow(random, width, height, outline, reach * random.between(0.25, 0.7)) }),
-    ...(!scene && random.chance(shot.fingers)
+    ...(!scene && random.chance(shot.fingers) && !ground.palm
       ? { over: await paintFingers(random, width, height, outline, reach) }
       : {}),
     light: await lightMap(random, width, height, lighting),

@@ -1,142 +1,15 @@
-import { capital as capitalText, company, companyTypes, shopName } from '../data/companies.ts';
-import { type Day, dayBefore, dayIn, han, hanPlain, iso, yearsLater } from '../data/dates.ts';
+import { capital as capitalText, shopName } from '../data/companies.ts';
+import { han, hanPlain, iso } from '../data/dates.ts';
 import { creditCode, organisationCode, registrationNumber } from '../data/numbers.ts';
-import { chineseName } from '../data/people.ts';
-import { address, type Place, place } from '../data/places.ts';
 import { families } from '../fonts.ts';
-import { type Drawing, type Layout, markBox, markLine, mottle, patches } from '../parts.ts';
+import { type Drawing, type Layout, markLine, mottle } from '../parts.ts';
 import type { Random } from '../random.ts';
-import { gradient, rect, sheet, text, wrap } from '../svg.ts';
+import { rect, sheet, text } from '../svg.ts';
+import { border, column, defs, issueOf, type LicenceStyle, type Row, registrar, term } from './business-licence-art.ts';
+import { licence, licenceFields } from './business-licence-data.ts';
 import { matrix } from './form.ts';
 
-type Style = {
-  font: string;
-  labelFont: string;
-  weight: number;
-  frame: string;
-  paper: readonly [string, string];
-  date: (day: Day) => string;
-};
-
-/** What one licence says, whatever its layout. */
-type Licence = {
-  where: Place;
-  name: string;
-  type: string;
-  person: string;
-  capital: string;
-  business: string;
-  address: string;
-  founded: Day;
-  until: Day | undefined;
-  code: string;
-  duplicate: boolean;
-  copyId: string;
-};
-
-function licence(random: Random): Licence {
-  const where = place(random);
-  const { name, business } = company(random, where);
-  const founded = dayIn(random, 1998, 2024);
-  const years = random.pick([0, 10, 20, 30]);
-  const code = creditCode(where.code, '91', organisationCode(random));
-  const duplicate = random.chance(0.65);
-  return {
-    where,
-    name,
-    business,
-    founded,
-    code,
-    duplicate,
-    until: years === 0 ? undefined : dayBefore(yearsLater(founded, years)),
-    type: random.pick(companyTypes),
-    person: chineseName(random).chinese,
-    capital: capitalText(random),
-    address: address(random, where),
-    copyId: duplicate && random.chance(0.5) ? `${random.int(1, 3)}-${random.int(1, 3)}` : '',
-  };
-}
-
-const term = (paper: Licence, style: Style): string =>
-  `${style.date(paper.founded)}至${paper.until ? style.date(paper.until) : '长期'}`;
-
-function fields(paper: Licence): Record<string, unknown> {
-  return {
-    companyName: paper.name,
-    companyType: paper.type,
-    legalPerson: paper.person,
-    establishDate: iso(paper.founded),
-    validPeriod: paper.until ? iso(paper.until) : 'long-term',
-    address: paper.address,
-    capital: paper.capital,
-    business: paper.business,
-    copy: paper.duplicate,
-    ...(paper.copyId ? { copyId: paper.copyId } : {}),
-    creditCode: paper.code,
-  };
-}
-
-/** A label spread over the width of four characters, as official forms set it. */
-function spread(label: string): string {
-  const gap = label.length === 2 ? '\u3000\u3000' : label.length === 3 ? '\u2002' : '';
-  return [...label].join(gap);
-}
-
-type Row = readonly [label: string, value: string];
-
-/** A column of labelled values, wrapped under their first line; gives the drawing and where it ended. */
-function column(
-  style: Style,
-  x: number,
-  y: number,
-  indent: number,
-  em: number,
-  leading: number,
-  size: number,
-  rows: readonly Row[],
-): string {
-  let out = '';
-  let at = y;
-  for (const [label, value] of rows) {
-    out += text(x, at, label.length > 4 ? label : spread(label), {
-      size,
-      font: style.labelFont,
-      weight: 700,
-      fill: '#2a2420',
-    });
-    const broken = wrap(value, em);
-    out += broken
-      .map((row, i) =>
-        text(x + indent, at + i * leading * 0.74, row, {
-          size,
-          font: style.font,
-          weight: style.weight,
-          fill: '#1a1a1a',
-        }),
-      )
-      .join('');
-    at += leading + (broken.length - 1) * leading * 0.74;
-  }
-  return out;
-}
-
-const border = (w: number, h: number, colour: string): string =>
-  [34, 46, 62]
-    .map(
-      (inset, i) =>
-        `<rect x="${inset}" y="${inset}" width="${w - inset * 2}" height="${h - inset * 2}" rx="4" fill="none" stroke="${colour}" stroke-width="${[10, 2, 4][i]}"/>`,
-    )
-    .join('');
-
-const defs = (style: Style): string =>
-  gradient('paper', style.paper, 35) + patches(['#f2e4bf', '#f6efe0', '#efe6cf', '#ffffff']);
-
-const registrar = (paper: Licence, style: Style, x: number, y: number): string =>
-  text(x, y, '登记机关', { size: 28, font: style.labelFont, weight: 600 }) +
-  markBox(x + 150, y - 110, 170, 170) +
-  text(x + 20, y + 96, hanPlain(yearsLater(paper.founded, 1)), { size: 26, font: style.font });
-
-function portrait(random: Random, style: Style): Drawing {
+function portrait(random: Random, style: LicenceStyle): Drawing {
   const [w, h] = [1240, 1754];
   const paper = licence(random);
   const rows: Row[] = [
@@ -156,13 +29,7 @@ function portrait(random: Random, style: Style): Drawing {
     border(w, h, style.frame) +
     markLine(w / 2, 150, 34, '#b3342d', 'middle') +
     text(w / 2, 330, '营业执照', { size: 120, font: style.labelFont, weight: 700, anchor: 'middle', spacing: 40 }) +
-    (paper.duplicate
-      ? text(w / 2, 400, `(副${'\u2002'}本)${paper.copyId ? ` (${paper.copyId})` : ''}`, {
-          size: 38,
-          font: style.labelFont,
-          anchor: 'middle',
-        })
-      : '') +
+    issueOf(paper, style, w / 2, 400, 38) +
     (serial ? text(140, 470, `编号 ${serial}`, { size: 24, font: style.font }) : '') +
     text(w / 2, 520, `统一社会信用代码${'\u2002'}${paper.code}`, {
       size: 34,
@@ -179,11 +46,11 @@ function portrait(random: Random, style: Style): Drawing {
     width: w,
     height: h,
     svg: sheet(w, h, body, defs(style)),
-    fields: { ...fields(paper), ...(serial ? { certSN: serial } : {}) },
+    fields: { ...licenceFields(paper), ...(serial ? { certSN: serial } : {}) },
   };
 }
 
-function landscape(random: Random, style: Style): Drawing {
+function landscape(random: Random, style: LicenceStyle): Drawing {
   const [w, h] = [1754, 1240];
   const paper = licence(random);
   const left: Row[] = [
@@ -204,13 +71,7 @@ function landscape(random: Random, style: Style): Drawing {
     border(w, h, style.frame) +
     markLine(w / 2, 130, 32, '#b3342d', 'middle') +
     text(w / 2, 268, '营业执照', { size: 104, font: style.labelFont, weight: 700, anchor: 'middle', spacing: 40 }) +
-    (paper.duplicate
-      ? text(w / 2, 328, `(副${'\u2002'}本)${paper.copyId ? ` (${paper.copyId})` : ''}`, {
-          size: 34,
-          font: style.labelFont,
-          anchor: 'middle',
-        })
-      : '') +
+    issueOf(paper, style, w / 2, 328, 34) +
     text(130, 240, '统一社会信用代码', { size: 28, font: style.labelFont, weight: 600 }) +
     text(130, 286, paper.code, { size: 32, font: style.font, weight: 600 }) +
     matrix(random, w - 330, 150, 170) +
@@ -220,11 +81,11 @@ function landscape(random: Random, style: Style): Drawing {
     registrar(paper, style, 1180, 960) +
     text(110, 1150, '国家企业信用信息公示系统网址: http://www.gsxt.gov.cn', { size: 20, font: style.font }) +
     text(w - 110, 1150, '国家市场监督管理总局监制', { size: 20, font: style.font, anchor: 'end' });
-  return { width: w, height: h, svg: sheet(w, h, body, defs(style)), fields: fields(paper) };
+  return { width: w, height: h, svg: sheet(w, h, body, defs(style)), fields: licenceFields(paper) };
 }
 
 /** Before credit codes: a registration number, and in some provinces the two other codes beside it. */
-function older(random: Random, style: Style): Drawing {
+function older(random: Random, style: LicenceStyle): Drawing {
   const [w, h] = [1240, 1754];
   const paper = licence(random);
   const number = registrationNumber(random, paper.where.code);
@@ -259,19 +120,13 @@ function older(random: Random, style: Style): Drawing {
       anchor: 'middle',
       spacing: 14,
     }) +
-    (paper.duplicate
-      ? text(w / 2, 390, `(副${'\u2002'}本)${paper.copyId ? ` (${paper.copyId})` : ''}`, {
-          size: 38,
-          font: style.labelFont,
-          anchor: 'middle',
-        })
-      : '') +
+    issueOf(paper, style, w / 2, 390, 38) +
     codes
       .map((row, i) => text(w - 130, 450 + i * 44, row, { size: 30, font: style.font, weight: 600, anchor: 'end' }))
       .join('') +
     column(style, 170, 640, 236, 20, 74, 33, rows) +
     registrar(paper, style, 740, 1552);
-  const { creditCode: _, ...rest } = fields(paper);
+  const { creditCode: _, ...rest } = licenceFields(paper);
   return {
     width: w,
     height: h,
@@ -286,7 +141,7 @@ function older(random: Random, style: Style): Drawing {
 }
 
 /** A sole trader's: operator, form of organisation, place of business. */
-function sole(random: Random, style: Style): Drawing {
+function sole(random: Random, style: LicenceStyle): Drawing {
   const [w, h] = [1754, 1240];
   const paper = licence(random);
   const name = shopName(random, paper.where);
@@ -309,7 +164,7 @@ function sole(random: Random, style: Style): Drawing {
     border(w, h, style.frame) +
     markLine(w / 2, 130, 32, '#b3342d', 'middle') +
     text(w / 2, 268, '营业执照', { size: 104, font: style.labelFont, weight: 700, anchor: 'middle', spacing: 40 }) +
-    (paper.duplicate ? text(w / 2, 328, '(副本)', { size: 34, font: style.labelFont, anchor: 'middle' }) : '') +
+    issueOf(paper, style, w / 2, 328, 34) +
     text(130, 240, '统一社会信用代码', { size: 28, font: style.labelFont, weight: 600 }) +
     text(130, 286, code, { size: 32, font: style.font, weight: 600 }) +
     matrix(random, w - 330, 150, 170) +
@@ -334,7 +189,7 @@ function sole(random: Random, style: Style): Drawing {
   };
 }
 
-const warm: Style = {
+const warm: LicenceStyle = {
   font: families.sans,
   labelFont: families.serif,
   weight: 400,
@@ -342,7 +197,7 @@ const warm: Style = {
   paper: ['#fbf6ea', '#f5ecd6'],
   date: han,
 };
-const plain: Style = {
+const plain: LicenceStyle = {
   font: families.serif,
   labelFont: families.sans,
   weight: 500,
@@ -350,7 +205,7 @@ const plain: Style = {
   paper: ['#fbfaf4', '#f3eee0'],
   date: hanPlain,
 };
-const song: Style = {
+const song: LicenceStyle = {
   font: families.song,
   labelFont: families.song,
   weight: 400,

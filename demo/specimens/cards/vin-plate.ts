@@ -6,6 +6,7 @@ import type { Random } from '../random.ts';
 import { inked, strokes } from '../strokes.ts';
 import { gradient, line, pitched, rect, sheet, text } from '../svg.ts';
 import { bars } from './form.ts';
+import { chassis, windscreen } from './vin-scene.ts';
 
 const steels: readonly (readonly string[])[] = [
   ['#b9bdc2', '#d9dcdf', '#a4a8ad'],
@@ -34,12 +35,12 @@ function brushed(random: Random, width: number, height: number): string {
 function stamped(random: Random, dots: boolean): Drawing {
   const vin = vinNumber(random);
   const [width, height] = [1300, 300];
-  const painted = random.chance(0.4);
+  const painted = random.chance(0.25);
   const ground = painted
     ? random.pick([
-        ['#27406e', '#1d3158'],
-        ['#7c1d22', '#641419'],
-        ['#2d2f33', '#1e2023'],
+        ['#4a6a9e', '#3a5686'],
+        ['#9c3a40', '#842e34'],
+        ['#55585e', '#44474c'],
       ])
     : random.pick(steels);
   const style = { height: 92, advance: 64, width: 54, pen: dots ? 7 : 8 };
@@ -175,6 +176,8 @@ export const vinPlate: readonly Layout[] = [
       }),
   },
   { name: 'strip', heldOut: false, draw: strip },
+  { name: 'windscreen', heldOut: false, draw: windscreen },
+  { name: 'chassis', heldOut: true, draw: chassis },
   { name: 'needles', heldOut: true, draw: (random) => stamped(random, true) },
   { name: 'sticker', heldOut: true, draw: sticker },
 ];

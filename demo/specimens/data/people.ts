@@ -8,7 +8,7 @@ const surnames =
     ' ',
   );
 const givenCharacters =
-  '伟wei 芳fang 娜na 敏min 静jing 秀xiu 丽li 强qiang 磊lei 军jun 洋yang 勇yong 艳yan 杰jie 娟juan 涛tao 明ming 超chao 霞xia 平ping 刚gang 桂gui 英ying 华hua 玉yu 兰lan 红hong 建jian 国guo 志zhi 海hai 波bo 宇yu 浩hao 欣xin 雨yu 晨chen 佳jia 怡yi 子zi 涵han 梓zi 轩xuan 诗shi 琪qi 博bo 文wen 思si 远yuan 天tian 宁ning 嘉jia 俊jun 泽ze 瑞rui 雪xue 梅mei 凤feng 春chun 生sheng 德de 福fu 永yong 庆qing 立li 新xin 晓xiao 东dong 成cheng 林lin 云yun 飞fei 鹏peng 龙long 翔xiang 鑫xin 淼miao 婷ting 颖ying 璐lu 瑶yao 莹ying 倩qian 蕾lei 薇wei 珊shan 岚lan 钰yu 彤tong 昊hao 睿rui 哲zhe 凯kai 航hang 景jing 中zhong 和he 清qing 安an 乐le 心xin 一yi 若ruo 初chu 砚yan 舟zhou 竹zhu 禾he 溪xi 岳yue 阳yang 辰chen 星xing 月yue'.split(
+  '伟wei 芳fang 娜na 敏min 静jing 秀xiu 丽li 强qiang 磊lei 军jun 洋yang 勇yong 艳yan 杰jie 娟juan 涛tao 明ming 超chao 霞xia 平ping 刚gang 桂gui 英ying 华hua 玉yu 兰lan 红hong 建jian 国guo 志zhi 海hai 波bo 宇yu 浩hao 欣xin 雨yu 晨chen 佳jia 怡yi 子zi 涵han 梓zi 轩xuan 诗shi 琪qi 博bo 文wen 思si 远yuan 天tian 宁ning 嘉jia 俊jun 泽ze 瑞rui 雪xue 梅mei 凤feng 春chun 生sheng 德de 福fu 永yong 庆qing 立li 新xin 晓xiao 东dong 成cheng 林lin 云yun 飞fei 鹏peng 龙long 翔xiang 鑫xin 淼miao 婷ting 颖ying 璐lu 瑶yao 莹ying 倩qian 蕾lei 薇wei 珊shan 岚lan 钰yu 彤tong 昊hao 睿rui 哲zhe 凯kai 航hang 景jing 中zhong 和he 清qing 安an 乐le 心xin 一yi 若ruo 初chu 砚yan 舟zhou 竹zhu 禾he 溪xi 岳yue 阳yang 辰chen 星xing 月yue 喆zhe 馨xin 曦xi 懿yi 骏jun 蓉rong 麒qi 珂ke 翀chong 媛yuan 霖lin 旭xu 楠nan 桐tong'.split(
     ' ',
   );
 const westernSurnames =

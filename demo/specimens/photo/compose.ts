@@ -22,6 +22,8 @@ export type Exposure = {
   balance: readonly [number, number, number];
   /** Outside the object, its nearest edge goes on (for scenes, which fill the frame). */
   endless: boolean;
+  /** How far the middle of the object's width is raised or sunk against its ends, in its own pixels. */
+  bend: number;
 };
 
 /** Multiplies the colours of straight RGBA by its alpha, so that edges can be interpolated without a dark fringe. */
@@ -59,7 +61,7 @@ function rimmed({ width, height, data }: Layer, endless: boolean): Layer {
 
 /** Puts the object on the surface, lights both: packed RGB of the frame. */
 export function compose(exposure: Exposure): Uint8Array {
-  const { width, height, surface, light, shadow, glare, over, balance, endless } = exposure;
+  const { width, height, surface, light, shadow, glare, over, balance, endless, bend } = exposure;
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = homography(
     exposure.outline,
     cornersOf(exposure.object.width, exposure.object.height),
@@ -75,7 +77,8 @@ export function compose(exposure: Exposure): Uint8Array {
       const w = h6 * x + h7 * y + h8;
       // Half a pixel from corner to centre, one pixel for the rim.
       let u = (h0 * x + h1 * y + h2) / w + 0.5;
-      let v = (h3 * x + h4 * y + h5) / w + 0.5;
+      const across = (2 * u) / wide - 1;
+      let v = (h3 * x + h4 * y + h5) / w + 0.5 + bend * (across * across - 0.5);
       if (endless) {
         u = u < 0 ? 0 : Math.min(u, mostX);
         v = v < 0 ? 0 : Math.min(v, mostY);

@@ -33,6 +33,10 @@ export type Shot = {
   /** How often fingertips hold an edge, and how often the object lies on an open hand. */
   fingers: number;
   palm: number;
+  /** How often other things lie about. */
+  clutter: number;
+  /** How often the object is a little bent, as paper and booklets are. */
+  bend: number;
   surface?: Surface;
 };
 
@@ -54,6 +58,8 @@ const photo: Shot = {
   cast: 0.1,
   fingers: 0.3,
   palm: 0.12,
+  clutter: 0.25,
+  bend: 0.35,
 };
 
 /** One row a condition. */
@@ -75,6 +81,8 @@ export const shots: Readonly<Record<Condition, Shot>> = {
     cast: 0,
     fingers: 0,
     palm: 0,
+    clutter: 0,
+    bend: 0,
     surface: 'desk',
   },
   photo,
