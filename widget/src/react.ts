@@ -6,5 +6,6 @@ export type { Language, Texts } from './texts/language.ts';
 export { type LanguageTag, languageTags } from './texts/languages.ts';
 export type { Messages } from './texts/speak.ts';
 export { type CardLook, CardUpload, type CardUploadProps } from './ui/card-upload.tsx';
+export { CardUploadGroup, type CardUploadGroupProps, type GroupResult } from './ui/card-upload-group.tsx';
 export type { FillTarget } from './ui/fill-target.ts';
 export { type CardScan, type CardScanOptions, useCardScan } from './ui/use-card-scan.ts';

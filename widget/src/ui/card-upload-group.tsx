@@ -1,0 +1,141 @@
+import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CardLook, CardUploadView } from './card-upload.tsx';
+import { Icon } from './icons.tsx';
+import { mixUpOf } from './mix-up.ts';
+import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
+import { useSpeech } from './use-speech.ts';
+
+type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+
+/** What came of all sides: each scan by its card, and their fields as one; where two sides have the same field, the first wins. */
+export type GroupResult<C extends CardName> = {
+  readonly scans: { readonly [K in C]: DoneScan<K> };
+  readonly fields: UnionToIntersection<Fields<C>>;
+};
+
+export type CardUploadGroupProps<C extends CardName> = Omit<
+  CardScanOptions<C>,
+  'card' | 'confirm' | 'onDone' | 'onChange' | 'services' | 'map'
+> &
+  CardLook & {
+    /** In the order they are asked for, as `['id-card-front', 'id-card-back']`. */
+    readonly cards: readonly C[];
+    readonly required?: boolean | undefined;
+    /** Every side is done. Called again when a side is replaced. */
+    readonly onDone?: ((result: GroupResult<C>) => void) | undefined;
+    /** The sides that are there now, edits included. */
+    readonly onChange?: ((result: Partial<GroupResult<C>['scans']>) => void) | undefined;
+    /** In place of the browser's own services, for tests. */
+    readonly servicesOf?: ((card: C) => CardScanOptions<C>['services']) | undefined;
+  };
+
+/** All sides of a certificate in one flow: sides put in each other's place are noticed, and one click mends it. */
+export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<C>) {
+  const { cards, onDone, onChange, disabled } = props;
+  const { speech } = useSpeech(props.lang, props.messages);
+  const { say } = speech;
+  const [scans, setScans] = useState<ReadonlyMap<C, CardScan<C>>>(new Map());
+  const report = useCallback((card: C, scan: CardScan<C>) => {
+    setScans((before) => (before.get(card)?.state === scan.state ? before : new Map(before).set(card, scan)));
+  }, []);
+
+  const sides = cards.flatMap((card) => {
+    const scan = scans.get(card);
+    return scan ? [{ card, scan }] : [];
+  });
+  const mixUp = mixUpOf(sides);
+  const done = useMemo(() => doneOf(cards, scans), [cards, scans]);
+  const complete = cards.length > 0 && cards.every((card) => card in done);
+  const latest = useRef({ onDone, onChange });
+  useEffect(() => {
+    latest.current = { onDone, onChange };
+  });
+  useTell(done, complete, cards, latest);
+
+  return (
+    <div
+      className="scanfill sf-group"
+      part="group"
+      lang={speech.lang}
+      dir={speech.dir}
+      data-theme={props.theme ?? 'auto'}
+    >
+      <div className="sf-sides">
+        {cards.map((card, index) => (
+          <Side
+            key={card}
+            {...props}
+            card={card}
+            title={`${speech.title(card)} (${say('sideOf', { step: index + 1, total: cards.length })})`}
+            onScan={report}
+          />
+        ))}
+      </div>
+      <div role="status">
+        {mixUp ? (
+          <div className="sf-aside">
+            <span className="sf-warning">
+              <Icon name="warning" />
+              {mixUp.kind === 'swapped' ? say('swapped') : say('misplaced', { card: speech.title(mixUp.to) })}
+            </span>
+            <button type="button" className="sf-button" part="button" disabled={disabled} onClick={mixUp.mend}>
+              <Icon name="swap" />
+              {say(mixUp.kind === 'swapped' ? 'swap' : 'moveThere')}
+            </button>
+          </div>
+        ) : null}
+        {complete && !mixUp ? <p className="sf-hidden">{say('allDone')}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+type SideProps<C extends CardName> = CardUploadGroupProps<C> & {
+  readonly card: C;
+  readonly title: string;
+  readonly onScan: (card: C, scan: CardScan<C>) => void;
+};
+
+function Side<C extends CardName>(props: SideProps<C>) {
+  const { card, title, onScan, servicesOf, onDone: _done, onChange: _change, ...rest } = props;
+  const services = useMemo(() => servicesOf?.(card), [servicesOf, card]);
+  const scan = useCardScan<C>({ ...rest, card, services, confirm: props.review === 'confirm' });
+  useEffect(() => {
+    onScan(card, scan);
+  }, [card, scan, onScan]);
+  return <CardUploadView {...rest} card={card} scan={scan} title={title} />;
+}
+
+type Done<C extends CardName> = Partial<GroupResult<C>['scans']>;
+
+function doneOf<C extends CardName>(cards: readonly C[], scans: ReadonlyMap<C, CardScan<C>>): Done<C> {
+  const entries = cards.flatMap((card) => {
+    const state = scans.get(card)?.state;
+    return state?.phase === 'done' && state.scan.recognised ? [[card, { ...state.scan, fields: state.fields }]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Calls the page back: once for every change, and once for every complete set of scans. */
+function useTell<C extends CardName>(
+  done: Done<C>,
+  complete: boolean,
+  cards: readonly C[],
+  latest: { readonly current: Pick<CardUploadGroupProps<C>, 'onDone' | 'onChange'> },
+): void {
+  const told = useRef('');
+  const any = useRef(false);
+  useEffect(() => {
+    const scans = cards.map((card) => done[card]).filter((scan) => scan !== undefined);
+    if (scans.length > 0 || any.current) latest.current.onChange?.(done);
+    any.current = scans.length > 0;
+    const ids = complete ? scans.map((scan) => scan.id).join() : '';
+    if (ids !== '' && ids !== told.current) {
+      // The first side's value wins: laid on last.
+      const fields = Object.assign({}, ...scans.map((scan) => scan.fields).reverse());
+      latest.current.onDone?.({ scans: done as GroupResult<C>['scans'], fields });
+    }
+    told.current = ids;
+  }, [done, complete, cards, latest]);
+}
