@@ -22,6 +22,12 @@ const possible: Readonly<Partial<Record<CheckName, (index: number) => RegExp>>> 
         : /[A-Z0-9<]/,
 };
 
+/** Where a digit is the rule and a letter the exception: the serial number of a VIN, the organisation's part of a credit code. */
+const usualDigits: Readonly<Partial<Record<CheckName, (index: number) => boolean>>> = {
+  vin: (index) => index >= 11,
+  'credit-code': (index) => index >= 8,
+};
+
 /** More would not help a person choose. */
 const most = 3;
 
@@ -39,12 +45,18 @@ export function suggest(check: CheckName, value: string): readonly string[] {
   const text = withPossible(check, tidy(check, value));
   offer(text);
   if (found.length > 0) return found;
-  for (const [a = '', b = ''] of pairs.split(' ')) {
-    for (const [index, character] of [...text].entries()) {
-      const other = character === a ? b : character === b ? a : undefined;
-      if (other !== undefined) offer(text.slice(0, index) + other + text.slice(index + 1));
+  const replaceEach = (places: (index: number, character: string) => boolean): void => {
+    for (const [a = '', b = ''] of pairs.split(' ')) {
+      for (const [index, character] of [...text].entries()) {
+        const other = character === a ? b : character === b ? a : undefined;
+        if (other !== undefined && places(index, character))
+          offer(text.slice(0, index) + other + text.slice(index + 1));
+      }
     }
-  }
+  };
+  const isUsualDigit = usualDigits[check];
+  if (isUsualDigit) replaceEach((index, character) => isUsualDigit(index) && !/\d/.test(character));
+  replaceEach(() => true);
   return found;
 }
 
