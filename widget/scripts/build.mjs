@@ -35,6 +35,32 @@ await build({
   },
 });
 
+/** With Preact inside: the element for bundlers, and the file for a script tag with its later parts in a folder beside it. */
+for (const { name, folder } of [
+  { name: 'element', folder: 'chunks' },
+  { name: 'standalone', folder: 'scanfill' },
+])
+  await build({
+    ...common(),
+    resolve: {
+      alias: [
+        { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+        { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+        { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+      ],
+    },
+    build: {
+      ...common().build,
+      minify: true,
+      lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
+      rolldownOptions: {
+        // What is loaded later takes what it shares from the first file, not from a third.
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `${folder}/[name]-[hash].js` },
+      },
+    },
+  });
+
 await cp(source('ui/styles.css'), join(dist, 'styles.css'));
 await declarations();
 await measure(dist);

@@ -1,0 +1,69 @@
+import type { CardName } from '@scanfill/proxy/contract';
+import { ScanError } from '../core/scan-error.ts';
+import type { SessionSource } from '../core/session.ts';
+import { en } from '../texts/en.ts';
+import type { CardLook } from '../ui/card-upload.tsx';
+import type { FillTarget } from '../ui/fill-target.ts';
+import { sessionFrom } from './session-url.ts';
+
+/** The element's attributes, read. `cards` has one name, or two for both sides; none where `card` is missing or unknown. */
+export type Settings = {
+  readonly cards: readonly CardName[];
+  readonly endpoint: string;
+  readonly session: SessionSource;
+  readonly fill: FillTarget | undefined;
+  readonly overwrite: boolean;
+  readonly lang: string | undefined;
+  readonly theme: CardLook['theme'];
+  readonly camera: CardLook['camera'];
+  readonly review: CardLook['review'];
+  readonly title: string | undefined;
+  readonly required: boolean;
+  readonly slot: string | undefined;
+};
+
+/** By the titles, which are here anyway: the whole table of fields is only loaded for the review. */
+function isCardName(name: string): name is CardName {
+  return Object.hasOwn(en.titles, name);
+}
+
+const sessions = new Map<string, SessionSource>();
+
+/** Reads the attributes; properties set by script stand before them. */
+export function settingsOf(
+  element: HTMLElement,
+  own: { readonly session: SessionSource | undefined; readonly target: FillTarget | undefined },
+): Settings {
+  const text = (name: string): string | undefined => element.getAttribute(name) || undefined;
+  const oneOf = <T extends string>(name: string, known: readonly T[]): T | undefined =>
+    known.find((value) => value === element.getAttribute(name));
+  return {
+    cards: (text('card') ?? '').split(/\s+/).filter(isCardName),
+    endpoint: text('endpoint') ?? '',
+    session: own.session ?? sessionAt(text('session-url')),
+    fill: own.target ?? text('fill'),
+    overwrite: element.hasAttribute('overwrite'),
+    lang: text('lang') ?? element.closest('[lang]')?.getAttribute('lang') ?? undefined,
+    theme: oneOf('theme', ['auto', 'light', 'dark']),
+    camera: oneOf('camera', ['auto', 'live', 'native', 'off']),
+    review: oneOf('review', ['auto', 'confirm', 'off']),
+    title: text('heading'),
+    required: element.hasAttribute('required'),
+    slot: text('memory'),
+  };
+}
+
+/** One source for each address, so that rendering anew does not make a new one. */
+function sessionAt(url: string | undefined): SessionSource {
+  const key = url ?? '';
+  const known = sessions.get(key);
+  if (known) return known;
+  const source: SessionSource =
+    url === undefined
+      ? () => {
+          throw new ScanError('session-missing', { detail: '<scan-fill> needs session-url or its session property.' });
+        }
+      : sessionFrom(url);
+  sessions.set(key, source);
+  return source;
+}

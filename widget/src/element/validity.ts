@@ -1,0 +1,14 @@
+import type { FlowState } from '../core/flow-state.ts';
+import type { Speech } from '../texts/speak.ts';
+
+/** Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is required. */
+export function validityOf(
+  state: FlowState,
+  required: boolean,
+  { say }: Speech,
+): { readonly flags: ValidityStateFlags; readonly message: string } {
+  const busy = ['inspecting', 'preparing', 'uploading', 'recognising'].includes(state.phase);
+  if (busy) return { flags: { customError: true }, message: say('notYet') };
+  const there = state.phase === 'done' && state.scan.recognised;
+  return required && !there ? { flags: { valueMissing: true }, message: say('required') } : { flags: {}, message: '' };
+}
