@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the workspace. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** A child process of this test, its output kept line by line. */
+export type Running = {
+  readonly pid: number;
+  readonly lines: readonly string[];
+  /** Settles with the exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+  alive(): boolean;
+  /** Sends the signal and waits for the end; SIGKILL after 15 s. */
+  stop(signal?: NodeJS.Signals): Promise<number | string>;
+  /** Sends a signal without waiting: for SIGSTOP and SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
+};
+
+/** What to run. */
+export type Command = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** The line that says it is ready, or a question that is asked until it is answered yes; absent: nobody waits for that. */
+  readonly ready?: RegExp | (() => Promise<boolean>);
+  /** Longest start. Default 30 s. */
+  readonly readyMs?: number;
+};
+
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+async function askUntilYes(question: () => Promise<boolean>, over: () => boolean): Promise<void> {
+  while (!over() && !(await question().catch(() => false))) await pause(50);
+}
+
+/** Starts a process and resolves once it printed its ready line; rejects with its output when it ends, or is not ready, before. */
+export async function start({
+  command,
+  args,
+  env = {},
+  cwd = root,
+  ready,
+  readyMs = 30_000,
+}: Command): Promise<Running> {
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  const lines: string[] = [];
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+  }).finally(() => children.delete(child));
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  const isReady = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        if (ready instanceof RegExp && ready.test(line)) resolve();
+      });
+    }
+    if (ready === undefined) resolve();
+    else if (!(ready instanceof RegExp)) void askUntilYes(ready, () => over).then(resolve);
+  });
+  const late = new Promise<string>((resolve) => setTimeout(resolve, readyMs, 'not ready in time').unref());
+  const first = await Promise.race([isReady, ended, late]);
+  if (first !== undefined) {
+    child.kill('SIGKILL');
+    throw new Error(`${command} ${args.join(' ')}: ${first}\n${lines.slice(-40).join('\n')}`);
+  }
+  return {
+    pid: child.pid ?? 0,
+    lines,
+    ended,
+    alive: () => !over,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      const code = await ended;
+      clearTimeout(timer);
+      return code;
+    },
+    signal: (signal) => void child.kill(signal),
+  };
+}
+
+/** Starts a script with this very Node. */
+export function startNode(
+  script: string,
+  options: Omit<Command, 'command' | 'args'> & { args?: readonly string[] },
+): Promise<Running> {
+  return start({ ...options, command: process.execPath, args: [join(root, script), ...(options.args ?? [])] });
+}
+
+/** A port that is free now, for a process that must come back under the same one after a crash. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+/** Waits. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

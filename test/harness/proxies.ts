@@ -1,0 +1,62 @@
+import { mintSession } from '@scanfill/proxy/session';
+import { freePort, pause, type Running, startNode } from './processes.ts';
+import { credentials } from './standin.ts';
+
+/** The secret that the proxies of a test share, and sign and seal with. */
+export const secret = 'a-secret-of-this-test-only-0123456789-abcdef';
+
+/** A proxy process that can be killed and started again under the same address. */
+export type ProxyProcess = {
+  readonly url: string;
+  readonly port: number;
+  readonly running: () => Running | undefined;
+  /** Everything that every run of it has printed. */
+  lines(): readonly string[];
+  /** `whenReady: false` does not wait until it serves: for a process that may die before. */
+  start(env?: Readonly<Record<string, string>>, options?: { whenReady?: boolean }): Promise<Running>;
+  /** Waits until it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
+
+/** Session tokens as a host's backend mints them, a new one every ten minutes. */
+export function sessions(subject = 'visitor-1'): () => Promise<string> {
+  let minted: { token: Promise<string>; until: number } | undefined;
+  return () => {
+    if (minted === undefined || minted.until < Date.now()) {
+      const token = mintSession({ secret, subject, ttlSeconds: 900 }).then((session) => session.token);
+      minted = { token, until: Date.now() + 600_000 };
+    }
+    return minted.token;
+  };
+}
+
+/** A proxy run by `script` (the product's own executable unless told) on a port of its own; not started yet. */
+export async function prepareProxy(
+  env: (port: number) => Readonly<Record<string, string>>,
+  script = 'proxy/bin/scanfill-proxy.js',
+): Promise<ProxyProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const runs: Running[] = [];
+  const isReady = async () => (await fetch(`${url}/healthz`)).ok;
+  return {
+    url,
+    port,
+    running: () => runs.at(-1),
+    lines: () => runs.flatMap(({ lines }) => lines),
+    async start(more = {}, { whenReady = true } = {}) {
+      const common = { ...credentials, PORT: String(port), SESSION_SECRET: secret, RATE_LIMIT: '0' };
+      const all = { ...common, ...env(port), ...more };
+      const running = await startNode(script, whenReady ? { env: all, ready: isReady } : { env: all });
+      runs.push(running);
+      return running;
+    },
+    async stop(signal = 'SIGTERM') {
+      const running = runs.at(-1);
+      if (running?.alive() !== true) return;
+      running.signal('SIGCONT');
+      await running.stop(signal);
+      await pause(0);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, type Running, start } from './processes.ts';
+
+/** A redis-server of this test's own. */
+export type RedisServer = {
+  readonly port: number;
+  readonly process: () => Running;
+  /** Ends it by a signal and starts it again on the same port and data. */
+  restart(signal: NodeJS.Signals): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts one on 127.0.0.1 with an append-only file synced at every write, in a temporary folder that `stop` removes. */
+export async function startRedis(): Promise<RedisServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'scanfill-redis-'));
+  const port = await freePort();
+  const run = () =>
+    start({
+      command: 'redis-server',
+      args: [
+        ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
+        ...['--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
+      ],
+      ready: /Ready to accept connections/,
+    });
+  let running = await run();
+  return {
+    port,
+    process: () => running,
+    async restart(signal) {
+      await running.stop(signal);
+      running = await run();
+    },
+    async stop() {
+      running.signal('SIGCONT');
+      await running.stop('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

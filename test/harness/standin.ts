@@ -1,0 +1,41 @@
+import type { CallbackEntry, CallEntry, ImageEntry, LedgerSummary } from '@scanfill/demo/green/ledger';
+import { type Running, startNode } from './processes.ts';
+
+/** The ledger as another process sees it. */
+export type LedgerPage = {
+  readonly summary: LedgerSummary & { readonly objects: number };
+  readonly calls: readonly CallEntry[];
+  readonly images: readonly ImageEntry[];
+  readonly callbacks: readonly CallbackEntry[];
+  readonly billedTwice: readonly (readonly ImageEntry[])[];
+};
+
+/** The stand-in of Green in a process of its own. */
+export type Standin = {
+  readonly process: Running;
+  readonly url: string;
+  ledger(): Promise<LedgerPage>;
+  summary(): Promise<LedgerPage['summary']>;
+};
+
+/** Credentials that stand-in and proxies of a test share. */
+export const credentials = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'chaos-key',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'chaos-secret-4711',
+  ALIBABA_CLOUD_ACCOUNT_ID: '1234567890123456',
+} as const;
+
+/** Starts it on a free port with the reader of test pictures and its ledger open; `env` as its configuration says. */
+export async function startStandin(env: Readonly<Record<string, string>> = {}): Promise<Standin> {
+  const process = await startNode('demo/dist/green/main.js', {
+    env: { ...credentials, GREEN_PORT: '0', STANDIN_READER: 'embedded', STANDIN_LEDGER: 'on', ...env },
+    ready: /^Stand-in of Green: /,
+  });
+  const url = /http:\/\/\S+/.exec(process.lines.join('\n'))?.[0] ?? '';
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await fetch(`${url}${path}`);
+    // The stand-in's own page, written by the same types.
+    return (await answer.json()) as T;
+  };
+  return { process, url, ledger: () => get('/__ledger'), summary: () => get('/__ledger/summary') };
+}
