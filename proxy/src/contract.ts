@@ -10,7 +10,7 @@ export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLin
 export { isNewEnergyPlate, isPlate, plateProvinces } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
-export { type ForeignFormat, foreignNames } from './contract/inspect/foreign.ts';
+export type { ForeignFormat } from './contract/inspect/foreign.ts';
 export { type BlobLike, inspectBlob } from './contract/inspect/inspect-blob.ts';
 export { createInspector, type Inspector } from './contract/inspect/inspect-stream.ts';
 export type {

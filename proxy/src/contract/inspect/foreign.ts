@@ -1,53 +1,49 @@
 import { textAt } from './read.ts';
 
 /** What a file can turn out to be instead of one of the five formats. `unknown`: none of these either. */
-export type ForeignFormat = keyof typeof foreignNames;
-
-/** Each foreign format in English, with its article, for a sentence that begins "This is". */
-export const foreignNames = {
-  heic: 'a HEIC photo',
-  avif: 'an AVIF image',
-  tiff: 'a TIFF image',
-  jxl: 'a JPEG XL image',
-  jp2: 'a JPEG 2000 image',
-  psd: 'a Photoshop file',
-  icon: 'an icon file',
-  raw: 'a raw camera file',
-  svg: 'an SVG drawing',
-  pdf: 'a PDF document',
-  word: 'a Word document',
-  excel: 'an Excel workbook',
-  powerpoint: 'a PowerPoint presentation',
-  document: 'an office document',
-  archive: 'an archive',
-  video: 'a video',
-  audio: 'an audio file',
-  html: 'a web page',
-  xml: 'an XML file',
-  text: 'a text file',
-  unknown: 'not an image this service knows',
-} as const;
+export type ForeignFormat =
+  | 'heic'
+  | 'avif'
+  | 'tiff'
+  | 'jxl'
+  | 'jp2'
+  | 'psd'
+  | 'icon'
+  | 'raw'
+  | 'svg'
+  | 'pdf'
+  | 'word'
+  | 'excel'
+  | 'powerpoint'
+  | 'document'
+  | 'archive'
+  | 'video'
+  | 'audio'
+  | 'html'
+  | 'xml'
+  | 'text'
+  | 'unknown';
 
 /** Magic bytes (Latin-1) at an offset, the first row that fits wins. */
 const signatures: readonly (readonly [offset: number, magic: string, format: ForeignFormat])[] = [
   [0, '%PDF-', 'pdf'],
   [8, 'CR\x02', 'raw'],
+  [0, 'IIU\0', 'raw'],
+  [0, 'IIRO', 'raw'],
+  [0, 'FUJIFILMCCD', 'raw'],
   [0, 'II*\0', 'tiff'],
   [0, 'MM\0*', 'tiff'],
   [0, 'II+\0', 'tiff'],
   [0, 'MM\0+', 'tiff'],
-  [0, 'IIU\0', 'raw'],
-  [0, 'IIRO', 'raw'],
-  [0, 'FUJIFILMCCD-RAW', 'raw'],
-  [0, '\0\0\0\x0cJXL ', 'jxl'],
+  [4, 'JXL ', 'jxl'],
   [0, '\xff\x0a', 'jxl'],
-  [0, '\0\0\0\x0cjP  ', 'jp2'],
+  [4, 'jP  ', 'jp2'],
   [0, '\xff\x4f\xff\x51', 'jp2'],
   [0, '8BPS', 'psd'],
   [0, '\0\0\x01\0', 'icon'],
   [0, '\0\0\x02\0', 'icon'],
   [0, '\x1aE\xdf\xa3', 'video'],
-  [0, 'FLV\x01', 'video'],
+  [0, 'FLV', 'video'],
   [0, '\0\0\x01\xba', 'video'],
   [8, 'AVI ', 'video'],
   [4, 'moov', 'video'],
@@ -56,10 +52,10 @@ const signatures: readonly (readonly [offset: number, magic: string, format: For
   [0, 'ID3', 'audio'],
   [0, 'OggS', 'audio'],
   [0, 'fLaC', 'audio'],
-  [0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'document'],
+  [0, '\xd0\xcf\x11\xe0', 'document'],
   [0, '{\\rtf', 'document'],
   [0, 'PK\x05\x06', 'archive'],
-  [0, 'Rar!\x1a', 'archive'],
+  [0, 'Rar!', 'archive'],
   [0, '7z\xbc\xaf', 'archive'],
   [0, '\x1f\x8b', 'archive'],
 ];
