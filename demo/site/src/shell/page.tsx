@@ -41,6 +41,13 @@ function Footer() {
   );
 }
 
+/** Keeps the document's title in the page's language. */
+function Title({ page }: { page: PageName }) {
+  const { texts } = useLanguage();
+  const name = { signup: texts.signupTitle, cards: texts.navCards }[page];
+  return <title>{`${name} – Scanfill`}</title>;
+}
+
 /** Renders a page between the demo's header and footer. */
 export function mountPage(name: PageName, content: ReactNode): void {
   const root = document.getElementById('root');
@@ -48,6 +55,7 @@ export function mountPage(name: PageName, content: ReactNode): void {
   createRoot(root).render(
     <StrictMode>
       <Language>
+        <Title page={name} />
         <Theme>
           <Header page={name} />
           {content}

@@ -44,13 +44,13 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
   );
 
   const onInput = useCallback((event: FormEvent<HTMLFormElement>) => {
-    const { target } = event.nativeEvent;
+    const { target, isTrusted } = event.nativeEvent;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
-    const { name, value } = target;
-    setFaults((before) => (has(before, name) ? without(before, [name]) : before));
+    const { name } = target;
+    setFaults((before) => without(before, [name]));
     // A person's own typing, and an undone fill, take the card's mark away; the widget's writing is reported by markRead.
-    if (event.nativeEvent.isTrusted || value === '')
-      setRead((before) => (before.has(name) ? new Set([...before].filter((other) => other !== name)) : before));
+    const emptied = (new FormData(event.currentTarget).get(name) ?? '') === '';
+    if (isTrusted || emptied) setRead((before) => new Set([...before].filter((other) => other !== name)));
   }, []);
 
   const onSubmit = useCallback(
@@ -81,10 +81,6 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function has(faults: ReadonlyMap<LineName, Fault>, name: string): boolean {
-  return [...faults.keys()].some((key) => key === name);
 }
 
 function without(faults: ReadonlyMap<LineName, Fault>, names: readonly string[]): ReadonlyMap<LineName, Fault> {
