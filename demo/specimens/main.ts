@@ -11,59 +11,59 @@ type Choice = { seed: number; layout: string; kind: 'clean' | 'photo' };
 const choices: Readonly<Record<CardName, readonly Choice[]>> = {
   'business-license': [
     { seed: 1, layout: 'landscape', kind: 'clean' },
-    { seed: 43, layout: 'landscape', kind: 'photo' },
+    { seed: 65, layout: 'landscape', kind: 'photo' },
     { seed: 3, layout: 'portrait', kind: 'clean' },
   ],
   'id-card-front': [
     { seed: 2, layout: 'standard', kind: 'clean' },
-    { seed: 47, layout: 'standard', kind: 'photo' },
+    { seed: 64, layout: 'standard', kind: 'photo' },
   ],
   'id-card-back': [
     { seed: 2, layout: 'standard', kind: 'clean' },
-    { seed: 46, layout: 'standard', kind: 'photo' },
+    { seed: 67, layout: 'standard', kind: 'photo' },
   ],
   passport: [
     { seed: 2, layout: 'chinese', kind: 'clean' },
-    { seed: 43, layout: 'chinese', kind: 'photo' },
-    { seed: 43, layout: 'utopia', kind: 'photo' },
+    { seed: 66, layout: 'chinese', kind: 'photo' },
+    { seed: 65, layout: 'utopia', kind: 'photo' },
   ],
   'bank-card': [
     { seed: 2, layout: 'embossed-silver', kind: 'clean' },
-    { seed: 45, layout: 'embossed', kind: 'photo' },
-    { seed: 45, layout: 'flat', kind: 'photo' },
+    { seed: 65, layout: 'embossed', kind: 'photo' },
+    { seed: 64, layout: 'flat', kind: 'photo' },
   ],
   'driver-license-front': [
-    { seed: 2, layout: 'standard', kind: 'clean' },
-    { seed: 42, layout: 'sans', kind: 'photo' },
+    { seed: 45, layout: 'standard', kind: 'clean' },
+    { seed: 62, layout: 'sans', kind: 'photo' },
   ],
   'driver-license-back': [
     { seed: 2, layout: 'standard', kind: 'clean' },
-    { seed: 44, layout: 'sans', kind: 'photo' },
+    { seed: 63, layout: 'sans', kind: 'photo' },
   ],
   'vehicle-license-front': [
     { seed: 1, layout: 'standard', kind: 'clean' },
-    { seed: 48, layout: 'sans', kind: 'photo' },
+    { seed: 67, layout: 'sans', kind: 'photo' },
   ],
   'vehicle-license-back': [
     { seed: 1, layout: 'standard', kind: 'clean' },
-    { seed: 44, layout: 'sans', kind: 'photo' },
+    { seed: 63, layout: 'sans', kind: 'photo' },
   ],
   'vehicle-num': [
     { seed: 1, layout: 'blue', kind: 'clean' },
-    { seed: 44, layout: 'green', kind: 'photo' },
-    { seed: 42, layout: 'car', kind: 'photo' },
+    { seed: 65, layout: 'green', kind: 'photo' },
+    { seed: 63, layout: 'car', kind: 'photo' },
   ],
   'vehicle-vin': [
     { seed: 2, layout: 'nameplate', kind: 'clean' },
-    { seed: 46, layout: 'stamped', kind: 'photo' },
+    { seed: 62, layout: 'stamped', kind: 'photo' },
   ],
   'household-head': [
     { seed: 1, layout: 'standard', kind: 'clean' },
-    { seed: 42, layout: 'needles', kind: 'photo' },
+    { seed: 61, layout: 'needles', kind: 'photo' },
   ],
   'household-resident': [
     { seed: 12, layout: 'standard', kind: 'clean' },
-    { seed: 43, layout: 'needles', kind: 'photo' },
+    { seed: 64, layout: 'needles', kind: 'photo' },
   ],
 };
 
