@@ -45,7 +45,10 @@ function Footer() {
 function Title({ page }: { page: PageName }) {
   const { texts } = useLanguage();
   const name = { signup: texts.signupTitle, cards: texts.navCards }[page];
-  return <title>{`${name} – Scanfill`}</title>;
+  useEffect(() => {
+    document.title = `${name} – Scanfill`;
+  }, [name]);
+  return null;
 }
 
 /** Renders a page between the demo's header and footer. */
