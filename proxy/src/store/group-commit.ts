@@ -2,58 +2,69 @@ import { ProblemError } from '../problem-error.ts';
 
 /** Runs operations in transactions, those that arrive together in one. */
 export type GroupCommit = {
-  /** Resolves with the operation's result once its transaction is durable; rejects with `store-unavailable` when it was undone. */
+  /** Resolves with the operation's result once its transaction is durable; rejects with `store-unavailable` when it is not. */
   run<T>(operation: () => T): Promise<T>;
-  /** Commits what waits, and takes no more. */
-  close(): void;
+  /** Takes no more, and resolves when what waited is durable. */
+  close(): Promise<void>;
 };
 
 export type GroupCommitOptions = {
   readonly begin: () => void;
   readonly commit: () => void;
   readonly rollback: () => void;
-  /** Called after each commit, before its operations resolve. */
-  readonly committed?: () => void;
-  /** Monotonic milliseconds. */
-  readonly now?: () => number;
+  /** Makes what was committed durable, without blocking. Nothing is begun before it resolves. */
+  readonly sync: (operations: number) => Promise<void>;
+  /** Called after each sync, before its operations resolve. */
+  readonly synced?: () => void;
 };
-
-/** A commit blocks the event loop while the disk works, so that for each millisecond of it these many are left to everything else. */
-const restFactor = 3;
-const longestRestMs = 25;
 
 type Waiting = { readonly perform: () => () => void; readonly reject: (error: ProblemError) => void };
 
 /**
- * One transaction for everything that arrives within a turn of the event loop; after a commit the next one waits three times as long as
- * the last took. So an idle store commits at once, and a busy one commits hundreds of operations together instead of each by itself.
+ * One transaction at a time: all that arrives in one turn of the event loop, or while the one before is on its way to the disk. So an
+ * idle store commits at once, and a busy one hundreds of operations together, as many as the disk's own pace calls for. A failed sync
+ * ends it for good: what the disk holds is then unknown, and only opening the file again tells.
  */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
-  const { begin, commit, rollback, committed, now = () => performance.now() } = options;
+  const { begin, commit, rollback, sync, synced } = options;
   let waiting: Waiting[] = [];
-  let scheduled = false;
+  let working: Promise<void> | undefined;
+  let failure: { readonly cause: unknown } | undefined;
   let closed = false;
-  let restUntil = Number.NEGATIVE_INFINITY;
 
-  function flush(): void {
-    scheduled = false;
-    const group = waiting;
-    waiting = [];
-    if (group.length === 0) return;
-    const startedAt = now();
+  async function work(): Promise<void> {
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      await commitGroup(group);
+    }
+    working = undefined;
+  }
+
+  async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    const fail = (cause: unknown): void => {
+      const error = unavailable(cause);
+      for (const { reject } of group) reject(error);
+    };
+    if (failure !== undefined) return fail(failure.cause);
+    let settle: (() => void)[];
     try {
       begin();
-      const settle = group.map(({ perform }) => perform());
+      settle = group.map(({ perform }) => perform());
       commit();
-      committed?.();
-      for (const each of settle) each();
     } catch (cause) {
       undo();
-      const error = new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
-      for (const { reject } of group) reject(error);
+      return fail(cause);
     }
-    const tookMs = now() - startedAt;
-    restUntil = now() + Math.min(longestRestMs, tookMs * restFactor);
+    try {
+      await sync(group.length);
+      synced?.();
+    } catch (cause) {
+      failure = { cause };
+      return fail(cause);
+    }
+    for (const each of settle) each();
   }
 
   function undo(): void {
@@ -64,28 +75,23 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     }
   }
 
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    const restMs = restUntil - now();
-    if (restMs > 0) setTimeout(flush, restMs);
-    else setImmediate(flush);
-  }
-
   return {
     run: (operation) =>
       new Promise((resolve, reject) => {
-        if (closed) return reject(new ProblemError('store-unavailable', undefined, { retryAfterSeconds: 5 }));
+        if (closed) return reject(unavailable(undefined));
         const perform = () => {
           const result = operation();
           return () => resolve(result);
         };
         waiting.push({ perform, reject });
-        schedule();
+        working ??= work();
       }),
-    close() {
+    async close() {
       closed = true;
-      flush();
+      await working;
     },
   };
 }
+
+const unavailable = (cause: unknown): ProblemError =>
+  new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });

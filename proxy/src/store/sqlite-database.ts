@@ -1,11 +1,20 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 
 /** An open database, locked against every other process. */
-export type SqliteDatabase = Database.Database;
+export type SqliteDatabase = {
+  readonly db: Database.Database;
+  /** Makes everything committed so far durable, without blocking the event loop; `operations` since the last call, to tell when to tidy up. */
+  sync(operations: number): Promise<void>;
+  close(): Promise<void>;
+};
 
 const schemaVersion = 1;
+
+/** The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy store. */
+const operationsPerCheckpoint = 10_000;
 
 /** `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index serves all. */
 const schema = `
@@ -36,44 +45,93 @@ export const databaseFile = (dir: string): string => join(dir, 'scans.db');
  * Opens the database of a directory, made where there is none. Throws an `Error` for the operator: another process has it open, a newer
  * release wrote it, or the directory cannot be written.
  */
-export function openDatabase(dir: string): SqliteDatabase {
+export async function openDatabase(dir: string): Promise<SqliteDatabase> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const db = new Database(databaseFile(dir));
+  const path = databaseFile(dir);
+  const db = new Database(path);
   try {
     // Exclusive: the engine's leases and slots count on being the only process, and the lock goes when the process does, however it ends.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     // Erased scans shall not linger in free pages, sealed or not.
     db.exec('PRAGMA secure_delete = ON');
-    db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.prepare('PRAGMA journal_mode = WAL').all();
-    db.exec('PRAGMA synchronous = FULL');
+    db.exec('PRAGMA wal_autocheckpoint = 0');
+    db.exec('PRAGMA synchronous = NORMAL');
     db.exec('BEGIN EXCLUSIVE');
     const version = versionOf(db);
-    if (version > schemaVersion) throw new Error(`${databaseFile(dir)} was written by a newer release of Scanfill`);
+    if (version > schemaVersion) throw new Error(`${path} was written by a newer release of Scanfill`);
     if (version === 0) db.exec(schema);
     db.exec('COMMIT');
-    return db;
   } catch (cause) {
-    db.close();
+    release(db);
     throw explained(dir, cause);
   }
+  syncDirectory(dir);
+  // Both stay open until the database is closed: closing a file drops every lock that the process has on it.
+  const [log, main] = await Promise.all([open(`${path}-wal`, 'r+'), open(path, 'r+')]);
+  const checkpoint = createCheckpoint(db, main);
+  let operationsInLog = 0;
+  return {
+    db,
+    async sync(operations) {
+      await log.datasync();
+      operationsInLog += operations;
+      if (operationsInLog < operationsPerCheckpoint) return;
+      operationsInLog = 0;
+      await checkpoint();
+    },
+    async close() {
+      release(db);
+      await Promise.all([log.close(), main.close()]);
+    },
+  };
+}
+
+/**
+ * Writes the log back into the database. Asked to sync, sqlite would block the event loop meanwhile, so it is told not to for this one
+ * statement, and the file is synced on the side. No transaction may begin before that is done: the next one starts the log afresh, and
+ * until then the log, durable already, is what a crash is mended from.
+ */
+function createCheckpoint(db: Database.Database, main: FileHandle): () => Promise<void> {
+  return async () => {
+    db.exec('PRAGMA synchronous = OFF');
+    try {
+      db.prepare('PRAGMA wal_checkpoint(PASSIVE)').all();
+    } finally {
+      db.exec('PRAGMA synchronous = NORMAL');
+    }
+    await main.datasync();
+  };
 }
 
 /**
  * Closes it and gives up the lock. Prepared statements keep the driver's connection alive until they are collected, so the lock is not
  * left to `close`: leaving WAL, which also writes everything into the one file, allows it to be given up at once.
  */
-export function closeDatabase(db: SqliteDatabase): void {
+function release(db: Database.Database): void {
   try {
+    db.exec('PRAGMA synchronous = FULL');
     db.prepare('PRAGMA journal_mode = DELETE').all();
     db.prepare('PRAGMA locking_mode = NORMAL').all();
-    db.prepare('SELECT count(*) FROM settings').all();
+    db.prepare('SELECT count(*) FROM sqlite_schema').all();
+  } catch {
+    // It was not ours to begin with, or the disk is gone: what is committed stays in the log.
   } finally {
     db.close();
   }
 }
 
-function versionOf(db: SqliteDatabase): number {
+/** New files are durable only once their directory is. */
+function syncDirectory(dir: string): void {
+  const handle = openSync(dir, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function versionOf(db: Database.Database): number {
   const row: unknown = db.prepare('PRAGMA user_version').get();
   return typeof row === 'object' && row !== null && 'user_version' in row ? Number(row.user_version) : 0;
 }

@@ -1,6 +1,6 @@
+import type Database from 'libsql';
 import { cardNames } from '../contract/cards.ts';
 import type { Queue } from '../jobs/job.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** A job as it lies in the database. */
 export type JobRow = { readonly id: string; readonly version: number; readonly body: Buffer };
@@ -9,7 +9,7 @@ export type JobRow = { readonly id: string; readonly version: number; readonly b
 export type Statements = ReturnType<typeof prepareStatements>;
 
 /** Prepares all statements of an open database. */
-export function prepareStatements(db: SqliteDatabase) {
+export function prepareStatements(db: Database.Database) {
   const all = <Row>(source: string) => {
     const statement = db.prepare(source);
     return (...values: readonly Value[]): readonly Row[] => statement.all(...values) as Row[];
@@ -78,7 +78,7 @@ export function prepareStatements(db: SqliteDatabase) {
 }
 
 /** Counts one unit if the limit leaves room; 0 where it does not. */
-function spender(db: SqliteDatabase): (key: string, limit: number, expiresAtMs: number) => number {
+function spender(db: Database.Database): (key: string, limit: number, expiresAtMs: number) => number {
   const statement = db.prepare(
     'INSERT INTO quotas (key, used, expires_at) SELECT ?, 1, ? WHERE ? > 0 ON CONFLICT (key) DO UPDATE SET used = used + 1 WHERE used < ?',
   );

@@ -7,7 +7,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { pickLane } from './pick-lane.ts';
 import { createSealer, SealError } from './seal.ts';
 import { createSlots } from './slots.ts';
-import { closeDatabase, databaseFile, openDatabase } from './sqlite-database.ts';
+import { databaseFile, openDatabase } from './sqlite-database.ts';
 import { type JobRow, prepareStatements, type Statements } from './sqlite-statements.ts';
 import type { Batch, Change, Created, NewJob, Store, StoredJob, StoreStats } from './store.ts';
 
@@ -21,15 +21,18 @@ export type SqliteStoreOptions = {
 };
 
 /**
- * The embedded store: one file, one process. Every write is on the disk (WAL, `synchronous = FULL`) before its promise resolves; writes
- * that arrive together share a transaction. Reads are synchronous underneath and see only what is committed.
+ * The embedded store: one file, one process. Every write is on the disk before its promise resolves, as with `synchronous = FULL` but
+ * without blocking; writes that arrive together share a transaction. Reads are synchronous underneath and see what is committed, at
+ * times a few milliseconds before it is durable: nothing that is sent or promised depends on them.
  */
 export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
   const sealer = createSealer({ secrets, purpose: 'store' });
   const feed = createChangeFeed();
   const windows = new Map<string, { hits: number; resetAtMs: number }>();
   const slots = createSlots(dir);
-  let opened: { readonly sql: Statements; readonly group: GroupCommit; readonly close: () => void } | undefined;
+  let opened:
+    | { readonly sql: Statements; readonly group: GroupCommit; readonly close: () => Promise<void> }
+    | undefined;
   let touched: { ids: string[]; queues: Queue[] } = { ids: [], queues: [] };
   let counted: { readonly stats: StoreStats; readonly until: number } | undefined;
 
@@ -104,12 +107,14 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     kind: 'sqlite',
 
     async start() {
-      const db = openDatabase(dir);
+      const database = await openDatabase(dir);
+      const { db } = database;
       try {
         const sql = prepareStatements(db);
         const canary = sql.setting('canary');
         if (canary !== undefined) checkCanary(sealer, canary, databaseFile(dir));
         sql.set('canary', sealCanary(sealer));
+        await database.sync(1);
         slots.start();
         const group = createGroupCommit({
           begin: () => db.exec('BEGIN IMMEDIATE'),
@@ -118,11 +123,12 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
             touched = { ids: [], queues: [] };
             db.exec('ROLLBACK');
           },
-          committed: tell,
+          sync: database.sync,
+          synced: tell,
         });
-        opened = { sql, group, close: () => closeDatabase(db) };
+        opened = { sql, group, close: database.close };
       } catch (error) {
-        closeDatabase(db);
+        await database.close();
         throw error;
       }
       return [`Scans are kept in ${databaseFile(dir)}; neither a crash nor a power cut loses an accepted one.`];
@@ -131,8 +137,8 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     async stop() {
       const last = opened;
       opened = undefined;
-      last?.group.close();
-      last?.close();
+      await last?.group.close();
+      await last?.close();
       slots.stop();
     },
 
