@@ -4,6 +4,7 @@ import {
   isLongTerm,
   longTerm,
   normaliseValue,
+  suggest,
   type WarningCode,
 } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -59,6 +60,10 @@ export function ReviewField(props: ReviewFieldProps) {
   const notes = invalid
     ? [say(isDate(spec) ? 'invalidDate' : 'invalidNumber')]
     : warnings.map((warning) => say(warningTexts[warning]));
+  const suggestions =
+    !invalid && spec.check && typeof value === 'string' && warnings.includes('check-digit')
+      ? suggest(spec.check, value)
+      : [];
   const noteId = `${id}-note`;
   const helpId = `${id}-help`;
   const described = [...(notes.length > 0 ? [noteId] : []), ...(isDate(spec) ? [helpId] : [])].join(' ');
@@ -121,6 +126,20 @@ export function ReviewField(props: ReviewFieldProps) {
           {notes.join(' ')}
         </p>
       ) : null}
+      {suggestions.map((suggestion) => (
+        <p key={suggestion} className="sf-suggestion">
+          {say('suggest', { value: suggestion })}{' '}
+          <button
+            type="button"
+            className="sf-link"
+            aria-label={say('suggestUse', { value: suggestion })}
+            disabled={disabled}
+            onClick={() => onEdit(suggestion)}
+          >
+            {say('suggestUse', { value: suggestion })}
+          </button>
+        </p>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import type { CardName, Problem } from '@scanfill/proxy/contract';
-import { problems } from '@scanfill/proxy/contract';
+import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
 import type { FlowServices } from '../core/flow.ts';
 import type { Failure } from '../core/flow-state.ts';
 import { hintsOf } from '../core/hints.ts';
@@ -46,11 +45,10 @@ export function createBrowserServices({ endpoint, session, card, slot = '' }: Se
 
 /** A thrown error, or the problem of a failed scan, as a failure. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ScanError) return { code: error.code, retry: error.retry, params: error.params };
-  if (isProblem(error)) return { code: error.code, retry: problems[error.code].retry, params: {} };
-  return { code: 'internal', retry: 'same', params: {} };
+  const known = error instanceof ScanError ? error : new ScanError(hasCode(error) ? error.code : 'internal');
+  return { code: known.code, retry: known.retry, params: known.params };
 }
 
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'code' in value && Object.hasOwn(problems, String(value.code));
+function hasCode(value: unknown): value is { readonly code: ProblemCode } {
+  return typeof value === 'object' && value !== null && 'code' in value;
 }
