@@ -1,4 +1,5 @@
 import type { CallbackItem, GreenCallback } from '../green/port.ts';
+import { causeOf } from '../log.ts';
 import { type Advance, createAdvance } from './advance.ts';
 import { createCallbackIntake } from './callbacks.ts';
 import { createCircuit } from './circuit.ts';
@@ -9,6 +10,7 @@ import { createLoop, type Loop } from './loop.ts';
 import { createPollStep } from './poller.ts';
 import { createProbeStep } from './probe.ts';
 import { createProver } from './prover.ts';
+import { recover } from './recover.ts';
 import { createResolveStep } from './resolver.ts';
 import { createSubmitStep } from './submitter.ts';
 import { createSweepStep } from './sweeper.ts';
@@ -79,6 +81,15 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
   const loops = [submit, poll, resolve, erase, probe, prove];
   const byQueue = { submit, poll, resolve, erase };
 
+  async function takeUp(): Promise<void> {
+    if (!alone) return;
+    const count = await recover({ ...context, advance }).catch((error: unknown) => {
+      log.warn({ cause: causeOf(error) }, 'what an earlier process left is taken up when its leases end');
+      return 0;
+    });
+    if (count > 0) log.info({ count }, 'submissions of an earlier process taken up');
+  }
+
   let stopping: AbortController | undefined;
   let running: Promise<unknown> = Promise.resolve();
   let unwatch = (): void => {};
@@ -93,7 +104,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
       unwatch = store.watch(({ queues }) => {
         for (const queue of queues) byQueue[queue].wake();
       });
-      running = Promise.all(loops.map((each) => each.run(controller.signal)));
+      running = takeUp().then(() => Promise.all(loops.map((each) => each.run(controller.signal))));
     },
     async stop(ms = 10_000) {
       stopping?.abort();

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { createEngineFixture } from './testing/engine-fixture.ts';
+
+const forever = () => new Promise<void>(() => {});
+
+/** An engine that dies at a failpoint, and another one on the same store, clock and Green. */
+async function dyingAt(where: string, alone = true) {
+  const first = createEngineFixture({
+    context: { failpoint: async (at) => (at === where ? forever() : undefined) },
+    options: { alone },
+  });
+  first.engine.start();
+  const id = await first.add();
+  await first.clock.advance(3_000);
+  // Never settles: the step that died is still under way. The other loops end.
+  void first.engine.stop();
+  const { clock, green, images, store } = first;
+  await clock.advance(100);
+  const second = createEngineFixture({
+    store,
+    context: { clock, green, images },
+    options: { alone },
+  });
+  return { id, first, second, startMs: clock.now() };
+}
+
+describe('a process that takes up what another one left', () => {
+  test('learns at once what became of a submission that was marked and never sent', async () => {
+    const { id, first, second, startMs } = await dyingAt('after-mark');
+    second.engine.start();
+    const [job] = await first.untilEnded([id]);
+    expect(job?.phase.state).toBe('done');
+    expect(first.green.billed).toEqual([id]);
+    expect(first.clock.now() - startMs, 'no lease is waited for').toBeLessThan(15_000);
+    await second.engine.stop();
+  });
+
+  test('never bills again what was sent', async () => {
+    const { id, first, second } = await dyingAt('after-answer');
+    second.engine.start();
+    const [job] = await first.untilEnded([id]);
+    expect(job?.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
+    expect(first.green.billed).toEqual([id]);
+    await second.engine.stop();
+  });
+
+  test('leaves the leases of others alone where others work on the same store', async () => {
+    const { id, first, second, startMs } = await dyingAt('after-mark', false);
+    second.engine.start();
+    await first.untilEnded([id]);
+    expect(first.clock.now() - startMs).toBeGreaterThan(30_000);
+    await second.engine.stop();
+  });
+});
