@@ -16,7 +16,7 @@ export type Engine = {
   readonly chinese: Recogniser;
 };
 
-const maxPhotoSide = 2600;
+const maxPhotoSide = 3200;
 
 /** Loads the three models; takes about half a second and 300 MB. */
 export async function loadEngine(files: ModelFiles): Promise<Engine> {

@@ -34,7 +34,7 @@ function plain(cells: readonly Cell[]): string {
 
 /** Without punctuation at either end, which belongs to labels and cell borders. */
 function trimmed(text: string): string {
-  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*]+|[\s:：,，;；、|/\\_\-—·'"`~*]+$/gu, '');
+  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*)）]+|[\s:：,，;；、|/\\_\-—·'"`~*]+$/gu, '');
 }
 
 function noSpacesInChinese(text: string): string {
@@ -44,6 +44,12 @@ function noSpacesInChinese(text: string): string {
 const some = (value: string, fit = 0.8): Value | undefined => (value === '' ? undefined : { value, fit });
 
 const text: Reader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
+
+/** A business's scope: its clauses end in semicolons, which are easily read as colons. */
+const scope: Reader = (cells) => {
+  const read = text(cells);
+  return read === undefined ? undefined : some(String(read.value).replace(/(?<!项目|范围)[:：]/g, ';'), 0.6);
+};
 
 const name: Reader = (cells) => {
   const raw = trimmed(plain(cells));
@@ -248,6 +254,13 @@ const code: Reader = (cells) => {
   return found === undefined ? undefined : some(found, found.length > 3 ? 0.9 : 0.5);
 };
 
+const blood: Reader = (cells) => {
+  const found = /^(AB|[ABO0])/i.exec(plain(cells).replace(/\s/g, ''))?.[0];
+  return found === undefined
+    ? undefined
+    : some(`${found.toUpperCase().replace('0', 'O')}${/型/.test(plain(cells)) ? '型' : ''}`, 1);
+};
+
 const seats: Reader = (cells) => {
   const raw = plain(cells).replace(/[Oo]/g, '0').replace(/[lI]/g, '1');
   const found = /(\d{1,3})\s*人?/.exec(raw);
@@ -315,6 +328,7 @@ const drivingClass: Reader = (cells) => {
 
 const readers: Readonly<Record<Kind, Reader>> = {
   text,
+  scope,
   name,
   holder,
   nation,
@@ -329,6 +343,7 @@ const readers: Readonly<Record<Kind, Reader>> = {
   plate,
   vin,
   code,
+  blood,
   seats,
   mass,
   period,

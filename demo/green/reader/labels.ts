@@ -3,8 +3,11 @@ import { type Cell, keyOf, type Row } from './rows.ts';
 /** A printed label looked for; `field` is empty for one that only ends another's value. */
 export type Label = {
   readonly text: string;
-  readonly field: string /** It may follow another value without a gap. */;
+  readonly field: string;
+  /** It may follow another value without a gap. */
   readonly inline?: boolean;
+  /** It counts only where it is all of its line. */
+  readonly whole?: boolean;
 };
 
 /** A label found in a row: the cells from `from` to before `to`. */
@@ -12,7 +15,8 @@ export type Hit = {
   readonly label: Label;
   readonly row: Row;
   readonly from: number;
-  readonly to: number /** Characters misread. */;
+  readonly to: number;
+  /** Characters misread. */
   readonly errors: number;
 };
 
@@ -140,6 +144,7 @@ function difference(cell: Cell | undefined, key: string): number {
 function allowed(cells: readonly Cell[], a: number, b: number, pattern: Pattern, errors: number): boolean {
   const first = cells[a];
   if (first === undefined) return false;
+  if (pattern.label.whole === true && cells.filter((cell) => cell.line === first.line).length > b - a + 2) return false;
   const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
   if ((short || errors > 0) && !first.starts && pattern.label.inline !== true) return false;
   if (pattern.latin && short) {

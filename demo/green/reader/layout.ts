@@ -1,6 +1,7 @@
 /** How a printed value is read: see `kinds.ts`. */
 export type Kind =
   | 'text'
+  | 'scope'
   | 'name'
   | 'holder'
   | 'nation'
@@ -15,6 +16,7 @@ export type Kind =
   | 'plate'
   | 'vin'
   | 'code'
+  | 'blood'
   | 'seats'
   | 'mass'
   | 'period'
@@ -32,7 +34,7 @@ export type FieldLayout = {
   /** The wire's spelling. */
   readonly field: string;
   readonly kind: Kind;
-  /** Printed labels, any of them. */
+  /** Printed labels, any of them; `|` stands where one breaks into two lines. */
   readonly labels: readonly string[];
   /** Where the value stands from its label; `right` if absent. `below-or-apart`: below, or right of it but set off by a gap. */
   readonly at?: 'right' | 'below' | 'right-or-below' | 'below-or-apart';
@@ -53,7 +55,7 @@ export type FieldLayout = {
 /** A card type's layout, as data. */
 export type CardLayout = {
   readonly fields: readonly FieldLayout[];
-  /** Labels that are no field of the answer, but end a value. */
+  /** Labels that are no field of the answer, but end a value; with a leading `=` only where they are all of their line. */
   readonly others?: readonly string[];
   /**
    * What makes it this card: the weights of texts found add up, at least 1 is needed. A negative weight speaks for another

@@ -20,9 +20,5 @@ const emptyPage: Parameters<typeof readCard>[0] = {
   width: 0,
   height: 0,
   angle: undefined,
-  picture: {
-    base: { data: new Uint8Array(0), width: 0, height: 0 },
-    at: () => ({ data: new Uint8Array(0), width: 0, height: 0 }),
-  },
-  reread: async () => ({ text: '', glyphs: [], score: 0 }),
+  cutOut: () => ({ data: new Uint8Array(0), width: 0, height: 0 }),
 };

@@ -58,11 +58,11 @@ async function readPair(upper: Strip, lower: Strip, page: Page, engine: Engine):
   const below: Reading[] = [];
   let zone: Zone | undefined;
   for (const margin of [0, 0.12, -0.08, 0.25]) {
-    above.push(await page.reread(stretched(upper, x0, x1, margin), engine.latin));
-    below.push(await page.reread(stretched(lower, x0, x1, margin), engine.latin));
+    above.push(await engine.latin(page.cutOut(stretched(upper, x0, x1, margin))));
+    below.push(await engine.latin(page.cutOut(stretched(lower, x0, x1, margin))));
     if (margin === 0.12) {
-      above.push(await page.reread(stretched(upper, x0, x1, 0), engine.chinese));
-      below.push(await page.reread(stretched(lower, x0, x1, 0), engine.chinese));
+      above.push(await engine.chinese(page.cutOut(stretched(upper, x0, x1, 0))));
+      below.push(await engine.chinese(page.cutOut(stretched(lower, x0, x1, 0))));
     }
     zone = readZone(above, below);
     if (zone?.fits === 5) break;

@@ -24,36 +24,40 @@ export type Page = {
   readonly height: number;
   /** How far the document stood turned in the photo, degrees clockwise, 0 to 359; `undefined` without text. */
   readonly angle: number | undefined;
-  /** The straightened picture. */
-  readonly picture: Pyramid;
-  /** Reads a piece of the straightened picture again. */
-  reread(quad: Quad, recogniser: Recogniser): Promise<Reading>;
+  /** A piece of the straightened document, 48 pixels high. */
+  cutOut(quad: Quad): Raster;
 };
 
 export type Eyes = { readonly detect: Detector; readonly recognise: Recogniser };
 
 const firstLook = 960;
-const maxPageSide = 2000;
 
 /** Finds the text of a picture at any angle and size, turns it upright and reads it line by line. */
 export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
-  const source = framed(await relight(photo));
-  const seen = await eyes.detect(source, lookSize(source));
+  const source = createPyramid(framed(await relight(photo)));
+  const seen = await eyes.detect(source.base, lookSize(source.base));
   const angle = textAngle(seen);
-  if (angle === undefined) return blank(source);
+  if (angle === undefined) return blank(source.base);
   const straight = straighten(source, seen, angle);
-  const found = straight.found ?? (await eyes.detect(straight.picture, straight.lookAt));
-  const pyramid = createPyramid(straight.picture);
+  const found = straight.found ?? (await eyes.detect(straight.look, Math.max(straight.width, straight.height)));
   const rects = found.filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness).map(upright);
-  const flipped = await isUpsideDown(pyramid, rects, eyes.recognise);
-  const picture = flipped ? createPyramid(turned(straight.picture)) : pyramid;
-  const { width, height } = straight.picture;
+  // Letters are cut from the photo itself: a second interpolation would cost small print its strokes.
+  const cutter = (map: Homography) => (quad: Quad) => {
+    const [a, b, c, d] = quad;
+    return crop(source, [project(map, a), project(map, b), project(map, c), project(map, d)]);
+  };
+  const flipped = await isUpsideDown(cutter(straight.toSource), rects, eyes.recognise);
+  const { width, height } = straight;
+  const toSource: Homography = flipped
+    ? compose(straight.toSource, [-1, 0, width, 0, -1, height, 0, 0, 1])
+    : straight.toSource;
+  const cutOut = cutter(toSource);
   const boxes = flipped ? rects.map((rect) => ({ ...rect, cx: width - rect.cx, cy: height - rect.cy })) : rects;
   const level = levelling(boxes, { x: width / 2, y: height / 2 });
   const lines: Line[] = [];
   for (const rect of boxes) {
     const quad = corners(rect);
-    const reading = await eyes.recognise(crop(picture, quad));
+    const reading = await eyes.recognise(cutOut(quad));
     if (reading.glyphs.length > 0 && reading.score > 0.45) lines.push(placed(reading, quad, level));
   }
   const degrees = (angle * 180) / Math.PI + (flipped ? 180 : 0);
@@ -62,21 +66,13 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
     width,
     height,
     angle: ((Math.round(degrees) % 360) + 360) % 360,
-    picture,
-    reread: (quad, recogniser) => recogniser(crop(picture, quad)),
+    cutOut,
   };
 }
 
 function blank(source: Raster): Page {
-  const picture = createPyramid(source);
-  return {
-    lines: [],
-    width: source.width,
-    height: source.height,
-    angle: undefined,
-    picture,
-    reread: async () => ({ text: '', glyphs: [], score: 0 }),
-  };
+  const nothing: Raster = { data: new Uint8Array(3 * lineHeight * lineHeight), width: lineHeight, height: lineHeight };
+  return { lines: [], width: source.width, height: source.height, angle: undefined, cutOut: () => nothing };
 }
 
 /** The detector's look: fine enough for a full page, larger than life for a small crop. */
@@ -95,10 +91,18 @@ function framed(photo: Raster): Raster {
   return warp(photo, map, Math.round(photo.width * scale) + 2 * margin, Math.round(photo.height * scale) + 2 * margin);
 }
 
-type Straight = { readonly picture: Raster; readonly lookAt: number; readonly found?: readonly Found[] };
+type Straight = {
+  readonly width: number;
+  readonly height: number;
+  /** From the straight page to the photo. */
+  readonly toSource: Homography;
+  readonly look: Raster;
+  readonly found?: readonly Found[];
+};
 
 /** Turns the picture so that text runs level, cut to where text is and enlarged where it is small. */
-function straighten(source: Raster, seen: readonly Found[], angle: number): Straight {
+function straighten(pyramid: Pyramid, seen: readonly Found[], angle: number): Straight {
+  const source = pyramid.base;
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
   const turn: Homography = [cos, sin, 0, -sin, cos, 0, 0, 0, 1];
@@ -129,11 +133,12 @@ function straighten(source: Raster, seen: readonly Found[], angle: number): Stra
   const lookAt = Math.round(Math.max(480, Math.min(1280, (long * 24) / Math.max(small, 1))));
   const before = lookSize(source) / Math.max(source.width, source.height);
   const level = Math.abs(angle) < 0.03;
-  if (level && lookAt / long < before * 1.3 && source.width * source.height < 4_000_000) {
-    return { picture: source, lookAt, found: seen };
+  if (level && lookAt / long < before * 1.3) {
+    const same: Homography = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+    return { width: source.width, height: source.height, toSource: same, look: source, found: seen };
   }
-  const scale = Math.min(1, maxPageSide / long) * (long < 700 ? Math.min(2, 700 / long) : 1);
-  const map: Homography = [
+  const scale = lookAt / long;
+  const toSource: Homography = [
     cos / scale,
     -sin / scale,
     cos * x0 - sin * y0,
@@ -144,10 +149,11 @@ function straighten(source: Raster, seen: readonly Found[], angle: number): Stra
     0,
     1,
   ];
-  return {
-    picture: warp(source, map, Math.max(32, Math.round(width * scale)), Math.max(32, Math.round(height * scale))),
-    lookAt,
-  };
+  const size = { width: Math.max(32, Math.round(width * scale)), height: Math.max(32, Math.round(height * scale)) };
+  const depth = Math.max(0, Math.min(4, Math.floor(Math.log2(1 / scale))));
+  const part = 1 / 2 ** depth;
+  const look = warp(pyramid.at(depth), compose([part, 0, 0, 0, part, 0, 0, 0, 1], toSource), size.width, size.height);
+  return { ...size, toSource, look };
 }
 
 /** A short box may have its longer side standing: on a straight page it reads from left to right all the same. */
@@ -158,48 +164,28 @@ function upright(rect: Found): Found {
 }
 
 /** Reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares. */
-async function isUpsideDown(picture: Pyramid, rects: readonly Found[], recognise: Recogniser): Promise<boolean> {
+async function isUpsideDown(
+  cutOut: (quad: Quad) => Raster,
+  rects: readonly Found[],
+  recognise: Recogniser,
+): Promise<boolean> {
   const sample = [...rects].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
-  const upright = await mean(
-    sample.map((rect) => corners(rect)),
-    picture,
-    recognise,
-  );
-  if (upright > 0.9) return false;
-  const flipped = await mean(
-    sample.map((rect) => {
-      const [a, b, c, d] = corners(rect);
-      return [c, d, a, b] as const;
-    }),
-    picture,
-    recognise,
-  );
-  return flipped > upright + 0.02;
+  const mean = async (pick: (quad: Quad) => Quad) => {
+    let sum = 0;
+    let count = 0;
+    for (const rect of sample) {
+      const { score, glyphs } = await recognise(cutOut(pick(corners(rect))));
+      sum += score * glyphs.length;
+      count += glyphs.length;
+    }
+    return sum / Math.max(1, count);
+  };
+  const upright = await mean((quad) => quad);
+  return upright <= 0.9 && (await mean(([a, b, c, d]) => [c, d, a, b])) > upright + 0.02;
 }
 
 function worth(rect: Found): number {
   return Math.min(rect.length / rect.thickness, 12) * Math.sqrt(rect.thickness);
-}
-
-async function mean(quads: readonly Quad[], picture: Pyramid, recognise: Recogniser): Promise<number> {
-  let sum = 0;
-  let count = 0;
-  for (const quad of quads) {
-    const { score, glyphs } = await recognise(crop(picture, quad));
-    sum += score * glyphs.length;
-    count += glyphs.length;
-  }
-  return sum / Math.max(1, count);
-}
-
-function turned(picture: Raster): Raster {
-  const data = new Uint8Array(picture.data.length);
-  for (let i = 0, o = data.length - 3; o >= 0; i += 3, o -= 3) {
-    data[o] = picture.data[i] ?? 0;
-    data[o + 1] = picture.data[i + 1] ?? 0;
-    data[o + 2] = picture.data[i + 2] ?? 0;
-  }
-  return { data, width: picture.width, height: picture.height };
 }
 
 function crop(picture: Pyramid, quad: Quad): Raster {

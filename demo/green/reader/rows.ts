@@ -23,22 +23,22 @@ export function rowsOf(lines: readonly Line[]): Row[] {
   for (const line of [...lines].sort((a, b) => a.y - b.y)) {
     let best: { group: Line[]; off: number } | undefined;
     for (const group of groups) {
-      if (
-        group.some(
-          (other) =>
-            Math.min(other.x1, line.x1) - Math.max(other.x0, line.x0) >
-            0.3 * Math.min(other.x1 - other.x0, line.x1 - line.x0),
-        )
-      )
-        continue;
       const near = nearest(group, line);
       const off = Math.abs(near.y - line.y) / Math.min(near.height, line.height);
-      if (off < 0.45 && (best === undefined || off < best.off)) best = { group, off };
+      if (off < (overlaps(group, line) ? 0.25 : 0.45) && (best === undefined || off < best.off)) best = { group, off };
     }
     if (best === undefined) groups.push([line]);
     else best.group.push(line);
   }
   return groups.map((group) => row(group.sort((a, b) => a.x0 - b.x0))).sort((a, b) => a.y - b.y);
+}
+
+function overlaps(group: readonly Line[], line: Line): boolean {
+  return group.some(
+    (other) =>
+      Math.min(other.x1, line.x1) - Math.max(other.x0, line.x0) >
+      0.3 * Math.min(other.x1 - other.x0, line.x1 - line.x0),
+  );
 }
 
 function nearest(group: readonly Line[], line: Line): Line {
@@ -47,43 +47,54 @@ function nearest(group: readonly Line[], line: Line): Line {
 }
 
 function row(lines: readonly Line[]): Row {
+  const all = lines.flatMap(cellsOf).sort((a, b) => a.x - b.x);
   const cells: Cell[] = [];
-  for (const line of lines) {
-    const step = stepOf(line);
-    const own: Cell[] = line.marks.map((mark, i) => {
-      const before = line.marks[i - 1];
-      const starts =
-        before === undefined ||
-        keyOf(before.char) === '' ||
-        mark.x - before.x > Math.max(1.45 * step, 0.6 * line.height);
-      return { ...mark, line, key: keyOf(mark.char), starts };
-    });
-    join(cells, own, step);
+  for (const cell of all) {
+    let keep = true;
+    // Where boxes overlap, both may have read the same character, or one a sliver of it.
+    for (
+      let last = cells[cells.length - 1];
+      last !== undefined && last.line !== cell.line;
+      last = cells[cells.length - 1]
+    ) {
+      if (cell.x - last.x > 0.7 * Math.min(stepOf(cell.line), stepOf(last.line))) break;
+      if (cell.key !== '' && (last.key === '' || inside(cell) > inside(last))) cells.pop();
+      else {
+        keep = false;
+        break;
+      }
+    }
+    if (keep) cells.push(cell);
   }
   const height = Math.max(...lines.map((line) => line.height));
   return { cells, height, y: lines.reduce((sum, line) => sum + line.y, 0) / lines.length };
 }
 
-/** The usual distance between characters. */
-function stepOf(line: Line): number {
-  const steps = line.marks.slice(1).map((mark, i) => mark.x - (line.marks[i]?.x ?? mark.x));
-  return steps.length === 0 ? line.height * 0.5 : ([...steps].sort((a, b) => a - b)[steps.length >> 1] ?? line.height);
+function cellsOf(line: Line): Cell[] {
+  const step = stepOf(line);
+  return line.marks.map((mark, i) => {
+    const before = line.marks[i - 1];
+    const starts =
+      before === undefined || keyOf(before.char) === '' || mark.x - before.x > Math.max(1.45 * step, 0.6 * line.height);
+    return { ...mark, line, key: keyOf(mark.char), starts };
+  });
 }
 
-/** Appends a line's cells; where its box overlaps the one before, both may have read the same character, or a sliver of it. */
-function join(cells: Cell[], next: readonly Cell[], step: number): void {
-  let from = 0;
-  for (;;) {
-    const a = cells[cells.length - 1];
-    const b = next[from];
-    if (a === undefined || b === undefined || a.line === b.line || b.x - a.x > 0.75 * Math.min(step, stepOf(a.line)))
-      break;
-    const insideA = a.line.x1 - a.x;
-    const insideB = b.x - b.line.x0;
-    if (a.key === '' || (b.key !== '' && insideB * b.score > insideA * a.score)) cells.pop();
-    else from++;
-  }
-  cells.push(...next.slice(from));
+/** How well a box holds a character: its distance from the box's nearer end, weighed with its certainty. */
+function inside(cell: Cell): number {
+  return Math.min(cell.x - cell.line.x0, cell.line.x1 - cell.x) * cell.score;
+}
+
+const steps = new WeakMap<Line, number>();
+
+/** The usual distance between a line's characters. */
+function stepOf(line: Line): number {
+  const known = steps.get(line);
+  if (known !== undefined) return known;
+  const gaps = line.marks.slice(1).map((mark, i) => mark.x - (line.marks[i]?.x ?? mark.x));
+  const step = gaps.length === 0 ? line.height * 0.5 : (gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? line.height);
+  steps.set(line, step);
+  return step;
 }
 
 /** The text of cells; a gap between two Latin lines becomes a space. */

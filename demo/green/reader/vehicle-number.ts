@@ -53,20 +53,11 @@ type Colour = 'blue' | 'yellow' | 'green' | 'white' | 'black';
 /** The plate's ground: the commoner of the two tones around its characters. */
 function groundColour(cells: readonly Cell[], page: Page): { colour: Colour; share: number } {
   const votes: Record<Colour, number> = { blue: 0, yellow: 0, green: 0, white: 0, black: 0 };
-  const picture = page.picture.base;
   let total = 0;
   for (const line of new Set(cells.map((cell) => cell.line))) {
-    const [a, b, , d] = line.quad;
-    for (let u = 0.02; u < 1; u += 0.02) {
-      for (let v = 0.1; v < 1; v += 0.1) {
-        const x = Math.round(a.x + (b.x - a.x) * u + (d.x - a.x) * v);
-        const y = Math.round(a.y + (b.y - a.y) * u + (d.y - a.y) * v);
-        if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) continue;
-        const i = (y * picture.width + x) * 3;
-        votes[colourOf(picture.data[i] ?? 0, picture.data[i + 1] ?? 0, picture.data[i + 2] ?? 0)]++;
-        total++;
-      }
-    }
+    const { data } = page.cutOut(line.quad);
+    for (let i = 0; i < data.length; i += 3) votes[colourOf(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0)]++;
+    total += data.length / 3;
   }
   // Any strong hue is the ground: characters are black or white.
   const hue = (['blue', 'green', 'yellow'] as const).reduce(

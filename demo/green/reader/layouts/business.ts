@@ -22,7 +22,7 @@ export const businessLicense: CardLayout = {
     { field: 'establishDate', kind: 'chinese-date', labels: ['成立日期', '注册日期'] },
     { field: 'vaildPeriod', kind: 'period', labels: ['营业期限', '合伙期限', '经营期限'] },
     { field: 'address', kind: 'address', labels: ['住所', '营业场所', '经营场所', '主要经营场所'], lines: 3 },
-    { field: 'business', kind: 'text', labels: ['经营范围', '经营范围及方式'], lines: 12 },
+    { field: 'business', kind: 'scope', labels: ['经营范围', '经营范围及方式'], lines: 12 },
     { field: 'composition', kind: 'text', labels: ['组成形式'] },
     { field: 'companySN', kind: 'code', labels: ['注册号'], at: 'right-or-below' },
     { field: 'organizationCode', kind: 'code', labels: ['组织机构代码'] },
@@ -30,7 +30,7 @@ export const businessLicense: CardLayout = {
     { field: 'certSN', kind: 'code', labels: ['证照编号', '编号'] },
     { field: 'copyId', kind: 'code', labels: ['副本编号', '副本号'] },
   ],
-  others: ['登记机关', '营业执照', '副本', '国家企业信用信息公示系统', '国家市场监督管理总局监制', '扫描二维码登录'],
+  others: ['登记机关', '=营业执照', '=副本', '国家企业信用信息公示系统', '国家市场监督管理总局监制', '扫描二维码登录'],
   proof: {
     texts: {
       营业执照: 1,

@@ -25,6 +25,7 @@ export const idCardFront: CardLayout = {
     {
       field: 'address',
       kind: 'address',
+      pattern: /^\p{Script=Han}{2,}[省市区县州].{4,}/u,
       labels: ['住址'],
       lines: 4,
       label: [0.07, 0.31],
@@ -102,10 +103,10 @@ const householdProof = {
 /** The household register's first page. */
 export const householdHead: CardLayout = {
   fields: [
-    { field: 'householdType', kind: 'text', labels: ['户别'] },
+    { field: 'householdType', kind: 'text', pattern: /^.{1,6}户$/u, labels: ['户别'] },
     { field: 'houseHolder', kind: 'name', labels: ['户主姓名'] },
-    { field: 'householdNumber', kind: 'code', labels: ['户号'] },
-    { field: 'address', kind: 'address', labels: ['住址', '住 址'], lines: 3 },
+    { field: 'householdNumber', kind: 'code', pattern: /^\d{5,12}$/, labels: ['户号'] },
+    { field: 'address', kind: 'address', pattern: /^\p{Script=Han}{2,}[省市区县州].*\d/u, labels: ['住址'], lines: 3 },
     { field: 'community', kind: 'text', labels: ['社区', '居委会', '村(居)委会', '所属社区'] },
     { field: 'locationNumber', kind: 'code', labels: ['地址编号', '地号', '住址编号', '地址编码'] },
     { field: 'undertaker', kind: 'name', labels: ['承办人签章', '承办人', '经办人'] },
@@ -121,7 +122,7 @@ export const householdHead: CardLayout = {
 export const householdResident: CardLayout = {
   fields: [
     { field: 'name', kind: 'name', labels: ['姓名'] },
-    { field: 'relationTo', kind: 'text', labels: ['户主或与户主关系', '与户主关系', '户主关系', '户主或与'] },
+    { field: 'relationTo', kind: 'text', labels: ['户主或与|户主关系', '户主或与户主关系', '与户主关系', '户主关系'] },
     { field: 'formerName', kind: 'name', labels: ['曾用名'] },
     { field: 'nation', kind: 'nation', labels: ['民族'] },
     { field: 'birthPlace', kind: 'text', labels: ['出生地'], lines: 2 },
@@ -130,18 +131,18 @@ export const householdResident: CardLayout = {
     {
       field: 'otherAddress',
       kind: 'text',
-      labels: ['本市(县)其他住址', '本市县其他住址', '其他住址', '本市(县)其他'],
+      labels: ['本市(县)|其他住址', '本市(县)其他|住址', '本市(县)其他住址', '其他住址'],
       lines: 2,
     },
     { field: 'religion', kind: 'text', labels: ['宗教信仰'] },
     {
       field: 'idNumber',
       kind: 'id-number',
-      labels: ['公民身份证件编号', '公民身份号码', '身份证件编号', '公民身份证编号', '公民身份'],
+      labels: ['公民身份|证件编号', '公民身份证件编号', '公民身份号码', '身份证件编号', '公民身份证编号', '证件编号'],
       anywhere: true,
     },
     { field: 'height', kind: 'text', labels: ['身高'] },
-    { field: 'bloodType', kind: 'text', labels: ['血型'] },
+    { field: 'bloodType', kind: 'blood', labels: ['血型'] },
     { field: 'education', kind: 'text', labels: ['文化程度'] },
     { field: 'maritalStatus', kind: 'text', labels: ['婚姻状况'] },
     { field: 'militaryService', kind: 'text', labels: ['兵役状况'] },
@@ -150,15 +151,27 @@ export const householdResident: CardLayout = {
     {
       field: 'migrationDate1',
       kind: 'text',
-      labels: ['何时由何地迁来本市(县)', '何时由何地迁来本市县', '何时由何地迁来本市'],
+      labels: [
+        '何时由何地|迁来本市(县)',
+        '何时由何地迁|来本市(县)',
+        '何时由何地迁来|本市(县)',
+        '何时由何地迁来本市(县)',
+        '迁来本市(县)',
+        '迁来本市',
+      ],
       lines: 2,
     },
-    { field: 'migrationDate2', kind: 'text', labels: ['何时由何地迁来本址'], lines: 2 },
+    {
+      field: 'migrationDate2',
+      kind: 'text',
+      labels: ['何时由何地|迁来本址', '何时由何地迁|来本址', '何时由何地迁来|本址', '何时由何地迁来本址', '迁来本址'],
+      lines: 2,
+    },
     { field: 'householdNumber', kind: 'code', labels: ['户号'] },
     { field: 'undertaker', kind: 'name', labels: ['承办人签章', '承办人'] },
     { field: 'registerDate', kind: 'chinese-date', labels: ['登记日期'] },
   ],
-  others: ['性别', '常住人口登记卡', '户口登记机关', '户口专用章', '证件编号', '(县)'],
+  others: ['性别', '常住人口登记卡', '户口登记机关', '户口专用章', '=(县)', '=本市(县)'],
   proof: {
     texts: {
       ...householdProof,

@@ -5,7 +5,13 @@ export const driverLicenseFront: CardLayout = {
   fields: [
     { field: 'number', kind: 'id-number', labels: ['证号'], anywhere: true },
     { field: 'name', kind: 'name', labels: ['姓名', 'Name'] },
-    { field: 'address', kind: 'address', labels: ['住址', 'Address'], lines: 3 },
+    {
+      field: 'address',
+      kind: 'address',
+      pattern: /^\p{Script=Han}{2,}[省市区县州].{4,}/u,
+      labels: ['住址', 'Address'],
+      lines: 3,
+    },
     { field: 'vehicleType', kind: 'class', labels: ['准驾车型', 'Class'] },
     {
       field: 'validStartDate',
@@ -79,7 +85,13 @@ export const vehicleLicenseFront: CardLayout = {
     { field: 'vin', kind: 'vin', labels: ['车辆识别代号', '车辆识别代码', 'VIN'], anywhere: true },
     { field: 'vehicleType', kind: 'holder', labels: ['车辆类型', 'Vehicle Type'] },
     { field: 'owner', kind: 'holder', labels: ['所有人', 'Owner'], lines: 2 },
-    { field: 'address', kind: 'address', labels: ['住址', 'Address'], lines: 2 },
+    {
+      field: 'address',
+      kind: 'address',
+      pattern: /^\p{Script=Han}{2,}[省市区县州].{4,}/u,
+      labels: ['住址', 'Address'],
+      lines: 2,
+    },
     { field: 'useCharacter', kind: 'holder', labels: ['使用性质', 'Use Character'] },
     { field: 'model', kind: 'text', labels: ['品牌型号', 'Model'] },
     { field: 'engineNum', kind: 'code', labels: ['发动机号码', 'Engine No'] },

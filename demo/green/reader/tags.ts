@@ -1,0 +1,124 @@
+import { findLabels, type Hit, type Label, patternsOf } from './labels.ts';
+import type { CardLayout, FieldLayout } from './layout.ts';
+import type { Cell, Row } from './rows.ts';
+
+/** Where something stands on the levelled page: from `x0` to `x1`, its middle at `y`, letters `height` high, over `depth` more than one line. */
+export type Extent = {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly height: number;
+  readonly depth: number;
+};
+
+/** A printed label found on the page, of one line or two. */
+export type Tag = {
+  readonly text: string;
+  /** The field it leads to; empty for one that only ends another's value. */
+  readonly field: string;
+  readonly cells: readonly Cell[];
+  readonly at: Extent;
+  readonly errors: number;
+  /** Read too badly to prove anything. */
+  readonly doubtful: boolean;
+};
+
+const noise = ['SPECIMEN', '样本', '样张', '樣本', 'SAMPLE', '仅供测试'];
+
+/** Where cells stand. */
+export function extentOf(cells: readonly Cell[]): Extent {
+  const height = Math.max(1, ...cells.map((cell) => cell.line.height));
+  const ys = cells.map((cell) => cell.line.y);
+  const xs = cells.map((cell) => cell.x);
+  const top = Math.min(...ys);
+  const low = Math.max(...ys);
+  return {
+    x0: Math.min(...xs) - height * 0.4,
+    x1: Math.max(...xs) + height * 0.4,
+    y: (top + low) / 2,
+    height,
+    depth: low - top,
+  };
+}
+
+/** All labels of a layout on a page: the sure ones, then those read too badly for certainty but standing where nothing else does. */
+export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
+  const sure = merged(
+    rows.flatMap((row) => findLabels(row, patternsOf(vocabulary(layout)))),
+    layout,
+  );
+  const found = new Set(sure.map((tag) => tag.text));
+  const missing = layout.fields.filter(
+    (field) => (field.at ?? 'right').startsWith('right') && !field.labels.some((text) => found.has(text)),
+  );
+  if (missing.length === 0) return sure;
+  const used = new Set(sure.flatMap((tag) => tag.cells));
+  const ends = new Set(sure.filter((tag) => tag.field !== '').map((tag) => tag.cells[tag.cells.length - 1]));
+  const patterns = patternsOf(
+    missing.flatMap((field) =>
+      field.labels.filter((text) => /^\p{Script=Han}+$/u.test(text)).map((text) => ({ text, field: field.field })),
+    ),
+  );
+  const more = rows
+    .flatMap((row) => findLabels(row, patterns, { relaxed: true }))
+    // What follows a label directly is its value, whatever it looks like.
+    .filter((hit) => cellsOf(hit).every((cell) => !used.has(cell)) && !ends.has(hit.row.cells[hit.from - 1]));
+  return [...sure, ...more.map((hit) => tagOf([hit], hit.label.text, hit.label.field, true))];
+}
+
+/** Each line of each label; a second line is marked by `|` in the layout, a title standing alone on its line by `=`. */
+function vocabulary(layout: CardLayout): Label[] {
+  const labels = new Map<string, Label>();
+  for (const field of layout.fields) {
+    for (const text of field.labels) {
+      const parts = text.split('|');
+      for (const part of parts) {
+        if (labels.has(part) && parts.length > 1) continue;
+        labels.set(part, { text: part, field: parts.length > 1 ? '' : field.field, inline: field.inline === true });
+      }
+    }
+  }
+  for (const text of [...(layout.others ?? []), ...noise]) {
+    const plain = text.replace(/^=/, '');
+    if (!labels.has(plain)) labels.set(plain, { text: plain, field: '', whole: text !== plain });
+  }
+  return [...labels.values()];
+}
+
+/** Joins the two lines of a label where both were found, one under the other. */
+function merged(hits: readonly Hit[], layout: CardLayout): Tag[] {
+  const single = new Map(hits.map((hit) => [hit, tagOf([hit], hit.label.text, hit.label.field, false)]));
+  const joined: Tag[] = [];
+  for (const field of layout.fields) {
+    for (const text of field.labels.filter((label) => label.includes('|'))) {
+      const [first, second] = text.split('|');
+      const upper = [...single].filter(([hit]) => hit.label.text === first);
+      const lower = [...single].filter(([hit]) => hit.label.text === second);
+      for (const [a, top] of upper) {
+        for (const [b, low] of lower) {
+          const down = low.at.y - top.at.y;
+          const over = Math.min(top.at.x1, low.at.x1) - Math.max(top.at.x0, low.at.x0);
+          if (!single.has(a) || down < 0.3 * top.at.height || down > 1.9 * top.at.height || over < 0) continue;
+          joined.push(tagOf([a, b], text, field.field, false));
+          single.delete(a);
+          single.delete(b);
+        }
+      }
+    }
+  }
+  return [...single.values(), ...joined];
+}
+
+function cellsOf(hit: Hit): readonly Cell[] {
+  return hit.row.cells.slice(hit.from, hit.to);
+}
+
+function tagOf(hits: readonly Hit[], text: string, field: string, doubtful: boolean): Tag {
+  const cells = hits.flatMap(cellsOf);
+  return { text, field, cells, at: extentOf(cells), errors: hits.reduce((sum, hit) => sum + hit.errors, 0), doubtful };
+}
+
+/** Whether a tag leads to this field: two fields may share one printed label. */
+export function leadsTo(tag: Tag, field: FieldLayout): boolean {
+  return field.labels.includes(tag.text);
+}
