@@ -80,7 +80,7 @@ export function prepareStatements(db: Database.Database) {
 /** Counts one unit if the limit leaves room; 0 where it does not. */
 function spender(db: Database.Database): (key: string, limit: number, expiresAtMs: number) => number {
   const statement = db.prepare(
-    'INSERT INTO quotas (key, used, expires_at) SELECT ?, 1, ? WHERE ? > 0 ON CONFLICT (key) DO UPDATE SET used = used + 1 WHERE used < ?',
+    'INSERT INTO quotas (key, used, expires_at) SELECT ?, 1, ? WHERE ? > 0 ON CONFLICT (key) DO UPDATE SET used = used + 1, expires_at = excluded.expires_at WHERE used < ?',
   );
   return (key, limit, expiresAtMs) => statement.run(key, expiresAtMs, limit, limit).changes;
 }
