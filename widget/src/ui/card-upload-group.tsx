@@ -22,6 +22,8 @@ export type CardUploadGroupProps<C extends CardName> = Omit<
     /** In the order they are asked for, as `['id-card-front', 'id-card-back']`. */
     readonly cards: readonly C[];
     readonly required?: boolean | undefined;
+    /** Photos chosen elsewhere on the page, by side: each new File is taken as if it had been chosen there. */
+    readonly files?: { readonly [K in C]?: File | undefined } | undefined;
     /** Every side is done. Called again when a side is replaced. */
     readonly onDone?: ((result: GroupResult<C>) => void) | undefined;
     /** The sides that are there now, edits included. */
@@ -98,13 +100,22 @@ type SideProps<C extends CardName> = CardUploadGroupProps<C> & {
 };
 
 function Side<C extends CardName>(props: SideProps<C>) {
-  const { card, title, onScan, servicesOf, onDone: _done, onChange: _change, ...rest } = props;
+  const { card, title, onScan, servicesOf, files, onDone: _done, onChange: _change, ...rest } = props;
   const services = useMemo(() => servicesOf?.(card), [servicesOf, card]);
   const scan = useCardScan<C>({ ...rest, card, services, confirm: props.review === 'confirm' });
   useEffect(() => {
     onScan(card, scan);
   }, [card, scan, onScan]);
-  return <CardUploadView {...rest} card={card} scan={scan} title={title} />;
+  const file = files?.[card];
+  const { choose } = scan;
+  useEffect(() => {
+    if (file) choose(file);
+  }, [file, choose]);
+  return (
+    <div className="sf-one" data-card={card}>
+      <CardUploadView {...rest} card={card} scan={scan} title={title} />
+    </div>
+  );
 }
 
 type Done<C extends CardName> = Partial<GroupResult<C>['scans']>;
