@@ -10,8 +10,9 @@ export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLin
 export { isNewEnergyPlate, isPlate, plateProvinces } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
-export type { ForeignFormat } from './contract/inspect/foreign.ts';
-export { type BlobLike, inspectBlob } from './contract/inspect/inspect-blob.ts';
+export { type ForeignFormat, foreignFormat } from './contract/inspect/foreign.ts';
+export { inspectBlob } from './contract/inspect/inspect-blob.ts';
+export { type BlobLike, inspectBlobWith } from './contract/inspect/inspect-blob-with.ts';
 export { createInspector, type Inspector } from './contract/inspect/inspect-stream.ts';
 export type {
   ImageInfo,
@@ -21,6 +22,7 @@ export type {
   RefusalCode,
   RefusalParams,
 } from './contract/inspect/inspection.ts';
+export { refuseFormat } from './contract/inspect/judge.ts';
 export { formats, type ImageFormat, limits } from './contract/limits.ts';
 export { cardSpec, longTerm, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
 export { type Problem, type ProblemCode, problemOf, problems } from './contract/problems.ts';

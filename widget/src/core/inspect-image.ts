@@ -1,4 +1,5 @@
 import { type Inspection, inspectBlob } from '@scanfill/proxy/contract';
+import { readable } from './readable.ts';
 
 /**
  * Judges a picture from its header alone, in milliseconds whatever its size: format by magic bytes, width and height as a person sees
@@ -6,10 +7,5 @@ import { type Inspection, inspectBlob } from '@scanfill/proxy/contract';
  * refused like any other.
  */
 export async function inspectImage(file: Blob): Promise<Inspection> {
-  try {
-    return await inspectBlob(file);
-  } catch {
-    const detail = 'The file cannot be read: it may have been moved or deleted. Choose it again.';
-    return { ok: false, code: 'image-unreadable', params: {}, detail };
-  }
+  return await readable(inspectBlob, file);
 }

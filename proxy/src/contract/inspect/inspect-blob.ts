@@ -1,34 +1,11 @@
-import { inspectHeader } from './inspect.ts';
+import { foreignFormat } from './foreign.ts';
+import { type BlobLike, inspectBlobWith } from './inspect-blob-with.ts';
 import type { Inspection } from './inspection.ts';
-import { maxReadLength } from './read.ts';
-
-/** The part of a Blob or File an inspection uses. */
-export type BlobLike = {
-  readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
-};
-
-/** Far segments are small; a whole window for each would read the file after all. */
-const laterReadLength = 4_096;
 
 /**
  * Inspects a file without decoding it and without reading more than its header: 64 KiB mostly, further pieces only where the header goes
  * on. Rejects only where the file itself cannot be read.
  */
 export async function inspectBlob(file: BlobLike): Promise<Inspection> {
-  const steps = inspectHeader();
-  let from = 0;
-  let window = new Uint8Array();
-  let step = steps.next();
-  while (!step.done) {
-    const { offset, length } = step.value;
-    const end = Math.min(offset + length, file.size);
-    if (offset < from || end > from + window.length) {
-      const wanted = Math.max(length, from + window.length === 0 ? maxReadLength : laterReadLength);
-      window = new Uint8Array(await file.slice(offset, Math.min(offset + wanted, file.size)).arrayBuffer());
-      from = offset;
-    }
-    step = steps.next(window.subarray(offset - from, Math.max(offset, end) - from));
-  }
-  return step.value(file.size);
+  return await inspectBlobWith(file, foreignFormat);
 }

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { foreignFormat } from './foreign.ts';
 import { inspectHeader } from './inspect.ts';
 import type { Inspection } from './inspection.ts';
 import { refuseSize, refuseUnreadable } from './judge.ts';
@@ -20,7 +21,7 @@ export type Inspector = {
  * the header reader skips is never stored.
  */
 export function createInspector(): Inspector {
-  const steps = inspectHeader();
+  const steps = inspectHeader(foreignFormat);
   let step = steps.next();
   let bytes = 0;
   let held = new Uint8Array(1_024);

@@ -1,6 +1,6 @@
 import { type ImageFormat, limits } from '../limits.ts';
 import { readBmp } from './bmp.ts';
-import { foreignFormat } from './foreign.ts';
+import type { ForeignFormat } from './foreign.ts';
 import { readGif } from './gif.ts';
 import type { Inspection } from './inspection.ts';
 import { readJpeg } from './jpeg.ts';
@@ -19,15 +19,18 @@ const readers: Readonly<Record<ImageFormat, () => Reading<Header | HeaderFault>>
 
 /**
  * Inspects a file from its header alone, whatever its name and media type say: format by magic bytes, width and height, orientation,
- * animation, and every limit of `limits`. Returns a maker of the verdict that takes the file's size in bytes, which a stream knows last.
+ * animation, and every limit of `limits`. `nameForeign` names any other file by its first bytes. Returns a maker of the verdict that takes
+ * the file's size in bytes, which a stream knows last.
  */
-export function* inspectHeader(): Reading<(bytes: number) => Inspection> {
+export function* inspectHeader(
+  nameForeign: (head: Uint8Array) => ForeignFormat,
+): Reading<(bytes: number) => Inspection> {
   const start = yield { offset: 0, length: 32 };
   if (start.length === 0) return refuseEmpty;
   const format = sniff(start);
   if (!format) {
     const head = isZip(start) ? yield { offset: 0, length: maxReadLength } : yield { offset: 0, length: 1_024 };
-    const foreign = foreignFormat(head);
+    const foreign = nameForeign(head);
     return () => refuseFormat(foreign);
   }
   const header = yield* readers[format]();

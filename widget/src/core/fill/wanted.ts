@@ -9,47 +9,38 @@ export type Wanting = {
   readonly declared: string | undefined;
 };
 
-/** What pages commonly call each value, as words run together. The first field a card has is taken. */
-const synonyms: readonly (readonly [fields: string, names: string])[] = [
-  ['name owner', 'fullname realname legalname personname holdername cardholder xingming 姓名'],
-  ['surname', 'lastname familyname'],
-  ['givenName', 'firstname forename givennames'],
+/** What pages commonly call each value, as words run together. The first field a card has is taken; a field's own name comes before. */
+const synonyms: readonly (readonly [fields: string, names: RegExp])[] = [
+  ['name owner', /^(full|real|legal|holder)name$|^xingming|姓名/],
+  ['surname', /^(last|family)name$/],
+  ['givenName', /^(first|fore|given)names?$/],
   [
     'number idNumber',
-    'idnumber idno idnum idcard idcardnumber idcardno idcode identity identitynumber identityno identitycard nationalid citizenid certno certnumber documentnumber documentno sfz shenfenzheng 身份证号 身份证号码',
+    /^(id|identity|national|citizen|cert|document)(id|card)?(no|num|number|code)$|^(id|identity|national)(id|card)$|身份证/,
   ],
-  ['personId', 'passport passportnumber passportno documentnumber documentno'],
-  ['birth', 'birthday birthdate dateofbirth dob bday 出生日期'],
-  ['sex', 'gender xingbie 性别'],
-  ['nationality nation', 'ethnicity ethnicgroup minzu 民族'],
-  ['citizenship srcCountry', 'nationality citizenship country issuingcountry countryofissue'],
-  ['address', 'addr streetaddress street homeaddress residence fulladdress registeredaddress addressline1 住址 地址'],
-  ['authority issuePlace', 'issuingauthority issuer issuedby issueauthority'],
-  ['startDate validStartDate issueDate', 'validfrom dateofissue issuedate issuedon startdate'],
-  [
-    'endDate validEndDate expireDate validPeriod',
-    'validuntil validto validthrough expiry expirydate expirationdate expires dateofexpiry enddate',
-  ],
-  ['longTerm', 'longterm permanent noexpiry indefinite'],
-  ['bankCardNum', 'cardnumber cardno bankcard bankcardnumber bankcardno bankaccount accountnumber accountno 银行卡号'],
-  ['plateNum num', 'plate platenumber plateno licenseplate licenceplate 车牌号'],
-  ['vin', 'vinnumber vincode chassisnumber framenumber'],
-  ['engineNum', 'enginenumber engineno'],
-  ['companyName', 'company organization organisation businessname companyname legalname'],
-  ['creditCode', 'uscc socialcreditcode unifiedsocialcreditcode licensenumber registrationnumber taxid'],
-  ['legalPerson', 'legalrepresentative representative'],
-  ['birthPlace', 'placeofbirth birthplace'],
+  ['personId', /^(passport|document)(no|num|number|id)?$/],
+  ['birth', /^(birth|dateofbirth|dob|bday)(date|day)?$|出生/],
+  ['sex', /^gender|性别/],
+  ['nationality nation', /^ethnic|民族/],
+  ['citizenship srcCountry', /^(nationality|citizenship|(issuing)?country(ofissue)?)$/],
+  ['address', /^(street|home|registered)?addr(ess)?(line1)?$|^residence|地址|住址/],
+  ['authority issuePlace', /^issu(er|edby|ingauthority)$/],
+  ['startDate validStartDate issueDate', /^(valid(from|since)|(dateof)?issue(d|on|date)?|startdate)$/],
+  ['endDate validEndDate expireDate validPeriod', /^valid(until|to|through)$|^(date)?(of)?expir|^enddate$/],
+  ['longTerm', /^permanent|^indefinite/],
+  ['bankCardNum', /^(bank|debit|cc)?(card|account)(no|num|number)$|^bankcard$/],
+  ['plateNum num', /^(licen[sc]e|vehicle|car)?plate(no|num|number)?$|车牌/],
+  ['vin', /^(vin|chassis|frame)(no|num|number|code)?$/],
+  ['companyName', /^(company|organi[sz]ation|business)(name)?$/],
+  ['creditCode', /creditcode$|^uscc$|^taxid$/],
 ];
 
-/** HTML's autofill tokens (HTML Standard, §4.10.18.7) and the fields that answer them. */
+/** HTML's autofill tokens (HTML Standard, §4.10.18.7) and the fields that answer them; `bday-year` and its like follow from `bday`. */
 const tokens: Readonly<Record<string, string>> = {
   name: 'name owner',
   'given-name': 'givenName',
   'family-name': 'surname',
   bday: 'birth',
-  'bday-year': 'birth.year',
-  'bday-month': 'birth.month',
-  'bday-day': 'birth.day',
   sex: 'sex',
   'street-address': 'address',
   'address-line1': 'address',
@@ -61,15 +52,14 @@ const tokens: Readonly<Record<string, string>> = {
 
 /** An input with one of these wants just that, whatever its name: a `number` that is a telephone number is not an ID number. */
 const standardToken =
-  /^(name|honorific|given|additional|family|nickname|username|organization|street|address|country|postal|cc|transaction|language|bday|sex|tel|email|impp|url|photo)\b/;
+  /^(name|honorific|given|additional|family|nickname|username|organization|street|address|country|postal|cc|language|bday|sex|tel|email|url)\b/;
 
 /** What the picture shows, not what the person is: only filled where a page asks for it by map or data attribute. */
 export const unasked: readonly string[] = ['angle', 'copy', 'remake', 'type', 'numberValid', 'rate', 'vehicleTypeRate'];
 
 /** Words before a name that only say whose form it is, and after it what kind of thing. */
-const before =
-  /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|form|data|fields?|my|your)(?=.)/;
-const after = /(?<=.)(?:input|field|value)$/;
+const around =
+  /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|my|your)(?=.)|(?<=.)(?:input|field)$/g;
 const datePart = /^(.+?)(year|yyyy|yy|month|mm|day|dd)$/;
 const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day' };
 
@@ -80,9 +70,9 @@ const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day
 export function wantedPath(control: Wanting, values: Values, names: ReadonlySet<string>): string | undefined {
   if (control.declared) return control.declared;
   const token = control.autocomplete.trim().toLowerCase().split(/\s+/).at(-1) ?? '';
-  if (standardToken.test(token)) return firstOf(tokens[token] ?? '', values);
+  if (standardToken.test(token)) return firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values);
   for (const name of [plain(control.name), plain(control.id)]) {
-    const found = byName(name, values, names) ?? byName(name.replace(before, '').replace(after, ''), values, names);
+    const found = byName(name, values, names) ?? byName(name.replace(around, ''), values, names);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -111,11 +101,7 @@ function byName(name: string, values: Values, names: ReadonlySet<string>): strin
 function fieldNamed(name: string, values: Values): string | undefined {
   const own = Object.keys(values).find((field) => field.toLowerCase() === name && !unasked.includes(field));
   if (own !== undefined && values[own] !== undefined) return own;
-  for (const [fields, names] of synonyms) {
-    const found = names.split(' ').includes(name) ? firstOf(fields, values) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return synonyms.map(([fields, names]) => (names.test(name) ? firstOf(fields, values) : undefined)).find(Boolean);
 }
 
 function firstOf(paths: string, values: Values): string | undefined {

@@ -1,0 +1,76 @@
+/**
+ * What a page needs once a person has chosen a photo, as the functions of the same name, loaded only then: the module a page imports at
+ * its start stays small. `inspectImage` is the first step of every scan, so that it fetches the rest while the person still looks on.
+ */
+import { type Inspection, inspectBlobWith, refuseFormat } from '@scanfill/proxy/contract';
+import type { Hint } from './hints.ts';
+import type { Prepared, PrepareOptions } from './prepare-image.ts';
+import { readable } from './readable.ts';
+import type { ScanClient, ScanClientOptions } from './scan-client.ts';
+import { ScanError } from './scan-error.ts';
+
+const photo = () => load(import('./photo.ts'));
+const client = () => load(import('./scan-client.ts'));
+
+/** Judges a picture from its header alone; see `inspect-image.ts`. */
+export async function inspectImage(file: Blob): Promise<Inspection> {
+  // Without effect on the verdict: whoever needs the modules later asks again, and is told if they cannot be had.
+  for (const part of [photo, client]) part().catch(() => undefined);
+  let head: Uint8Array | undefined;
+  const verdict = await readable(
+    (blob) =>
+      inspectBlobWith(blob, (start) => {
+        head = start;
+        return 'unknown';
+      }),
+    file,
+  );
+  if (!head) return verdict;
+  const start = head;
+  return await import('./foreign.ts').then(
+    ({ foreignFormat }) => refuseFormat(foreignFormat(start)),
+    () => verdict,
+  );
+}
+
+/** Makes a photo fit to be sent; see `prepare-image.ts`. */
+export async function prepareImage(source: Blob, options?: PrepareOptions): Promise<Prepared> {
+  return await (await photo()).prepareImage(source, options);
+}
+
+/** What a person might do better before sending; see `hints.ts`. */
+export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
+  return await photo().then(
+    (loaded) => loaded.hintsOf(source, signal),
+    () => [],
+  );
+}
+
+/** A client of the service; see `scan-client.ts`. */
+export function createScanClient(options: ScanClientOptions): ScanClient {
+  let made: Promise<ScanClient> | undefined;
+  const get = (): Promise<ScanClient> => {
+    made ??= client().then(
+      (loaded) => loaded.createScanClient(options),
+      (error: unknown) => {
+        // Not kept: the next attempt may find the network again.
+        made = undefined;
+        throw error;
+      },
+    );
+    return made;
+  };
+  return {
+    scan: async (card, file, scanOptions) => await (await get()).scan(card, file, scanOptions),
+    resume: async (id, followOptions) => await (await get()).resume(id, followOptions),
+    remove: async (id) => await (await get()).remove(id),
+  };
+}
+
+async function load<T>(module: Promise<T>): Promise<T> {
+  try {
+    return await module;
+  } catch (cause) {
+    throw new ScanError('network', { detail: 'A part of the page could not be loaded.', cause });
+  }
+}
