@@ -45,7 +45,14 @@ function grouped(random: Random, number: string): string {
   return number.replace(/(\d{4})(?=\d)/g, '$1 ');
 }
 
-type Look = { number: 'embossed' | 'flat' | 'silver'; font: string; pale: boolean; y: number; upright?: boolean };
+type Look = {
+  number: 'embossed' | 'flat' | 'silver';
+  font: string;
+  pale: boolean;
+  y: number;
+  upright?: boolean;
+  art?: 'circles' | 'stripes' | 'skyline';
+};
 
 const looks: Readonly<Record<string, Look>> = {
   embossed: { number: 'embossed', font: families.sans, pale: false, y: 392 },
@@ -55,6 +62,44 @@ const looks: Readonly<Record<string, Look>> = {
   'embossed-pale': { number: 'embossed', font: families.sans, pale: true, y: 386 },
   'flat-light': { number: 'flat', font: families.latin, pale: true, y: 560 },
   upright: { number: 'flat', font: families.ocrB, pale: false, y: 560, upright: true },
+  circles: { number: 'flat', font: families.latin, pale: false, y: 408, art: 'circles' },
+  skyline: { number: 'silver', font: families.sans, pale: false, y: 410, art: 'skyline' },
+  stripes: { number: 'flat', font: families.mono, pale: true, y: 400, art: 'stripes' },
+};
+
+const waves = (random: Random, w: number, h: number): string =>
+  [0, 1, 2]
+    .map((i) => {
+      const y0 = random.between(0, h);
+      return `<path d="M0 ${y0.toFixed(0)}C${w * 0.3} ${(y0 - 220).toFixed(0)} ${w * 0.6} ${(y0 + 260).toFixed(0)} ${w} ${(y0 - 60 * i).toFixed(0)}V${h}H0Z" fill="#fff" opacity="0.06"/>`;
+    })
+    .join('');
+
+/** Pictures that cards bear under their print. */
+const arts = {
+  circles: (random: Random, w: number, h: number): string =>
+    Array.from(
+      { length: 14 },
+      () =>
+        `<circle cx="${random.int(0, w)}" cy="${random.int(0, h)}" r="${random.int(30, 190)}" fill="${random.pick(['#fff', '#000', '#f3c13a', '#4fc3f7'])}" opacity="${random.between(0.05, 0.2).toFixed(2)}"/>`,
+    ).join(''),
+  stripes: (random: Random, w: number, h: number, ink: string): string => {
+    const gap = random.int(14, 40);
+    return Array.from(
+      { length: Math.ceil((w + h) / gap) },
+      (_, i) => `<path d="M${i * gap} 0l${-h} ${h}" stroke="${ink}" stroke-width="${gap / 3}" opacity="0.07"/>`,
+    ).join('');
+  },
+  skyline: (random: Random, w: number, h: number): string => {
+    let out = '';
+    for (let x = 0; x < w; ) {
+      const wide = random.int(30, 110);
+      const high = random.int(80, 330);
+      out += rect(x, h - high, wide, high, '#ffffff', `opacity="${random.between(0.06, 0.16).toFixed(2)}"`);
+      x += wide + random.int(0, 12);
+    }
+    return out;
+  },
 };
 
 function embossed(x: number, y: number, content: string, advance: number, foil: string): string {
@@ -88,12 +133,7 @@ function draw(random: Random, look: Look): Drawing {
           fill: ink,
         })
       : embossed(x, look.y - 50, shown, advance, foil);
-  const waves = [0, 1, 2]
-    .map((i) => {
-      const y0 = random.between(0, h);
-      return `<path d="M0 ${y0.toFixed(0)}C${w * 0.3} ${(y0 - 220).toFixed(0)} ${w * 0.6} ${(y0 + 260).toFixed(0)} ${w} ${(y0 - 60 * i).toFixed(0)}V${h}H0Z" fill="#fff" opacity="0.06"/>`;
-    })
-    .join('');
+  const background = look.art ? arts[look.art](random, w, h, ink) : waves(random, w, h);
   const chipY = look.upright ? 230 : 216;
   const chip =
     `<rect x="86" y="${chipY}" width="116" height="90" rx="14" fill="url(#chip)" stroke="#7a6a3a" stroke-width="2"/>` +
@@ -111,7 +151,7 @@ function draw(random: Random, look: Look): Drawing {
         );
   const body =
     rect(0, 0, w, h, 'url(#base)') +
-    waves +
+    background +
     mottle(random, w, h, 0.16) +
     text(70, 96, bank, { size: 48, weight: 700, fill: ink, spacing: 4 }) +
     text(70, 138, latin, { size: 24, fill: ink, spacing: 2 }) +
@@ -134,9 +174,11 @@ function draw(random: Random, look: Look): Drawing {
   return { width: w, height: h, svg: sheet(w, h, body, defs, 40), fields: { bankCardNum: number } };
 }
 
+const heldOut = ['embossed-pale', 'flat-light', 'upright', 'stripes'];
+
 /** Bank cards of fictional banks, without any scheme's mark: raised, printed, and upright ones. */
 export const bankCard: readonly Layout[] = Object.entries(looks).map(([name, look]) => ({
   name,
-  heldOut: name === 'embossed-pale' || name === 'flat-light' || name === 'upright',
+  heldOut: heldOut.includes(name),
   draw: (random) => draw(random, look),
 }));

@@ -66,15 +66,44 @@ function front(random: Random): { defs: string; body: string } {
   };
 }
 
+/** Its rear, in the same space. */
+function rear(random: Random): { defs: string; body: string } {
+  const paint = random.pick(paints);
+  const lamp = (x: number): string =>
+    rect(x, 330, 150, 92, '#a3151b', 'rx="22" stroke="#4a0a0d" stroke-width="4"') +
+    rect(x + 14, 346, 122, 26, '#e8473f', 'rx="10"') +
+    rect(x + 14, 384, 60, 22, '#f0dcd4', 'rx="8"');
+  return {
+    defs: gradient('paint', paint, 90) + gradient('glass', ['#22292f', '#5c6d79', '#1c2329'], 60),
+    body:
+      '<ellipse cx="500" cy="738" rx="520" ry="36" fill="#000" opacity="0.45"/>' +
+      rect(90, 600, 140, 140, '#151515', 'rx="24"') +
+      rect(770, 600, 140, 140, '#151515', 'rx="24"') +
+      '<path d="M190 300Q230 70 320 40Q500 14 680 40Q770 70 810 300Z" fill="url(#paint)"/><path d="M240 270Q270 96 338 74Q500 52 662 74Q730 96 760 270Q500 296 240 270Z" fill="url(#glass)"/>' +
+      '<path d="M80 400Q90 300 200 284Q500 316 800 284Q910 300 920 400V640Q910 692 850 698H150Q90 692 80 640Z" fill="url(#paint)"/>' +
+      '<path d="M250 300Q500 326 750 300V620H250Z" fill="#000" opacity="0.07"/>' +
+      lamp(96) +
+      lamp(754) +
+      rect(250, 372, 500, 16, '#d8dadd', 'rx="8" opacity="0.8"') +
+      rect(110, 622, 780, 46, '#1b1c1e', 'rx="18" opacity="0.75"') +
+      rect(190, 676, 90, 26, '#9a9da1', 'rx="10"') +
+      rect(720, 676, 90, 26, '#9a9da1', 'rx="10"') +
+      rect(366, 486, 268, 132, '#141517', 'rx="12"'),
+  };
+}
+
+/** From where the car is seen. */
+export type CarView = 'straight' | 'aside' | 'rear';
+
 /** A plate on a car in a street. The plate's drawing is scaled to fit between the bumper's lines. */
 export function carScene(
   random: Random,
   plate: { defs: string; body: string; width: number; height: number },
-  view: 'straight' | 'aside',
+  view: CarView,
   fields: Record<string, unknown>,
 ): Drawing {
   const far = street(random);
-  const car = front(random);
+  const car = view === 'rear' ? rear(random) : front(random);
   const scale = random.between(1, 1.3);
   const across = view === 'aside' ? random.between(0.82, 0.92) : 1;
   const skew = view === 'aside' ? random.between(3, 6) * (random.chance(0.5) ? 1 : -1) : random.between(-1.5, 1.5);

@@ -42,7 +42,22 @@ const nationalities: Readonly<Record<string, string>> = {
   SGP: 'SINGAPORE CITIZEN',
   NZL: 'NEW ZEALAND',
   SWE: 'SVENSK',
+  MEX: 'MEXICANA',
+  ESP: 'ESPAÑOLA',
+  ARG: 'ARGENTINA',
+  CHL: 'CHILENA',
+  KOR: 'REPUBLIC OF KOREA',
+  RUS: 'RUSSIAN FEDERATION',
+  KAZ: 'KAZAKHSTAN',
 };
+
+/** Fine parallel lines over the whole page. */
+function hatch(degrees: number, colour: string): string {
+  const reach = Math.hypot(width, height) / 2;
+  let path = '';
+  for (let y = -reach; y < reach; y += 4.5) path += `M${-reach} ${y}H${reach}`;
+  return `<path d="${path}" transform="translate(${width / 2} ${height / 2}) rotate(${degrees})" stroke="${colour}" stroke-width="1.1" opacity="0.22"/>`;
+}
 
 /** A data page with Latin labels, in the look given. */
 export function foreign(random: Random, look: PassportLook): Drawing {
@@ -62,32 +77,38 @@ export function foreign(random: Random, look: PassportLook): Drawing {
   const birthPlace = random.pick(towns);
   const authority = random.pick(authorities);
   const shift = misprint(random, 3);
-  const at = (x: number, y: number, slot: Slot, content: string): string =>
-    text(x, y, look.labels[slot], { size: look.labelSize, font: look.labelFont, fill: look.labelInk }) +
-    moved(
-      shift.dx,
-      shift.dy,
-      text(x, y + 42, content, { size: look.size, font: look.font, weight: look.weight, fill: look.ink, spacing: 1 }),
-    );
+  const at = (slot: Slot, content: string): string => {
+    const [x, y] = look.places[slot];
+    const value = text(x, y + 42, content, {
+      size: look.size,
+      font: look.font,
+      weight: look.weight,
+      fill: look.ink,
+      spacing: 1,
+    });
+    const label = text(x, y, look.labels[slot], { size: look.labelSize, font: look.labelFont, fill: look.labelInk });
+    return label + moved(shift.dx, shift.dy, value);
+  };
   const body =
     rect(0, 0, width, height, 'url(#paper)') +
     mottle(random, width, height, 0.4) +
+    (look.hatched ? hatch(random.int(20, 70), look.labelInk) : '') +
     text(70, 84, look.heading(code), { size: 38, font: look.labelFont, weight: 700, fill: look.labelInk }) +
     markLine(1406, 74, 26, '#b3342d', 'end') +
     silhouette(74, 190, 372, 490) +
-    at(500, 140, 'type', 'P') +
-    at(700, 140, 'code', code) +
-    at(1010, 140, 'number', holder.number) +
-    at(500, 236, 'surname', holder.surname) +
-    at(500, 332, 'given', holder.given) +
-    at(500, 428, 'nationality', nationalities[code] ?? code) +
-    at(500, 524, 'birth', look.date(holder.birth)) +
-    at(880, 524, 'sex', holder.male ? 'M' : 'F') +
-    (holder.optional ? at(1070, 524, 'personal', holder.optional) : '') +
-    at(500, 620, 'birthPlace', birthPlace) +
-    at(960, 620, 'authority', authority) +
-    at(500, 716, 'issue', look.date(holder.issue)) +
-    at(960, 716, 'expiry', look.date(holder.expiry)) +
+    at('type', 'P') +
+    at('code', code) +
+    at('number', holder.number) +
+    at('surname', holder.surname) +
+    at('given', holder.given) +
+    at('nationality', nationalities[code] ?? code) +
+    at('birth', look.date(holder.birth)) +
+    at('sex', holder.male ? 'M' : 'F') +
+    (holder.optional ? at('personal', holder.optional) : '') +
+    at('birthPlace', birthPlace) +
+    at('authority', authority) +
+    at('issue', look.date(holder.issue)) +
+    at('expiry', look.date(holder.expiry)) +
     machine.svg;
   return {
     width,

@@ -17,7 +17,13 @@ export type PassportLook = {
   ink: string;
   labelInk: string;
   heading: (code: string) => string;
+  places: Arrangement;
+  /** Fine parallel lines under the print. */
+  hatched?: boolean;
 };
+
+/** Where each slot's label stands: its left edge and baseline; the value follows 42 pixels below. */
+export type Arrangement = Readonly<Record<Slot, readonly [x: number, y: number]>>;
 
 /** A labelled place on the page. */
 export type Slot =
@@ -34,6 +40,52 @@ export type Slot =
   | 'expiry'
   | 'authority'
   | 'personal';
+
+const wide: Arrangement = {
+  type: [500, 140],
+  code: [700, 140],
+  number: [1010, 140],
+  surname: [500, 236],
+  given: [500, 332],
+  nationality: [500, 428],
+  birth: [500, 524],
+  sex: [880, 524],
+  personal: [1070, 524],
+  birthPlace: [500, 620],
+  authority: [960, 620],
+  issue: [500, 716],
+  expiry: [960, 716],
+};
+const stacked: Arrangement = {
+  type: [476, 120],
+  code: [640, 120],
+  number: [1040, 120],
+  surname: [476, 208],
+  given: [476, 296],
+  nationality: [476, 384],
+  birth: [476, 472],
+  birthPlace: [476, 560],
+  sex: [1240, 560],
+  issue: [476, 648],
+  authority: [960, 648],
+  expiry: [476, 736],
+  personal: [960, 736],
+};
+const columns: Arrangement = {
+  type: [490, 150],
+  code: [620, 150],
+  number: [1030, 150],
+  surname: [490, 250],
+  given: [490, 350],
+  nationality: [490, 450],
+  personal: [1030, 450],
+  birth: [490, 550],
+  sex: [820, 550],
+  birthPlace: [1030, 550],
+  issue: [490, 650],
+  authority: [1030, 650],
+  expiry: [490, 750],
+};
 
 const frenchMonths = 'JAN FÉV MARS AVR MAI JUIN JUIL AOÛT SEPT OCT NOV DÉC'.split(' ');
 const plain = (day: Day): string => `${dayOfMonth(day)} ${monthName(day)} ${day.year}`;
@@ -119,6 +171,37 @@ const japanese: Readonly<Record<Slot, string>> = {
   personal: '個人番号',
 };
 
+const korean: Readonly<Record<Slot, string>> = {
+  type: '종류',
+  code: '발행국',
+  number: '여권번호',
+  surname: '성',
+  given: '이름',
+  nationality: '국적',
+  birth: '생년월일',
+  sex: '성별',
+  birthPlace: '출생지',
+  issue: '발급일',
+  expiry: '기간만료일',
+  authority: '발행관청',
+  personal: '개인번호',
+};
+const russian: Readonly<Record<Slot, string>> = {
+  type: 'Тип',
+  code: 'Код государства',
+  number: 'Номер паспорта',
+  surname: 'Фамилия',
+  given: 'Имя',
+  nationality: 'Гражданство',
+  birth: 'Дата рождения',
+  sex: 'Пол',
+  birthPlace: 'Место рождения',
+  issue: 'Дата выдачи',
+  expiry: 'Дата окончания срока',
+  authority: 'Орган выдачи',
+  personal: 'Личный номер',
+};
+
 const slots: readonly Slot[] = [
   'type',
   'code',
@@ -162,6 +245,7 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#191b20',
     labelInk: '#33507a',
     heading: () => 'UTOPIA',
+    places: wide,
   },
   {
     name: 'trilingual',
@@ -178,6 +262,7 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#141416',
     labelInk: '#4a4f86',
     heading: (code) => `${code} PASSPORT`,
+    places: wide,
   },
   {
     name: 'numbered',
@@ -194,6 +279,7 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#222428',
     labelInk: '#6b4257',
     heading: (code) => `PASSPORT · PASSEPORT   ${code}`,
+    places: wide,
   },
   {
     name: 'continental',
@@ -210,6 +296,7 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#1b1b1b',
     labelInk: '#51604f',
     heading: () => 'REISEPASS  PASSPORT  PASSEPORT',
+    places: wide,
   },
   {
     name: 'east-asian',
@@ -226,6 +313,7 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#17181c',
     labelInk: '#5a3a3a',
     heading: () => '旅 券  PASSPORT',
+    places: wide,
   },
   {
     name: 'english',
@@ -242,5 +330,77 @@ export const passportLooks: readonly PassportLook[] = [
     ink: '#101014',
     labelInk: '#2d4a5f',
     heading: (code) => `PASSPORT  ${code}`,
+    places: wide,
+  },
+  {
+    name: 'american',
+    heldOut: false,
+    codes: ['USA', 'UTO', 'MEX', 'PHL'],
+    labels: joined([english, french, spanish], ' / '),
+    date: plain,
+    font: families.latin,
+    labelFont: families.latinSerif,
+    weight: 400,
+    size: 30,
+    labelSize: 14,
+    paper: ['#f3ece0', '#dfe8f1'],
+    ink: '#1a1a1c',
+    labelInk: '#2d3f73',
+    heading: () => 'PASSPORT  PASSEPORT  PASAPORTE',
+    places: stacked,
+    hatched: true,
+  },
+  {
+    name: 'iberian',
+    heldOut: false,
+    codes: ['ESP', 'UTO', 'ARG', 'CHL'],
+    labels: joined([spanish, english], '/'),
+    date: continental,
+    font: families.sans,
+    labelFont: families.latin,
+    weight: 600,
+    size: 32,
+    labelSize: 16,
+    paper: ['#f6ece9', '#f1efdf'],
+    ink: '#1d1b1b',
+    labelInk: '#7c3b33',
+    heading: (code) => `PASAPORTE  PASSPORT  ${code}`,
+    places: columns,
+  },
+  {
+    name: 'hangul',
+    heldOut: false,
+    codes: ['KOR', 'UTO'],
+    labels: joined([korean, english], '/'),
+    date: plain,
+    font: families.sans,
+    labelFont: families.sans,
+    weight: 500,
+    size: 33,
+    labelSize: 18,
+    paper: ['#e6f0ee', '#eee9f2'],
+    ink: '#18191c',
+    labelInk: '#3c5a52',
+    heading: () => '여권  PASSPORT',
+    places: columns,
+    hatched: true,
+  },
+  {
+    name: 'cyrillic',
+    heldOut: true,
+    codes: ['RUS', 'UTO', 'KAZ'],
+    labels: joined([russian, english], '/'),
+    date: continental,
+    font: families.latin,
+    labelFont: families.latin,
+    weight: 400,
+    size: 30,
+    labelSize: 15,
+    paper: ['#f2e6ea', '#e9eef4'],
+    ink: '#1a1a1e',
+    labelInk: '#6a3350',
+    heading: () => 'ПАСПОРТ  PASSPORT',
+    places: stacked,
+    hatched: true,
   },
 ];

@@ -2,7 +2,7 @@ import { type PlateKind, plateNumber } from '../data/vehicles.ts';
 import type { Drawing, Layout } from '../parts.ts';
 import type { Random } from '../random.ts';
 import { sheet, text } from '../svg.ts';
-import { carScene } from './car-scene.ts';
+import { type CarView, carScene } from './car-scene.ts';
 import { linePlate, type PlateFace, plateColours, plateHeight, plateWidth, stackedPlate } from './plate-art.ts';
 
 const truth = (num: string, kind: PlateKind): Record<string, unknown> => ({
@@ -33,7 +33,7 @@ function stacked(random: Random, kind: PlateKind): Drawing {
   };
 }
 
-function onCar(random: Random, kinds: readonly PlateKind[], face: PlateFace, view: 'straight' | 'aside'): Drawing {
+function onCar(random: Random, kinds: readonly PlateKind[], face: PlateFace, view: CarView): Drawing {
   const kind = random.pick(kinds);
   const num = plateNumber(random, kind);
   const art = linePlate(random, num, kind, face);
@@ -69,6 +69,11 @@ export const plate: readonly Layout[] = [
     name: 'car',
     heldOut: false,
     draw: (random) => onCar(random, ['blue', 'blue', 'green', 'yellow'], 'die', 'straight'),
+  },
+  {
+    name: 'car-rear',
+    heldOut: false,
+    draw: (random) => onCar(random, ['blue', 'green', 'yellow', 'coach', 'police'], 'die', 'rear'),
   },
   { name: 'car-aside', heldOut: true, draw: (random) => onCar(random, ['blue', 'green'], 'sans', 'aside') },
   plain('green-large', ['green-large'], 'die', true),
