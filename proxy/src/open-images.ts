@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
+import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
+import type { GreenClient } from './green/client.ts';
 import type { ImageHost } from './images/images.ts';
 import { createLinkImages, type LinkImages } from './images/link.ts';
+import type { BucketSettings } from './options.ts';
 import { createSealedFiles } from './store/sealed-files.ts';
 
 /** An image host, and whether its images are served by this proxy. */
@@ -15,13 +18,40 @@ export type OpenedImages = {
 };
 
 /** The image host of the settings, not yet started. */
-export async function openImages(
-  settings: Settings,
+export async function openImages(deps: {
+  readonly settings: Settings;
+  readonly bucket: BucketSettings | undefined;
+  readonly secrets: readonly [string, ...string[]];
+  readonly green: Pick<GreenClient, 'uploadCredentials'>;
+  readonly clock: Clock;
+}): Promise<OpenedImages> {
+  const { settings, bucket, secrets, green, clock } = deps;
+  switch (settings.imageHost) {
+    case 'link':
+      return openLink(settings, secrets, clock);
+    case 'green': {
+      const { createGreenImages } = await import('./images/green.ts');
+      return lone(createGreenImages({ uploadCredentials: green.uploadCredentials, now: clock.now }));
+    }
+    case 'bucket': {
+      if (!bucket) throw new ConfigError('BUCKET_ENDPOINT', 'is missing');
+      const { createBucketImages } = await import('./images/bucket.ts');
+      const { endpoint, name, region, accessKeyId, accessKeySecret } = bucket;
+      const credentials = { accessKeyId, accessKeySecret };
+      return lone(createBucketImages({ endpoint, name, region, credentials, now: clock.now }));
+    }
+  }
+}
+
+function lone(images: ImageHost): OpenedImages {
+  return { images, link: undefined, dispose: async () => {} };
+}
+
+async function openLink(
+  { storeUrl, publicUrl = '' }: Settings,
   secrets: readonly [string, ...string[]],
   clock: Clock,
 ): Promise<OpenedImages> {
-  const { imageHost, storeUrl, publicUrl = '' } = settings;
-  if (imageHost !== 'link') throw new Error('not yet');
   // With a store that forgets, images must not outlive the process either.
   const temporary = storeUrl.kind === 'file' ? undefined : await mkdtemp(join(tmpdir(), 'scanfill-'));
   const dir = temporary ?? join(storeUrl.kind === 'file' ? storeUrl.dir : '', 'images');

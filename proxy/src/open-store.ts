@@ -13,7 +13,9 @@ export async function openStore(url: StoreUrl, secrets: readonly [string, ...str
       const { createSqliteStore } = await import('./store/sqlite.ts');
       return createSqliteStore({ dir: join(url.dir, 'store'), secrets });
     }
-    case 'redis':
-      throw new Error('not yet');
+    case 'redis': {
+      const { createRedisStore } = await import('./store/redis.ts');
+      return createRedisStore({ url: url.url, secrets });
+    }
   }
 }

@@ -63,21 +63,26 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
 
   async function start(): Promise<Running> {
     const { credentials, greenBizType } = options;
-    const green =
-      options.green ??
-      createGreenClient({
-        endpoint: settings.endpoint,
-        credentials: typeof credentials === 'function' ? credentials : () => credentials,
-        ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
-      });
+    const client = createGreenClient({
+      endpoint: settings.endpoint,
+      credentials: typeof credentials === 'function' ? credentials : () => credentials,
+      ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
+    });
+    const green = options.green ?? client;
     const store =
       typeof options.store === 'object' ? options.store : await openStore(settings.storeUrl, secrets, clock);
     const { images, link, dispose } =
       typeof options.imageHost === 'object'
         ? { images: options.imageHost, link: undefined, dispose: async () => {} }
-        : await openImages(settings, secrets, clock);
-    for (const note of await store.start()) log.warn({}, note);
-    await images.start?.();
+        : await openImages({ settings, bucket: options.bucket, secrets, green: client, clock });
+    try {
+      for (const note of await store.start()) log.warn({}, note);
+      await images.start?.();
+    } catch (error) {
+      await Promise.allSettled([images.stop?.(), store.stop(), green.close(), client.close()]);
+      await dispose();
+      throw error;
+    }
     for (const note of images.notes ?? []) log.warn({}, note);
     if (settings.sessionSecrets.length === 0)
       log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
@@ -141,6 +146,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
         await images.stop?.();
         await store.stop();
         await green.close();
+        await client.close();
         await dispose();
       },
     };

@@ -128,7 +128,7 @@ function originOf(text: string): string {
 
 function storeUrlOf(text: string): StoreUrl {
   if (text === 'memory:') return { kind: 'memory' };
-  if (/^rediss?:\/\/|^(redis\+)?unix:\/\//.test(text)) return { kind: 'redis', url: text };
+  if (/^(?:rediss?|unix):\/\//.test(text)) return { kind: 'redis', url: text };
   const dir = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
   if (dir === undefined)
     throw new ConfigError('STORE_URL', 'is none of file:<directory>, redis://…, rediss://…, memory:');

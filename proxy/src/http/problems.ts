@@ -7,6 +7,8 @@ import { ProblemError } from '../problem-error.ts';
 
 const requestIds = new WeakMap<Response, string>();
 const lingerMs = 10_000;
+/** Who was too slow before is not waited for much longer. */
+const slowLingerMs = 1_000;
 
 /** The id under which a request stands in the log. */
 export function requestIdOf(response: Response): string {
@@ -32,7 +34,7 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
     if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
     else if (problem.status === 503) response.set('Retry-After', '2');
     const cards = error.code === 'card-unknown' || error.code === 'card-missing' ? { cards: cardNames } : {};
-    if (!request.complete) letLinger(request);
+    if (!request.complete) letLinger(request, error.code === 'upload-too-slow' ? slowLingerMs : lingerMs);
     response
       .status(problem.status)
       .set('Cache-Control', 'no-store')
@@ -73,12 +75,12 @@ function challenge({ code }: ProblemError): string {
  * A refusal in the middle of an upload: the rest is read and thrown away for a while, for a connection that is closed over unread bytes
  * resets, and the client would never see the answer. `Connection: close` would do just that: Node ends such a socket with the answer.
  */
-function letLinger(request: Request): void {
+function letLinger(request: Request, ms: number): void {
   let drained = 0;
   const end = (): void => {
     request.socket.destroy();
   };
-  const timer = setTimeout(end, lingerMs);
+  const timer = setTimeout(end, ms);
   timer.unref();
   for (const over of ['end', 'close']) request.once(over, () => clearTimeout(timer));
   request.on('error', () => {});

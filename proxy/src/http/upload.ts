@@ -43,33 +43,51 @@ export async function receiveUpload(
   }
 
   const chunks = patiently(request, uploadMs, uploadPauseMs);
-  // No put has begun while the header is unjudged: most wrong uploads never reach the image host.
-  const held: Uint8Array[] = [];
-  let verdict: Inspection | undefined;
-  let ended = false;
-  while (!verdict && total < mostHeldBytes && !ended) {
-    const next = await chunks.next();
-    if (next.done) ended = true;
-    else {
-      held.push(next.value);
-      verdict = take(next.value);
-    }
-  }
-  if (ended) verdict = accepted(inspector.end());
-
-  async function* content(): AsyncGenerator<Uint8Array> {
-    yield* held.splice(0);
-    if (ended) return;
-    for await (const chunk of chunks) {
-      take(chunk);
-      yield chunk;
-    }
-    accepted(inspector.end());
+  try {
+    return await receive();
+  } finally {
+    void chunks.return(undefined);
   }
 
-  const mediaType = verdict?.ok ? formats[verdict.image.format] : sniff(held[0]);
-  const ref = await images.put({ id, mediaType, bytes }, content());
-  return { ref, mediaType, bytes: total, digest: hash.digest('hex') };
+  async function receive(): Promise<Upload> {
+    // No put has begun while the header is unjudged: most wrong uploads never reach the image host.
+    const held: Uint8Array[] = [];
+    let verdict: Inspection | undefined;
+    let ended = false;
+    while (!verdict && total < mostHeldBytes && !ended) {
+      const next = await chunks.next();
+      if (next.done) ended = true;
+      else {
+        held.push(next.value);
+        verdict = take(next.value);
+      }
+    }
+    if (ended) verdict = accepted(inspector.end());
+
+    let refusal: unknown;
+    async function* content(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* held.splice(0);
+        if (ended) return;
+        for await (const chunk of chunks) {
+          take(chunk);
+          yield chunk;
+        }
+        accepted(inspector.end());
+      } catch (error) {
+        refusal = error;
+        throw error;
+      }
+    }
+
+    const mediaType = verdict?.ok ? formats[verdict.image.format] : sniff(held[0]);
+    const ref = await images.put({ id, mediaType, bytes }, content()).catch((cause: unknown) => {
+      // Whatever a host makes of it: what was wrong with the upload itself goes first.
+      if (refusal !== undefined) throw refusal;
+      throw cause instanceof ProblemError ? cause : new ProblemError('store-unavailable', undefined, { cause });
+    });
+    return { ref, mediaType, bytes: total, digest: hash.digest('hex') };
+  }
 }
 
 function accepted(inspection: Inspection | undefined): Inspection | undefined {
@@ -88,12 +106,17 @@ async function* patiently(request: IncomingMessage, wholeMs: number, pauseMs: nu
   // Leaving early must not destroy the connection: the refusal still has to reach the client.
   const chunks = request.iterator({ destroyOnReturn: false });
   const untilMs = performance.now() + wholeMs;
-  for (;;) {
-    const next = await within(chunks.next(), Math.min(pauseMs, untilMs - performance.now()));
-    if (next.done) break;
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await within(chunks.next(), Math.min(pauseMs, untilMs - performance.now()));
+      if (next.done) break;
+      yield next.value;
+    }
+    if (!request.complete) throw incomplete();
+  } finally {
+    // Lets go of the request, so that what is left of it can be drained; not awaited, for it queues behind a chunk that may never come.
+    void chunks.return?.();
   }
-  if (!request.complete) throw incomplete();
 }
 
 function within<T>(promise: Promise<T>, ms: number): Promise<T> {

@@ -1,5 +1,12 @@
 import type { Clock } from '../../clock.ts';
-import type { Green, PreparedRequest, QueryOutcome, SubmitOutcome, TaskResult } from '../../green/port.ts';
+import type {
+  Green,
+  GreenCallback,
+  PreparedRequest,
+  QueryOutcome,
+  SubmitOutcome,
+  TaskResult,
+} from '../../green/port.ts';
 
 type Task = { readonly taskId: string; readonly dataId: string; readonly readyAtMs: number };
 
@@ -11,6 +18,7 @@ export type SimulatedGreen = Green & {
   readonly queriesAtMs: readonly number[];
   readonly batchSizes: readonly number[];
   readonly urls: ReadonlyMap<string, string>;
+  readonly callbacks: readonly GreenCallback[];
   /** What the next submissions meet; `arrives` says whether the request is worked on all the same. */
   readonly faults: { outcome: SubmitOutcome; arrives: boolean }[];
   /** What the next queries meet. */
@@ -39,6 +47,7 @@ export function createSimulatedGreen({
   const queriesAtMs: number[] = [];
   const batchSizes: number[] = [];
   const urls = new Map<string, string>();
+  const callbacks: GreenCallback[] = [];
   const faults: { outcome: SubmitOutcome; arrives: boolean }[] = [];
   const queryFaults: QueryOutcome[] = [];
   const scripted = new Map<string, TaskResult[]>();
@@ -84,11 +93,13 @@ export function createSimulatedGreen({
     queriesAtMs,
     batchSizes,
     urls,
+    callbacks,
     faults,
     queryFaults,
     scripted,
     taskOf: (dataId) => latest.get(dataId)?.taskId,
-    async prepare(_card, list) {
+    async prepare(_card, list, callback) {
+      if (callback) callbacks.push(callback);
       const nonce = `nonce-${++made}`;
       return { path: '/', body: JSON.stringify(list), headers: {}, nonce, date: new Date(clock.now()).toUTCString() };
     },

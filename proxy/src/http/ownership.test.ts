@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mintSession } from '../session.ts';
+import { makePng, type ProxyFixture, sessionSecret, startProxy } from './testing/proxy-fixture.ts';
+
+let fixture: ProxyFixture;
+beforeAll(async () => {
+  fixture = await startProxy();
+});
+afterAll(() => fixture.stop());
+
+async function sessionOf(subject: string, quota?: number): Promise<{ authorization: string }> {
+  const { token } = await mintSession({ secret: sessionSecret, subject, ...(quota ? { quota } : {}) });
+  return { authorization: `Bearer ${token}` };
+}
+
+describe('a scan belongs to its subject', () => {
+  test('another subject neither sees nor deletes it; the same one in a new session does', async () => {
+    const { body } = await fixture.post(makePng({ seed: 11 }));
+    const path = `/v1/scans/${body.id}`;
+    const stranger = await sessionOf('stranger');
+    expect((await fixture.get(path, stranger)).body.code).toBe('scan-not-found');
+    expect((await fixture.get(`/v1/scans?ids=${body.id}`, stranger)).body).toEqual({ scans: [], missing: [body.id] });
+    const deleted = await fixture.request(path, { method: 'DELETE', headers: stranger });
+    expect(deleted.status).toBe(404);
+    expect((await fixture.get(path, await sessionOf('visitor-1'))).status).toBe(200);
+  });
+
+  test('a stranger who waits is answered at once', async () => {
+    const { body } = await fixture.post(makePng({ seed: 12 }));
+    const startMs = performance.now();
+    await fixture.get(`/v1/scans/${body.id}`, { ...(await sessionOf('stranger')), prefer: 'wait=20' });
+    expect(performance.now() - startMs).toBeLessThan(900);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('gives the same scan for the same bytes, billed once', async () => {
+    const headers = { 'idempotency-key': 'key-1' };
+    const billed = fixture.green.billed.length;
+    const first = await fixture.post(makePng({ seed: 21 }), { headers });
+    const second = await fixture.post(makePng({ seed: 21 }), { headers: { ...headers, prefer: 'wait=20' } });
+    expect(second.body.id).toBe(first.body.id);
+    expect(second.status).toBe(200);
+    expect(fixture.green.billed.length - billed).toBe(1);
+  });
+
+  test('of many uploads at once makes one scan', async () => {
+    const headers = { 'idempotency-key': 'key-2', prefer: 'wait=20' };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => fixture.post(makePng({ seed: 22 }), { headers })),
+    );
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  test('with other bytes, or another card, is a conflict', async () => {
+    const headers = { 'idempotency-key': 'key-3' };
+    await fixture.post(makePng({ seed: 23 }), { headers });
+    const otherBytes = await fixture.post(makePng({ seed: 24 }), { headers });
+    const otherCard = await fixture.post(makePng({ seed: 23 }), { headers, card: 'bank-card' });
+    expect([otherBytes.status, otherBytes.body.code]).toEqual([422, 'idempotency-conflict']);
+    expect([otherCard.status, otherCard.body.code]).toEqual([422, 'idempotency-conflict']);
+  });
+
+  test('of one subject means nothing for another', async () => {
+    const headers = { 'idempotency-key': 'key-4' };
+    const mine = await fixture.post(makePng({ seed: 25 }), { headers });
+    const theirs = await fixture.post(makePng({ seed: 25 }), { headers: { ...headers, ...(await sessionOf('else')) } });
+    expect(theirs.status).toBe(202);
+    expect(theirs.body.id).not.toBe(mine.body.id);
+  });
+
+  test('whose scan was deleted is not billed again', async () => {
+    const headers = { 'idempotency-key': 'key-5' };
+    const { body } = await fixture.post(makePng({ seed: 26 }), { headers });
+    await fixture.request(`/v1/scans/${body.id}`, {
+      method: 'DELETE',
+      headers: { authorization: fixture.authorization },
+    });
+    expect((await fixture.post(makePng({ seed: 26 }), { headers })).body.code).toBe('idempotency-conflict');
+  });
+});
+
+describe('deleting', () => {
+  test('erases scan and image now, and wakes whoever waits for it', async () => {
+    const { body } = await fixture.post(makePng({ seed: 31 }), { card: 'vehicle-vin' });
+    const waiting = fixture.get(`/v1/scans?ids=${body.id}`, { prefer: 'wait=20' });
+    const { status } = await fixture.request(`/v1/scans/${body.id}`, {
+      method: 'DELETE',
+      headers: { authorization: fixture.authorization },
+    });
+    expect(status).toBe(204);
+    expect((await fixture.get(`/v1/scans/${body.id}`)).status).toBe(404);
+    await waiting;
+    const url = fixture.green.urls.get(String(body.id));
+    if (url) expect((await fetch(url)).status).toBe(404);
+  });
+});
+
+describe('a quota', () => {
+  test('lets its number of scans through, repeated requests not counted', async () => {
+    const headers = { ...(await sessionOf('frugal', 2)), 'idempotency-key': 'q' };
+    expect((await fixture.post(makePng({ seed: 41 }), { headers })).status).toBe(202);
+    expect((await fixture.post(makePng({ seed: 41 }), { headers })).status).toBeLessThan(203);
+    const { 'idempotency-key': _, ...plain } = headers;
+    expect((await fixture.post(makePng({ seed: 42 }), { headers: plain })).status).toBe(202);
+    const over = await fixture.post(makePng({ seed: 43 }), { headers: plain });
+    expect([over.status, over.body.code]).toEqual([429, 'quota-exceeded']);
+  });
+});
+
+describe('many scans at once', () => {
+  test('come in one long poll that ends with the first change', async () => {
+    const posts = await Promise.all([51, 52, 53].map((seed) => fixture.post(makePng({ seed }))));
+    const ids = posts.map(({ body }) => String(body.id));
+    const done = new Set<string>();
+    while (done.size < 3) {
+      const pending = ids.filter((id) => !done.has(id));
+      const { body } = await fixture.get(`/v1/scans?ids=${pending.join()},nobody`, { prefer: 'wait=1' });
+      expect(body.missing).toEqual(['nobody']);
+      const scans = body.scans as { id: string; state: string }[];
+      expect(scans.map(({ id }) => id)).toEqual(pending);
+      for (const { id, state } of scans) if (state === 'done') done.add(id);
+      if (done.size < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+});
+
+test('with AUTH off no token is asked for, and the log says so loudly', async () => {
+  const open = await startProxy({ auth: 'off' });
+  expect((await open.post(makePng(), { headers: { authorization: '' } })).status).toBe(202);
+  expect(open.lines.some(({ message }) => message.includes('AUTH is off'))).toBe(true);
+  await open.stop();
+});
+
+test('too many requests of one subject are 429 with the limits in the headers, others are not touched', async () => {
+  const strict = await startProxy({ requestsPerMinute: 3 });
+  const statuses = [];
+  for (let index = 0; index < 4; index++) statuses.push((await strict.get('/v1/scans/none')).status);
+  expect(statuses).toEqual([404, 404, 404, 429]);
+  const refused = await strict.get('/v1/scans/none');
+  expect(refused.body.code).toBe('rate-limited');
+  expect(refused.headers.get('ratelimit')).toContain('"requests"');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await strict.get('/v1/scans/none', await sessionOf('other'))).status).toBe(404);
+  await strict.stop();
+});
+
+test('too many waiting scans are 503 with Retry-After', async () => {
+  const full = await startProxy({ mostQueued: 2, greenQps: 1, greenMaxTasks: 1 }, { workMs: 60_000 });
+  const answers = [];
+  for (let seed = 0; seed < 8; seed++) {
+    answers.push(await full.post(makePng({ seed })));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  const refused = answers.find(({ status }) => status === 503);
+  expect(refused?.body.code).toBe('overloaded');
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  await full.stop();
+});
+
+test('a stopping proxy answers whoever waits and refuses new scans', async () => {
+  const ending = await startProxy({}, { workMs: 60_000 });
+  const { body } = await ending.post(makePng());
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const waiting = ending.get(`/v1/scans/${body.id}`, { prefer: 'wait=25' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await ending.proxy.stop();
+  expect((await waiting).body.state).toBe('processing');
+  const refused = await ending.post(makePng());
+  expect([refused.status, refused.body.code]).toEqual([503, 'stopping']);
+  await ending.stop();
+});

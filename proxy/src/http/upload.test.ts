@@ -1,0 +1,165 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { frame, jpeg, segment } from '../contract/inspect/testing/build-image.ts';
+import { limits } from '../contract/limits.ts';
+import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
+
+let fixture: ProxyFixture;
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'scanfill-test-'));
+  fixture = await startProxy(
+    { store: `file:${dir}`, uploadMs: 1_500, uploadPauseMs: 300 },
+    // Nothing ends on its own here: what lies in the directory is what uploads have left.
+    { workMs: 3_600_000 },
+  );
+});
+afterAll(async () => {
+  await fixture.stop();
+  await rm(dir, { recursive: true });
+});
+
+let before: readonly string[];
+beforeEach(async () => {
+  before = await images();
+});
+
+const images = () => readdir(join(dir, 'images'));
+
+/** An upload written by hand, so that it can break where it likes. */
+async function begin(headers: Record<string, string | number>): Promise<{ socket: Socket; answer: Promise<string> }> {
+  const socket = connect(fixture.port, '127.0.0.1');
+  const answer = new Promise<string>((resolve) => {
+    let text = '';
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => socket.once('connect', resolve));
+  const lines = Object.entries({ host: 'proxy', authorization: fixture.authorization, ...headers });
+  socket.write(
+    `POST /scanfill/v1/scans?card=passport HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+  );
+  return { socket, answer };
+}
+
+async function settled(): Promise<readonly string[]> {
+  for (let tries = 0; tries < 50; tries++) {
+    const now = await images();
+    if (now.length === before.length) return now;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return images();
+}
+
+describe('an upload', () => {
+  test('that ends as announced lies at the image host', async () => {
+    const answer = await fixture.post(makePng({ bytes: 300_000 }));
+    expect(answer.status).toBe(202);
+    expect(await images()).toContain(answer.body.id);
+  });
+
+  test('that is cut off leaves nothing behind', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'content-length': 500_000 });
+    socket.write(makePng({ bytes: 200_000 }));
+    while ((await images()).length === before.length) await new Promise((resolve) => setTimeout(resolve, 10));
+    socket.destroy();
+    await answer;
+    expect(await settled()).toEqual(before);
+    expect((await fixture.proxy.metrics()).text).not.toMatch(/scanfill_scans_ended_total\{.*image/);
+  });
+
+  test('whose last chunk never comes is refused as incomplete or slow, and leaves nothing', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'content-length': 500_000 });
+    socket.write(makePng({ bytes: 499_999 }));
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"upload-too-slow"/);
+    expect(await settled()).toEqual(before);
+  });
+
+  test('that drips is refused when its whole time is over', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'content-length': 1_000_000 });
+    socket.write(makePng({ bytes: 100_000 }));
+    const drip = setInterval(() => socket.write('x'), 100);
+    socket.on('close', () => clearInterval(drip));
+    const startMs = performance.now();
+    const first = await new Promise<string>((resolve) => socket.once('data', (text) => resolve(String(text))));
+    expect(first).toMatch(/^HTTP\/1\.1 408 /);
+    expect(performance.now() - startMs).toBeGreaterThan(1_200);
+    await answer;
+    expect(await settled()).toEqual(before);
+  });
+
+  test('that announces too much is refused before a byte of it is read', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'content-length': limits.maxBytes + 1 });
+    const first = await new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+    expect(first).toMatch(/^HTTP\/1\.1 413 [\s\S]*image-too-large/);
+    socket.destroy();
+    await answer;
+  });
+
+  test('that grows too large without announcing it is refused on the way and leaves nothing', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'transfer-encoding': 'chunked' });
+    const chunk = makePng({ bytes: 1024 * 1024 });
+    let sent = 0;
+    const refused = new Promise<string>((resolve) => socket.once('data', (text) => resolve(String(text))));
+    let over = false;
+    refused.then(() => {
+      over = true;
+    });
+    while (!over && sent < 60) {
+      socket.write(`${chunk.length.toString(16)}\r\n`);
+      socket.write(chunk);
+      const flowing = socket.write('\r\n');
+      sent += 1;
+      await new Promise<void>((resolve) => (flowing ? setImmediate(resolve) : socket.once('drain', () => resolve())));
+    }
+    expect(await refused).toMatch(/^HTTP\/1\.1 413 [\s\S]*image-too-large/);
+    socket.destroy();
+    await answer;
+    expect(await settled()).toEqual(before);
+  });
+
+  test('with a header longer than what is held is judged all the same', async () => {
+    const metadata = Array.from({ length: 20 }, () => segment(0xe1, new Uint8Array(65_000)));
+    const answer = await fixture.post(jpeg(...metadata, frame(800, 500)), {
+      headers: { 'content-type': 'image/jpeg' },
+    });
+    expect(answer.body.code).toBeUndefined();
+    expect(answer.status).toBe(202);
+  });
+
+  test('with the right type in its bytes is taken, whatever it calls itself', async () => {
+    expect((await fixture.post(makePng(), { headers: { 'content-type': 'image/jpeg' } })).status).toBe(202);
+  });
+
+  test('refused half-way can still read its refusal', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'content-length': 5_000_000 });
+    socket.write(Buffer.alloc(1_000_000, 'not an image '));
+    const first = await new Promise<string>((resolve) => socket.once('data', (text) => resolve(String(text))));
+    expect(first).toMatch(/^HTTP\/1\.1 415 [\s\S]*image-format/);
+    socket.end(Buffer.alloc(4_000_000));
+    await answer;
+    expect(await settled()).toEqual(before);
+  });
+});
+
+test('hundreds of broken uploads leave no file and no open handle', async () => {
+  const handles = async () => (await readdir('/proc/self/fd')).length;
+  const openBefore = await handles();
+  for (let round = 0; round < 10; round++) {
+    const uploads = await Promise.all(
+      Array.from({ length: 30 }, () => begin({ 'content-type': 'image/png', 'content-length': 400_000 })),
+    );
+    for (const { socket } of uploads) socket.write(makePng({ bytes: 150_000, seed: round }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    for (const { socket } of uploads) socket.destroy();
+    await Promise.all(uploads.map(({ answer }) => answer));
+  }
+  expect(await settled()).toEqual(before);
+  expect(await handles()).toBeLessThan(openBefore + 20);
+});

@@ -1,0 +1,141 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSealedFiles } from '../store/sealed-files.ts';
+import { createLinkImages, type LinkImages } from './link.ts';
+
+const secret = 'a secret of tests that is long enough 0123456789';
+const id = 'A'.repeat(22);
+let dir: string;
+let images: LinkImages;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'scanfill-link-'));
+  images = await open();
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+/** The host as another start of the process would open it. */
+async function open(): Promise<LinkImages> {
+  const files = createSealedFiles({ dir, secrets: [secret] });
+  const host = createLinkImages({
+    files,
+    publicUrl: 'https://kyc.example/scanfill/',
+    secret,
+    clock: { now: () => Date.now() },
+  });
+  await host.start?.();
+  return host;
+}
+
+async function* source(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+const put = (text: string, bytes: number | undefined = text.length) =>
+  images.put({ id, mediaType: 'image/png', bytes }, source(text));
+const tokenOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
+
+async function fetched(host: LinkImages, url: string): Promise<string | undefined> {
+  const file = await host.open(tokenOf(url));
+  if (!file) return undefined;
+  let text = '';
+  for await (const chunk of file.content) text += String(chunk);
+  expect(file.bytes).toBe(text.length);
+  expect(file.meta).toBe('image/png');
+  return text;
+}
+
+describe('the link image host', () => {
+  test.each([
+    ['small, from memory', 'small', 5],
+    ['of unannounced length, from its file', 'small', undefined],
+    ['large, from its file', 'x'.repeat(700_000), 700_000],
+  ])('serves an image under its address: %s', async (_, text, bytes) => {
+    await put(text, bytes);
+    const url = await images.url(id);
+    expect(url).toMatch(/^https:\/\/kyc\.example\/scanfill\/i\/[\w-]{44}$/);
+    expect(await fetched(images, url)).toBe(text);
+  });
+
+  test('keeps an address over a restart', async () => {
+    await put('kept');
+    const url = await images.url(id);
+    const restarted = await open();
+    expect(await restarted.url(id)).toBe(url);
+    expect(await fetched(restarted, url)).toBe('kept');
+  });
+
+  test('serves nothing once erased, and nothing is left in the directory', async () => {
+    await put('gone');
+    const url = await images.url(id);
+    await images.withdraw?.(id);
+    await images.erase([id]);
+    await images.erase([id]);
+    expect(await fetched(images, url)).toBeUndefined();
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('a failed upload leaves nothing, in the directory or in memory', async () => {
+    const broken = (async function* () {
+      yield Buffer.from('half');
+      throw new Error('cut off');
+    })();
+    await expect(images.put({ id, mediaType: 'image/png', bytes: 8 }, broken)).rejects.toThrow('cut off');
+    expect(await readdir(dir)).toEqual([]);
+    expect(await fetched(images, await images.url(id))).toBeUndefined();
+  });
+
+  test('names images that are older than a time, for the sweeper', async () => {
+    await put('there');
+    await images.withdraw?.(id);
+    const found = [];
+    for await (const image of images.stored?.(Date.now() + 1_000) ?? []) found.push(image);
+    expect(found).toMatchObject([{ ref: id, id }]);
+    for await (const image of images.stored?.(Date.now() - 60_000) ?? []) expect.unreachable(image.id);
+  });
+});
+
+describe('evidence', () => {
+  test('an address that nobody used is withdrawn for good, the next one works', async () => {
+    await put('bytes');
+    const old = await images.url(id);
+    expect(await images.withdraw?.(id)).toBe('unfetched');
+    expect(await fetched(images, old)).toBeUndefined();
+    const next = await images.url(id);
+    expect(next).not.toBe(old);
+    expect(await fetched(images, next)).toBe('bytes');
+    expect(await images.withdraw?.(id)).toBe('fetched');
+  });
+
+  test('a withdrawn address stays withdrawn after a restart', async () => {
+    await put('bytes');
+    const old = await images.url(id);
+    await images.withdraw?.(id);
+    const next = await images.url(id);
+    const restarted = await open();
+    expect(await fetched(restarted, old)).toBeUndefined();
+    expect(await restarted.url(id)).toBe(next);
+    expect(await fetched(restarted, next)).toBe('bytes');
+  });
+
+  test('an address that was used is never called unused, not even when only its head was asked for', async () => {
+    await put('bytes');
+    const file = await images.open(tokenOf(await images.url(id)));
+    await file?.close();
+    expect(await images.withdraw?.(id)).toBe('fetched');
+  });
+
+  test('what an earlier process may have served is unknown', async () => {
+    await put('bytes');
+    const restarted = await open();
+    expect(await restarted.withdraw?.(id)).toBe('unknown');
+  });
+
+  test('a wrong token is no evidence', async () => {
+    await put('bytes');
+    await images.open(id + 'B'.repeat(22));
+    expect(await images.withdraw?.(id)).toBe('unfetched');
+  });
+});

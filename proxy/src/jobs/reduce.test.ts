@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hasEnded, type Job, type JobState, type Phase } from './job.ts';
+import { placeOf } from './place.ts';
+import { type JobEvent, reduce } from './reduce.ts';
+import { lookDelayMs, times } from './schedule.ts';
+
+const t0 = 1_800_000_000_000;
+const fresh: Job = {
+  id: 'scan',
+  card: 'passport',
+  subject: 's',
+  createdAtMs: t0,
+  attempts: 0,
+  image: 'image',
+  phase: { state: 'queued', readyAtMs: t0 },
+};
+
+const event: fc.Arbitrary<JobEvent> = fc
+  .tuple(
+    fc.integer({ min: 0, max: 4_000_000 }),
+    fc.oneof(
+      fc.constantFrom(
+        { kind: 'released' },
+        { kind: 'not-sent' },
+        { kind: 'throttled' },
+        { kind: 'lost' },
+        { kind: 'arrived' },
+        { kind: 'withdrawn' },
+        { kind: 'tried' },
+        { kind: 'looked' },
+        { kind: 'unheard' },
+        { kind: 'image-erased' },
+      ),
+      fc.record({ kind: fc.constant('marked'), batchId: fc.string() }),
+      fc.record({ kind: fc.constant('accepted'), taskId: fc.string() }),
+      fc.record({ kind: fc.constant('recognised'), recognised: fc.boolean(), raw: fc.constant({}) }),
+      fc.record({
+        kind: fc.constant('failed'),
+        code: fc.constantFrom('green-download', 'green-busy'),
+        attempts: fc.integer({ min: 1, max: 5 }),
+      }),
+    ),
+  )
+  .map(([passedMs, rest]) => ({ ...rest, atMs: t0 + passedMs }) as JobEvent);
+
+/** Which states may follow which, by the event that leads there; everything else must leave the state as it is. */
+const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: readonly JobState[] } } = {
+  marked: { queued: ['submitting'] },
+  'not-sent': { submitting: ['queued'] },
+  throttled: { submitting: ['queued'] },
+  accepted: { submitting: ['submitted'], unknown: ['submitted'] },
+  lost: { submitting: ['unknown'] },
+  arrived: { unknown: ['unknown', 'failed'] },
+  tried: { unknown: ['unknown', 'failed'] },
+  withdrawn: { unknown: ['queued', 'unknown'] },
+  looked: { submitted: ['submitted', 'failed'] },
+  unheard: { submitted: ['submitted', 'failed'] },
+  recognised: { queued: ['done'], submitting: ['done'], unknown: ['done'], submitted: ['done'] },
+  failed: {
+    submitting: ['queued', 'failed'],
+    unknown: ['queued', 'failed'],
+    submitted: ['queued', 'failed'],
+  },
+};
+
+describe('the reducer', () => {
+  test('moves along the allowed ways only, and never after the end', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+        let job = fresh;
+        for (const each of events) {
+          const next = reduce(job, each);
+          const allowed = hasEnded(job) ? undefined : moves[each.kind]?.[job.phase.state];
+          expect(allowed ?? [job.phase.state]).toContain(next.phase.state);
+          if (hasEnded(job)) expect(next.phase).toBe(job.phase);
+          job = next;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('is in exactly one queue that fits its state, with a time that can come', () => {
+    const queueOf = {
+      queued: 'submit',
+      submitting: 'resolve',
+      unknown: 'resolve',
+      submitted: 'poll',
+      done: 'erase',
+      failed: 'erase',
+    };
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+        const job = events.reduce(reduce, fresh);
+        const { queue, lane, atMs } = placeOf(job);
+        expect(queue).toBe(queueOf[job.phase.state]);
+        expect(lane).toBe(job.card);
+        expect(Number.isFinite(atMs)).toBe(true);
+      }),
+    );
+  });
+
+  test('counts an attempt only for work that Green may have done, and once for each submission', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        let job = fresh;
+        let worked = 0;
+        for (const each of events) {
+          const next = reduce(job, each);
+          const entered = next.phase.state !== job.phase.state || next.attempts !== job.attempts;
+          if (entered && each.kind === 'accepted') worked += 1;
+          if (entered && each.kind === 'failed' && job.phase.state !== 'submitted') worked += 1;
+          expect(next.attempts).toBe(worked);
+          job = next;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('an unknown job that Green was proved to have is never queued again, whatever the evidence', () => {
+    const unknown: Phase = { state: 'unknown', batchId: 'b', markedAtMs: t0, nextTryAtMs: t0, arrived: true };
+    const job = { ...fresh, phase: unknown };
+    expect(reduce(job, { kind: 'withdrawn', atMs: t0 + 90_000 })).toBe(job);
+  });
+
+  test('an unknown job is given up after three minutes, not before', () => {
+    const unknown: Phase = { state: 'unknown', batchId: 'b', markedAtMs: t0, nextTryAtMs: t0, arrived: false };
+    const before = reduce({ ...fresh, phase: unknown }, { kind: 'tried', atMs: t0 + times.unconfirmedMs - 1 });
+    expect(before.phase).toMatchObject({ state: 'unknown', nextTryAtMs: t0 + times.unconfirmedMs });
+    const after = reduce(before, { kind: 'tried', atMs: t0 + times.unconfirmedMs });
+    expect(after.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
+  });
+
+  test('looks follow their schedule for an hour', () => {
+    let job = reduce(reduce(fresh, { kind: 'marked', batchId: 'b', atMs: t0 }), {
+      kind: 'accepted',
+      taskId: 't',
+      atMs: t0,
+    });
+    const looks: number[] = [];
+    while (job.phase.state === 'submitted') {
+      looks.push(job.phase.nextLookAtMs - t0);
+      job = reduce(job, { kind: 'looked', atMs: job.phase.nextLookAtMs });
+    }
+    expect(looks.slice(0, 11)).toEqual([1, 2, 4, 7, 12, 20, 33, 53, 83, 143, 203].map((second) => second * 1_000));
+    expect(looks.at(-1)).toBe(60 * 60_000);
+    expect(job.phase).toMatchObject({ state: 'failed', code: 'green-timeout' });
+    expect(lookDelayMs(100)).toBe(60_000);
+  });
+
+  test('a look that brought no answer is repeated soon and does not stretch the schedule', () => {
+    const phase: Phase = { state: 'submitted', taskId: 't', submittedAtMs: t0, looks: 7, nextLookAtMs: t0 + 53_000 };
+    expect(reduce({ ...fresh, phase }, { kind: 'unheard', atMs: t0 + 53_000 }).phase).toMatchObject({
+      looks: 7,
+      nextLookAtMs: t0 + 55_000,
+    });
+  });
+
+  test('a failure that allows another attempt waits longer each time', () => {
+    const fail = (job: Job, atMs: number): Job => {
+      const marked = reduce(job, { kind: 'marked', batchId: 'b', atMs });
+      return reduce(marked, { kind: 'failed', code: 'green-busy', attempts: 4, atMs });
+    };
+    const waits: number[] = [];
+    let job = fresh;
+    for (job = fail(job, t0); job.phase.state === 'queued'; job = fail(job, t0)) waits.push(job.phase.readyAtMs - t0);
+    expect(waits).toEqual([1_000, 2_000, 4_000]);
+    expect(job).toMatchObject({ attempts: 4, phase: { state: 'failed', code: 'green-busy' } });
+  });
+
+  test('a job that was proved not to have been worked on keeps its place in the lane', () => {
+    const marked = reduce(fresh, { kind: 'marked', batchId: 'b', atMs: t0 + 9_000 });
+    expect(reduce(marked, { kind: 'throttled', atMs: t0 + 9_500 })).toEqual(fresh);
+  });
+
+  test('an ended job that still has its image is due soon, else after its retention', () => {
+    const done = reduce(fresh, { kind: 'recognised', recognised: true, raw: {}, atMs: t0 });
+    expect(placeOf(done).atMs).toBe(t0 + times.eraseRetryMs);
+    expect(placeOf(reduce(done, { kind: 'image-erased', atMs: t0 })).atMs).toBe(t0 + 60 * 60_000);
+  });
+});
