@@ -47,6 +47,8 @@ for (const { name, folder } of [
         { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
         { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
         { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+        { find: 'react-dropzone', replacement: source('element/drop-zone.ts') },
+        { find: /^.*\/core\/later\.ts$/, replacement: source('element/at-once.ts') },
       ],
     },
     build: {

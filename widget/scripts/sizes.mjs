@@ -40,7 +40,7 @@ async function sizeOf(entry, external) {
       modulePreload: false,
       lib: { entry, formats: ['es'] },
       // Library mode alone keeps the white space of ES modules; a page's own bundler does not.
-      rolldownOptions: { external, output: { minify: true } },
+      rolldownOptions: { external, preserveEntrySignatures: 'allow-extension', output: { minify: true } },
     },
   });
   const chunks = new Map(

@@ -34,26 +34,36 @@ export type Sent = { readonly loaded: number; readonly total: number };
  * `review` waits for `confirm()`, `done` is final (its fields may still be edited).
  */
 export type FlowState<C extends CardName = CardName> =
-  | { readonly phase: 'idle'; readonly notice?: Notice }
+  | { readonly phase: 'idle'; readonly notice?: Notice | undefined }
   | { readonly phase: 'inspecting'; readonly name: string }
   | { readonly phase: 'refused'; readonly failure: Failure }
   | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly FlowHint[] }
-  | { readonly phase: 'preparing'; readonly image?: Blob }
-  | { readonly phase: 'uploading'; readonly image?: Blob; readonly sent: Sent; readonly waiting?: Waiting }
-  | { readonly phase: 'recognising'; readonly image?: Blob; readonly id?: string; readonly waiting?: Waiting }
+  | { readonly phase: 'preparing'; readonly image?: Blob | undefined }
+  | {
+      readonly phase: 'uploading';
+      readonly image?: Blob | undefined;
+      readonly sent: Sent;
+      readonly waiting?: Waiting | undefined;
+    }
+  | {
+      readonly phase: 'recognising';
+      readonly image?: Blob | undefined;
+      readonly id?: string | undefined;
+      readonly waiting?: Waiting | undefined;
+    }
   | {
       readonly phase: 'review' | 'done';
-      readonly image?: Blob;
+      readonly image?: Blob | undefined;
       readonly scan: DoneScan<C>;
       /** As read, then as edited. */
       readonly fields: Fields<C>;
-      readonly notice?: Notice;
+      readonly notice?: Notice | undefined;
       /** Present once the page's form was filled. */
-      readonly filled?: Filled;
+      readonly filled?: Filled | undefined;
       /** The filling was taken back. */
       readonly undone?: true;
     }
-  | { readonly phase: 'failed'; readonly image?: Blob; readonly failure: Failure };
+  | { readonly phase: 'failed'; readonly image?: Blob | undefined; readonly failure: Failure };
 
 /** The name of a phase. */
 export type Phase = FlowState['phase'];
@@ -66,7 +76,7 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'preparing' }
   | { readonly type: 'prepared'; readonly image: Blob }
   | { readonly type: 'sent'; readonly sent: Sent }
-  | { readonly type: 'received'; readonly id?: string }
+  | { readonly type: 'received'; readonly id?: string | undefined }
   | { readonly type: 'waiting'; readonly waiting: Waiting | undefined }
   | {
       readonly type: 'read';
@@ -79,11 +89,11 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'edited'; readonly fields: Fields<C>; readonly filled?: Filled | undefined }
   | { readonly type: 'confirmed'; readonly filled?: Filled | undefined }
   | { readonly type: 'undone' }
-  | { readonly type: 'cleared'; readonly notice?: Notice };
+  | { readonly type: 'cleared'; readonly notice?: Notice | undefined };
 
 /** The next state. Pure; an event that makes no sense in a state leaves it as it is (and identical, so nobody re-renders). */
 export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowEvent<C>): FlowState<C> {
-  const image = 'image' in state && state.image ? { image: state.image } : {};
+  const image = 'image' in state ? state.image : undefined;
   switch (event.type) {
     case 'chosen':
       return { phase: 'inspecting', name: event.name };
@@ -92,46 +102,42 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
     case 'hinted':
       return state.phase === 'inspecting' ? { phase: 'hint', image: event.image, hints: event.hints } : state;
     case 'preparing':
-      return { phase: 'preparing', ...image };
+      return { phase: 'preparing', image };
     case 'prepared':
       return { phase: 'uploading', image: event.image, sent: { loaded: 0, total: event.image.size } };
     case 'sent':
       return state.phase === 'uploading' ? { ...state, sent: event.sent } : state;
     case 'received':
-      if (state.phase === 'recognising' && state.id === event.id) return state;
-      return { phase: 'recognising', ...image, ...(event.id === undefined ? {} : { id: event.id }) };
-    case 'waiting': {
-      if ((state.phase !== 'uploading' && state.phase !== 'recognising') || state.waiting === event.waiting)
-        return state;
-      const { waiting: _before, ...rest } = state;
-      return event.waiting ? { ...rest, waiting: event.waiting } : rest;
-    }
-    case 'read':
+      return state.phase === 'recognising' && state.id === event.id
+        ? state
+        : { phase: 'recognising', image, id: event.id };
+    case 'waiting':
+      return (state.phase === 'uploading' || state.phase === 'recognising') && state.waiting !== event.waiting
+        ? { ...state, waiting: event.waiting }
+        : state;
+    case 'read': {
+      const { scan, notice, filled } = event;
       return {
         phase: event.confirm ? 'review' : 'done',
-        ...image,
-        scan: event.scan,
-        fields: event.scan.fields as Fields<C>,
-        ...(event.notice ? { notice: event.notice } : {}),
-        ...(event.filled ? { filled: event.filled } : {}),
+        image,
+        scan,
+        fields: scan.fields as Fields<C>,
+        notice,
+        filled,
       };
+    }
     case 'failed':
-      return { phase: 'failed', ...image, failure: event.failure };
+      return { phase: 'failed', image, failure: event.failure };
     case 'edited':
       return state.phase === 'review' || state.phase === 'done'
-        ? { ...state, fields: event.fields, ...(event.filled ? { filled: event.filled } : {}) }
+        ? { ...state, fields: event.fields, filled: event.filled ?? state.filled }
         : state;
     case 'confirmed':
-      return state.phase === 'review'
-        ? { ...state, phase: 'done', ...(event.filled ? { filled: event.filled } : {}) }
-        : state;
-    case 'undone': {
-      if (state.phase !== 'done') return state;
-      const { filled: _filled, ...rest } = state;
-      return { ...rest, undone: true };
-    }
+      return state.phase === 'review' ? { ...state, phase: 'done', filled: event.filled } : state;
+    case 'undone':
+      return state.phase === 'done' ? { ...state, filled: undefined, undone: true } : state;
     case 'cleared':
-      return event.notice ? { phase: 'idle', notice: event.notice } : { phase: 'idle' };
+      return { phase: 'idle', notice: event.notice };
   }
 }
 

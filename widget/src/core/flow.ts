@@ -163,7 +163,7 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
     ({ phase, loaded, total, waiting }: FlowProgress): void => {
       if (signal.aborted || phase === 'prepare') return;
       if (phase === 'upload') dispatch({ type: 'sent', sent: { loaded, total } });
-      else dispatch({ type: 'received', ...(scanId ? { id: scanId } : {}) });
+      else dispatch({ type: 'received', id: scanId });
       dispatch({ type: 'waiting', waiting });
     };
   const send = async (file: File, signal: AbortSignal): Promise<void> => {
@@ -220,7 +220,7 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
     photo = undefined;
     prepared = undefined;
     notice = undefined;
-    dispatch({ type: 'cleared', ...(told ? { notice: told } : {}) });
+    dispatch({ type: 'cleared', notice: told });
   };
 
   return {

@@ -2,104 +2,69 @@ import type { WarningCode } from '@scanfill/proxy/contract';
 import type { Failure, FlowHint } from '../core/flow-state.ts';
 import type { TextKey } from './en.ts';
 
-const texts: Readonly<Record<Failure['code'], TextKey>> = {
-  'body-empty': 'refuseEmpty',
-  'image-too-large': 'refuseBytes',
-  'image-format': 'refuseFormat',
-  'image-unreadable': 'refuseUnreadable',
-  'image-side': 'refuseSide',
-  'image-pixels': 'refusePixels',
-  'gif-pixels': 'refuseGif',
-  'too-many-files': 'refuseMany',
-  network: 'failNetwork',
-  offline: 'failNetwork',
-  'upload-incomplete': 'failNetwork',
-  'upload-too-slow': 'failNetwork',
-  timeout: 'failTimeout',
-  aborted: 'cancelled',
-  'prepare-failed': 'failPrepare',
-  'byte-target': 'failTarget',
-  'session-missing': 'failSession',
-  'session-invalid': 'failSession',
-  'session-expired': 'failSession',
-  'origin-refused': 'failRefused',
-  'card-refused': 'failRefused',
-  'green-permission': 'failRefused',
-  'quota-exceeded': 'failQuota',
-  'rate-limited': 'failBusy',
-  overloaded: 'failBusy',
-  stopping: 'failBusy',
-  'store-unavailable': 'failBusy',
-  'green-busy': 'failBusy',
-  'scan-not-found': 'failGone',
-  'green-refused': 'failPhoto',
-  'green-download': 'failPhoto',
-  'green-failed': 'failPhoto',
-  'green-expired': 'failUnsure',
-  'green-timeout': 'failUnsure',
-  unconfirmed: 'failUnsure',
-  'card-missing': 'failOther',
-  'card-unknown': 'failOther',
-  'request-invalid': 'failOther',
-  'idempotency-key-invalid': 'failOther',
-  'idempotency-conflict': 'failOther',
-  'not-found': 'failOther',
-  'method-not-allowed': 'failOther',
-  protocol: 'failOther',
-  internal: 'failOther',
+/** Failure codes by their text, in one line each: a table with a row for every code would be twice the size in every page. */
+const codes: Partial<Record<TextKey, string>> = {
+  refuseEmpty: 'body-empty',
+  refuseBytes: 'image-too-large',
+  refuseFormat: 'image-format',
+  refuseUnreadable: 'image-unreadable',
+  refuseSide: 'image-side',
+  refusePixels: 'image-pixels',
+  refuseGif: 'gif-pixels',
+  refuseMany: 'too-many-files',
+  failNetwork: 'network offline upload-incomplete upload-too-slow',
+  failTimeout: 'timeout',
+  cancelled: 'aborted',
+  failPrepare: 'prepare-failed',
+  failTarget: 'byte-target',
+  failSession: 'session-missing session-invalid session-expired',
+  failRefused: 'origin-refused card-refused green-permission',
+  failQuota: 'quota-exceeded',
+  failBusy: 'rate-limited overloaded stopping store-unavailable green-busy',
+  failGone: 'scan-not-found',
+  failPhoto: 'green-refused green-download green-failed',
+  failUnsure: 'green-expired green-timeout unconfirmed',
 };
 
-const formatTexts: Readonly<Record<string, TextKey>> = {
-  heic: 'refuseHeic',
-  avif: 'refuseTiff',
-  tiff: 'refuseTiff',
-  jxl: 'refuseTiff',
-  jp2: 'refuseTiff',
-  psd: 'refuseTiff',
-  raw: 'refuseTiff',
-  icon: 'refuseTiff',
-  svg: 'refuseSvg',
-  pdf: 'refusePdf',
-  video: 'refuseVideo',
-  word: 'refuseDocument',
-  excel: 'refuseDocument',
-  powerpoint: 'refuseDocument',
-  document: 'refuseDocument',
-  archive: 'refuseDocument',
-  html: 'refuseDocument',
-  xml: 'refuseDocument',
-  text: 'refuseDocument',
+/** What a file is instead of a photo, by its text. */
+const formats: Partial<Record<TextKey, string>> = {
+  refuseHeic: 'heic',
+  refuseTiff: 'avif tiff jxl jp2 psd raw icon',
+  refuseSvg: 'svg',
+  refusePdf: 'pdf',
+  refuseVideo: 'video',
+  refuseDocument: 'word excel powerpoint document archive html xml text',
 };
 
+/** Formats whose name is not just their code in capitals. */
 const formatNames: Readonly<Record<string, string>> = {
-  avif: 'AVIF',
-  tiff: 'TIFF',
   jxl: 'JPEG XL',
   jp2: 'JPEG 2000',
   psd: 'Photoshop',
-  raw: 'RAW',
   icon: 'ICO',
   word: 'Word',
   excel: 'Excel',
   powerpoint: 'PowerPoint',
   document: 'Office',
   archive: 'ZIP',
-  html: 'HTML',
-  xml: 'XML',
-  text: 'TXT',
 };
+
+function keyIn(table: Partial<Record<TextKey, string>>, word: string): TextKey | undefined {
+  const found = Object.entries(table).find(([, words]) => words.split(' ').includes(word));
+  return found && (found[0] as TextKey);
+}
 
 /** The text for a failure with the figures it is filled with: bytes as megabytes, areas as megapixels. */
 export function failureText(failure: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
   const { code, params } = failure;
   const format = typeof params.format === 'string' ? params.format : '';
-  const key = (code === 'image-format' ? formatTexts[format] : undefined) ?? texts[code] ?? 'failOther';
+  const key = (code === 'image-format' ? keyIn(formats, format) : undefined) ?? keyIn(codes, code) ?? 'failOther';
   const scale = code === 'image-too-large' ? 1024 * 1024 : code === 'image-pixels' || code === 'gif-pixels' ? 1e6 : 1;
   return {
     key,
     params: {
       ...params,
-      ...(formatNames[format] ? { format: formatNames[format] } : {}),
+      ...(format ? { format: formatNames[format] ?? format.toUpperCase() } : {}),
       ...(typeof params.actual === 'number' ? { actual: above(params.actual / scale) } : {}),
       ...(typeof params.limit === 'number' ? { limit: Math.floor((params.limit / scale) * 10) / 10 } : {}),
     },
@@ -111,19 +76,7 @@ function above(figure: number): number {
   return Math.ceil(figure * 10) / 10;
 }
 
-export const hintTexts: Readonly<Record<FlowHint, TextKey>> = {
-  blur: 'hintBlur',
-  glare: 'hintGlare',
-  dark: 'hintDark',
-  small: 'hintSmall',
-};
-
-export const warningTexts: Readonly<Record<WarningCode, TextKey>> = {
-  'check-digit': 'warnCheckDigit',
-  expired: 'warnExpired',
-  unreadable: 'warnUnreadable',
-  mismatch: 'warnMismatch',
-  'other-side': 'warnOtherSide',
-  photocopy: 'warnPhotocopy',
-  rephotographed: 'warnRephotographed',
-};
+/** `blur` → `hintBlur`, `check-digit` → `warnCheckDigit`: the texts' keys are made of the codes; a test holds them together. */
+export function textKey(prefix: 'hint' | 'warn', code: FlowHint | WarningCode): TextKey {
+  return `${prefix}-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as TextKey;
+}

@@ -1,5 +1,5 @@
 import type { FlowState } from '../core/flow-state.ts';
-import { failureText, hintTexts } from '../texts/failure-text.ts';
+import { failureText, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 
 /** What a screen reader hears of a state: one text a phase, the same however far the phase has come. */
@@ -10,7 +10,7 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
     case 'inspecting':
       return say('inspecting');
     case 'hint':
-      return [say('hintTitle'), ...state.hints.map((hint) => say(hintTexts[hint]))].join(' ');
+      return [say('hintTitle'), ...state.hints.map((hint) => say(textKey('hint', hint)))].join(' ');
     case 'preparing':
       return say('preparing');
     case 'uploading':

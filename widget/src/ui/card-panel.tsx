@@ -2,7 +2,7 @@ import type { CardName } from '@scanfill/proxy/contract';
 import type { ReactNode } from 'react';
 import type { ScanFlow } from '../core/flow.ts';
 import type { FlowState } from '../core/flow-state.ts';
-import { failureText, hintTexts } from '../texts/failure-text.ts';
+import { failureText, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
 import { Message } from './message.tsx';
@@ -61,7 +61,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
           <Message tone="advice" title={say('hintTitle')}>
             <ul className="sf-list">
               {state.hints.map((hint) => (
-                <li key={hint}>{say(hintTexts[hint])}</li>
+                <li key={hint}>{say(textKey('hint', hint))}</li>
               ))}
             </ul>
           </Message>

@@ -1,6 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import type { FlowState } from '../core/flow-state.ts';
-import { warningTexts } from '../texts/failure-text.ts';
+import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { filledText } from './announce.ts';
 import { Icon } from './icons.tsx';
@@ -42,7 +42,7 @@ export function Result<C extends CardName>({ state, speech, disabled, onUndo }: 
       {whole.map((warning) => (
         <p key={warning.code} className="sf-warning">
           <Icon name="warning" />
-          {say(warningTexts[warning.code])}
+          {say(textKey('warn', warning.code))}
         </p>
       ))}
     </Message>

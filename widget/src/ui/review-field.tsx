@@ -8,7 +8,7 @@ import {
   type WarningCode,
 } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef, useState } from 'react';
-import { warningTexts } from '../texts/failure-text.ts';
+import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { Icon } from './icons.tsx';
 
@@ -59,7 +59,7 @@ export function ReviewField(props: ReviewFieldProps) {
   };
   const notes = invalid
     ? [say(isDate(spec) ? 'invalidDate' : 'invalidNumber')]
-    : warnings.map((warning) => say(warningTexts[warning]));
+    : warnings.map((warning) => say(textKey('warn', warning)));
   const suggestions =
     !invalid && spec.check && typeof value === 'string' && warnings.includes('check-digit')
       ? suggest(spec.check, value)

@@ -1,10 +1,7 @@
 import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
 import type { FlowServices } from '../core/flow.ts';
 import type { Failure } from '../core/flow-state.ts';
-import { hintsOf } from '../core/hints.ts';
-import { inspectImage } from '../core/inspect-image.ts';
-import { prepareImage } from '../core/prepare-image.ts';
-import { createScanClient } from '../core/scan-client.ts';
+import { createScanClient, hintsOf, inspectImage, prepareImage } from '../core/later.ts';
 import { ScanError } from '../core/scan-error.ts';
 import type { SessionSource } from '../core/session.ts';
 import { createSessionMemory } from './session-memory.ts';

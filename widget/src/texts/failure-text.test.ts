@@ -1,0 +1,65 @@
+import { limits, problems } from '@scanfill/proxy/contract';
+import { expect, test } from 'vitest';
+import type { Failure } from '../core/flow-state.ts';
+import { en } from './en.ts';
+import { failureText, textKey } from './failure-text.ts';
+import { speechOf } from './speak.ts';
+
+const { say } = speechOf(en);
+const textOf = (code: Failure['code'], params: Failure['params'] = {}) => {
+  const { key, params: filled } = failureText({ code, retry: 'no', params });
+  return say(key, filled);
+};
+
+/** Faults of the page or the service, which a person can do nothing about but try again. */
+const general = [
+  'card-missing',
+  'card-unknown',
+  'request-invalid',
+  'idempotency-key-invalid',
+  'idempotency-conflict',
+  'not-found',
+  'method-not-allowed',
+  'internal',
+];
+
+test('every problem that a person can act on has a text of its own', () => {
+  for (const code of Object.keys(problems) as (keyof typeof problems)[]) {
+    const { key } = failureText({ code, retry: 'no', params: {} });
+    expect(key === 'failOther', code).toBe(general.includes(code));
+  }
+});
+
+test('every foreign format is named or told apart, with no place left open', () => {
+  const formats =
+    'heic avif tiff jxl jp2 psd icon raw svg pdf word excel powerpoint document archive video audio html xml text unknown';
+  for (const format of formats.split(' ')) expect(textOf('image-format', { format }), format).not.toMatch(/[{}]/);
+  expect(textOf('image-format', { format: 'heic' })).toContain('HEIC');
+  expect(textOf('image-format', { format: 'jxl' })).toContain('JPEG XL');
+  expect(textOf('image-format', { format: 'word' })).toContain('Word');
+});
+
+test('a file one byte over the limit is not shown as having just the limit', () => {
+  const text = textOf('image-too-large', { actual: limits.maxBytes + 1, limit: limits.maxBytes });
+  expect(text).toContain('20.1 MB');
+  expect(text).toContain('limit is 20 MB');
+});
+
+test('areas are told in megapixels, sides in pixels', () => {
+  expect(textOf('image-pixels', { actual: 400_000_000, limit: 250_000_000 })).toMatch(/400 megapixels.*250/);
+  expect(textOf('image-side', { actual: 31_000, limit: 30_000 })).toMatch(/31,000 pixels.*30,000/);
+});
+
+test('every hint and every warning has its text', () => {
+  for (const hint of ['blur', 'glare', 'dark', 'small'] as const) expect(say(textKey('hint', hint))).toBeTruthy();
+  const warnings = [
+    'check-digit',
+    'expired',
+    'unreadable',
+    'mismatch',
+    'other-side',
+    'photocopy',
+    'rephotographed',
+  ] as const;
+  for (const warning of warnings) expect(say(textKey('warn', warning))).toBeTruthy();
+});
