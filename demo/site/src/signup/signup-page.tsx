@@ -2,10 +2,10 @@ import type { Filled } from '@scanfill/widget';
 import { useCallback, useRef } from 'react';
 import { useSpecimens } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
-import { CardSlot } from '../upload/card-slot.tsx';
 import { ApplicationForm } from './application-form.tsx';
 import { BankHead } from './bank-head.tsx';
 import { filledNames } from './filled-names.ts';
+import { IdCardSlot } from './id-card-slot.tsx';
 import { Summary } from './summary.tsx';
 import { useApplication } from './use-application.ts';
 import '../styles/signup.css';
@@ -29,21 +29,8 @@ export function SignupPage() {
           <h2 id="documents-title" className="column-title">
             {texts.documents}
           </h2>
-          {/* Starting over takes the photos away too: a new round, new slots. */}
-          <CardSlot
-            key={`front ${model.round}`}
-            card="id-card-front"
-            specimens={specimens}
-            fill={form}
-            onFilled={onFilled}
-          />
-          <CardSlot
-            key={`back ${model.round}`}
-            card="id-card-back"
-            specimens={specimens}
-            fill={form}
-            onFilled={onFilled}
-          />
+          {/* Starting over takes the photos away too: a new round, a new slot. */}
+          <IdCardSlot key={model.round} specimens={specimens} fill={form} onFilled={onFilled} />
         </section>
         <div className="application">
           <ApplicationForm form={form} faultsBox={faultsBox} model={model} hidden={application !== undefined} />

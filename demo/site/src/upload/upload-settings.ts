@@ -1,0 +1,13 @@
+import type { CardUploadProps } from '@scanfill/widget';
+import { getSession } from '../session.ts';
+import { useTheme } from '../shell/theme.ts';
+import { useLanguage } from '../texts/use-texts.ts';
+
+type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' | 'review'>;
+
+/** What every upload on these pages has in common: this server, and the page's language and theme. The pages show results themselves. */
+export function useUploadSettings(): Settings {
+  const { lang } = useLanguage();
+  const { theme } = useTheme();
+  return { endpoint: '/scanfill', session: getSession, lang: lang === 'zh' ? 'zh-CN' : 'en', theme, review: 'off' };
+}
