@@ -4,7 +4,7 @@ import type { FillMap } from '../core/fill-form.ts';
 import { createScanFlow, type FlowServices, type ScanFlow } from '../core/flow.ts';
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
-import { type FillTarget, fillTargetOf } from './fill-target.ts';
+import type { FillTarget } from './fill-target.ts';
 import { createBrowserServices } from './services.ts';
 
 export type CardScanOptions<C extends CardName> = {
@@ -57,7 +57,14 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
     () =>
       createScanFlow<C>(
         services ?? createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
-        { card, confirm, loadFill: () => loadFill(() => latest.current) },
+        {
+          card,
+          confirm,
+          loadFill: async () => {
+            const { fillPage } = await import('./fill-page.ts');
+            return (scan) => fillPage(latest.current, scan);
+          },
+        },
       ),
     [services, endpoint, card, slot, confirm],
   );
@@ -71,16 +78,6 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   }, [flow]);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
-}
-
-/** Loads what fills the page; whether there is anything to fill is seen when it is done, the form may come later than this. */
-async function loadFill<C extends CardName>(options: () => CardScanOptions<C>) {
-  const { fillForm } = await import('../core/fill-form.ts');
-  return (scan: DoneScan<C>): Filled | undefined => {
-    const { fill, map, overwrite = false } = options();
-    const target = fillTargetOf(fill);
-    return target && fillForm(target, scan, map, { overwrite });
-  };
 }
 
 /** Calls the page back for every change that matters to it. */
