@@ -11,7 +11,7 @@ type Choice = { seed: number; layout: string; kind: 'clean' | 'photo' };
 const choices: Readonly<Record<CardName, readonly Choice[]>> = {
   'business-license': [
     { seed: 1, layout: 'landscape', kind: 'clean' },
-    { seed: 65, layout: 'landscape', kind: 'photo' },
+    { seed: 66, layout: 'landscape', kind: 'photo' },
     { seed: 3, layout: 'portrait', kind: 'clean' },
   ],
   'id-card-front': [

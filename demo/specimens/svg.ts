@@ -71,12 +71,12 @@ export function sheet(width: number, height: number, body: string, defs = '', ra
 export const ems = (content: string): number =>
   [...content].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 1 : 0.56), 0);
 
-/** Breaks a text after at most `limit` ems, between any two characters but inside a run of digits only where it must. */
+/** Breaks a text after at most `limit` ems, between any two characters but not inside a run of digits or Latin letters; closing marks hang. */
 export function wrap(content: string, limit: number): string[] {
   const rows: string[] = [];
   let row = '';
   for (const part of content.match(/[0-9A-Za-z]+|./gu) ?? []) {
-    if (row && ems(row + part) > limit) {
+    if (row && ems(row + part) > limit && !/[。，；、：）)]/.test(part)) {
       rows.push(row);
       row = '';
     }

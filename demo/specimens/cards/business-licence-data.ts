@@ -21,11 +21,11 @@ export type Licence = {
   copyId: string;
 };
 
-/** A fictional company's licence. */
-export function licence(random: Random): Licence {
+/** A fictional company's licence, founded in the year given at the latest. */
+export function licence(random: Random, latest = 2024): Licence {
   const where = place(random);
   const { name, business } = company(random, where);
-  const founded = dayIn(random, 1998, 2024);
+  const founded = dayIn(random, 1998, latest);
   const years = random.pick([0, 10, 20, 30]);
   const code = creditCode(where.code, '91', organisationCode(random));
   const duplicate = random.chance(0.65);

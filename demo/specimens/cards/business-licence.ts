@@ -39,7 +39,7 @@ function portrait(random: Random, style: LicenceStyle): Drawing {
     }) +
     column(style, 170, 640, 236, 20, 78, 34, rows) +
     matrix(random, 150, 1470, 160) +
-    registrar(paper, style, 740, 1552) +
+    registrar(paper, style, 740, 1520) +
     text(110, 1668, '国家企业信用信息公示系统网址: http://www.gsxt.gov.cn', { size: 20, font: style.font }) +
     text(w - 110, 1668, '国家工商行政管理总局监制', { size: 20, font: style.font, anchor: 'end' });
   return {
@@ -77,7 +77,7 @@ function landscape(random: Random, style: LicenceStyle): Drawing {
     matrix(random, w - 330, 150, 170) +
     text(w - 245, 350, '扫描二维码登录', { size: 18, font: style.font, anchor: 'middle' }) +
     column(style, 130, 452, 206, 19.5, 82, 32, left) +
-    column(style, 1000, 452, 176, 15.5, 82, 32, right) +
+    column(style, 1000, 452, 176, 16.3, 82, 31, right) +
     registrar(paper, style, 1180, 960) +
     text(110, 1150, '国家企业信用信息公示系统网址: http://www.gsxt.gov.cn', { size: 20, font: style.font }) +
     text(w - 110, 1150, '国家市场监督管理总局监制', { size: 20, font: style.font, anchor: 'end' });
@@ -87,7 +87,7 @@ function landscape(random: Random, style: LicenceStyle): Drawing {
 /** Before credit codes: a registration number, and in some provinces the two other codes beside it. */
 function older(random: Random, style: LicenceStyle): Drawing {
   const [w, h] = [1240, 1754];
-  const paper = licence(random);
+  const paper = licence(random, 2014);
   const number = registrationNumber(random, paper.where.code);
   const organisation = organisationCode(random);
   const three = random.chance(0.5);
@@ -169,7 +169,7 @@ function sole(random: Random, style: LicenceStyle): Drawing {
     text(130, 286, code, { size: 32, font: style.font, weight: 600 }) +
     matrix(random, w - 330, 150, 170) +
     column(style, 130, 452, 206, 19.5, 82, 32, left) +
-    column(style, 1000, 452, 176, 15.5, 82, 32, right) +
+    column(style, 1000, 452, 176, 16.3, 82, 31, right) +
     registrar(paper, style, 1180, 960);
   return {
     width: w,
