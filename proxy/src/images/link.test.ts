@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -118,6 +118,42 @@ describe('evidence', () => {
     expect(await fetched(restarted, old)).toBeUndefined();
     expect(await restarted.url(id)).toBe(next);
     expect(await fetched(restarted, next)).toBe('bytes');
+  });
+
+  test('a withdrawal that a crash cut short counts, and does not keep the proxy from starting', async () => {
+    await put('bytes');
+    const old = await images.url(id);
+    await writeFile(join(dir, `${id}-w1`), '');
+    const restarted = await open();
+    expect(await fetched(restarted, old)).toBeUndefined();
+    expect(await fetched(restarted, await restarted.url(id))).toBe('bytes');
+  });
+
+  test('withdrawn again and again, no former address comes back, and erasing leaves nothing', async () => {
+    await put('bytes');
+    const former: string[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      former.push(await images.url(id));
+      await images.withdraw?.(id);
+    }
+    const restarted = await open();
+    for (const url of former) expect(await fetched(restarted, url)).toBeUndefined();
+    await restarted.erase([id]);
+    expect(await readdir(dir)).toEqual([]);
+    await writeFile(join(dir, `${id}-w7`), '');
+    await open();
+    expect(await readdir(dir), 'a withdrawal without its image').toEqual([]);
+  });
+
+  test('an image whose id ends like a withdrawal is an image', async () => {
+    const odd = `${'A'.repeat(20)}-w`;
+    await images.put({ id: odd, mediaType: 'image/png', bytes: 5 }, source('bytes'));
+    const url = await images.url(odd);
+    const restarted = await open();
+    expect(await fetched(restarted, url)).toBe('bytes');
+    const stored: string[] = [];
+    for await (const image of restarted.stored?.(Date.now() + 60_000) ?? []) stored.push(image.id);
+    expect(stored).toEqual([odd]);
   });
 
   test('an address that was used is never called unused, not even when only its head was asked for', async () => {

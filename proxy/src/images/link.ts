@@ -5,7 +5,9 @@ import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 
 const idLength = 22;
-const withdrawnSuffix = '-w';
+/** The file that says how often an image was withdrawn: by its name alone, so that one cut short by a crash says it too. */
+const markerName = /^([\w-]{22})-w(\d+)$/;
+const markerOf = (id: string, generation: number): string => `${id}-w${generation}`;
 
 /** The `link` image host: the proxy itself serves images to Green, each under a 128-bit token. */
 export type LinkImages = ImageHost & {
@@ -52,12 +54,14 @@ export function createLinkImages(deps: {
     kind: 'link',
 
     async start() {
-      for await (const { name } of files.list(clock.now() + 60_000)) {
-        if (!name.endsWith(withdrawnSuffix)) continue;
-        const marker = await files.open(name);
-        if (!marker) continue;
-        await marker.close();
-        entryOf(name.slice(0, idLength)).generation = Number(marker.meta);
+      const names = new Set<string>();
+      for await (const { name } of files.list(clock.now() + 60_000)) names.add(name);
+      for (const name of names) {
+        const [, id, generation] = markerName.exec(name) ?? [];
+        if (id === undefined) continue;
+        // Its image was erased, and a crash came before its own turn.
+        if (!names.has(id)) await files.erase(name);
+        else entryOf(id).generation = Math.max(entryOf(id).generation, Number(generation));
       }
     },
 
@@ -81,7 +85,7 @@ export function createLinkImages(deps: {
           entries.delete(id);
           hot.forget(id);
           await files.erase(id);
-          if (generation > 0) await files.erase(id + withdrawnSuffix);
+          if (generation > 0) await files.erase(markerOf(id, generation));
         }),
       );
     },
@@ -91,15 +95,15 @@ export function createLinkImages(deps: {
       const { fetched } = entry;
       entry.generation += 1;
       entry.fetched = false;
-      await files.erase(id + withdrawnSuffix);
-      await files.put(id + withdrawnSuffix, String(entry.generation), (async function* () {})());
+      await files.put(markerOf(id, entry.generation), '', (async function* () {})());
+      if (entry.generation > 1) await files.erase(markerOf(id, entry.generation - 1));
       if (fetched === 'unknown') return 'unknown';
       return fetched ? 'fetched' : 'unfetched';
     },
 
     async *stored(beforeMs) {
       for await (const { name, changedAtMs } of files.list(beforeMs)) {
-        if (!name.endsWith(withdrawnSuffix)) yield { ref: name, id: name, storedAtMs: changedAtMs };
+        if (name.length === idLength) yield { ref: name, id: name, storedAtMs: changedAtMs };
       }
     },
 
