@@ -51,9 +51,13 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
   const target = url.replace(/^(redis\+)?unix:\/\//, '');
   const redis = new Redis(target, { ...settings, commandTimeout: commandTimeoutMs });
   const listener = new Redis(target, settings);
-  // Without a listener an error event would end the process; each command reports its own failure.
-  redis.on('error', () => {});
-  listener.on('error', () => {});
+  // Each command reports its own failure; only at the start the connection's says more.
+  let lastError: Error | undefined;
+  for (const each of [redis, listener]) {
+    each.on('error', (error: Error) => {
+      lastError = error;
+    });
+  }
   listener.on('ready', options.onListening);
   listener.on('message', (_channel: string, message: string) => options.onMessage(message));
 
@@ -78,8 +82,8 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
       } catch (cause) {
         redis.disconnect();
         listener.disconnect();
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new Error(`Redis cannot be reached: ${reason}`, { cause });
+        const reason = lastError ?? cause;
+        throw new Error(`Redis cannot be used: ${reason instanceof Error ? reason.message : reason}`, { cause });
       }
     },
     close() {

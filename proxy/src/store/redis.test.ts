@@ -159,8 +159,17 @@ describe('replicas on one Redis', () => {
   it('say at start what cannot be reached', async () => {
     const away = store({ prefix: 'x', url: 'redis://user:word@127.0.0.1:1' });
     const error = await away.start().catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ message: expect.stringMatching(/^Redis cannot be reached/) });
+    expect(error).toMatchObject({ message: expect.stringMatching(/^Redis cannot be used: .*ECONNREFUSED/) });
     expect(String(error)).not.toContain('word');
+  });
+
+  it('say at start what Redis refuses', async () => {
+    const closed = await startRedisServer({ requirepass: 'word' });
+    try {
+      await expect(store({ prefix: 'x', url: closed.url }).start()).rejects.toThrow(/^Redis .*NOAUTH/);
+    } finally {
+      await closed.stop();
+    }
   });
 
   it('say at start which crash could lose what', async () => {

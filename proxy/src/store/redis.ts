@@ -1,7 +1,7 @@
 import { cardNames } from '../contract/cards.ts';
 import type { Job, Queue } from '../jobs/job.ts';
 import { placeOf } from '../jobs/place.ts';
-import { ProblemError } from '../problem-error.ts';
+import { isProblem, ProblemError } from '../problem-error.ts';
 import { checkCanary, sealCanary } from './canary.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createRedisConnection, type Reply } from './redis-connection.ts';
@@ -79,7 +79,9 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         return durabilityNotes(await readRedisSettings(redis));
       } catch (error) {
         redis.close();
-        throw error;
+        if (!isProblem(error)) throw error;
+        const reason = error.cause instanceof Error ? error.cause.message : error.message;
+        throw new Error(`Redis refused a command at start: ${reason}`, { cause: error });
       }
     },
 

@@ -119,7 +119,10 @@ describe('a put that fails', () => {
 
   it('never overwrites, and keeps the file that was there', async () => {
     await files.put('image', 'first', pieces(bytesOf(5)));
-    await expect(files.put('image', 'second', pieces(bytesOf(6)))).rejects.toThrow(/EEXIST/);
+    await expect(files.put('image', 'second', pieces(bytesOf(6)))).rejects.toMatchObject({
+      code: 'store-unavailable',
+      cause: { code: 'EEXIST' },
+    });
     expect(await contentOf('image')).toEqual(bytesOf(5));
   });
 

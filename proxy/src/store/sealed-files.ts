@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ProblemError } from '../problem-error.ts';
 import { createSealKey, SealError, type SealKey } from './seal.ts';
 
 /** A file's content, opened. */
@@ -15,7 +16,10 @@ export type OpenedFile = {
   close(): Promise<void>;
 };
 
-/** Files in one directory, sealed at rest. Names are 1 to 64 characters of base64url. */
+/**
+ * Files in one directory, sealed at rest. Names are 1 to 64 characters of base64url. A failing disk (full, out of handles) is
+ * `ProblemError('store-unavailable')`.
+ */
 export type SealedFiles = {
   /**
    * Writes a file in constant memory, with back-pressure; gives its length. When the source throws or `signal` aborts it rejects and
@@ -53,7 +57,9 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const { dir, secrets, sync = true } = options;
   const keys = secrets.map((secret) => createSealKey(secret, 'image'));
   const current = keys[0] ?? createSealKey(secrets[0], 'image');
-  const ready = mkdir(dir, { recursive: true, mode: 0o700 });
+  const ready = disk(mkdir(dir, { recursive: true, mode: 0o700 }));
+  // Told to whoever uses a file, not to the process.
+  ready.catch(() => {});
   const pathOf = (name: string): string => {
     if (!/^[\w-]{1,64}$/.test(name)) throw new Error('not a name of a sealed file');
     return join(dir, name);
@@ -63,11 +69,11 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
     async put(name, meta, source, signal) {
       await ready;
       const path = pathOf(name);
-      const file = await open(path, 'wx', 0o600);
+      const file = await disk(open(path, 'wx', 0o600));
       try {
         const bytes = await write(file, current, name, meta, source, signal);
-        if (sync) await file.datasync();
-        await file.close();
+        if (sync) await disk(file.datasync());
+        await disk(file.close());
         return bytes;
       } catch (error) {
         await file.close().catch(() => {});
@@ -78,7 +84,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
 
     async open(name) {
       await ready;
-      const file = await open(pathOf(name), 'r').catch(absent);
+      const file = await disk(open(pathOf(name), 'r').catch(absent));
       if (file === undefined) return undefined;
       try {
         return await read(file, keys, name);
@@ -89,17 +95,26 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
     },
 
     async erase(name) {
-      await unlink(pathOf(name)).catch(absent);
+      await disk(unlink(pathOf(name)).catch(absent));
     },
 
     async *list(beforeMs) {
       await ready;
-      for (const name of await readdir(dir)) {
-        const found = await stat(join(dir, name)).catch(absent);
+      for (const name of await disk(readdir(dir))) {
+        const found = await disk(stat(join(dir, name)).catch(absent));
         if (found?.isFile() && found.mtimeMs < beforeMs) yield { name, changedAtMs: found.mtimeMs };
       }
     },
   };
+}
+
+/** The disk's own failures, told from those of a source. */
+async function disk<T>(operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (cause) {
+    throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
+  }
 }
 
 function absent(error: unknown): undefined {
@@ -120,7 +135,7 @@ async function write(
   const sealedMeta = seal(Buffer.from(meta, 'utf8'), false);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(sealedMeta.length);
-  await file.writev([Buffer.of(formatByte), key.id, salt, length, sealedMeta]);
+  await disk(file.writev([Buffer.of(formatByte), key.id, salt, length, sealedMeta]));
   const chunk = Buffer.allocUnsafe(chunkBytes);
   let filled = 0;
   let total = 0;
@@ -130,7 +145,7 @@ async function write(
       signal?.throwIfAborted();
       // A full chunk is kept until more comes: only the last one is marked as the last.
       if (filled === chunkBytes) {
-        await file.writeFile(seal(chunk, false));
+        await disk(file.writeFile(seal(chunk, false)));
         filled = 0;
       }
       const taken = Math.min(rest.length, chunkBytes - filled);
@@ -141,7 +156,7 @@ async function write(
     }
   }
   signal?.throwIfAborted();
-  await file.writeFile(seal(chunk.subarray(0, filled), true));
+  await disk(file.writeFile(seal(chunk.subarray(0, filled), true)));
   return total;
 }
 
@@ -173,7 +188,7 @@ async function read(file: FileHandle, keys: readonly SealKey[], name: string): P
 
 async function readExactly(file: FileHandle, position: number, size: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(Math.max(0, size));
-  const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+  const { bytesRead } = await disk(file.read(buffer, 0, buffer.length, position));
   if (bytesRead < size || size < 0) throw new SealError('broken');
   return buffer;
 }

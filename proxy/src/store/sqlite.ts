@@ -85,7 +85,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     if (known) {
       if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
       const row = sql.job(known.id);
-      return { kind: 'existing', stored: row && stored(row) };
+      return { kind: 'existing', stored: row && openable(() => stored(row)) };
     }
     if (quota && sql.spend(quota.key, quota.limit, quota.expiresAtMs) === 0) return { kind: 'quota-exceeded' };
     if (idempotency) sql.insertKey(idempotency.key, idempotency.fingerprint, job.id, idempotency.expiresAtMs);
@@ -165,7 +165,8 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         if (lane === undefined) return [];
         return sql.due(queue, lane, nowMs, max).flatMap((row) => {
           sql.hide(nowMs + leaseMs, row.id);
-          return openedOrHidden(() => stored({ ...row, version: row.version + 1 }));
+          // One that cannot be opened stays where it is, hidden like its neighbours: a secret may still be added.
+          return openable(() => stored({ ...row, version: row.version + 1 })) ?? [];
         });
       }),
 
@@ -244,12 +245,12 @@ function laneToClaim(sql: Statements, nowMs: number, max: number): string | unde
   return pickLane(views, max);
 }
 
-/** A job that cannot be opened stays where it is, hidden like its neighbours: a replica with the right secret may still come. */
-function openedOrHidden(open: () => StoredJob): StoredJob[] {
+/** What can be opened; inside a transaction a broken record must not undo its neighbours' work. */
+function openable(open: () => StoredJob): StoredJob | undefined {
   try {
-    return [open()];
+    return open();
   } catch (error) {
-    if (error instanceof SealError) return [];
+    if (error instanceof SealError) return undefined;
     throw error;
   }
 }

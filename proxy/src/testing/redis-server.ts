@@ -79,12 +79,12 @@ async function answers(socket: string): Promise<void> {
   while (!(await pings(socket))) await delay(10);
 }
 
-/** Whether it is there and has loaded its data. */
+/** Whether it is there and has loaded its data; one with a password answers that it wants it. */
 const pings = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {
     const connection = connect(socket, () => connection.write('PING\r\n'));
     connection.once('data', (data: Buffer) => {
-      resolve(data.toString('latin1').startsWith('+PONG'));
+      resolve(/^(\+PONG|-NOAUTH)/.test(data.toString('latin1')));
       connection.destroy();
     });
     connection.once('error', () => resolve(false));
