@@ -8,8 +8,8 @@ const needs = [
   { what: 'Chromium', packages: ['chromium'], found: () => findChromium() !== undefined },
   {
     what: 'the fonts of the specimens',
-    packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fontconfig'],
-    found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing'].every(hasFont),
+    packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fonts-dejavu-core', 'fontconfig'],
+    found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing', 'DejaVu Sans'].every(hasFont),
   },
   { what: 'redis-server', packages: ['redis-server'], found: () => findExecutable('redis-server') !== undefined },
 ];
