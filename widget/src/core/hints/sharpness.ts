@@ -4,7 +4,7 @@ import { luminanceOf, type Pixels } from './luminance.ts';
 const tiles = 8;
 /** A tile with less contrast than this (standard deviation) shows nothing that could be sharp. */
 const leastContrast = 10;
-const blurredBelow = 0.05;
+const blurredBelow = 0.06;
 
 /**
  * How sharp the sharpest part of a picture is: the energy of its second differences over that of its contrast, in the second-sharpest of
