@@ -99,6 +99,15 @@ describe('replicas on one Redis', () => {
     expect(taken.length).toBeGreaterThanOrEqual(14);
   });
 
+  it('count hits together, under names that tell nothing', async () => {
+    const prefix = newPrefix();
+    const [first, second] = [await start(store({ prefix })), await start(store({ prefix }))];
+    await first.hit('requests somebody', 60_000);
+    expect((await second.hit('requests somebody', 60_000)).hits).toBe(2);
+    expect(server.cli('KEYS', `{${prefix}}:*`)).toMatch(/:window:[\w-]{22}\n/);
+    expect(server.cli('KEYS', `{${prefix}}:*`)).not.toContain('somebody');
+  });
+
   it('refuse to start under another secret, and take a rotated one', async () => {
     const prefix = newPrefix();
     const first = await start(store({ prefix }));

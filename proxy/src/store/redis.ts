@@ -160,7 +160,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async hit(key, windowMs) {
-      const [hits, resetAtMs] = list(await redis.run('hit', [key, windowMs]));
+      // The key may name a person.
+      const [hits, resetAtMs] = list(await redis.run('hit', [sealer.blind(key), windowMs]));
       return { hits: Number(hits), resetAtMs: Number(text(resetAtMs)) };
     },
 

@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Seals records with AES-256-GCM. A record opens only under the id it was sealed for: it cannot be put in another one's place. */
 export type Sealer = {
   seal(id: string, plain: string): Buffer;
   /** Throws `SealError`. */
   open(id: string, sealed: Uint8Array): string;
+  /** A name that stands for another one where it can be read; the same for every sealer whose first secret is the same. */
+  blind(name: string): string;
 };
 
 /** `key`: sealed under a secret that is not among ours · `broken`: changed, cut, or sealed for another id. */
@@ -23,13 +25,16 @@ export type SealKey = {
   readonly id: Buffer;
   /** A 32-byte key for one salt. */
   derive(salt: Uint8Array): Buffer;
+  /** A 32-byte key for names. */
+  readonly names: Buffer;
 };
 
 /** HKDF-SHA256 of a secret; `purpose` keeps the keys of different uses apart. */
 export function createSealKey(secret: string, purpose: string): SealKey {
   const hkdf = (salt: Uint8Array, use: string, bytes: number): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, salt, `scanfill ${purpose} ${use}`, bytes));
-  return { id: hkdf(Buffer.alloc(0), 'key id', 4), derive: (salt) => hkdf(salt, 'key', 32) };
+  const none = Buffer.alloc(0);
+  return { id: hkdf(none, 'key id', 4), names: hkdf(none, 'names', 32), derive: (salt) => hkdf(salt, 'key', 32) };
 }
 
 const saltBytes = 16;
@@ -72,6 +77,9 @@ export function createSealer(options: SealerOptions): Sealer {
   const own = current.derive(salt);
 
   return {
+    blind: (name) =>
+      createHmac('sha256', current.names).update(name, 'utf8').digest().subarray(0, 16).toString('base64url'),
+
     seal(id, plain) {
       const nonce = Buffer.alloc(nonceBytes);
       nonce.writeBigUInt64BE(sealed, nonceBytes - 8);
