@@ -59,6 +59,7 @@ export function createGreen(options: GreenOptions): Green {
     ledger,
     attempts: limits.callbackAttempts,
     timeoutMs: limits.callbackMs,
+    longestPauseMs: limits.callbackPauseMs,
   });
 
   /** An `oss://` address may only name what the same account uploaded. */

@@ -23,6 +23,8 @@ export type GreenLimits = {
   /** How often a callback is repeated until it is answered 200, and how long one attempt may take. */
   readonly callbackAttempts: number;
   readonly callbackMs: number;
+  /** Longest pause between two attempts; they begin at a second and double. Undocumented at Green. */
+  readonly callbackPauseMs: number;
   /** Lifetime of upload credentials and of the objects put with them. */
   readonly credentialsMs: number;
   readonly uploadKeptMs: number;
@@ -48,6 +50,7 @@ export const greenLimits: GreenLimits = {
   maxBodyBytes: 4 * 1024 * 1024,
   callbackAttempts: 16,
   callbackMs: 5 * second,
+  callbackPauseMs: minute,
   credentialsMs: 60 * minute,
   uploadKeptMs: 60 * minute,
 };

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import type { SeededFaultOptions } from './faults/seeded-faults.ts';
-import type { GreenLimits } from './limits.ts';
+import { type GreenLimits, greenLimits } from './limits.ts';
 
 /** How the stand-in runs alone. */
 export type StandinConfig = {
@@ -42,7 +42,7 @@ function faultsFrom(environment: Environment): StandinConfig['faults'] {
 /**
  * Reads `GREEN_PORT` (5174), `GREEN_HOST`, `GREEN_QPS`, `GREEN_MAX_TASKS`, the account under the proxy's own names
  * (`ALIBABA_CLOUD_ACCESS_KEY_ID` …), and the `STANDIN_…` variables: `READER` (`photos` or `embedded`), `ENGINE_MS`, `LEDGER=on`,
- * `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`.
+ * `CALLBACK_PAUSE_MS`, `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`.
  */
 export function standinConfig(environment: Environment): StandinConfig {
   const token = environment.ALIBABA_CLOUD_SECURITY_TOKEN;
@@ -60,6 +60,7 @@ export function standinConfig(environment: Environment): StandinConfig {
     limits: {
       callsPerSecond: numberFrom(environment, 'GREEN_QPS', 10),
       maxTasks: numberFrom(environment, 'GREEN_MAX_TASKS', 100),
+      callbackPauseMs: numberFrom(environment, 'STANDIN_CALLBACK_PAUSE_MS', greenLimits.callbackPauseMs),
     },
     showLedger: environment.STANDIN_LEDGER === 'on',
     reader: embedded

@@ -22,14 +22,13 @@ export type Callbacks = {
   stop(): Promise<void>;
 };
 
-const longestPauseMs = 60_000;
-
-/** `attempts` and `timeoutMs` as in the limits. */
+/** `attempts`, `timeoutMs` and `longestPauseMs` as in the limits. */
 export function createCallbacks(parts: {
   clock: Clock;
   ledger: Ledger;
   attempts: number;
   timeoutMs: number;
+  longestPauseMs: number;
 }): Callbacks {
   const agent = new Agent({ connections: 32 });
   const pending = new Set<() => void>();
@@ -66,7 +65,7 @@ export function createCallbacks(parts: {
     const status = await post(callback.url, checksum, content);
     parts.ledger.addCallback({ at, taskId, attempt: number, forged: false, status });
     if (status === 200 || number >= parts.attempts) return;
-    later(Math.min(longestPauseMs, 1_000 * 2 ** (number - 1)), () => void attempt(notice, number + 1));
+    later(Math.min(parts.longestPauseMs, 1_000 * 2 ** (number - 1)), () => void attempt(notice, number + 1));
   }
 
   /** Somebody who knows the address but not the seed. */
