@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Debian's Chromium unless `CHROMIUM` names another; without either, Playwright looks for its own. */
@@ -16,6 +17,44 @@ const args = [
   '--disable-sync',
   '--disable-dev-shm-usage',
 ];
+
+/** A server that behaves like a proxy, or like a bad connection to one, for tests of the real XMLHttpRequest. */
+function testEndpoints(): Plugin {
+  return {
+    name: 'test-endpoints',
+    configureServer(server) {
+      server.middlewares.use('/test-endpoints', (request, response) => {
+        const url = new URL(request.url ?? '/', 'http://test');
+        if (url.pathname === '/silent') return;
+        if (url.pathname === '/cut') {
+          request.once('data', () => request.socket.destroy());
+          return;
+        }
+        let length = 0;
+        request.on('data', (chunk: Uint8Array) => {
+          length += chunk.length;
+        });
+        request.on('end', () => {
+          const { authorization, 'content-type': type, 'idempotency-key': key } = request.headers;
+          const scan = {
+            id: 'scan-1',
+            card: url.searchParams.get('card') ?? 'bank-card',
+            createdAt: '2026-11-23T08:00:00Z',
+          };
+          const isPost = request.method === 'POST';
+          if (request.method === 'DELETE') response.writeHead(204).end();
+          else {
+            response.writeHead(isPost ? 202 : 200, { 'content-type': 'application/json', 'retry-after': '7' });
+            const raw = { length, authorization, type, key };
+            response.end(
+              JSON.stringify(isPost ? { ...scan, state: 'queued', raw } : { ...scan, state: 'done', fields: {} }),
+            );
+          }
+        });
+      });
+    },
+  };
+}
 
 /** Tests run on the sources: neither this package nor the proxy has to be built first. */
 const alias = { '@scanfill/proxy/contract': fileURLToPath(new URL('../proxy/src/contract.ts', import.meta.url)) };
@@ -34,7 +73,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), testEndpoints()],
         resolve: { alias },
         server: { host: '127.0.0.1' },
         optimizeDeps: { include: ['browser-image-compression'] },

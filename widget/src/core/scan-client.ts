@@ -5,7 +5,7 @@ import { type Life, within } from './life.ts';
 import { createRequester } from './requester.ts';
 import { ScanError } from './scan-error.ts';
 import type { SessionSource } from './session.ts';
-import { type Transport, xhrTransport } from './transport.ts';
+import { createXhrTransport, type Transport } from './transport.ts';
 
 /**
  * How far a scan has come. `upload` counts bytes that have left; `recognise` has no measure (0 of 1, then 1 of 1). `waiting` says why
@@ -64,7 +64,12 @@ const lookWait = 25;
  * offline waited out, sessions renewed when refused, results by long poll.
  */
 export function createScanClient(options: ScanClientOptions): ScanClient {
-  const { attempts = 6, timeoutMs = 600_000, transport = xhrTransport, environment = browserEnvironment } = options;
+  const {
+    attempts = 6,
+    timeoutMs = 600_000,
+    transport = createXhrTransport(),
+    environment = browserEnvironment,
+  } = options;
   const scans = `${options.endpoint.replace(/\/+$/, '')}/v1/scans`;
   const request = createRequester({ transport, environment, attempts, session: options.session });
 

@@ -20,12 +20,16 @@ export type TransportResponse = {
 /** Sends a request; undefined where no answer came: connection refused, cut, silent, or aborted. Never rejects. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse | undefined>;
 
-/** A connection on which nothing moves for this long is given up; longer than the service ever holds an answer. */
-const silenceMs = 60_000;
+/**
+ * XMLHttpRequest, because fetch cannot tell how much of an upload has left. A connection on which nothing moves for `silenceMs` is given up;
+ * a minute is longer than the service ever holds an answer.
+ */
+export function createXhrTransport(silenceMs = 60_000): Transport {
+  return (request) => send(request, silenceMs);
+}
 
-/** XMLHttpRequest, because fetch cannot tell how much of an upload has left. */
-export const xhrTransport: Transport = (request) =>
-  new Promise((resolve) => {
+function send(request: TransportRequest, silenceMs: number): Promise<TransportResponse | undefined> {
+  return new Promise((resolve) => {
     const { method, url, headers, body, signal, onUpload } = request;
     if (signal?.aborted) return resolve(undefined);
     const xhr = new XMLHttpRequest();
@@ -56,3 +60,4 @@ export const xhrTransport: Transport = (request) =>
     heard();
     xhr.send(body ?? null);
   });
+}
