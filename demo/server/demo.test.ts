@@ -2,6 +2,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGreen } from '../green/green.ts';
 import type { Reader } from '../green/reader/reader.ts';
 import { type Demo, startDemo } from './demo.ts';
 
@@ -20,9 +21,12 @@ const picture = (width: number, height: number) =>
     .jpeg()
     .toBuffer();
 
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+const parts = { reader: measuring, log };
+
 let demo: Demo;
 beforeAll(async () => {
-  demo = await startDemo({ port: 0, greenPort: 0 }, measuring);
+  demo = await startDemo({ port: 0, greenPort: 0 }, parts);
 });
 afterAll(() => demo.stop());
 
@@ -34,8 +38,8 @@ async function visit(cookie = ''): Promise<Visitor> {
   return { token: String(Reflect.get(Object(body), 'token')), cookie: response.headers.get('set-cookie') ?? cookie };
 }
 
-async function scan(token: string, image: Buffer): Promise<Response> {
-  return fetch(`${demo.url}/scanfill/v1/scans?card=bank-card`, {
+async function scan(token: string, image: Buffer, url = demo.url): Promise<Response> {
+  return fetch(`${url}/scanfill/v1/scans?card=bank-card`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg', prefer: 'wait=20' },
     body: new Uint8Array(image),
@@ -113,6 +117,21 @@ describe('the session route', () => {
   });
 });
 
+describe('with an account of the real Green', () => {
+  test('photos go to its endpoint, and every page says so', async () => {
+    const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+    const green = createGreen({ accounts: [{ ...account, uid: '1' }], reader: measuring });
+    const { url: endpoint } = await green.listen(0);
+    const real = await startDemo({ port: 0, account: { ...account, endpoint } }, parts);
+    expect(await (await fetch(real.url)).text()).toContain('&quot;upstream&quot;:&quot;green&quot;');
+    const body: unknown = await (await fetch(`${real.url}/session`, { method: 'POST' })).json();
+    const response = await scan(String(Reflect.get(Object(body), 'token')), await picture(320, 200), real.url);
+    expect(await response.json()).toMatchObject({ state: 'done', fields: { bankCardNum: '320x200' } });
+    await real.stop();
+    await green.stop();
+  });
+});
+
 describe('starting', () => {
   test.each([
     ['PORT', (port: number) => ({ port, greenPort: 0 })],
@@ -121,15 +140,18 @@ describe('starting', () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
     const { port } = blocker.address() as AddressInfo;
-    await expect(startDemo(settings(port), measuring)).rejects.toThrow(new RegExp(`Port ${port} .* ${variable}=`));
+    await expect(startDemo(settings(port), parts)).rejects.toThrow(new RegExp(`Port ${port} .* ${variable}=`));
     await new Promise((resolve) => blocker.close(resolve));
     // Free again: the failed start held neither.
-    const other = await startDemo(settings(port), measuring);
+    const other = await startDemo(settings(port), parts);
     await other.stop();
   });
 
   test('stop frees the ports even while a long poll waits', async () => {
-    const other = await startDemo({ port: 0, greenPort: 0 }, { ...measuring, read: () => new Promise(() => {}) });
+    const other = await startDemo(
+      { port: 0, greenPort: 0 },
+      { log, reader: { ...measuring, read: () => new Promise(() => {}) } },
+    );
     const body: unknown = await (await fetch(`${other.url}/session`, { method: 'POST' })).json();
     const waiting = fetch(`${other.url}/scanfill/v1/scans?card=bank-card`, {
       method: 'POST',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
-import { createProxy } from '@scanfill/proxy';
+import { createProxy, type Log } from '@scanfill/proxy';
 import { mintSession } from '@scanfill/proxy/session';
 import express from 'express';
 import type { Reader } from '../green/reader/reader.ts';
@@ -23,15 +23,26 @@ export type Demo = {
   stop(): Promise<void>;
 };
 
+/** What a test puts in place of the demo's own parts. */
+export type DemoParts = {
+  /** In place of the reader with the models. */
+  readonly reader?: Reader;
+  /** In place of lines on the terminal. */
+  readonly log?: Log;
+};
+
 const starting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('The demo is starting.\n');
 };
 
 /**
  * Runs the demo: pages, sessions and the proxy on one port, the stand-in of Green on another. Rejects with a SettingError when a port is
- * taken. `reader` stands in for the one with the models, for tests.
+ * taken.
  */
-export async function startDemo(settings: DemoSettings = {}, reader?: Reader): Promise<Demo> {
+export async function startDemo(
+  settings: DemoSettings = {},
+  { reader, log = consoleLog }: DemoParts = {},
+): Promise<Demo> {
   const { port = 5173, host = '127.0.0.1', sessionSecret = randomBytes(32).toString('base64url') } = settings;
   // The proxy has to know its own address before it can be built, and with port 0 that is known only now.
   let handler = starting;
@@ -52,7 +63,7 @@ export async function startDemo(settings: DemoSettings = {}, reader?: Reader): P
       sessionSecret,
       store: settings.storeUrl ?? 'memory:',
       ...(publicUrl === undefined ? {} : { publicUrl }),
-      log: consoleLog,
+      log,
     });
     undo.push(() => proxy.stop());
     await proxy.start();
