@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -89,21 +89,57 @@ describe('the sqlite store’s file', () => {
     expect(await rotated.get(['a'])).toEqual([{ job: job('a'), version: 1 }]);
   });
 
-  it('holds every job whose creation resolved, though the process never stopped', async () => {
-    const first = store('secret');
-    await first.start();
-    const ids = Array.from({ length: 500 }, (_, index) => `job-${index}`);
-    await Promise.all(ids.map((id) => first.create({ job: job(id) })));
+  /** What another process finds after this one was killed, its log cut at a length, as by a power cut. */
+  async function afterCrash(
+    logBytes?: number,
+  ): Promise<{ readonly recovered: Store; readonly dispose: () => Promise<void> }> {
     const copy = await newDir();
-    for (const name of await readdir(dir)) {
-      const { copyFile } = await import('node:fs/promises');
-      await copyFile(join(dir, name), join(copy, name));
-    }
+    for (const name of await readdir(dir)) await copyFile(join(dir, name), join(copy, name));
+    if (logBytes !== undefined) await truncate(join(copy, 'scans.db-wal'), logBytes);
     const recovered = createSqliteStore({ dir: copy, secrets: ['secret'] });
     await recovered.start();
-    expect((await recovered.get(ids)).filter((found) => found !== undefined)).toHaveLength(500);
-    await recovered.stop();
-    await rm(copy, { recursive: true });
+    return {
+      recovered,
+      dispose: async () => {
+        await recovered.stop();
+        await rm(copy, { recursive: true });
+      },
+    };
+  }
+  const logSize = async (): Promise<number> => (await stat(join(dir, 'scans.db-wal'))).size;
+
+  it('holds every job whose creation resolved, wherever the log is cut behind it', async () => {
+    const first = store('secret');
+    await first.start();
+    const ids: string[] = [];
+    const sizes: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const group = Array.from({ length: 20 }, (_, index) => `job-${round}-${index}`);
+      await Promise.all(group.map((id) => first.create({ job: job(id) })));
+      ids.push(...group);
+      sizes.push(await logSize());
+    }
+    for (const [round, size] of sizes.entries()) {
+      const { recovered, dispose } = await afterCrash(size + (round === sizes.length - 1 ? 0 : 1_000));
+      const promised = ids.slice(0, (round + 1) * 20);
+      expect((await recovered.get(promised)).every((found) => found !== undefined)).toBe(true);
+      await dispose();
+    }
+  });
+
+  it('writes its log back now and then, losing nothing and not growing without end', async () => {
+    const first = store('secret');
+    await first.start();
+    const ids = Array.from({ length: 26_000 }, (_, index) => `job-${index}`);
+    const sizes: number[] = [];
+    for (let from = 0; from < ids.length; from += 2_000) {
+      await Promise.all(ids.slice(from, from + 2_000).map((id) => first.create({ job: job(id) })));
+      sizes.push(await logSize());
+    }
+    expect(sizes.at(-1) ?? 0).toBeLessThan(1.5 * (sizes[4] ?? 0));
+    const { recovered, dispose } = await afterCrash();
+    expect((await recovered.get(ids)).every((found) => found !== undefined)).toBe(true);
+    await dispose();
   });
 
   it('answers store-unavailable once stopped', async () => {
