@@ -2,24 +2,36 @@
 export type Clock = {
   /** Milliseconds since 1970, UTC. */
   now(): number;
+  /** Calls back once after `ms`, unless cancelled by what it gives. */
+  after(ms: number, wake: () => void): () => void;
   /** Resolves after `ms`, or at once when `signal` aborts; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** The machine's clock. A sleeping timer does not keep the process alive. */
-export const systemClock: Clock = {
+/** A clock of these two; the rest follows from them. */
+export function createClock(basis: Pick<Clock, 'now' | 'after'>): Clock {
+  return {
+    ...basis,
+    sleep(ms, signal) {
+      if (signal?.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const wake = (): void => {
+          cancel();
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        const cancel = basis.after(ms, wake);
+        signal?.addEventListener('abort', wake, { once: true });
+      });
+    },
+  };
+}
+
+/** The machine's clock. A timer does not keep the process alive. */
+export const systemClock: Clock = createClock({
   now: () => Date.now(),
-  sleep(ms, signal) {
-    if (signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      timer.unref();
-      signal?.addEventListener('abort', wake, { once: true });
-    });
+  after(ms, wake) {
+    const timer = setTimeout(wake, ms).unref();
+    return () => clearTimeout(timer);
   },
-};
+});

@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import express, { type Router } from 'express';
 import { systemClock } from './clock.ts';
 import { settingsOf } from './config/settings.ts';
@@ -88,8 +87,6 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 
     const stopping = new AbortController();
-    // Every request that waits listens to it.
-    setMaxListeners(0, stopping.signal);
     const metrics = createMetrics({
       status: () => engine.status(),
       stats: () => store.stats(clock.now()).catch(() => undefined),
@@ -141,8 +138,8 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
       async stop() {
         stopping.abort();
-        await engine.stop();
         waiting.stop();
+        await engine.stop();
         await images.stop?.();
         await store.stop();
         await green.close();

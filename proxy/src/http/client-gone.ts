@@ -1,14 +1,10 @@
 import type { Response } from 'express';
 
-/** Aborts when the client has hung up or the service stops: nobody needs to be waited for any longer. */
-export function clientGone(response: Response, stopping: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  const abort = (): void => {
-    stopping.removeEventListener('abort', abort);
-    controller.abort(null);
+/** Tells when the client of a response has hung up; gives how to stop listening. */
+export function clientGone(response: Response): (wake: () => void) => () => void {
+  return (wake) => {
+    if (response.destroyed) wake();
+    response.once('close', wake);
+    return () => response.off('close', wake);
   };
-  response.once('close', abort);
-  stopping.addEventListener('abort', abort);
-  if (stopping.aborted) abort();
-  return controller.signal;
 }

@@ -19,7 +19,7 @@ export type HttpContext = {
   readonly verify: ((token: string) => Promise<Session>) | undefined;
   readonly failpoint: EngineContext['failpoint'];
   readonly limits: HttpLimits;
-  /** Aborts when the service stops: waiting requests are answered then. */
+  /** Aborts when the service stops: no new scans are taken then. */
   readonly stopping: AbortSignal;
   readonly created: (card: string, bytes: number) => void;
 };

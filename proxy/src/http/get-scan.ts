@@ -8,20 +8,20 @@ import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
 /** `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not exist. */
-export function getScan({ waiting, stopping }: HttpContext): RequestHandler<{ id: string }> {
+export function getScan({ waiting }: HttpContext): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { subject } = sessionOf(response);
     const waitMs = preferredWaitMs(request.get('prefer'));
     let first: Job | undefined;
-    const [job] = await waiting.until(
-      [request.params.id],
-      ([each]) => {
+    const [job] = await waiting.until({
+      ids: [request.params.id],
+      enough([each]) {
         first ??= each;
         return !each || each.subject !== subject || hasEnded(each) || looksChanged(first ?? each, each);
       },
-      waitMs,
-      clientGone(response, stopping),
-    );
+      ms: waitMs,
+      gone: clientGone(response),
+    });
     if (!job || job.subject !== subject)
       throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
     if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);

@@ -12,25 +12,25 @@ import { sessionOf } from './session-guard.ts';
  * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them changes, not at all
  * when one has ended already: ask for the pending ones only.
  */
-export function getScans({ waiting, stopping }: HttpContext): RequestHandler {
+export function getScans({ waiting }: HttpContext): RequestHandler {
   return async (request, response) => {
     const { subject } = sessionOf(response);
     const ids = idsOf(request.query.ids);
     const waitMs = preferredWaitMs(request.get('prefer'));
     const mine = (job: Job | undefined): job is Job => job?.subject === subject;
     let first: readonly (Job | undefined)[] | undefined;
-    const jobs = await waiting.until(
+    const jobs = await waiting.until({
       ids,
-      (each) => {
+      enough(each) {
         first ??= each;
         return each.some((job, index) => {
           const before = first?.[index];
           return !mine(job) || hasEnded(job) || !before || looksChanged(before, job);
         });
       },
-      waitMs,
-      clientGone(response, stopping),
-    );
+      ms: waitMs,
+      gone: clientGone(response),
+    });
     if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
     response.set('Cache-Control', 'no-store').json({
       scans: jobs.filter(mine).map(scanOf),

@@ -63,8 +63,14 @@ export function postScan(context: HttpContext): RequestHandler {
     let kept = await create(job, upload, session, key);
     await failpoint('before-reply');
     if (waitMs > 0 && !hasEnded(kept)) {
-      const signal = clientGone(response, context.stopping);
-      const [found] = await waiting.until([kept.id], ([each]) => !each || hasEnded(each), waitMs, signal, true);
+      const [found] = await waiting.until({
+        ids: [kept.id],
+        enough: ([each]) => !each || hasEnded(each),
+        ms: waitMs,
+        onlyEnds: true,
+        known: [kept],
+        gone: clientGone(response),
+      });
       // Deleted while it was waited for.
       if (!found) throw new ProblemError('scan-not-found');
       kept = found;

@@ -1,9 +1,9 @@
 import express, { type Router } from 'express';
-import helmet from 'helmet';
 import type { LinkImages } from '../images/link.ts';
 import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
+import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
 import { getScan } from './get-scan.ts';
 import { getScans } from './get-scans.ts';
@@ -37,13 +37,7 @@ export function createRouter(
   ];
   const origins = originGuard(allowedOrigins, publicUrl);
 
-  router.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-      // Pages of the allowed origins read the answers; CORS decides, not this.
-      crossOriginResourcePolicy: { policy: 'cross-origin' },
-    }),
-  );
+  router.use(fixedHeaders());
   router.use(requestLog(context));
 
   router.get('/healthz', healthz);

@@ -2,19 +2,29 @@ import type { Clock } from '../clock.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
 
+/** The jobs as they were found, in the order asked; undefined where there is none. */
+export type Found = readonly (Job | undefined)[];
+
+/** What a request waits for. */
+export type Wish = {
+  readonly ids: readonly string[];
+  /** Whether this is worth an answer. */
+  readonly enough: (jobs: Found) => boolean;
+  /** 0: answer at once. */
+  readonly ms: number;
+  /** Only the jobs' ends matter: what happens to them before wakes nobody. */
+  readonly onlyEnds?: boolean;
+  /** What the jobs were a moment ago, where the caller knows: saves the first look. */
+  readonly known?: Found;
+  /** Told when nobody needs the answer any more; gives how to stop listening. */
+  readonly gone: (wake: () => void) => () => void;
+};
+
 /** Holds requests until the scans they ask for have changed. */
 export type Waiting = {
-  /**
-   * The jobs of `ids` (undefined where there is none) as soon as `enough` says so, and at the latest after `ms`, or when `signal` aborts.
-   */
-  until(
-    ids: readonly string[],
-    enough: (jobs: readonly (Job | undefined)[]) => boolean,
-    ms: number,
-    signal: AbortSignal,
-    /** Only the jobs' ends matter: what happens to them before wakes nobody. */
-    onlyEnds?: boolean,
-  ): Promise<readonly (Job | undefined)[]>;
+  /** The jobs as soon as `enough` says so, and at the latest after `ms`, when the client is gone, or at `stop`. */
+  until(wish: Wish): Promise<Found>;
+  /** Answers whoever waits. */
   stop(): void;
 };
 
@@ -23,6 +33,8 @@ const safetyMs = 3_000;
 /** One watch on the store wakes whoever waits for the jobs it names; every 3 s each looks by itself. */
 export function createWaiting({ store, clock }: { store: Store; clock: Clock }): Waiting {
   const waiters = new Map<string, Set<(mayBeEnds: boolean) => void>>();
+  const everybody = new Set<() => void>();
+  let stopped = false;
   const unwatch = store.watch(({ ids, queues }) => {
     // An ended job waits to be erased; an erased one is in no queue.
     const mayBeEnds = queues.length === 0 || queues.includes('erase');
@@ -43,36 +55,57 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
     };
   }
 
+  async function look(ids: readonly string[]): Promise<Found> {
+    return (await store.get(ids)).map((stored) => stored?.job);
+  }
+
   return {
-    async until(ids, enough, ms, signal, onlyEnds = false) {
-      const read = async () => (await store.get(ids)).map((stored) => stored?.job);
+    async until({ ids, enough, ms, onlyEnds = false, known, gone }) {
+      if (ms <= 0 || stopped) return known ?? look(ids);
       const untilMs = clock.now() + ms;
       let woken = false;
-      let alarm = new AbortController();
+      let over = false;
+      let rouse = (): void => {};
       const wake = (): void => {
         woken = true;
-        alarm.abort(null);
+        rouse();
       };
-      const onChange = (mayBeEnds: boolean): void => {
+      const end = (): void => {
+        over = true;
+        wake();
+      };
+      const unlisten = listen(ids, (mayBeEnds) => {
         if (mayBeEnds || !onlyEnds) wake();
-      };
-      const stopListening = ms > 0 ? listen(ids, onChange) : () => {};
-      signal.addEventListener('abort', wake);
+      });
+      const stay = gone(end);
+      everybody.add(end);
       try {
+        // Listening goes first: a change between the two must not be missed.
+        let jobs = known ?? (await look(ids));
         for (;;) {
-          woken = false;
-          const jobs = await read();
           const leftMs = untilMs - clock.now();
-          if (leftMs <= 0 || signal.aborted || enough(jobs)) return jobs;
-          if (woken) continue;
-          alarm = new AbortController();
-          await clock.sleep(Math.min(leftMs, safetyMs), alarm.signal);
+          if (over || stopped || leftMs <= 0 || enough(jobs)) return jobs;
+          if (!woken)
+            await new Promise<void>((resolve) => {
+              const cancel = clock.after(Math.min(leftMs, safetyMs), resolve);
+              rouse = () => {
+                cancel();
+                resolve();
+              };
+            });
+          woken = false;
+          jobs = await look(ids);
         }
       } finally {
-        stopListening();
-        signal.removeEventListener('abort', wake);
+        unlisten();
+        stay();
+        everybody.delete(end);
       }
     },
-    stop: unwatch,
+    stop() {
+      stopped = true;
+      unwatch();
+      for (const end of everybody) end();
+    },
   };
 }

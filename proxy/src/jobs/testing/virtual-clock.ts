@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, createClock } from '../../clock.ts';
 
-type Timer = { readonly atMs: number; readonly order: number; wake(): void };
+type Timer = { readonly atMs: number; readonly order: number; readonly wake: () => void };
 
 /** A clock that moves only when told to. */
 export type VirtualClock = Clock & {
@@ -27,25 +27,22 @@ export function createVirtualClock(startMs = 1_800_000_000_000): VirtualClock {
     return first;
   }
 
-  return {
+  const clock = createClock({
     now: () => nowMs,
-    sleep(ms, signal) {
-      if (signal?.aborted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const wake = (): void => {
-          timers.delete(timer);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const timer = { atMs: nowMs + Math.max(0, ms), order: made++, wake };
-        timers.add(timer);
-        signal?.addEventListener('abort', wake);
-      });
+    after(ms, wake) {
+      const timer = { atMs: nowMs + Math.max(0, ms), order: made++, wake };
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
+  });
+
+  return {
+    ...clock,
     async advance(ms) {
       const untilMs = nowMs + ms;
       await settle();
       for (let timer = earliest(untilMs); timer; timer = earliest(untilMs)) {
+        timers.delete(timer);
         nowMs = Math.max(nowMs, timer.atMs);
         timer.wake();
         await settle();
