@@ -1,8 +1,13 @@
-/** Objects put with upload grants, in memory. */
+/** What a listing says of an object; `at` in milliseconds since the epoch. */
+export type StoredObject = { readonly key: string; readonly at: number; readonly size: number };
+
+/** Objects in memory, under `bucket/key`. */
 export type Objects = {
   put(key: string, bytes: Uint8Array, now: number): void;
   get(key: string, now: number): Uint8Array | undefined;
   remove(key: string): void;
+  /** Those of one bucket, without its name. */
+  list(bucket: string): readonly StoredObject[];
   readonly size: number;
 };
 
@@ -29,6 +34,12 @@ export function createObjects(keptMs: number): Objects {
       return objects.get(key)?.bytes;
     },
     remove: (key) => void objects.delete(key),
+    list(bucket) {
+      const prefix = `${bucket}/`;
+      return [...objects]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { at, bytes }]) => ({ key: key.slice(prefix.length), at, size: bytes.byteLength }));
+    },
     get size() {
       return objects.size;
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../account.ts';
 import type { Clock } from '../clock.ts';
 import { contentMd5 } from '../wire/signature.ts';
+import { listPage } from './list.ts';
 import type { Objects } from './objects.ts';
 import { type OssCode, type OssProof, type OssRequest, ossStatus } from './request.ts';
 import { proveV1 } from './signature-v1.ts';
@@ -79,7 +80,7 @@ function refusal(request: OssRequest, parts: OssParts): OssCode | undefined {
   return request.key.startsWith(grant.prefix) ? undefined : 'AccessDenied';
 }
 
-/** Carries out one signed PUT, GET, HEAD or DELETE of an object. */
+/** Carries out one signed PUT, GET, HEAD or DELETE of an object, or the listing of a bucket. */
 export function serveObject(request: OssRequest, parts: OssParts): OssAnswer {
   const refused = refusal(request, parts);
   if (refused !== undefined) return errorAnswer(refused);
@@ -96,6 +97,10 @@ export function serveObject(request: OssRequest, parts: OssParts): OssAnswer {
     }
     case 'GET':
     case 'HEAD': {
+      if (request.key === '' && request.query.has('list-type')) {
+        const page = listPage(parts.objects.list(request.bucket), request.query);
+        return { status: 200, headers: { 'content-type': 'application/xml' }, body: page };
+      }
       const bytes = parts.objects.get(key, now);
       if (bytes === undefined) return errorAnswer('NoSuchKey');
       const length = String(bytes.byteLength);
