@@ -92,10 +92,14 @@ if not from then return taken end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', now, 'LIMIT', 0, max)) do
   local job = p .. 'job:' .. id
   local body = redis.call('HGET', job, 'b')
-  redis.call('ZADD', from, hidden, id)
-  taken[#taken + 1] = id
-  taken[#taken + 1] = redis.call('HINCRBY', job, 'v', 1)
-  taken[#taken + 1] = body
+  if body then
+    redis.call('ZADD', from, hidden, id)
+    taken[#taken + 1] = id
+    taken[#taken + 1] = redis.call('HINCRBY', job, 'v', 1)
+    taken[#taken + 1] = body
+  else
+    redis.call('ZREM', from, id)
+  end
 end
 return taken
 `;
