@@ -12,6 +12,9 @@ type ReviewProps<C extends CardName> = {
   readonly disabled: boolean;
 };
 
+/** A card with more fields than this shows those that were not read only when asked. */
+const mostAtOnce = 8;
+
 /** The fields as read, each editable, with what to look at beside it; checks run while the person types. */
 export function Review<C extends CardName>({ card, state, flow, speech, disabled }: ReviewProps<C>) {
   const { say } = speech;
@@ -19,26 +22,40 @@ export function Review<C extends CardName>({ card, state, flow, speech, disabled
   const values: Readonly<Record<string, unknown>> = fields;
   const today = todayOf(new Date());
   const warnings = fieldWarnings(card, fields, scan.warnings, scan.raw, today);
-  const shown = Object.entries(cardSpec(card).fields).filter(([, spec]) => spec.about === undefined);
+  const all = Object.entries(cardSpec(card).fields).filter(([, spec]) => spec.about === undefined);
+  // By what was read at first: a field must not move to another place while it is being typed into.
+  const read: Readonly<Record<string, unknown>> = scan.fields;
+  const isWanting = ([name]: readonly [string, unknown]): boolean =>
+    read[name] === undefined && !scan.warnings.some(({ field }) => field === name);
+  const aside = all.length > mostAtOnce ? all.filter(isWanting) : [];
   const title = say('review');
+  const list = (entries: typeof all) => (
+    <div className="sf-fields">
+      {entries.map(([name, spec]) => (
+        <ReviewField
+          key={`${scan.id} ${name}`}
+          name={name}
+          spec={spec}
+          value={values[name]}
+          warnings={warnings.get(name) ?? []}
+          today={today}
+          speech={speech}
+          disabled={disabled}
+          onEdit={(value) => flow.edit(name, value)}
+        />
+      ))}
+    </div>
+  );
   return (
     <fieldset className="sf-review" part="review">
       <legend className="sf-lead">{title}</legend>
-      <div className="sf-fields">
-        {shown.map(([name, spec]) => (
-          <ReviewField
-            key={`${scan.id} ${name}`}
-            name={name}
-            spec={spec}
-            value={values[name]}
-            warnings={warnings.get(name) ?? []}
-            today={today}
-            speech={speech}
-            disabled={disabled}
-            onEdit={(value) => flow.edit(name, value)}
-          />
-        ))}
-      </div>
+      {list(all.filter((entry) => !aside.includes(entry)))}
+      {aside.length > 0 ? (
+        <details className="sf-unread">
+          <summary>{say('reviewMore', { count: aside.length })}</summary>
+          {list(aside)}
+        </details>
+      ) : null}
       {state.phase === 'review' ? (
         <button type="button" className="sf-button sf-primary" part="button" disabled={disabled} onClick={flow.confirm}>
           {say('confirm')}
