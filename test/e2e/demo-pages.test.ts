@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage } from './browser.ts';
+import { type RunningDemo, startDemo } from './demo.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let demo: RunningDemo;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** Hands in the scanned specimen of a card with one click and waits for its result. */
+async function useSpecimen(page: Page, card: string): Promise<void> {
+  await page.locator(`.specimen[data-kind=clean] img[src*="/${card}-"]`).click();
+  await page.locator(`[data-card="${card}"] [data-phase=done]`).waitFor({ timeout: 30_000 });
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const axe: { run(): Promise<{ violations: readonly { id: string }[] }> } = Reflect.get(window, 'axe');
+    return (await axe.run()).violations.map(({ id }) => id);
+  });
+}
+
+describe('the sign-up page', () => {
+  test('two specimens, one click each, complete the application, and nothing but photos leaves the page', async () => {
+    const { page, requests, complaints } = await openPage(browser, demo.url);
+    await useSpecimen(page, 'id-card-front');
+    await useSpecimen(page, 'id-card-back');
+    await page.getByLabel('Mobile phone').fill('+86 138 0000 0000');
+    await page.getByLabel(/^I agree/).check();
+    const name = await page.locator('[name=name]').inputValue();
+    await page.getByRole('button', { name: 'Review application' }).click();
+    expect(await page.locator(':focus').textContent()).toBe('Your application');
+    const summary = await page.locator('.summary').textContent();
+    expect(name).not.toBe('');
+    expect(summary).toContain(name);
+    expect(summary).toContain('9 of 10 lines came from the card');
+    const posts = requests.filter((request) => !request.startsWith('GET '));
+    expect(posts.filter((request) => !/^POST \S+\/(session|scanfill\/v1\/scans\?card=\S+)$/.test(request))).toEqual([]);
+    expect(requests.filter((request) => !request.includes(` ${demo.url}/`))).toEqual([]);
+    expect(complaints).toEqual([]);
+
+    await page.getByRole('button', { name: 'Start over' }).click();
+    expect(await page.locator('[name=name]').inputValue()).toBe('');
+    await expect.poll(() => page.locator('[data-phase=idle]').count()).toBe(2);
+    await page.context().close();
+  });
+
+  test('an undone fill takes the marks away; typing takes that of its line', async () => {
+    const { page } = await openPage(browser, demo.url);
+    await useSpecimen(page, 'id-card-front');
+    await expect.poll(() => page.locator('.line[data-read]').count()).toBe(6);
+    await page.locator('[name=address]').press('End');
+    await page.keyboard.type('A');
+    await expect.poll(() => page.locator('.line[data-read]').count()).toBe(5);
+    await page.getByRole('button', { name: /undo/i }).click();
+    await expect.poll(() => page.locator('.line[data-read]').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('an unfinished application names every line and leads to it', async () => {
+    const { page } = await openPage(browser, demo.url);
+    await page.locator('[name=number]').fill('110105194912310021');
+    await page.getByRole('button', { name: 'Review application' }).click();
+    await expect.poll(() => page.locator(':focus').textContent()).toContain('11 lines need your attention');
+    await page.getByRole('link', { name: /does not fit its check digit/ }).click();
+    expect(await page.locator(':focus').getAttribute('name')).toBe('number');
+    await page.context().close();
+  });
+
+  test('sides dropped on each other’s place are noticed, and one click mends it', async () => {
+    const { page } = await openPage(browser, demo.url, { viewport: { width: 1280, height: 1500 } });
+    const drag = async (from: string, onto: string) => {
+      await page
+        .locator(`li:has(.specimen[data-kind=clean] img[src*="/${from}-"])`)
+        .dragTo(page.locator(`[data-card="${onto}"] .sf-panel`));
+      await page.locator(`[data-card="${onto}"] [data-phase=done]`).waitFor({ timeout: 30_000 });
+    };
+    await drag('id-card-back', 'id-card-front');
+    await drag('id-card-front', 'id-card-back');
+    expect(await page.locator('[name=name]').inputValue()).toBe('');
+    await page.getByRole('button', { name: /swap/i }).click();
+    await expect.poll(() => page.locator('[name=name]').inputValue(), { timeout: 30_000 }).not.toBe('');
+    await expect.poll(() => page.locator('[name=authority]').inputValue(), { timeout: 30_000 }).not.toBe('');
+    await page.context().close();
+  });
+});
+
+describe('the page of all card types', () => {
+  test.each(['passport', 'bank-card'])(
+    '/cards#%s shows the fields of its specimen, the scan as JSON, and code',
+    async (card) => {
+      const { page, complaints } = await openPage(browser, `${demo.url}/cards#${card}`);
+      await useSpecimen(page, card);
+      await expect.poll(() => page.locator('.fields .passed').count()).toBeGreaterThan(0);
+      await page.getByRole('tab', { name: 'JSON' }).click();
+      const scan: unknown = JSON.parse((await page.locator('.code-text').textContent()) ?? '');
+      expect(scan).toMatchObject({ card, state: 'done', recognised: true });
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('End');
+      expect(await page.locator('.code-text').textContent()).toContain(`${demo.url}/scanfill/v1/scans?card=${card}`);
+      await page.getByRole('tab', { name: 'Fields' }).click();
+      await page.getByRole('button', { name: /^Remove/ }).click();
+      await expect.poll(() => page.locator('.fields').count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('choosing another type changes the address, and back returns', async () => {
+    const { page } = await openPage(browser, `${demo.url}/cards`, { viewport: { width: 1280, height: 900 } });
+    await page.getByRole('link', { name: /^VIN/ }).click();
+    expect(new URL(page.url()).hash).toBe('#vehicle-vin');
+    await expect.poll(() => page.locator('[data-card]').getAttribute('data-card')).toBe('vehicle-vin');
+    await page.goBack();
+    await expect.poll(() => page.locator('[data-card]').getAttribute('data-card')).toBe('id-card-front');
+    await page.context().close();
+  });
+});
+
+test('plain HTML: one script tag and one element fill a form under the same strict policy', async () => {
+  const { page, requests, complaints } = await openPage(browser, `${demo.url}/partner.html`);
+  await page.locator('.specimens button').first().click();
+  await expect.poll(() => page.locator('input[name=name]').inputValue(), { timeout: 30_000 }).not.toBe('');
+  await page.getByRole('button', { name: 'Add driver' }).click();
+  expect(await page.locator('output pre').textContent()).toContain('"card": "driver-license-front"');
+  expect(requests.filter((request) => !request.includes(` ${demo.url}/`))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+describe('every page', () => {
+  const pages = ['/', '/cards#household-resident', '/partner.html', '/nowhere'];
+
+  test.each(pages)('%s is accessible, light and dark, and fits a screen 320 pixels wide', async (path) => {
+    for (const [colorScheme, width] of [
+      ['light', 320],
+      ['dark', 1280],
+    ] as const) {
+      const { page } = await openPage(browser, demo.url + path, { colorScheme, viewport: { width, height: 800 } });
+      await page.waitForLoadState('networkidle');
+      if (path === '/') await page.getByRole('button', { name: 'Review application' }).click();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    }
+  });
+
+  test('language and theme are kept, and the upload speaks the same language', async () => {
+    const { page } = await openPage(browser, demo.url, { colorScheme: 'light' });
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('button', { name: '主题' }).click();
+    await page.getByRole('button', { name: '主题' }).click();
+    await page.goto(`${demo.url}/cards`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await expect.poll(() => page.locator('.scanfill').getAttribute('lang')).toBe('zh-CN');
+    expect(await page.locator('.scanfill').getAttribute('data-theme')).toBe('dark');
+    await page.context().close();
+  });
+});
