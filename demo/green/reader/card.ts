@@ -2,14 +2,14 @@ import { type CardName, cards, parseIdNumber, parseMrzLine1, parseMrzLine2 } fro
 import { bankNumber } from './bank-number.ts';
 import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
-import { fill } from './fill.ts';
-import { readKind } from './kinds.ts';
+import { evidence, fill } from './fill.ts';
 import { layouts } from './layouts.ts';
 import type { Zone } from './mrz.ts';
 import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { findPlate } from './vehicle-number.ts';
+import { vinNumber } from './vin-number.ts';
 
 /** The wire object of a card, and whether text of that card was found. */
 export type CardRead = { readonly recognised: boolean; readonly info: Record<string, unknown> };
@@ -20,7 +20,20 @@ export async function readCard(page: Page, card: CardName, engine: Engine): Prom
   const info = await valuesOf(card, rows, page, engine);
   const recognised = Object.keys(info).length > 0;
   const empty = Object.fromEntries(stringFields(card).map((name) => [name, '']));
-  return { recognised, info: recognised ? { ...empty, ...info } : empty };
+  return { recognised, info: { ...empty, ...(recognised ? info : otherSide(card, rows)) } };
+}
+
+/** An ID card shown with its other side tells which side that is, though it gives no field of the asked one. */
+function otherSide(card: CardName, rows: readonly Row[]): { type?: 'front' | 'back' } {
+  const [other, type] =
+    card === 'id-card-front'
+      ? (['id-card-back', 'back'] as const)
+      : card === 'id-card-back'
+        ? (['id-card-front', 'front'] as const)
+        : [];
+  if (other === undefined) return {};
+  const { values, proof } = fill(rows, layouts[other]);
+  return proof < 1 || values.size === 0 ? {} : { type };
 }
 
 /** The wire spellings of a card's text fields: those answered with '' where nothing was found. */
@@ -41,14 +54,16 @@ async function valuesOf(
 ): Promise<Record<string, unknown>> {
   switch (card) {
     case 'bank-card': {
-      const found = bankNumber(rows);
-      return found === undefined ? {} : { bankCardNum: found.value };
+      const proof = evidence(rows, layouts[card]);
+      const found = proof < 0 ? undefined : bankNumber(rows, proof >= 0.5);
+      return found === undefined ? {} : { bankCardNum: found };
     }
     case 'vehicle-num':
-      return { ...findPlate(rows, page) };
+      return evidence(rows, layouts[card]) < 0 ? {} : { ...findPlate(rows, page) };
     case 'vehicle-vin': {
-      const found = rows.map((row) => readKind('vin', row.cells)).sort((a, b) => (b?.fit ?? 0) - (a?.fit ?? 0))[0];
-      return found === undefined ? {} : { vin: found.value };
+      const proof = evidence(rows, layouts[card]);
+      const found = proof < 0 ? undefined : vinNumber(rows, proof >= 0.5);
+      return found === undefined ? {} : { vin: found };
     }
     case 'passport':
       return passportValues(rows, page, engine);

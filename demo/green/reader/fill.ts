@@ -85,6 +85,11 @@ function byPattern(field: FieldLayout, sheet: Sheet): readonly Cell[] {
     : cells;
 }
 
+/** How much of a page speaks for a card's layout, without its labels. */
+export function evidence(rows: readonly Row[], layout: CardLayout): number {
+  return proofOf(rows, [], layout);
+}
+
 function proofOf(rows: readonly Row[], tags: readonly Tag[], layout: CardLayout): number {
   const patterns = patternsOf(Object.keys(layout.proof.texts).map((text) => ({ text, field: text })));
   const seen = new Set(rows.flatMap((row) => findLabels(row, patterns)).map((hit) => hit.label.field));

@@ -222,6 +222,8 @@ const plate: Reader = (cells) => {
     if (head === undefined || !cjk.test(head.key)) continue;
     for (const size of [8, 7]) {
       const part = kept.slice(i, i + size);
+      // 江苏 is no plate's beginning.
+      if (i > 0 && cjk.test(kept[i - 1]?.key ?? '') && kept[i - 1]?.line === head.line && !head.starts) continue;
       if (part.length < size || part.slice(1, -1).some((cell) => cjk.test(cell.key))) continue;
       const repaired = repair(
         part.map(guess),

@@ -2,11 +2,9 @@ import type { CardName } from '@scanfill/proxy/contract';
 import type { CardLayout } from './layout.ts';
 import { businessLicense } from './layouts/business.ts';
 import { householdHead, householdResident, idCardBack, idCardFront } from './layouts/identity.ts';
+import { bankCard, vehicleNum, vehicleVin } from './layouts/numbers.ts';
 import { passport } from './layouts/passport.ts';
 import { driverLicenseBack, driverLicenseFront, vehicleLicenseBack, vehicleLicenseFront } from './layouts/vehicles.ts';
-
-/** Cards without labels: a number alone, found by its form. */
-const unlabelled: CardLayout = { fields: [], proof: { texts: {} } };
 
 /** Every card type's layout. */
 export const layouts: Readonly<Record<CardName, CardLayout>> = {
@@ -14,13 +12,13 @@ export const layouts: Readonly<Record<CardName, CardLayout>> = {
   'id-card-front': idCardFront,
   'id-card-back': idCardBack,
   passport,
-  'bank-card': unlabelled,
+  'bank-card': bankCard,
   'driver-license-front': driverLicenseFront,
   'driver-license-back': driverLicenseBack,
   'vehicle-license-front': vehicleLicenseFront,
   'vehicle-license-back': vehicleLicenseBack,
-  'vehicle-num': unlabelled,
-  'vehicle-vin': unlabelled,
+  'vehicle-num': vehicleNum,
+  'vehicle-vin': vehicleVin,
   'household-head': householdHead,
   'household-resident': householdResident,
 };

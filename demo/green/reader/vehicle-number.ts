@@ -2,6 +2,7 @@ import { isNewEnergyPlate } from '@scanfill/proxy/contract';
 import { readKind } from './kinds.ts';
 import type { Page } from './page.ts';
 import type { Cell, Row } from './rows.ts';
+import { stretches } from './tokens.ts';
 
 /** A plate found on a page. */
 export type PlateFound = {
@@ -19,7 +20,7 @@ export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefi
     if (read === undefined || typeof read.value !== 'string' || (best !== undefined && read.fit <= best.fit)) return;
     best = { cells, num: read.value, fit: read.fit };
   };
-  for (const row of rows) offer(row.cells);
+  for (const row of rows) for (const cells of stretches(row, 7, 8, 4)) offer(cells);
   rows.forEach((upper, i) => {
     for (const lower of rows.slice(i + 1, i + 3)) {
       if (

@@ -1,0 +1,25 @@
+import type { Cell, Row } from './rows.ts';
+
+/** A run of cells that stands by itself: something begins at its first, and nothing of it goes on after its last. */
+export type Token = readonly Cell[];
+
+/**
+ * The stretches of a row's characters that begin and end where a word does, at least `least` and at most `most` long, spaces and
+ * punctuation left out: a number printed in groups counts as one stretch, a piece of a longer number does not.
+ */
+export function stretches(row: Row, least: number, most: number, widestGap: number): Token[] {
+  const cells = row.cells.filter((cell) => cell.key !== '');
+  const found: Token[] = [];
+  for (let from = 0; from < cells.length; from++) {
+    if (cells[from]?.starts !== true) continue;
+    for (let to = from + 1; to <= cells.length && to - from <= most; to++) {
+      const last = cells[to - 1];
+      const next = cells[to];
+      const before = cells[to - 2];
+      if (last === undefined) break;
+      if (before !== undefined && to - 1 > from && last.x - before.x > widestGap * last.line.height) break;
+      if (to - from >= least && (next === undefined || next.starts)) found.push(cells.slice(from, to));
+    }
+  }
+  return found;
+}
