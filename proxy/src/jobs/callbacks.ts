@@ -1,8 +1,9 @@
 import type { CallbackItem } from '../green/port.ts';
-import type { StoredJob } from '../store/store.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
-import { resultEvent } from './poller.ts';
+import type { Job } from './job.ts';
+import type { JobEvent } from './reduce.ts';
+import { failureOf } from './submission.ts';
 
 /**
  * Takes what Green's callback says; early, late, doubled and foreign ones change nothing that they should not. Answers how many scans
@@ -15,23 +16,21 @@ export function createCallbackIntake(
   return async (items) => {
     const named = items.flatMap(({ dataId, ...rest }) => (dataId === undefined ? [] : [{ dataId, ...rest }]));
     const found = await store.get(named.map(({ dataId }) => dataId));
-    const steps = named.flatMap((item, index) => {
+    const steps = named.flatMap((item, index): Step[] => {
       const stored = found[index];
-      return stored && concerns(item, stored) ? [step(item, stored, clock.now())] : [];
+      const event = stored && eventOf(item, stored.job, clock.now());
+      return event ? [{ stored, event }] : [];
     });
     await advance(steps);
     return steps.length;
   };
 }
 
-function step({ result }: CallbackItem, stored: StoredJob, atMs: number): Step {
-  return { stored, event: resultEvent(result, atMs) };
-}
-
 /** A result always concerns its scan; a failure only the submission it belongs to, for the next may be on its way already. */
-function concerns({ taskId, result }: CallbackItem, { job: { phase } }: StoredJob): boolean {
-  if (result.kind === 'done') return true;
-  if (result.kind !== 'failed') return false;
-  if (phase.state === 'submitted') return taskId === undefined || taskId === phase.taskId;
-  return phase.state === 'unknown';
+function eventOf({ taskId, result }: Omit<CallbackItem, 'dataId'>, { phase }: Job, atMs: number): JobEvent | undefined {
+  if (result.kind === 'done') return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
+  if (result.kind !== 'failed') return undefined;
+  if (phase.state === 'unknown') return failureOf({ batchId: phase.batchId }, result, atMs);
+  if (phase.state !== 'submitted' || (taskId !== undefined && taskId !== phase.taskId)) return undefined;
+  return failureOf({ taskId: phase.taskId }, result, atMs);
 }

@@ -214,4 +214,74 @@ describe('the engine', () => {
     expect(green.billed).toEqual([id]);
     await engine.stop();
   });
+
+  test('what a held-up process learns late changes nothing for the submission that came after', async () => {
+    const { engine, green, clock, store, add, job, untilEnded } = createEngineFixture();
+    engine.start();
+    const id = await add();
+    await clock.advance(500);
+    const submitted = await job(id);
+    const late = [
+      { kind: 'throttled', batchId: 'an-old-one' },
+      { kind: 'not-sent', batchId: 'an-old-one' },
+      { kind: 'failed', of: { batchId: 'an-old-one' }, code: 'green-busy', attempts: 9 },
+      { kind: 'failed', of: { taskId: 'an-old-one' }, code: 'green-download', attempts: 9 },
+      { kind: 'lost', batchId: 'an-old-one' },
+    ] as const;
+    for (const event of late) {
+      const [stored] = await store.get([id]);
+      if (stored) await engine.advance([{ stored: { ...stored, version: 1 }, event: { ...event, atMs: clock.now() } }]);
+    }
+    expect(await job(id)).toEqual(submitted);
+    await untilEnded([id]);
+    expect(green.billed).toEqual([id]);
+    await engine.stop();
+  });
+
+  test('several replicas on one store share its slots and bill nothing twice', async () => {
+    const first = createEngineFixture({ options: { maxTasks: 3, alone: false } });
+    const { clock, green, images, store, add, untilEnded } = first;
+    const others = [1, 2].map(() =>
+      createEngineFixture({ store, context: { clock, green, images }, options: { maxTasks: 3, alone: false } }),
+    );
+    const engines = [first, ...others].map(({ engine }) => engine);
+    for (const engine of engines) engine.start();
+    const ids: string[] = [];
+    for (let index = 0; index < 120; index++) {
+      ids.push(await add(index % 3 ? 'passport' : 'bank-card'));
+      await clock.advance(20);
+    }
+    const jobs = await untilEnded(ids);
+    expect(jobs.every(({ phase }) => phase.state === 'done')).toBe(true);
+    expect(green.billed.toSorted()).toEqual(ids.toSorted());
+    for (const calls of [green.submitsAtMs, green.queriesAtMs]) {
+      const spans = calls.slice(10).map((atMs, index) => atMs - (calls[index] ?? 0));
+      expect(spans.length).toBeGreaterThan(10);
+      // The self-tests of three replicas come with the queries.
+      expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
+    }
+    for (const engine of engines) await engine.stop();
+  });
+
+  test('a neighbour that was queued again is never sent by a replay', async () => {
+    let refuses = false;
+    const { engine, green, images, clock, add, job, untilEnded } = createEngineFixture();
+    const { probeNonce } = green;
+    green.probeNonce = async (slot, signal) => (refuses ? probeNonce(slot, signal) : 'unknown');
+    green.faults.push({ outcome: unknown, arrives: false });
+    engine.start();
+    const ids = [await add(), await add()];
+    images.evidence = 'unknown';
+    const { withdraw } = images;
+    // Evidence for the first only: it is queued again, its neighbour stays unknown.
+    images.withdraw = async (ref) =>
+      ref === ids[0] ? 'unfetched' : ((await withdraw?.call(images, ref)) ?? 'unknown');
+    await clock.advance(75_000);
+    expect((await job(ids[1] ?? '')).phase.state).toBe('unknown');
+    refuses = true;
+    const jobs = await untilEnded(ids);
+    expect(jobs.map(({ phase }) => phase.state)).toEqual(['done', 'failed']);
+    expect(green.billed).toEqual([ids[0]]);
+    await engine.stop();
+  });
 });

@@ -52,20 +52,19 @@ export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atM
   return jobs.map((stored) => {
     const { phase } = stored.job;
     const taskId = phase.state === 'submitted' ? phase.taskId : '';
-    if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', atMs } };
-    return { stored, event: resultEvent(outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
+    if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs } };
+    return { stored, event: lookEvent(taskId, outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
   });
 }
 
-/** A task's result as an event. */
-export function resultEvent(result: TaskResult, atMs: number): JobEvent {
+function lookEvent(taskId: string, result: TaskResult, atMs: number): JobEvent {
   switch (result.kind) {
     case 'pending':
     case 'unknown':
-      return { kind: 'looked', atMs };
+      return { kind: 'looked', taskId, atMs };
     case 'done':
       return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
     case 'failed':
-      return failureOf(result, atMs);
+      return failureOf({ taskId }, result, atMs);
   }
 }

@@ -22,11 +22,13 @@ export async function recover({
     if (claimed.length === 0) break;
     found.push(...claimed);
   }
-  const step = (stored: StoredJob): Step => ({
-    stored,
-    event: { kind: isMarked(stored) ? 'lost' : 'tried', atMs: clock.now() },
-  });
-  await advance(found.map(step));
+  const step = (stored: StoredJob): Step[] => {
+    const { phase } = stored.job;
+    if (phase.state !== 'submitting' && phase.state !== 'unknown') return [];
+    const kind = phase.state === 'submitting' ? 'lost' : 'tried';
+    return [{ stored, event: { kind, batchId: phase.batchId, atMs: clock.now() } }];
+  };
+  await advance(found.flatMap(step));
   return found.filter(isMarked).length;
 }
 

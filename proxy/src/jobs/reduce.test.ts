@@ -16,27 +16,25 @@ const fresh: Job = {
   phase: { state: 'queued', readyAtMs: t0 },
 };
 
+const batchId = fc.constantFrom('b1', 'b2');
+const taskId = fc.constantFrom('t1', 't2');
+const of = fc.oneof(fc.record({ batchId }), fc.record({ taskId }));
+
 const event: fc.Arbitrary<JobEvent> = fc
   .tuple(
     fc.integer({ min: 0, max: 4_000_000 }),
     fc.oneof(
-      fc.constantFrom(
-        { kind: 'released' },
-        { kind: 'not-sent' },
-        { kind: 'throttled' },
-        { kind: 'lost' },
-        { kind: 'arrived' },
-        { kind: 'withdrawn' },
-        { kind: 'tried' },
-        { kind: 'looked' },
-        { kind: 'unheard' },
-        { kind: 'image-erased' },
-      ),
-      fc.record({ kind: fc.constant('marked'), batchId: fc.string() }),
-      fc.record({ kind: fc.constant('accepted'), taskId: fc.string() }),
+      fc.record({ kind: fc.constantFrom('released', 'image-erased') }),
+      fc.record({
+        kind: fc.constantFrom('marked', 'not-sent', 'throttled', 'lost', 'arrived', 'tried', 'withdrawn'),
+        batchId,
+      }),
+      fc.record({ kind: fc.constant('accepted'), batchId, taskId }),
+      fc.record({ kind: fc.constantFrom('looked', 'unheard'), taskId }),
       fc.record({ kind: fc.constant('recognised'), recognised: fc.boolean(), raw: fc.constant({}) }),
       fc.record({
         kind: fc.constant('failed'),
+        of,
         code: fc.constantFrom('green-download', 'green-busy'),
         attempts: fc.integer({ min: 1, max: 5 }),
       }),
@@ -64,21 +62,73 @@ const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: r
   },
 };
 
+/** Whether an event belongs to the batch or task that the job is with now. */
+function belongs(job: Job, { kind, ...rest }: JobEvent): boolean {
+  const names = 'of' in rest ? rest.of : kind === 'accepted' && 'batchId' in rest ? { batchId: rest.batchId } : rest;
+  if (kind === 'marked') return true;
+  if ('batchId' in names) return 'batchId' in job.phase && job.phase.batchId === names.batchId;
+  if ('taskId' in names) return 'taskId' in job.phase && job.phase.taskId === names.taskId;
+  return true;
+}
+
 describe('the reducer', () => {
-  test('moves along the allowed ways only, and never after the end', () => {
+  test('moves along the allowed ways only, never after the end, and not for another batch or task', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         let job = fresh;
         for (const each of events) {
           const next = reduce(job, each);
-          const allowed = hasEnded(job) ? undefined : moves[each.kind]?.[job.phase.state];
+          const concerned = !hasEnded(job) && belongs(job, each);
+          const allowed = concerned ? moves[each.kind]?.[job.phase.state] : undefined;
           expect(allowed ?? [job.phase.state]).toContain(next.phase.state);
-          if (hasEnded(job)) expect(next.phase).toBe(job.phase);
+          if (!concerned) expect(next.phase).toBe(job.phase);
           job = next;
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
+  });
+
+  test('takes every allowed way', () => {
+    const events = [1_000, 200_000, 4_000_000].flatMap((passedMs) =>
+      [
+        { kind: 'released' },
+        ...(['marked', 'not-sent', 'throttled', 'lost', 'arrived', 'tried', 'withdrawn'] as const).map((kind) => ({
+          kind,
+          batchId: 'b',
+        })),
+        { kind: 'accepted', batchId: 'b', taskId: 't' },
+        { kind: 'looked', taskId: 't' },
+        { kind: 'unheard', taskId: 't' },
+        { kind: 'recognised', recognised: true, raw: {} },
+        ...[1, 3].flatMap((attempts) =>
+          [{ batchId: 'b' }, { taskId: 't' }].map((each) => ({
+            kind: 'failed',
+            of: each,
+            code: 'green-busy',
+            attempts,
+          })),
+        ),
+      ].map((each) => ({ ...each, atMs: t0 + passedMs }) as JobEvent),
+    );
+    const taken = new Set<string>();
+    let reached = [fresh];
+    for (let step = 0; step < 4; step++) {
+      const next = new Map<string, Job>();
+      for (const job of reached)
+        for (const each of events) {
+          const after = reduce(job, each);
+          if (after === job) continue;
+          taken.add(`${each.kind}: ${job.phase.state} → ${after.phase.state}`);
+          next.set(JSON.stringify(after), after);
+        }
+      reached = [...next.values()];
+    }
+    const wanted = Object.entries(moves).flatMap(([kind, from]) =>
+      Object.entries(from).flatMap(([state, to]) => to.map((each) => `${kind}: ${state} → ${each}`)),
+    );
+    // Where the request has arrived, evidence to the contrary changes nothing: not even a new object.
+    expect(wanted.filter((way) => !taken.has(way))).toEqual(['withdrawn: unknown → unknown']);
   });
 
   test('is in exactly one queue that fits its state, with a time that can come', () => {
@@ -122,27 +172,31 @@ describe('the reducer', () => {
   test('an unknown job that Green was proved to have is never queued again, whatever the evidence', () => {
     const unknown: Phase = { state: 'unknown', batchId: 'b', markedAtMs: t0, nextTryAtMs: t0, arrived: true };
     const job = { ...fresh, phase: unknown };
-    expect(reduce(job, { kind: 'withdrawn', atMs: t0 + 90_000 })).toBe(job);
+    expect(reduce(job, { kind: 'withdrawn', batchId: 'b', atMs: t0 + 90_000 })).toBe(job);
   });
 
   test('an unknown job is given up after three minutes, not before', () => {
     const unknown: Phase = { state: 'unknown', batchId: 'b', markedAtMs: t0, nextTryAtMs: t0, arrived: false };
-    const before = reduce({ ...fresh, phase: unknown }, { kind: 'tried', atMs: t0 + times.unconfirmedMs - 1 });
+    const before = reduce(
+      { ...fresh, phase: unknown },
+      { kind: 'tried', batchId: 'b', atMs: t0 + times.unconfirmedMs - 1 },
+    );
     expect(before.phase).toMatchObject({ state: 'unknown', nextTryAtMs: t0 + times.unconfirmedMs });
-    const after = reduce(before, { kind: 'tried', atMs: t0 + times.unconfirmedMs });
+    const after = reduce(before, { kind: 'tried', batchId: 'b', atMs: t0 + times.unconfirmedMs });
     expect(after.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
   });
 
   test('looks follow their schedule for an hour', () => {
     let job = reduce(reduce(fresh, { kind: 'marked', batchId: 'b', atMs: t0 }), {
       kind: 'accepted',
+      batchId: 'b',
       taskId: 't',
       atMs: t0,
     });
     const looks: number[] = [];
     while (job.phase.state === 'submitted') {
       looks.push(job.phase.nextLookAtMs - t0);
-      job = reduce(job, { kind: 'looked', atMs: job.phase.nextLookAtMs });
+      job = reduce(job, { kind: 'looked', taskId: 't', atMs: job.phase.nextLookAtMs });
     }
     expect(looks.slice(0, 11)).toEqual([1, 2, 4, 7, 12, 20, 33, 53, 83, 143, 203].map((second) => second * 1_000));
     expect(looks.at(-1)).toBe(60 * 60_000);
@@ -152,7 +206,7 @@ describe('the reducer', () => {
 
   test('a look that brought no answer is repeated soon and does not stretch the schedule', () => {
     const phase: Phase = { state: 'submitted', taskId: 't', submittedAtMs: t0, looks: 7, nextLookAtMs: t0 + 53_000 };
-    expect(reduce({ ...fresh, phase }, { kind: 'unheard', atMs: t0 + 53_000 }).phase).toMatchObject({
+    expect(reduce({ ...fresh, phase }, { kind: 'unheard', taskId: 't', atMs: t0 + 53_000 }).phase).toMatchObject({
       looks: 7,
       nextLookAtMs: t0 + 55_000,
     });
@@ -161,7 +215,7 @@ describe('the reducer', () => {
   test('a failure that allows another attempt waits longer each time', () => {
     const fail = (job: Job, atMs: number): Job => {
       const marked = reduce(job, { kind: 'marked', batchId: 'b', atMs });
-      return reduce(marked, { kind: 'failed', code: 'green-busy', attempts: 4, atMs });
+      return reduce(marked, { kind: 'failed', of: { batchId: 'b' }, code: 'green-busy', attempts: 4, atMs });
     };
     const waits: number[] = [];
     let job = fresh;
@@ -172,7 +226,7 @@ describe('the reducer', () => {
 
   test('a job that was proved not to have been worked on keeps its place in the lane', () => {
     const marked = reduce(fresh, { kind: 'marked', batchId: 'b', atMs: t0 + 9_000 });
-    expect(reduce(marked, { kind: 'throttled', atMs: t0 + 9_500 })).toEqual(fresh);
+    expect(reduce(marked, { kind: 'throttled', batchId: 'b', atMs: t0 + 9_500 })).toEqual(fresh);
   });
 
   test('an ended job that still has its image is due soon, else after its retention', () => {

@@ -3,7 +3,8 @@ import { hasEnded, type Job, type Phase } from './job.ts';
 import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
 
 /**
- * What can happen to a job; `atMs` is when.
+ * What can happen to a job; `atMs` is when. What a submission or a look brings names its batch or task: it may come when the job has
+ * moved on to another one, and must change nothing then.
  * - `released`: whoever claimed it lets it go.
  * - `marked`: it is part of a batch that is about to be sent.
  * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
@@ -12,25 +13,30 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * - `withdrawn`: its image was never fetched and can no longer be.
  * - `tried`: another try to find out brought nothing.
  * - `looked`: its task was still running. `unheard`: the question about its task came to nothing.
- * - `recognised`, `failed`: Green's result for its task. `attempts`: how many submissions this failure allows in all.
+ * - `recognised`: a result that names this scan. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
   | { readonly kind: 'released' }
   | { readonly kind: 'marked'; readonly batchId: string }
-  | { readonly kind: 'not-sent' }
-  | { readonly kind: 'throttled' }
-  | { readonly kind: 'accepted'; readonly taskId: string }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'arrived' }
-  | { readonly kind: 'withdrawn' }
-  | { readonly kind: 'tried' }
-  | { readonly kind: 'looked' }
-  | { readonly kind: 'unheard' }
+  | { readonly kind: 'not-sent'; readonly batchId: string }
+  | { readonly kind: 'throttled'; readonly batchId: string }
+  | { readonly kind: 'accepted'; readonly batchId: string; readonly taskId: string }
+  | { readonly kind: 'lost'; readonly batchId: string }
+  | { readonly kind: 'arrived'; readonly batchId: string }
+  | { readonly kind: 'withdrawn'; readonly batchId: string }
+  | { readonly kind: 'tried'; readonly batchId: string }
+  | { readonly kind: 'looked'; readonly taskId: string }
+  | { readonly kind: 'unheard'; readonly taskId: string }
   | { readonly kind: 'recognised'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'failed'; readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number }
+  | ({ readonly kind: 'failed'; readonly of: Submission } & Failure)
   | { readonly kind: 'image-erased' }
 );
+
+/** What a failure belongs to. */
+export type Submission = { readonly batchId: string } | { readonly taskId: string };
+
+type Failure = { readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number };
 
 /**
  * The job after an event; the very same object where the event does not concern its state, so that late, early and doubled events are
@@ -38,7 +44,7 @@ export type JobEvent = { readonly atMs: number } & (
  */
 export function reduce(job: Job, event: JobEvent): Job {
   if (event.kind === 'image-erased') return withoutImage(job);
-  if (hasEnded(job)) return job;
+  if (hasEnded(job) || !concerns(event, job.phase)) return job;
   const { phase } = job;
   switch (event.kind) {
     case 'released':
@@ -56,7 +62,6 @@ export function reduce(job: Job, event: JobEvent): Job {
       // Keeps its place in the lane: it has not had its turn.
       return phase.state === 'submitting' ? enter(job, { state: 'queued', readyAtMs: job.createdAtMs }) : job;
     case 'accepted':
-      if (phase.state !== 'submitting' && phase.state !== 'unknown') return job;
       return enter(counted(job), {
         state: 'submitted',
         taskId: event.taskId,
@@ -86,20 +91,25 @@ export function reduce(job: Job, event: JobEvent): Job {
       return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, times.unheardMs, 0) : job;
     case 'recognised':
       // In any state: a result that names this scan proves that Green has done the work, whatever this side had concluded.
-      return enter(job, {
-        state: 'done',
-        endedAtMs: event.atMs,
-        recognised: event.recognised,
-        raw: event.raw,
-      });
+      return enter(job, { state: 'done', endedAtMs: event.atMs, recognised: event.recognised, raw: event.raw });
     case 'failed': {
-      if (phase.state === 'queued') return job;
       const tried = phase.state === 'submitted' ? job : counted(job);
       if (tried.attempts < event.attempts)
         return enter(tried, { state: 'queued', readyAtMs: event.atMs + retryDelayMs(tried.attempts) });
       return fail(tried, event.atMs, event.code, event.greenCode);
     }
   }
+}
+
+/** Whether the batch or task an event names, if it names one, is the one this phase is about. */
+function concerns(event: JobEvent, phase: Phase): boolean {
+  if (event.kind === 'marked') return true;
+  const about: Partial<Record<'batchId' | 'taskId', string>> = event.kind === 'failed' ? event.of : {};
+  const batchId = 'batchId' in event ? event.batchId : about.batchId;
+  if (batchId !== undefined)
+    return (phase.state === 'submitting' || phase.state === 'unknown') && phase.batchId === batchId;
+  const taskId = event.kind === 'accepted' ? undefined : 'taskId' in event ? event.taskId : about.taskId;
+  return taskId === undefined || (phase.state === 'submitted' && phase.taskId === taskId);
 }
 
 function enter(job: Job, phase: Phase): Job {

@@ -4,7 +4,8 @@ import type { Advance, Step } from './advance.ts';
 import type { Circuit } from './circuit.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './gate.ts';
-import type { JobEvent } from './reduce.ts';
+
+import type { Job } from './job.ts';
 import { times } from './schedule.ts';
 import { submissionSteps } from './submission.ts';
 
@@ -27,7 +28,7 @@ export function createResolveStep(
 ): (signal: AbortSignal) => Promise<number> {
   const { store, green, images, clock, log, observer, advance, circuit, gate, mayReplay } = deps;
 
-  async function replay(batch: Batch, claimed: readonly StoredJob[], signal: AbortSignal): Promise<void> {
+  async function replay(batch: Batch, jobs: readonly StoredJob[], signal: AbortSignal): Promise<void> {
     await gate.slot(signal);
     const takenAtMs = clock.now();
     await gate.pass(takenAtMs, signal);
@@ -35,49 +36,44 @@ export function createResolveStep(
     const outcome = await green.submit(batch.request);
     const atMs = clock.now();
     observer.called('submit', outcome.kind, atMs - takenAtMs);
-    log.info({ operation: 'submit', outcome: outcome.kind, count: claimed.length }, 'submission replayed');
+    log.info({ operation: 'submit', outcome: outcome.kind, count: jobs.length }, 'submission replayed');
     if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
     else circuit.reached();
     if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
     if (outcome.kind === 'accepted') {
-      // It answers for every job of the batch, not only for those claimed here.
-      const all = (await store.get(batch.jobIds)).flatMap((stored) =>
-        stored && isOpen(stored, batch.id) ? [stored] : [],
-      );
-      const { steps } = submissionSteps(all, outcome, atMs);
-      return advance(
-        steps.map(({ stored, event }) => ({ stored, event: event.kind === 'lost' ? tried(atMs) : event })),
-      );
+      const { steps } = submissionSteps(batch.id, jobs, outcome, atMs);
+      return advance(steps.map((step) => (step.event.kind === 'lost' ? tried(step.stored, atMs) : step)));
     }
-    const event: JobEvent = outcome.kind === 'nonce-used' ? { kind: 'arrived', atMs } : tried(atMs);
-    await advance(claimed.map((stored) => ({ stored, event })));
+    if (outcome.kind === 'nonce-used') return advance(jobs.map((stored) => arrived(stored, atMs)));
+    await advance(jobs.map((stored) => tried(stored, atMs)));
   }
 
   async function evidence(stored: StoredJob): Promise<Step> {
     const { job } = stored;
+    const { phase } = job;
     const atMs = clock.now();
-    const early = job.phase.state !== 'unknown' || atMs < job.phase.markedAtMs + times.evidenceAfterMs;
-    if (early || job.image === undefined || !images.withdraw) return { stored, event: tried(atMs) };
+    const early = phase.state !== 'unknown' || phase.arrived || atMs < phase.markedAtMs + times.evidenceAfterMs;
+    if (early || job.image === undefined || !images.withdraw) return tried(stored, atMs);
     try {
       const withdrawal = await images.withdraw(job.image);
-      if (withdrawal === 'unfetched') return { stored, event: { kind: 'withdrawn', atMs } };
-      if (withdrawal === 'fetched') return { stored, event: { kind: 'arrived', atMs } };
+      if (withdrawal === 'unfetched') return { stored, event: { kind: 'withdrawn', batchId: phase.batchId, atMs } };
+      if (withdrawal === 'fetched') return arrived(stored, atMs);
     } catch (error) {
       log.warn({ scan: job.id, cause: causeOf(error) }, 'no evidence from the image host');
     }
-    return { stored, event: tried(atMs) };
+    return tried(stored, atMs);
   }
 
   async function resolveBatch(id: string, claimed: readonly StoredJob[], signal: AbortSignal): Promise<void> {
-    const open = claimed.filter((stored) => stored.job.phase.state === 'unknown' && !stored.job.phase.arrived);
-    const batch = mayReplay() && open.length > 0 ? await store.batch(id) : undefined;
+    const batch = await store.batch(id);
+    // A replay concerns every job of the batch, not only those claimed here.
+    const all = batch ? (await store.get(batch.jobIds)).flatMap((stored) => (stored ? [stored] : [])) : claimed;
+    const open = all.filter((stored) => isOpen(stored, id));
+    // A neighbour that was queued again, or ended, must not be sent with the rest.
+    const whole = open.length === all.length && open.every(({ job }) => !hasArrived(job));
     const fresh = batch && clock.now() < batch.markedAtMs + times.replayWithinMs;
-    if (batch && fresh && !circuit.open) return replay(batch, claimed, signal);
-    await advance(
-      await Promise.all(
-        claimed.map((stored) => (open.includes(stored) ? evidence(stored) : { stored, event: tried(clock.now()) })),
-      ),
-    );
+    if (fresh && whole && open.length > 0 && mayReplay() && !circuit.open) return replay(batch, open, signal);
+    await advance(await Promise.all(claimed.map(evidence)));
   }
 
   return async (signal) => {
@@ -89,7 +85,8 @@ export function createResolveStep(
     const lost: Step[] = [];
     for (const stored of claimed) {
       const { phase } = stored.job;
-      if (phase.state === 'submitting') lost.push({ stored, event: { kind: 'lost', atMs: clock.now() } });
+      if (phase.state === 'submitting')
+        lost.push({ stored, event: { kind: 'lost', batchId: phase.batchId, atMs: clock.now() } });
       if (phase.state === 'unknown') batches.set(phase.batchId, [...(batches.get(phase.batchId) ?? []), stored]);
     }
     await advance(lost);
@@ -98,10 +95,22 @@ export function createResolveStep(
   };
 }
 
-function tried(atMs: number): JobEvent {
-  return { kind: 'tried', atMs };
+function tried(stored: StoredJob, atMs: number): Step {
+  return { stored, event: { kind: 'tried', batchId: batchOf(stored), atMs } };
 }
 
-function isOpen({ job }: StoredJob, batchId: string): boolean {
-  return job.phase.state === 'unknown' && job.phase.batchId === batchId;
+function arrived(stored: StoredJob, atMs: number): Step {
+  return { stored, event: { kind: 'arrived', batchId: batchOf(stored), atMs } };
+}
+
+function batchOf({ job: { phase } }: StoredJob): string {
+  return phase.state === 'unknown' ? phase.batchId : '';
+}
+
+function isOpen({ job: { phase } }: StoredJob, batchId: string): boolean {
+  return phase.state === 'unknown' && phase.batchId === batchId;
+}
+
+function hasArrived({ phase }: Job): boolean {
+  return phase.state === 'unknown' && phase.arrived;
 }

@@ -54,7 +54,7 @@ export function createSubmitStep(
   }
 
   async function record(marked: readonly StoredJob[], batchId: string, outcome: SubmitOutcome): Promise<void> {
-    const { steps, settled } = submissionSteps(marked, outcome, clock.now());
+    const { steps, settled } = submissionSteps(batchId, marked, outcome, clock.now());
     await advance(steps, settled ? [batchId] : []);
   }
 
@@ -80,10 +80,12 @@ export function createSubmitStep(
     await failpoint('after-mark');
     const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
     await gate.pass(takenAtMs, signal);
-    if (signal.aborted) {
-      const atMs = clock.now();
+    const readyAtMs = clock.now();
+    // Too late (this process was held up): others may be finding out already what became of it.
+    if (signal.aborted || readyAtMs - batch.markedAtMs > times.sendWithinMs) {
+      const event = { kind: 'not-sent', batchId: batch.id, atMs: readyAtMs } as const;
       await advance(
-        marked.map((stored) => ({ stored, event: { kind: 'not-sent', atMs } as const })),
+        marked.map((stored) => ({ stored, event })),
         [batch.id],
       );
       return 0;
