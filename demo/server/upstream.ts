@@ -10,6 +10,8 @@ export type Upstream = {
   readonly mode: Mode;
   /** The account the proxy calls it with. */
   readonly account: GreenAccount;
+  /** The stand-in's account ID, which its notifications are signed with. */
+  readonly uid?: string;
   stop(): Promise<void>;
 };
 
@@ -26,7 +28,8 @@ export async function startUpstream(settings: DemoSettings, reader?: Reader): Pr
   const reads = reader ?? createReader();
   const accessKeyId = 'scanfill-demo';
   const accessKeySecret = randomBytes(24).toString('hex');
-  const green = createGreen({ accounts: [{ accessKeyId, accessKeySecret, uid: '1000000000000000' }], reader: reads });
+  const uid = '1000000000000000';
+  const green = createGreen({ accounts: [{ accessKeyId, accessKeySecret, uid }], reader: reads });
   const stop = async (): Promise<void> => {
     await green.stop();
     await reads.stop();
@@ -40,6 +43,7 @@ export async function startUpstream(settings: DemoSettings, reader?: Reader): Pr
   return {
     mode: { upstream: 'stand-in', ...(problem === undefined ? {} : { problem }) },
     account: { accessKeyId, accessKeySecret, endpoint: url },
+    uid,
     stop,
   };
 }
