@@ -1,0 +1,162 @@
+import { type CipherGCM, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { writev } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { disk, unavailable } from './disk.ts';
+import { SealError, type SealKey } from './seal.ts';
+
+/*
+ * A sealed file: format, key id, salt, length of the sealed meta, the meta, then chunks. Each file has its own key, derived from its
+ * salt; each part is AES-256-GCM under a counted nonce, so parts can neither be swapped nor left out. The last chunk is never a full one (it
+ * may be empty), so a file that was cut does not open as a shorter one.
+ */
+
+/** A file's content, opened. */
+export type OpenedFile = {
+  /** What `put` was given to keep with it. */
+  readonly meta: string;
+  /** Length of the content. */
+  readonly bytes: number;
+  /** The content, once. Throws `SealError` at the first chunk that was changed, or at the end when the file was cut. */
+  readonly content: AsyncIterable<Buffer>;
+  /** Closes the file; needed when `content` is not read, harmless afterwards. */
+  close(): Promise<void>;
+};
+
+const formatByte = 1;
+const saltBytes = 16;
+const tagBytes = 16;
+const chunkBytes = 64 * 1024;
+const fixedBytes = 1 + 4 + saltBytes + 2;
+
+const writeAll = promisify(writev);
+
+/** Seals a source into an open, empty file; gives the length of the content. Rejects with the source's own error, with `signal`'s, or `store-unavailable`. */
+export async function writeSealed(
+  file: number,
+  key: SealKey,
+  name: string,
+  meta: string,
+  source: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const salt = randomBytes(saltBytes);
+  const nextCipher = ciphers(key.derive(salt), name);
+  const sealedMeta = sealAtOnce(nextCipher(), Buffer.from(meta, 'utf8'));
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(sealedMeta.length);
+  // Pieces are sealed as they come and written a chunk at a time; none of them is kept, as a small one may hold on to a large buffer.
+  let sealed: Buffer[] = [Buffer.of(formatByte), key.id, salt, length, sealedMeta];
+  let cipher = nextCipher();
+  let filled = 0;
+  let total = 0;
+  const endChunk = async (): Promise<void> => {
+    sealed.push(cipher.final(), cipher.getAuthTag());
+    const whole = sealed;
+    sealed = [];
+    await writeWhole(file, whole);
+  };
+  for await (const piece of source) {
+    let rest = piece;
+    while (rest.length > 0) {
+      signal?.throwIfAborted();
+      const taken = rest.subarray(0, chunkBytes - filled);
+      sealed.push(cipher.update(taken));
+      filled += taken.length;
+      total += taken.length;
+      rest = rest.subarray(taken.length);
+      if (filled < chunkBytes) continue;
+      await endChunk();
+      cipher = nextCipher();
+      filled = 0;
+    }
+  }
+  signal?.throwIfAborted();
+  await endChunk();
+  return total;
+}
+
+/** A full disk may take a part only. */
+async function writeWhole(file: number, buffers: readonly Buffer[]): Promise<void> {
+  const wanted = buffers.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await disk(writeAll(file, [...buffers]));
+  if (bytesWritten < wanted) {
+    const rest = Buffer.concat(buffers).subarray(bytesWritten);
+    if (bytesWritten === 0) throw unavailable(new Error('the disk takes no more'));
+    await writeWhole(file, [rest]);
+  }
+}
+
+/** Opens a file's head; its content is read later. Throws `SealError`. Closes the file only when the content was read, or closed. */
+export async function readSealed(file: FileHandle, keys: readonly SealKey[], name: string): Promise<OpenedFile> {
+  const head = await readExactly(file, 0, fixedBytes);
+  if (head[0] !== formatByte) throw new SealError('broken');
+  const key = keys.find((each) => each.id.equals(head.subarray(1, 5)));
+  if (key === undefined) throw new SealError('key');
+  const metaBytes = head.readUInt16BE(fixedBytes - 2);
+  const unseal = opener(key.derive(head.subarray(5, 5 + saltBytes)), name);
+  const meta = unseal(await readExactly(file, fixedBytes, metaBytes)).toString('utf8');
+  const start = fixedBytes + metaBytes;
+  const sealedBytes = (await file.stat()).size - start;
+  const fullChunks = Math.floor(sealedBytes / (chunkBytes + tagBytes));
+  const chunks = fullChunks + 1;
+  // Whatever the last chunk holds, its tag is there; a file that ends with a full chunk was cut.
+  if (sealedBytes - fullChunks * (chunkBytes + tagBytes) < tagBytes) throw new SealError('broken');
+
+  async function* content(): AsyncGenerator<Buffer> {
+    try {
+      for (let index = 0; index < chunks; index += 1) {
+        const offset = index * (chunkBytes + tagBytes);
+        const size = Math.min(chunkBytes + tagBytes, sealedBytes - offset);
+        yield unseal(await readExactly(file, start + offset, size));
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  return { meta, bytes: sealedBytes - chunks * tagBytes, content: content(), close: () => file.close() };
+}
+
+async function readExactly(file: FileHandle, position: number, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.max(0, size));
+  const { bytesRead } = await disk(file.read(buffer, 0, buffer.length, position));
+  if (bytesRead < size || size < 0) throw new SealError('broken');
+  return buffer;
+}
+
+/** Ciphers of one file's parts, in order. */
+function ciphers(key: Buffer, name: string): () => CipherGCM {
+  const nonce = nonces();
+  return () => createCipheriv('aes-256-gcm', key, nonce()).setAAD(Buffer.from(name, 'utf8'));
+}
+
+function sealAtOnce(cipher: CipherGCM, plain: Buffer): Buffer {
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function opener(key: Buffer, name: string): (sealed: Buffer) => Buffer {
+  const nonce = nonces();
+  return (sealed) => {
+    if (sealed.length < tagBytes) throw new SealError('broken');
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce(), { authTagLength: tagBytes });
+    decipher.setAAD(Buffer.from(name, 'utf8')).setAuthTag(sealed.subarray(-tagBytes));
+    const plain = decipher.update(sealed.subarray(0, -tagBytes));
+    try {
+      decipher.final();
+    } catch {
+      throw new SealError('broken');
+    }
+    return plain;
+  };
+}
+
+/** Counts from zero. */
+function nonces(): () => Buffer {
+  let count = 0;
+  return () => {
+    const nonce = Buffer.alloc(12);
+    nonce.writeUInt32BE(count, 8);
+    count += 1;
+    return nonce;
+  };
+}
