@@ -31,6 +31,9 @@ export async function buildPages(names: readonly string[], react: '18' | '19' = 
     root: pages,
     base: './',
     logLevel: 'error',
+    mode: 'production',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: {
       alias: Object.entries(alias).map(([find, replacement]) => ({
         find: new RegExp(`^${find}(?=/|$)`),
@@ -54,10 +57,14 @@ export async function buildPages(names: readonly string[], react: '18' | '19' = 
 export type Site = { readonly url: string; stop(): Promise<void> };
 
 /** Serves built pages, the widget's own files under `/widget/`, and whatever `handler` answers, all under one policy. */
-export async function serveSite(directory: string, handler?: Handler, policy = strictPolicy): Promise<Site> {
+export async function serveSite(
+  directory: string | undefined,
+  handler?: Handler,
+  policy = strictPolicy,
+): Promise<Site> {
   const files = new Map<string, string>();
   for (const [prefix, folder] of [
-    ['/', directory],
+    ['/', directory ?? pages],
     ['/widget/', widget],
     ['/plain/', pages],
   ] as const)

@@ -71,7 +71,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const progressId = useId();
   const root = useRef<HTMLFieldSetElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const focus = useKeepFocus(root, panel, state.phase);
+  const focus = useKeepFocus(root, panel);
   const refuseMany = (): void => flow.refuse({ code: 'too-many-files', retry: 'photo', params: {} });
   const { getRootProps, isDragActive } = useDropzone({
     noClick: true,
@@ -93,11 +93,12 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     review !== 'off' && (state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done');
   const Review = useLazy(loadReview, wantsReview)?.Review;
   const shown = (state.phase === 'review' || state.phase === 'done') && state.scan.recognised ? state : undefined;
-  const { ref: dropRef, tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({ ...focus });
+  const { ref: dropRef, tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
 
   return (
     <fieldset
       {...drop}
+      {...focus}
       ref={(element: HTMLFieldSetElement | null) => {
         root.current = element;
         assign(dropRef, element);

@@ -5,6 +5,7 @@ import { createScanFlow, type FlowServices, type ScanFlow } from '../core/flow.t
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
 import type { FillTarget } from './fill-target.ts';
+import { prefetch } from './prefetch.ts';
 import { createBrowserServices } from './services.ts';
 
 export type CardScanOptions<C extends CardName> = {
@@ -76,6 +77,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
       stop();
     };
   }, [flow]);
+  useEffect(prefetch, []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
 }

@@ -1,18 +1,17 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 
 /**
- * Keeps focus inside when the focused control goes away with its phase: it moves to the panel, from where Tab leads on to the new
- * phase's controls. Gives the handlers for the root.
+ * Keeps focus inside when the focused control goes away: it moves to the panel, from where Tab leads on to the
+ * controls there are now. Gives the handlers for the root.
  */
-export function useKeepFocus(root: RefObject<HTMLElement | null>, panel: RefObject<HTMLElement | null>, phase: string) {
+export function useKeepFocus(root: RefObject<HTMLElement | null>, panel: RefObject<HTMLElement | null>) {
   const within = useRef(false);
-  // The phase is not read here: it says when to look.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // After every change, not only of the phase: a button may go while its phase stays.
   useLayoutEffect(() => {
     const scope = root.current?.getRootNode();
     const active = scope instanceof Document || scope instanceof ShadowRoot ? scope.activeElement : null;
     if (within.current && !root.current?.contains(active)) panel.current?.focus({ preventScroll: true });
-  }, [phase, root, panel]);
+  });
   return {
     onFocus: () => {
       within.current = true;

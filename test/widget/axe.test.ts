@@ -1,0 +1,155 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../e2e/browser.ts';
+import { buildPages, type Pages, type Site, serveSite } from './site.ts';
+
+let browser: Browser;
+let pages: Pages;
+let site: Site;
+
+beforeAll(async () => {
+  [browser, pages] = await Promise.all([launchBrowser(), buildPages(['gallery.html'])]);
+  site = await serveSite(pages.directory);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await pages?.remove();
+});
+
+/** Every state a person can meet, and a text that is there once it is shown. */
+const states = [
+  'idle',
+  'disabled',
+  'reloaded',
+  'inspecting',
+  'refused',
+  'too-large',
+  'hint',
+  'preparing',
+  'uploading',
+  'offline',
+  'recognising',
+  'review',
+  'done',
+  'clean',
+  'nothing',
+  'failed',
+  'unsure',
+  'session',
+];
+const shownPhase: Readonly<Record<string, string>> = {
+  disabled: 'idle',
+  reloaded: 'idle',
+  'too-large': 'refused',
+  offline: 'uploading',
+  clean: 'done',
+  nothing: 'done',
+  unsure: 'failed',
+  session: 'failed',
+};
+
+async function show(page: Page, state: string, query: string): Promise<void> {
+  await page.goto(`${site.url}/gallery.html?state=${state}&fill&${query}`);
+  const root = page.locator(`.scanfill[data-phase="${shownPhase[state] ?? state}"]:not([data-loading])`);
+  await root.waitFor();
+  if (['review', 'done', 'clean'].includes(state)) await page.locator('.sf-review').waitFor();
+}
+
+async function faults(page: Page): Promise<readonly string[]> {
+  // Evaluated by the browser's own tools: the page's policy would not let it in.
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'page-has-heading-one': { enabled: false } },
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    );
+  });
+}
+
+/** The states whose colours or direction differ most, for the pairs that are not shown whole. */
+const telling = ['idle', 'hint', 'uploading', 'review', 'done', 'failed'];
+
+test.each([
+  ['light', 'en', states],
+  ['dark', 'ar', states],
+  ['dark', 'en', telling],
+  ['light', 'ar', telling],
+] as const)('axe finds nothing in any state: %s, %s, 320 px wide', async (theme, lang, shown) => {
+  const context = await browser.newContext({
+    viewport: { width: 320, height: 700 },
+    colorScheme: theme,
+    hasTouch: true,
+  });
+  const page = await context.newPage();
+  for (const state of shown) {
+    await show(page, state, `lang=${lang}`);
+    expect(await faults(page), state).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${state}: wider than the window`).toBeLessThanOrEqual(0);
+  }
+  await context.close();
+});
+
+test('every control is at least 44 px high, on a phone', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  for (const state of ['idle', 'hint', 'done', 'failed']) {
+    await show(page, state, 'lang=en');
+    const low = await page
+      .locator('.scanfill :is(button,input,select,textarea):visible')
+      .evaluateAll((controls) =>
+        controls
+          .map((control) => ({ html: control.outerHTML, height: control.getBoundingClientRect().height }))
+          .filter(({ height }) => height < 44),
+      );
+    expect(low, state).toEqual([]);
+  }
+  await context.close();
+});
+
+test('the panel keeps its height from choosing to reading, so that the page below does not jump', async () => {
+  for (const width of [360, 900]) {
+    const context = await browser.newContext({ viewport: { width, height: 740 } });
+    const page = await context.newPage();
+    const heights: number[] = [];
+    for (const state of ['idle', 'inspecting', 'preparing', 'uploading', 'recognising']) {
+      await show(page, state, 'lang=en');
+      heights.push(
+        await page.locator('.sf-panel').evaluate((panel) => Math.round(panel.getBoundingClientRect().height)),
+      );
+    }
+    expect(new Set(heights).size, `${width} px: ${heights.join()}`).toBe(1);
+    await context.close();
+  }
+});
+
+test("an explicit theme stands against the system's", async () => {
+  const context = await browser.newContext({ colorScheme: 'dark' });
+  const page = await context.newPage();
+  const background = async (theme: string) => {
+    await show(page, 'idle', `lang=en&theme=${theme}`);
+    return await page.locator('.sf-panel').evaluate((panel) => getComputedStyle(panel).backgroundColor);
+  };
+  const [auto, dark, light] = [await background('auto'), await background('dark'), await background('light')];
+  expect(auto).toBe(dark);
+  expect(light).toBe('rgb(255, 255, 255)');
+  await context.close();
+});
+
+test('with reduced motion nothing moves', async () => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await show(page, 'recognising', 'lang=en');
+  expect(
+    await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
+  ).toBe(0);
+  await context.close();
+});

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dropFile, launchBrowser } from '../e2e/browser.ts';
+import { createScanService, type ScanService } from './scan-service.ts';
+import { type Site, serveSite } from './site.ts';
+import { frontFields, specimenPath } from './specimen.ts';
+
+let browser: Browser;
+let site: Site;
+let service: ScanService;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  site = await serveSite(undefined, (request, response) => service.handler(request, response));
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+beforeEach(async () => {
+  service = createScanService();
+  service.answer('id-card-front', frontFields);
+  await page?.context().close();
+  page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.url}/plain/element.html`);
+  await page.locator('scan-fill .scanfill').waitFor();
+});
+
+const element = () => page.locator('scan-fill');
+const submitted = () => page.evaluate(() => document.documentElement.dataset.submitted);
+const done = () =>
+  expect.poll(() => page.locator('input[name=number]').inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
+const scan = () => page.locator('scan-fill input[type=file]').first().setInputFiles(specimenPath);
+
+test('takes part in the form: its value is submitted under its name', async () => {
+  await scan();
+  await done();
+  await page.getByRole('button', { name: 'Send' }).click();
+  const entries: [string, string][] = JSON.parse((await submitted()) ?? '[]');
+  const [, value = '{}'] = entries.find(([name]) => name === 'front') ?? [];
+  expect(JSON.parse(value)).toMatchObject({ id: 'scan-1', card: 'id-card-front', fields: frontFields });
+  // The inputs of the review have no name: nothing is submitted twice.
+  expect(entries.map(([name]) => name)).toEqual(['front', 'name', 'number']);
+});
+
+test('is required: an empty one stops the form and says why, in words', async () => {
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await submitted()).toBeUndefined();
+  const validity = await element().evaluate((node) => {
+    const { validity, validationMessage } = node as unknown as HTMLInputElement;
+    return { missing: validity.valueMissing, message: validationMessage };
+  });
+  expect(validity).toEqual({ missing: true, message: 'Please add a photo of this card.' });
+});
+
+test('holds the form back while the card is being read', async () => {
+  service.hold();
+  await scan();
+  await page.locator('scan-fill [data-phase=recognising]').waitFor();
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await submitted()).toBeUndefined();
+  service.release();
+  await done();
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await submitted()).toBeDefined();
+});
+
+test('is emptied by a reset of its form', async () => {
+  await scan();
+  await done();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.locator('scan-fill [data-phase=idle]').waitFor();
+  expect(await element().evaluate((node) => (node as unknown as HTMLInputElement).value)).toBe('');
+});
+
+test('is disabled by itself and by a fieldset around it', async () => {
+  const input = page.locator('scan-fill input[type=file]').first();
+  await element().evaluate((node) => {
+    (node as unknown as HTMLInputElement).disabled = true;
+  });
+  await expect.poll(() => input.isDisabled()).toBe(true);
+  await element().evaluate((node) => {
+    (node as unknown as HTMLInputElement).disabled = false;
+  });
+  await expect.poll(() => input.isDisabled()).toBe(false);
+  await page.evaluate(() => {
+    const set = document.querySelector<HTMLFieldSetElement>('#set');
+    const widget = document.querySelector('scan-fill');
+    if (set && widget) {
+      set.append(widget);
+      set.disabled = true;
+    }
+  });
+  await expect.poll(() => input.isDisabled()).toBe(true);
+});
+
+test('takes its name from the page and focus from its label', async () => {
+  const labels = await element().evaluate((node) => (node as unknown as HTMLInputElement).labels?.length);
+  expect(labels).toBe(1);
+  await page.getByText('Your ID card').click();
+  const inside = await element().evaluate((node) => node.shadowRoot?.activeElement !== null);
+  expect(inside).toBe(true);
+});
+
+test('keeps its scan when it is moved to another place', async () => {
+  await scan();
+  await done();
+  await page.evaluate(() => {
+    const widget = document.querySelector('scan-fill');
+    if (widget) document.querySelector('#set')?.append(widget);
+  });
+  expect(await page.locator('scan-fill .scanfill').getAttribute('data-phase')).toBe('done');
+});
+
+test('tells the page by events that leave its shadow tree', async () => {
+  await scan();
+  await done();
+  const events = await page.evaluate(() => document.documentElement.dataset.events?.trim().split(' '));
+  for (const name of ['state', 'done', 'change', 'filled']) expect(events).toContain(name);
+});
+
+test('takes a dropped file, and leaves text dragged over it to the page', async () => {
+  const bytes = await readFile(specimenPath);
+  const root = page.locator('scan-fill .scanfill');
+  const stopped = await root.evaluate((node) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'words');
+    return !node.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  expect(stopped).toBe(false);
+  await dropFile(root, { name: 'card.jpg', type: 'image/jpeg', bytes });
+  await done();
+});
+
+test('can be styled from outside by custom properties and parts', async () => {
+  await page.addStyleTag({ url: `${site.url}/plain/theme.css` });
+  const panel = page.locator('scan-fill .sf-panel');
+  await expect.poll(() => panel.evaluate((node) => getComputedStyle(node).borderTopStyle)).toBe('double');
+  expect(await panel.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(1, 2, 3)');
+});
+
+test('speaks the language it is told, loaded from its own origin', async () => {
+  const asked = page.waitForRequest(/\/widget\/scanfill\/ar-.*\.js$/);
+  await element().evaluate((node) => node.setAttribute('lang', 'ar'));
+  await asked;
+  await page.getByText('اختيار صورة').waitFor();
+  expect(await page.locator('scan-fill .scanfill').getAttribute('dir')).toBe('rtl');
+});
+
+test('says so where an attribute is missing', async () => {
+  await element().evaluate((node) => node.setAttribute('card', 'library-card'));
+  await page.getByText('the attribute "card" is missing or unknown').waitFor();
+});

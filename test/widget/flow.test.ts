@@ -1,0 +1,190 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser } from '../e2e/browser.ts';
+import { createScanService, type ScanService } from './scan-service.ts';
+import { buildPages, type Pages, type Site, serveSite } from './site.ts';
+import { frontFields, specimenPath } from './specimen.ts';
+
+let browser: Browser;
+let pages: Pages;
+let site: Site;
+let service: ScanService;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, pages] = await Promise.all([launchBrowser(), buildPages(['host.html'])]);
+  site = await serveSite(pages.directory, (request, response) => service.handler(request, response));
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await pages?.remove();
+});
+beforeEach(async () => {
+  service = createScanService();
+  service.answer('id-card-front', frontFields);
+  await page?.context().close();
+  page = await (await browser.newContext()).newPage();
+});
+
+const open = (query = '') => page.goto(`${site.url}/host.html?${query}`);
+const number = () => page.locator('form input[name=number]');
+const filled = () => expect.poll(() => number().inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
+const focused = () => page.evaluate(() => document.activeElement?.closest('.scanfill') !== null);
+
+/** Presses Tab until the control has focus. */
+async function tabTo(control: Locator): Promise<void> {
+  for (let presses = 0; presses < 25; presses++) {
+    await page.keyboard.press('Tab');
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${String(control)} cannot be reached by Tab`);
+}
+
+/** Writes down every text the live region holds, as a screen reader would speak it. */
+async function listen(): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    const region = document.querySelector('.scanfill > [role=status]');
+    if (!region) throw new Error('There is no live region.');
+    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+}
+
+test('the whole way by keyboard alone, focus never lost', async () => {
+  await open();
+  await page.locator('h1').click();
+  const input = page.getByLabel('Choose a photo: ID card, portrait side');
+  await tabTo(input);
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(specimenPath);
+  await filled();
+  await page.locator('.sf-review').waitFor();
+  expect(await focused()).toBe(true);
+
+  await tabTo(page.getByRole('button', { name: 'Undo filling' }));
+  await page.keyboard.press('Enter');
+  expect(await number().inputValue()).toBe('');
+  expect(await focused()).toBe(true);
+
+  const name = page.locator('.sf-review').getByLabel('Name');
+  await tabTo(name);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('林晓星');
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.fields)).toContain('林晓星');
+
+  await page.locator('.sf-panel').focus();
+  await tabTo(page.getByRole('button', { name: 'Remove' }));
+  await page.keyboard.press('Space');
+  await input.waitFor();
+  expect(await focused()).toBe(true);
+  await expect.poll(() => service.removed).toEqual(['scan-1']);
+});
+
+test('a screen reader hears each phase once', async () => {
+  await open();
+  const heard = await listen();
+  service.hold();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.locator('[data-phase=recognising]').waitFor();
+  service.release();
+  await filled();
+  const phases = (await heard()).filter((text, index, all) => text !== all[index - 1]);
+  expect(phases).toEqual([
+    'Checking the photo…',
+    'Preparing the photo…',
+    'Uploading…',
+    'Reading the card…',
+    'The card was read. Please check what was read. Fields filled: 4.',
+  ]);
+  expect(await heard()).toEqual(phases);
+});
+
+test('cancelling during recognition erases the scan and can begin anew', async () => {
+  await open();
+  service.hold();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.locator('[data-phase=recognising]').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled. Nothing was kept.').first().waitFor();
+  await expect.poll(() => service.removed).toEqual(['scan-1']);
+  service.release();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await filled();
+  expect(service.uploads).toHaveLength(2);
+});
+
+test('a scan that failed is told in words and can be tried again', async () => {
+  await open();
+  service.failNext('green-failed');
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.getByText('The card could not be read from this photo.').first().waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await filled();
+  expect(new Set(service.uploads.map(({ key }) => key)).size).toBe(2);
+});
+
+test('a reload during recognition picks the scan up with nothing stored but its id', async () => {
+  await open();
+  service.hold();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.locator('[data-phase=recognising]').waitFor();
+  await expect.poll(() => page.evaluate(() => Object.values({ ...sessionStorage }))).toEqual(['scan-1']);
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await page.reload();
+  await page.locator('[data-phase=recognising]').waitFor();
+  service.release();
+  await filled();
+  expect(service.uploads).toHaveLength(1);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test('offline is noticed, and the scan goes on by itself', async () => {
+  await open();
+  // What a scan needs later is fetched soon after the page.
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.getByText('You are offline.').first().waitFor();
+  await page.context().setOffline(false);
+  await filled();
+  expect(service.uploads).toHaveLength(1);
+});
+
+test.each([
+  ['empty.jpg', '', 'This file is empty.'],
+  ['photo.heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'This is a HEIC photo'],
+  ['card.pdf', '%PDF-1.7\n', 'This is a PDF.'],
+  ['card.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'This is a drawing'],
+  ['notes.txt', 'hello, this is a text', 'This is a document (TEXT)'],
+])('%s is refused by name and nothing is sent', async (name, content, words) => {
+  await open();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'image/jpeg', buffer: Buffer.from(content, 'latin1') });
+  await page.getByText(words).first().waitFor();
+  expect(service.uploads).toHaveLength(0);
+});
+
+test('a pasted photo is taken', async () => {
+  await open();
+  await page.getByLabel(/Choose a photo/).focus();
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 600);
+    const context = canvas.getContext('2d');
+    for (let line = 0; context && line < 900; line += 6) context.fillRect(line, 0, 3, 600);
+    const data = new DataTransfer();
+    data.items.add(new File([await canvas.convertToBlob()], 'pasted.png', { type: 'image/png' }));
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  });
+  await page.locator('[data-phase=hint], [data-phase=done]').waitFor();
+});

@@ -1,0 +1,1 @@
+import '@scanfill/widget/element';

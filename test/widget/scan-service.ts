@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type CardName, type Problem, problemOf, type Scan } from '@scanfill/proxy/contract';
+import type { Handler } from './site.ts';
+
+/** An upload as it arrived. */
+export type Upload = {
+  readonly id: string;
+  readonly card: string;
+  readonly key: string;
+  readonly type: string;
+  readonly bytes: number;
+};
+
+/** The wire of a Scanfill proxy with answers a test decides on: enough for a widget, nothing is recognised. */
+export type ScanService = {
+  readonly handler: Handler;
+  readonly uploads: Upload[];
+  readonly removed: string[];
+  readonly sessions: number;
+  /** Answers every scan of a card with these fields. */
+  answer(card: CardName, fields: Readonly<Record<string, unknown>>, warnings?: readonly object[]): void;
+  /** Holds scans back until released. */
+  hold(): void;
+  release(): void;
+  /** Fails the next scan. */
+  failNext(code: Problem['code']): void;
+};
+
+export function createScanService(): ScanService {
+  const uploads: Upload[] = [];
+  const removed: string[] = [];
+  const answers = new Map<string, Pick<Scan & { state: 'done' }, 'fields' | 'warnings'>>();
+  const failures = new Map<string, Problem>();
+  let sessions = 0;
+  let nextFailure: Problem | undefined;
+  let held: Promise<void> | undefined;
+  let letGo: () => void = () => undefined;
+
+  async function handler(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url ?? '/', 'http://service');
+    if (request.method === 'POST' && url.pathname === '/session') {
+      sessions++;
+      json(response, 200, { token: 'test-session', expiresIn: 600 });
+      return true;
+    }
+    if (!url.pathname.startsWith('/scanfill/v1/scans')) return false;
+    if (request.headers.authorization !== 'Bearer test-session') {
+      json(response, 401, problemOf('session-missing'));
+      return true;
+    }
+    const id = url.pathname.split('/')[4];
+    if (request.method === 'POST') {
+      let bytes = 0;
+      for await (const chunk of request) bytes += chunk.length;
+      const upload: Upload = {
+        id: `scan-${uploads.length + 1}`,
+        card: url.searchParams.get('card') ?? '',
+        key: String(request.headers['idempotency-key']),
+        type: String(request.headers['content-type']),
+        bytes,
+      };
+      uploads.push(upload);
+      if (nextFailure) failures.set(upload.id, nextFailure);
+      nextFailure = undefined;
+      json(response, 202, { id: upload.id, card: upload.card, state: 'queued', createdAt: now() });
+      return true;
+    }
+    if (request.method === 'DELETE' && id) {
+      removed.push(id);
+      response.writeHead(204).end();
+      return true;
+    }
+    const upload = uploads.find((one) => one.id === id);
+    if (!upload) {
+      json(response, 404, problemOf('scan-not-found'));
+      return true;
+    }
+    await held;
+    json(response, 200, ended(upload));
+    return true;
+  }
+
+  function ended({ id, card }: Upload) {
+    const base = { id, card, createdAt: now(), doneAt: now() };
+    const problem = failures.get(id);
+    if (problem) return { ...base, state: 'failed', problem };
+    const { fields = {}, warnings = [] } = answers.get(card) ?? {};
+    return { ...base, state: 'done', fields, raw: {}, warnings, recognised: Object.keys(fields).length > 0 };
+  }
+
+  return {
+    handler,
+    uploads,
+    removed,
+    get sessions() {
+      return sessions;
+    },
+    answer(card, fields, warnings = []) {
+      answers.set(card, { fields: fields as never, warnings: warnings as never });
+    },
+    hold() {
+      held = new Promise((resolve) => {
+        letGo = resolve;
+      });
+    },
+    release() {
+      letGo();
+      held = undefined;
+    },
+    failNext(code) {
+      nextFailure = problemOf(code);
+    },
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response
+    .writeHead(status, {
+      'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json',
+      'Cache-Control': 'no-store',
+    })
+    .end(JSON.stringify(body));
+}

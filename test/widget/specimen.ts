@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+/** A drawn ID card of a person there is none of, as the demo offers it. */
+export const specimenPath = fileURLToPath(new URL('../../demo/public/specimens/id-card-front-1.jpg', import.meta.url));
+
+/** What the service of these tests "reads". */
+export const frontFields = {
+  name: '林晓月',
+  nationality: '汉',
+  number: '11010519491231002X',
+  birth: '1949-12-31',
+  address: '示例省样本市虚构区演示路 88 号',
+};
