@@ -97,7 +97,7 @@ export function createGreen(options: GreenOptions): Green {
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     }
-    const page = options.showLedger === true ? ledgerAnswer(ledger, objects.size, request, url) : undefined;
+    const page = options.showLedger === true ? ledgerAnswer(ledger, objects.keys(), request, url) : undefined;
     if (page === undefined) return api(request, response, url);
     response.writeHead(200, { 'content-type': 'application/json' }).end(page);
   }

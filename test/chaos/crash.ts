@@ -50,13 +50,16 @@ async function imagesIn(folder: string): Promise<number> {
 }
 
 /** One proxy with its embedded store, killed while it works. */
-export async function crashRun(options: CrashOptions): Promise<{ verdict: Verdict; figures: Figures; images: number; lines: readonly string[] }> {
+export async function crashRun(
+  options: CrashOptions,
+): Promise<{ verdict: Verdict; figures: Figures; images: number; lines: readonly string[] }> {
   const { seed, scans, callFaults, taskFaults, timeoutMs } = options;
   const folder = await mkdtemp(join(tmpdir(), 'scanfill-chaos-'));
   const startedAt = Date.now();
   const faulty = callFaults > 0 || taskFaults > 0;
   const standin = await startStandin({
     STANDIN_ENGINE_MS: '400',
+    STANDIN_CALLBACK_PAUSE_MS: '5000',
     ...(faulty ? { STANDIN_FAULT_SEED: seed, STANDIN_FAULT_CALLS: String(callFaults) } : {}),
     ...(faulty ? { STANDIN_FAULT_TASKS: String(taskFaults), STANDIN_FAULT_SILENCE_MS: '12000' } : {}),
   });
@@ -76,13 +79,17 @@ export async function crashRun(options: CrashOptions): Promise<{ verdict: Verdic
       killer(proxy, options),
     ]);
     let images = await imagesIn(folder);
-    for (let wait = 0; images > 0 && wait < 40; wait += 1) {
+    for (let wait = 0; images > 0 && wait < 90; wait += 1) {
       await pause(500);
       images = await imagesIn(folder);
     }
     const ledger = await standin.ledger();
     const verdict = judge(report, ledger, proxy.lines(), [await token()]);
-    const figures = { ...figuresOf(report, ledger, Date.now() - startedAt), deaths: JSON.stringify(deaths), images };
+    const figures = {
+      ...figuresOf(report, ledger, Date.now() - startedAt),
+      deaths: JSON.stringify(deaths),
+      'images left': images,
+    };
     return { verdict, figures, images, lines: proxy.lines() };
   } finally {
     await proxy.stop('SIGKILL');

@@ -13,12 +13,25 @@ export type Verdict = {
   readonly mixedUp: readonly string[];
   /** Billed images that belong to no scan the client knows. */
   readonly strays: readonly string[];
+  /** Operations that were called more than ten times within a second. */
+  readonly overRate: readonly string[];
   /** Fields, session tokens or image addresses in the proxies' logs. */
   readonly leaks: readonly string[];
 };
 
 /** What a run did, for people to read. */
 export type Figures = Readonly<Record<string, number | string>>;
+
+/**
+ * The proxies let ten calls go in 1,050 ms. What is seen here is when the stand-in's process got round to reading them: on a machine whose
+ * cores are all taken some come closer together than they left, hence a window a tenth shorter than Green's.
+ */
+const windowMs = 900;
+
+function mostWithin(ledger: LedgerPage, name: string): number {
+  const times = ledger.calls.filter(({ operation }) => operation === name).map(({ at }) => at);
+  return Math.max(0, ...times.map((at, index) => times.slice(index).filter((other) => other < at + windowMs).length));
+}
 
 /** Compares what the client saw with what the stand-in's ledger says. */
 export function judge(
@@ -47,6 +60,7 @@ export function judge(
       .map(({ id }) => id),
     mixedUp: done.filter(({ raw, picture }) => !JSON.stringify(raw).includes(picture.marker)).map(({ id }) => id),
     strays: billed.filter(({ dataId }) => !known.has(dataId ?? '')).map(({ dataId, taskId }) => `${dataId} ${taskId}`),
+    overRate: ['asyncscan', 'results'].filter((name) => mostWithin(ledger, name) > 10),
     leaks: [
       ...report.seen.map(({ picture }) => picture.marker),
       ...tokens,

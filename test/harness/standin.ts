@@ -4,6 +4,8 @@ import { type Running, startNode } from './processes.ts';
 /** The ledger as another process sees it. */
 export type LedgerPage = {
   readonly summary: LedgerSummary & { readonly objects: number };
+  /** `bucket/key` of what lies in object storage. */
+  readonly objects: readonly string[];
   readonly calls: readonly CallEntry[];
   readonly images: readonly ImageEntry[];
   readonly callbacks: readonly CallbackEntry[];

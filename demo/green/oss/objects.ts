@@ -8,7 +8,8 @@ export type Objects = {
   remove(key: string): void;
   /** Those of one bucket, without its name. */
   list(bucket: string): readonly StoredObject[];
-  readonly size: number;
+  /** Every `bucket/key`. */
+  keys(): readonly string[];
 };
 
 /** Objects live for `keptMs`. */
@@ -40,8 +41,6 @@ export function createObjects(keptMs: number): Objects {
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, { at, bytes }]) => ({ key: key.slice(prefix.length), at, size: bytes.byteLength }));
     },
-    get size() {
-      return objects.size;
-    },
+    keys: () => [...objects.keys()],
   };
 }
