@@ -72,7 +72,6 @@ export const en = {
   resultEmpty: 'The fields appear here as soon as the photo has been read.',
   resultEmptyFields: (count: number) => (count === 1 ? 'One field:' : `${count} fields:`),
   resultNothing: 'No text of this card was found in the picture. Is it the right card type, sharp and not cut off?',
-  resultFailed: 'The photo was not read.',
   resultNotRead: 'not read',
   resultTook: (seconds: string) => `Read in ${seconds} s`,
   fieldsCount: (read: number, total: number) => `${read} of ${total} fields`,

@@ -72,7 +72,6 @@ export const zh: Texts = {
   resultEmpty: '照片识别完成后，字段显示在这里。',
   resultEmptyFields: (count) => `共 ${count} 个字段：`,
   resultNothing: '图片中没有找到此类证件的文字。证件类型是否正确？图片是否清晰完整？',
-  resultFailed: '照片未能识别。',
   resultNotRead: '未读出',
   resultTook: (seconds) => `识别用时 ${seconds} 秒`,
   fieldsCount: (read, total) => `${total} 个字段中读出 ${read} 个`,
