@@ -19,7 +19,13 @@ export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<reado
   const small: readonly Hint[] = verdict.warnings.includes('small') ? ['small'] : [];
   if (signal?.aborted || typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return small;
   try {
-    const bitmap = await createImageBitmap(source, { imageOrientation: 'from-image' });
+    // Scaled while it is decoded, off the main thread; one side alone, so that the other follows whichever way the picture lies.
+    const { width, height } = verdict.image;
+    const side = Math.min(Math.max(width, height), sharpSidePx);
+    const bitmap = await createImageBitmap(source, {
+      resizeQuality: 'medium',
+      ...(width > height ? { resizeWidth: side } : { resizeHeight: side }),
+    });
     try {
       if (signal?.aborted) return small;
       const light = judgeLight(pixelsOf(bitmap, lightSidePx));

@@ -132,6 +132,15 @@ describe('a picture that is not', () => {
     expect(String.fromCharCode(...bytes)).not.toContain('FICTIONALCAM');
   });
 
+  test.each([2, 3, 4, 5, 6, 7, 8])('orientation %i is turned and shrunk at once', async (orientation) => {
+    const stored = withSegments(await pictureOf(480, 320, 'image/jpeg', 0.95), exifSegment(orientation));
+    const { file: prepared, width } = await prepareImage(file(stored, 'photo.jpg', 'image/jpeg'), { maxSidePx: 240 });
+    expect(width).toBe(orientation > 4 ? 160 : 240);
+    const expected = (turned[orientation] ?? []).map((index) => corners[index] ?? []);
+    const seen = await cornersOf(prepared);
+    expect(near(seen, expected), JSON.stringify({ seen, expected })).toBe(true);
+  });
+
   test('is shrunk to the longest side, proportions kept', async () => {
     const {
       file: prepared,
