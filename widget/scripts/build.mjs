@@ -27,7 +27,8 @@ await build({
       external: [/^react(-dom)?(\/|$)/, 'react-dropzone', 'browser-image-compression'],
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        // The page's own bundler puts a hash into names.
+        chunkFileNames: 'chunks/[name].js',
         // Bundlers for React servers look for the directive at the top of the module a page imports.
         banner: (chunk) => (chunk.name === 'react' ? "'use client';" : ''),
       },
@@ -36,9 +37,9 @@ await build({
 });
 
 /** With Preact inside: the element for bundlers, and the file for a script tag with its later parts in a folder beside it. */
-for (const { name, folder } of [
-  { name: 'element', folder: 'chunks' },
-  { name: 'standalone', folder: 'scanfill' },
+for (const { name, chunks } of [
+  { name: 'element', chunks: 'chunks/element/[name].js' },
+  { name: 'standalone', chunks: 'scanfill/[name]-[hash].js' },
 ])
   await build({
     ...common(),
@@ -58,7 +59,7 @@ for (const { name, folder } of [
       rolldownOptions: {
         // What is loaded later takes what it shares from the first file, not from a third.
         preserveEntrySignatures: 'allow-extension',
-        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `${folder}/[name]-[hash].js` },
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: chunks },
       },
     },
   });

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,7 @@ type DropzoneOptions = {
  */
 export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
   const [isDragActive, setDragActive] = useState(false);
+  const rootRef = useRef<HTMLElement>(null);
   const take = (files: FileList): void => {
     const all = [...files];
     onDrop?.(all.length === 1 ? all : [], all.length === 1 ? [] : all);
@@ -44,7 +45,11 @@ export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
       take(files);
     },
   };
-  return { isDragActive, getRootProps: (props: Props) => (disabled ? props : { ...props, ...handlers }) };
+  return {
+    isDragActive,
+    rootRef,
+    getRootProps: (props: Props) => ({ ...props, ...(disabled ? {} : handlers), ref: rootRef }),
+  };
 }
 
 function hasFiles({ dataTransfer }: DragEvent<HTMLElement>): boolean {

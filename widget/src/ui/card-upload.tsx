@@ -1,7 +1,6 @@
-import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
+import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
-import type { Failure, FlowState } from '../core/flow-state.ts';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
 import { announcementOf } from './announce.ts';
@@ -69,11 +68,13 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const { speech, ready } = useSpeech(props.lang, props.messages);
   const { say } = speech;
   const progressId = useId();
-  const root = useRef<HTMLFieldSetElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const focus = useKeepFocus(root, panel);
   const refuseMany = (): void => flow.refuse({ code: 'too-many-files', retry: 'photo', params: {} });
-  const { getRootProps, isDragActive } = useDropzone({
+  const {
+    getRootProps,
+    isDragActive,
+    rootRef: root,
+  } = useDropzone({
     noClick: true,
     noKeyboard: true,
     multiple: false,
@@ -86,6 +87,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
       else if (rejections.length > 0) refuseMany();
     },
   });
+  const focus = useKeepFocus(root, panel);
   usePagePaste(root, disabled, flow.choose);
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
@@ -93,16 +95,12 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     review !== 'off' && (state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done');
   const Review = useLazy(loadReview, wantsReview)?.Review;
   const shown = (state.phase === 'review' || state.phase === 'done') && state.scan.recognised ? state : undefined;
-  const { ref: dropRef, tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
+  const { tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
 
   return (
     <fieldset
       {...drop}
       {...focus}
-      ref={(element: HTMLFieldSetElement | null) => {
-        root.current = element;
-        assign(dropRef, element);
-      }}
       className={`scanfill ${props.className ?? ''}`}
       part="root"
       lang={speech.lang}
@@ -151,10 +149,3 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     </fieldset>
   );
 }
-
-function assign(ref: unknown, element: HTMLFieldSetElement | null): void {
-  if (typeof ref === 'function') ref(element);
-  else if (typeof ref === 'object' && ref !== null) Object.assign(ref, { current: element });
-}
-
-export type { DoneScan, Failure, Fields, FlowState };
