@@ -57,13 +57,26 @@ for (const { name, chunks } of [
       minify: true,
       lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
       rolldownOptions: {
-        // What is loaded later takes what it shares from the first file, not from a third.
-        preserveEntrySignatures: 'allow-extension',
+        // What is loaded later takes what it shares from the first file, not from a third: a script tag names one file.
+        preserveEntrySignatures: name === 'standalone' ? 'allow-extension' : 'strict',
         output: { minify: true, entryFileNames: '[name].js', chunkFileNames: chunks },
       },
     },
   });
 
+/** The frame page and the script of the page around it. */
+await build({
+  ...common(),
+  build: {
+    ...common().build,
+    minify: true,
+    lib: { entry: { frame: source('frame.ts'), 'frame-host': source('frame-host.ts') }, formats: ['es'] },
+    rolldownOptions: {
+      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'scanfill/[name]-[hash].js' },
+    },
+  },
+});
+await cp(source('frame.html'), join(dist, 'frame.html'));
 await cp(source('ui/styles.css'), join(dist, 'styles.css'));
 await declarations();
 await measure(dist);

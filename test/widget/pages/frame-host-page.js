@@ -1,0 +1,23 @@
+import { createScanFrame } from '/widget/frame-host.js';
+
+const src = new URLSearchParams(location.search).get('frame');
+const { dataset } = document.documentElement;
+dataset.messages = '0';
+addEventListener('message', () => {
+  dataset.messages = String(Number(dataset.messages) + 1);
+});
+const frame = createScanFrame(document.getElementById('frame'), {
+  src,
+  card: 'id-card-front',
+  title: 'Your ID card',
+  lang: 'en',
+  session: async () => ({ token: 'test-session', expiresIn: 600 }),
+  fill: '#form',
+  onPhase: (phase) => {
+    dataset.phase = phase;
+  },
+  onDone: (scan) => {
+    dataset.done = JSON.stringify(scan);
+  },
+});
+document.getElementById('form').addEventListener('reset', () => frame.clear());
