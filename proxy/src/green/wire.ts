@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cards } from '../contract/cards.ts';
-import { taskFailure } from './outcome.ts';
+import { taskFailure } from './outcome-table.ts';
 import type { CallbackItem, GreenTask, TaskAnswer, TaskResult } from './port.ts';
 
 const text = z.string().min(1).optional().catch(undefined);
