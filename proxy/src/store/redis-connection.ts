@@ -24,6 +24,8 @@ export type RedisConnectionOptions = {
   readonly onListening: () => void;
   /** After this a command counts as failed, made or not; 3 s unless told. */
   readonly commandTimeoutMs?: number;
+  /** How often the listening connection is tried, as one that was cut in silence would never say so; 10 s unless told. */
+  readonly heartbeatMs?: number;
 };
 
 const shas = new Map(
@@ -35,9 +37,10 @@ const shas = new Map(
  * may be repeated. The connection itself comes back by itself.
  */
 export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
-  const { url, prefix, commandTimeoutMs = 3_000 } = options;
+  const { url, prefix, commandTimeoutMs = 3_000, heartbeatMs = 10_000 } = options;
   const settings = {
     lazyConnect: true,
+    commandTimeout: commandTimeoutMs,
     protocol: 2,
     connectTimeout: 5_000,
     enableOfflineQueue: false,
@@ -49,7 +52,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
     connectionName: 'scanfill',
   } satisfies RedisOptions;
   const target = url.replace(/^(redis\+)?unix:\/\//, '');
-  const redis = new Redis(target, { ...settings, commandTimeout: commandTimeoutMs });
+  const redis = new Redis(target, settings);
   const listener = new Redis(target, settings);
   // Each command reports its own failure; only at the start the connection's says more.
   let lastError: Error | undefined;
@@ -60,6 +63,12 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
   }
   listener.on('ready', options.onListening);
   listener.on('message', (_channel: string, message: string) => options.onMessage(message));
+
+  let heartbeat: NodeJS.Timeout | undefined;
+  const beat = (): void => {
+    if (listener.status === 'ready')
+      listener.ping().catch(() => listener.status === 'ready' && listener.disconnect(true));
+  };
 
   async function attempt(perform: () => Promise<unknown>): Promise<Reply> {
     try {
@@ -79,6 +88,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
         await redis.connect();
         await listener.connect();
         await listener.subscribe(`${prefix}changed`);
+        heartbeat = setInterval(beat, heartbeatMs).unref();
       } catch (cause) {
         redis.disconnect();
         listener.disconnect();
@@ -87,6 +97,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
       }
     },
     close() {
+      clearInterval(heartbeat);
       redis.disconnect();
       listener.disconnect();
     },

@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../jobs/job.ts';
@@ -170,6 +171,24 @@ describe('replicas on one Redis', () => {
     );
   });
 
+  it('hear again of changes after their listening connection was cut in silence', async () => {
+    const wire = await startForwarder(server.socket);
+    const replica = await start(store({ prefix: 'silent', url: wire.url, heartbeatMs: 50, commandTimeoutMs: 200 }));
+    const other = await start(store({ prefix: 'silent' }));
+    let heard = 0;
+    replica.watch(() => {
+      heard += 1;
+    });
+    wire.swallow();
+    await other.create({ job: job('while-deaf') });
+    // New connections get through: the replica must notice by itself that its old ones are dead.
+    await until(() => heard > 0);
+    heard = 0;
+    await other.create({ job: job('later') });
+    await until(() => heard > 0);
+    await wire.stop();
+  });
+
   it('say at start what cannot be reached', async () => {
     const away = store({ prefix: 'x', url: 'redis://user:word@127.0.0.1:1' });
     const error = await away.start().catch((reason: unknown) => reason);
@@ -203,6 +222,31 @@ describe('replicas on one Redis', () => {
     }
   });
 });
+
+/** Passes connections on to a socket; `swallow` keeps the open ones open and lets nothing through them any more. */
+async function startForwarder(socket: string) {
+  const open = new Set<Socket>();
+  const forwarder = createServer((near) => {
+    const far = connect(socket);
+    near.pipe(far).pipe(near);
+    for (const each of [near, far]) {
+      open.add(each);
+      each.on('error', () => {});
+    }
+  });
+  await new Promise<void>((resolve) => forwarder.listen(0, '127.0.0.1', resolve));
+  const address = forwarder.address();
+  return {
+    url: `redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    swallow: () => {
+      for (const each of open) each.unpipe().resume();
+    },
+    stop: async () => {
+      for (const each of open) each.destroy();
+      await new Promise((resolve) => forwarder.close(resolve));
+    },
+  };
+}
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await delay(10);

@@ -16,7 +16,10 @@ export type RedisStoreOptions = {
   readonly secrets: readonly [string, ...string[]];
   /** Stands before every key, so that one Redis can serve several accounts; `scanfill` unless told. */
   readonly prefix?: string;
+  /** After this a command counts as failed, made or not; 3 s unless told. */
   readonly commandTimeoutMs?: number;
+  /** How often the connection that wakes this replica up is tried; 10 s unless told. */
+  readonly heartbeatMs?: number;
 };
 
 const batchKeptMs = 20 * 60_000;
@@ -28,7 +31,7 @@ const queues: readonly Queue[] = ['submit', 'poll', 'resolve', 'erase'];
  * every operation rejects at once and nothing is queued; it comes back by itself.
  */
 export function createRedisStore(options: RedisStoreOptions): Store {
-  const { url, secrets, commandTimeoutMs } = options;
+  const { url, secrets, commandTimeoutMs, heartbeatMs } = options;
   const prefix = `{${options.prefix ?? 'scanfill'}}:`;
   const sealer = createSealer({ secrets, purpose: 'store' });
   const feed = createChangeFeed();
@@ -45,6 +48,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
     onListening: () => feed.tell([], queues),
     ...(commandTimeoutMs === undefined ? {} : { commandTimeoutMs }),
+    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   });
 
   function place(job: Job): readonly [key: string, atMs: number] {

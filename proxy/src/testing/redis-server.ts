@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A real Redis of our own, on a socket in a directory of its own. */
 export type RedisServer = {
   readonly url: string;
+  /** Path of its socket. */
+  readonly socket: string;
   /** Ends it without warning (SIGKILL) and waits until it has. */
   kill(): Promise<void>;
   /** Starts it again on what it had written. */
@@ -61,6 +63,7 @@ export async function startRedisServer(
 
   return {
     url: `unix://${socket}`,
+    socket,
     kill: () => ended('SIGKILL'),
     restart: async () => {
       child = await start();
