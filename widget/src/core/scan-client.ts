@@ -55,8 +55,7 @@ export type ScanClient = {
   remove(id: string): Promise<void>;
 };
 
-/** Seconds the service may hold an answer: of an upload, and of a look. Both below what gateways commonly cut. */
-const uploadWait = 20;
+/** Seconds the service may hold the answer to a look, below what gateways commonly cut. An upload's is not held: its id is wanted at once. */
 const lookWait = 25;
 
 /**
@@ -114,7 +113,6 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
             headers: {
               'Content-Type': body.type || 'application/octet-stream',
               'Idempotency-Key': key,
-              Prefer: `wait=${uploadWait}`,
             },
             body,
             onUpload: (loaded, total) => {
