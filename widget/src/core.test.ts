@@ -1,0 +1,16 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+
+test('importing the core on a server does nothing and needs nothing', async () => {
+  expect(typeof window).toBe('undefined');
+  const core = await import('./core.ts');
+  expect(Object.keys(core).sort()).toEqual([
+    'ScanError',
+    'createScanClient',
+    'fillForm',
+    'hintsOf',
+    'inspectImage',
+    'prepareImage',
+  ]);
+  core.createScanClient({ endpoint: '/scanfill', session: () => 'token' });
+});
