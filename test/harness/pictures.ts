@@ -20,19 +20,22 @@ function textField(card: CardName): string {
   return found[1].wire?.[0] ?? found[0];
 }
 
-/** So many pictures over all card types: four in five of them of the first two types, as traffic tends to be. */
+/** A picture of any card type: four in five are of the first two, as traffic tends to be. */
+export function makePicture(seed: string, index: number, paddingBytes = 0): Picture {
+  const common = index % 5 !== 4;
+  const card = cardNames[common ? index % 2 : Math.floor(index / 5) % cardNames.length] ?? 'bank-card';
+  const marker = `Marker${createHash('sha256').update(`${seed} ${index}`).digest('hex').slice(0, 20)}`;
+  const bytes = () => makeCardImage(card, { [textField(card)]: marker }, { seed: `${seed} ${index}`, paddingBytes });
+  return {
+    key: `${seed}-${index}`,
+    card,
+    marker,
+    bytes,
+    sha256: () => createHash('sha256').update(bytes()).digest('hex'),
+  };
+}
+
+/** So many pictures of one seed. */
 export function makePictures(seed: string, count: number, paddingBytes = 0): readonly Picture[] {
-  return Array.from({ length: count }, (_, index) => {
-    const common = index % 5 !== 4;
-    const card = cardNames[common ? index % 2 : index % cardNames.length] ?? 'bank-card';
-    const marker = `Marker${createHash('sha256').update(`${seed} ${index}`).digest('hex').slice(0, 20)}`;
-    const bytes = () => makeCardImage(card, { [textField(card)]: marker }, { seed: `${seed} ${index}`, paddingBytes });
-    return {
-      key: `${seed}-${index}`,
-      card,
-      marker,
-      bytes,
-      sha256: () => createHash('sha256').update(bytes()).digest('hex'),
-    };
-  });
+  return Array.from({ length: count }, (_, index) => makePicture(seed, index, paddingBytes));
 }
