@@ -53,6 +53,12 @@ const gatewayVerdicts: readonly (readonly [RegExp, GatewayVerdict])[] = [
   [/./, refused('green-failed', 1)],
 ];
 
+/** Codes that a server may answer for a question as well as for the task it is about. */
+const serverCodes = new Set([500, 503, 580, 581, 585, 588, 591]);
+
+/** Whether a code in a result tells for sure how the task ended. */
+export const isSure = (code: number): boolean => !serverCodes.has(code);
+
 /** What a code of the service means for one scan. */
 export function taskFailure(code: number): GreenFailure {
   const [problem, attempts] = serviceFailures[code] ?? ['green-failed', 1];

@@ -50,11 +50,14 @@ export type SubmitOutcome =
   | { readonly kind: 'nonce-used' }
   | { readonly kind: 'unknown'; readonly cause: string };
 
-/** What Green says about one task it was asked for; `raw` is the `…Info` object as received, `{}` where nothing was recognised. */
+/**
+ * What Green says about one task it was asked for; `raw` is the `…Info` object as received, `{}` where nothing was recognised. `unsure`:
+ * a server's failure, of the task or only of the question; asking again is free, where submitting again might be billed twice.
+ */
 export type TaskResult =
   | { readonly kind: 'pending' }
   | { readonly kind: 'done'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
-  | ({ readonly kind: 'failed' } & GreenFailure)
+  | ({ readonly kind: 'failed'; readonly unsure?: true } & GreenFailure)
   | { readonly kind: 'unknown' };
 
 /** What became of a query. Queries are free and may always be repeated. */

@@ -164,6 +164,14 @@ describe('what a result says', () => {
     expect(result({ code: 594 })).toEqual({ kind: 'failed', code: 'green-expired', greenCode: '594', attempts: 1 });
   });
 
+  it('says where a failure may be the question’s and not the task’s', () => {
+    const unsure = [500, 503, 580, 581, 585, 586, 588, 591, 592, 595].filter((code) => {
+      const found = result({ code });
+      return found?.kind === 'failed' && found.unsure === true;
+    });
+    expect(unsure).toEqual([500, 503, 580, 581, 585, 588, 591]);
+  });
+
   it('is of the task it names, not of its place', () => {
     const entry = (taskId: string) => ({ code: 280, taskId });
     expect(parseResults(['a', 'b'], [entry('b'), entry('x')])).toEqual(

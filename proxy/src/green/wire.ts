@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cards } from '../contract/cards.ts';
-import { taskFailure } from './outcome-table.ts';
+import { isSure, taskFailure } from './outcome-table.ts';
 import type { CallbackItem, GreenTask, TaskAnswer, TaskResult } from './port.ts';
 
 const text = z.string().min(1).optional().catch(undefined);
@@ -99,7 +99,9 @@ function taskAnswer(entry: Entry): TaskAnswer {
 function taskResult(entry: Entry): TaskResult {
   if (entry.code === undefined) return { kind: 'unknown' };
   if (entry.code === 280) return { kind: 'pending' };
-  if (entry.code !== 200) return { kind: 'failed', ...taskFailure(entry.code) };
+  if (entry.code !== 200) {
+    return { kind: 'failed', ...taskFailure(entry.code), ...(isSure(entry.code) ? {} : { unsure: true }) };
+  }
   if (entry.results === undefined) return { kind: 'unknown' };
   const results = entry.results.map((item) => resultSchema.safeParse(item).data).filter((item) => item !== undefined);
   const ocr = results.find(({ scene }) => scene === 'ocr') ?? results.find(({ scene }) => scene === undefined);

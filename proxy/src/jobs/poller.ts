@@ -6,7 +6,7 @@ import type { EngineContext } from './context.ts';
 import type { Gate } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
 import type { JobEvent } from './reduce.ts';
-import { times } from './schedule.ts';
+import { looksToBelieve, times } from './schedule.ts';
 import { failureOf } from './submission.ts';
 
 const mostIds = 100;
@@ -51,13 +51,13 @@ export function createPollStep(
 export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Step[] {
   return jobs.map((stored) => {
     const { phase } = stored.job;
-    const taskId = phase.state === 'submitted' ? phase.taskId : '';
+    const { taskId, looks } = phase.state === 'submitted' ? phase : { taskId: '', looks: 0 };
     if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs } };
-    return { stored, event: lookEvent(taskId, outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
+    return { stored, event: lookEvent(taskId, looks, outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
   });
 }
 
-function lookEvent(taskId: string, result: TaskResult, atMs: number): JobEvent {
+function lookEvent(taskId: string, looks: number, result: TaskResult, atMs: number): JobEvent {
   switch (result.kind) {
     case 'pending':
     case 'unknown':
@@ -65,6 +65,8 @@ function lookEvent(taskId: string, result: TaskResult, atMs: number): JobEvent {
     case 'done':
       return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
     case 'failed':
+      // It may be the question that failed: believed, and answered by a billed submission, only when it is said again and again.
+      if (result.unsure && looks < looksToBelieve) return { kind: 'looked', taskId, atMs };
       return failureOf({ taskId }, result, atMs);
   }
 }

@@ -1,6 +1,9 @@
 const looksAfterMs = [1_000, 1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 20_000, 30_000];
 const laterLooksMs = 60_000;
 
+/** A failure that may be of the question alone is believed after so many looks. */
+export const looksToBelieve = 3;
+
 /** Times of the engine, in milliseconds. */
 export const times = {
   /** A result is asked for this long after submission at most; Green keeps it for one hour. */
