@@ -168,6 +168,8 @@ describe('unknown, because it may have arrived', () => {
     ['502 from an intermediary', reply(502, '<html>Bad Gateway</html>', { 'content-type': 'text/html' })],
     ['the gateway’s InternalError', reply(500, '{"Code":"InternalError","Message":"m","RequestId":"r","HostId":"h"}')],
     ['the gateway’s ServiceUnavailable', reply(503, '{"Code":"ServiceUnavailable"}')],
+    ['the service’s own 500, said with 200', reply(200, '{"code":500,"msg":"INTERNAL"}')],
+    ['the service’s own time-out', reply(200, '{"code":581}')],
     ['no task of ours in the answer', ok([{ code: 200, dataId: 'other', taskId: 'img-9' }])],
     ['no tasks at all', ok([])],
   ])('%s', async (_, step) => {

@@ -59,6 +59,12 @@ const serverCodes = new Set([500, 503, 580, 581, 585, 588, 591]);
 /** Whether a code in a result tells for sure how the task ended. */
 export const isSure = (code: number): boolean => !serverCodes.has(code);
 
+/** Codes of a whole submission that do not rule out that its tasks were created first. */
+const undecidedCodes = new Set([500, 503, 581]);
+
+/** Whether the service's code for a whole submission leaves open what became of its tasks. */
+export const isUndecided = (code: number): boolean => undecidedCodes.has(code);
+
 /** What a code of the service means for one scan. */
 export function taskFailure(code: number): GreenFailure {
   const [problem, attempts] = serviceFailures[code] ?? ['green-failed', 1];

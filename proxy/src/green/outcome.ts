@@ -1,4 +1,4 @@
-import { type GatewayVerdict, gatewayVerdict, taskFailure } from './outcome-table.ts';
+import { type GatewayVerdict, gatewayVerdict, isUndecided, taskFailure } from './outcome-table.ts';
 import type { GreenTask, QueryOutcome, SubmitOutcome } from './port.ts';
 import type { Exchange } from './transport.ts';
 import { parseEnvelope, parseResults, parseSubmission } from './wire.ts';
@@ -24,6 +24,8 @@ export function judge(exchange: Exchange): Verdict {
     return judged({ kind: 'throttled' }, '588', exchange.retryAfter);
   }
   if (status >= 500 || status === 408) return { kind: 'unknown', cause: `http-${status}` };
+  if (envelope.kind === 'service' && isUndecided(envelope.code))
+    return { kind: 'unknown', cause: String(envelope.code) };
   if (envelope.kind === 'service' && envelope.code !== 200) return { kind: 'refused', ...taskFailure(envelope.code) };
   // Whoever answers 3xx or 4xx without a code of Green's stands in front of it and did not pass the request on.
   if (status >= 300) return { kind: 'refused', code: 'green-failed', greenCode: `http-${status}`, attempts: 2 };
