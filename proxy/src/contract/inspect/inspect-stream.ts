@@ -58,6 +58,8 @@ export function createInspector(): Inspector {
       }
       step = steps.next(found);
     }
+    // The verdict stands: a slow upload goes on for minutes, what was held for it must not.
+    held = new Uint8Array(0);
     heldLength = 0;
   };
   const verdict = (): Inspection | undefined => {
