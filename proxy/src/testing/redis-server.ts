@@ -38,6 +38,9 @@ export async function startRedisServer(
   const dir = await mkdtemp(join(tmpdir(), 'scanfill-redis-'));
   const socket = join(dir, 'redis.sock');
   let child = await start();
+  // A test run that breaks off must not leave it behind.
+  const killNow = (): void => void child.kill('SIGKILL');
+  process.once('exit', killNow);
 
   async function start(): Promise<ChildProcess> {
     const lines = Object.entries({ port: '0', unixsocket: socket, dir, save: '', daemonize: 'no', ...settings });
@@ -72,6 +75,7 @@ export async function startRedisServer(
     thaw: () => void child.kill('SIGCONT'),
     cli: (...args) => execFileSync('redis-cli', ['-s', socket, ...args], { encoding: 'latin1', maxBuffer: 1 << 28 }),
     stop: async () => {
+      process.off('exit', killNow);
       await ended('SIGKILL');
       await rm(dir, { recursive: true, force: true });
     },
