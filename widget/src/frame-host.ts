@@ -37,8 +37,8 @@ export function createScanFrame(container: Element, options: ScanFrameOptions): 
   iframe.title = title;
   iframe.allow = 'camera';
   iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-  // By script: a policy without inline styles allows that.
-  Object.assign(iframe.style, { border: '0', inlineSize: '100%', blockSize: '24rem', colorScheme: 'normal' });
+  // By script: a policy without inline styles allows that. The frame page's own scheme is light: a frame of another scheme is opaque.
+  Object.assign(iframe.style, { border: '0', inlineSize: '100%', blockSize: '24rem', colorScheme: 'light' });
   iframe.src = url.href;
 
   const post = (message: ToFrame): void => iframe.contentWindow?.postMessage(wrap(message), url.origin);
