@@ -1,6 +1,9 @@
 import { isBankCardNumber, provinces } from '@scanfill/proxy/contract';
-import { repair } from './repair.ts';
+import type { Engine } from './engine.ts';
+import type { Page } from './page.ts';
+import { type Guess, repair } from './repair.ts';
 import type { Row } from './rows.ts';
+import { stretched, stripOf } from './strip.ts';
 import { stretches } from './tokens.ts';
 
 const digits = '0123456789';
@@ -21,24 +24,90 @@ export function hasIssuer(number: string): boolean {
   return issuers.some(({ pattern, lengths }) => pattern.test(number) && lengths.includes(number.length));
 }
 
+/** A card number found; `cost` grows with every doubt. */
+export type BankNumber = { readonly value: string; readonly cost: number; readonly changes: number };
+
 /**
  * The card number among a page's rows. `sure`: other print says that this is a bank card; without it no digit is corrected, as a long
  * number fits the Luhn digit by chance one time in ten.
  */
-export function bankNumber(rows: readonly Row[], sure: boolean): string | undefined {
-  let best: { value: string; cost: number } | undefined;
-  for (const row of rows) {
+export function bankNumber(rows: readonly Row[], sure: boolean): BankNumber | undefined {
+  let best: BankNumber | undefined;
+  for (const row of [...rows, ...stacked(rows)]) {
     for (const cells of stretches(row, 14, 19, 4)) {
       if (cells.filter((cell) => /\d/.test(cell.key)).length < cells.length - 3) continue;
-      const guesses = cells.map((cell) => ({ char: cell.key, score: cell.score, others: cell.others }));
-      const found = repair(guesses, () => digits, isCardNumber, sure ? 2 : 0);
-      if (found === undefined || found.cost > 16) continue;
-      // Of two stretches that fit, the longer is the number and the shorter a part of it.
-      const cost = found.cost + 3 * found.changes - 2 * cells.length;
-      if (best === undefined || cost < best.cost) best = { value: found.text, cost };
+      best = better(best, mended(cells.map(guessOf), sure ? 2 : 0));
     }
   }
-  return best?.value;
+  return best;
+}
+
+/** Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. */
+export async function bankNumberAgain(
+  rows: readonly Row[],
+  page: Page,
+  engine: Engine,
+): Promise<BankNumber | undefined> {
+  let best: BankNumber | undefined;
+  for (const row of rows) {
+    const digitsSeen = row.cells.filter((cell) => /\d/.test(cell.key)).length;
+    if (digitsSeen < 8 || digitsSeen > 22) continue;
+    for (const strip of stripOf(row, /\d/)) {
+      for (const margin of [0, 0.15]) {
+        const picture = page.cutOut(stretched(strip, strip.x0, strip.x1, margin));
+        for (const recognise of [engine.latin, engine.chinese]) {
+          const { glyphs } = await recognise(picture);
+          const kept = glyphs.filter((glyph) => glyph.char.trim() !== '');
+          if (kept.length >= 14 && kept.length <= 19) best = better(best, mended(kept.map(guessOf), 2));
+          if (best?.changes === 0) return best;
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** Some embossed fours look like crosses. */
+function guessOf(glyph: { char: string; score: number; others: Guess['others'] }): Guess {
+  const char = glyph.char.normalize('NFKC');
+  return { char: /[+†十]/.test(char) ? '4' : char, score: glyph.score, others: glyph.others };
+}
+
+function mended(guesses: readonly Guess[], maxChanges: number): BankNumber | undefined {
+  const found = repair(guesses, () => digits, isCardNumber, maxChanges);
+  if (found === undefined || found.cost > 16) return undefined;
+  // Of two stretches that fit, the longer is the number and the shorter a part of it.
+  return { value: found.text, changes: found.changes, cost: found.cost + 3 * found.changes - 2 * guesses.length };
+}
+
+function better(a: BankNumber | undefined, b: BankNumber | undefined): BankNumber | undefined {
+  return a === undefined || (b !== undefined && b.cost < a.cost) ? b : a;
+}
+
+/** A narrow card prints the number's groups one under the other: taken as one row. */
+function stacked(rows: readonly Row[]): Row[] {
+  const groups = rows.filter((row) =>
+    /^\d{1,10}$/.test(
+      row.cells
+        .map((cell) => cell.char)
+        .join('')
+        .replace(/\s/g, ''),
+    ),
+  );
+  const found: Row[] = [];
+  groups.forEach((first, i) => {
+    let last = first;
+    let cells = [...first.cells];
+    for (const next of groups.slice(i + 1)) {
+      const size = Math.max(last.height, next.height);
+      const left = Math.abs((next.cells[0]?.x ?? 0) - (first.cells[0]?.x ?? 0));
+      if (next.y - last.y > 2.5 * size || left > 2 * size || Math.min(last.height, next.height) < 0.6 * size) break;
+      cells = [...cells, ...next.cells];
+      last = next;
+    }
+    if (cells.length >= 14 && last !== first) found.push({ cells, y: first.y, height: first.height });
+  });
+  return found;
 }
 
 function isCardNumber(text: string): boolean {

@@ -1,5 +1,5 @@
 import { type CardName, cards, parseIdNumber, parseMrzLine1, parseMrzLine2 } from '@scanfill/proxy/contract';
-import { bankNumber } from './bank-number.ts';
+import { bankNumber, bankNumberAgain } from './bank-number.ts';
 import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
 import { evidence, fill } from './fill.ts';
@@ -53,23 +53,50 @@ async function valuesOf(
   engine: Engine,
 ): Promise<Record<string, unknown>> {
   switch (card) {
-    case 'bank-card': {
-      const proof = evidence(rows, layouts[card]);
-      const found = proof < 0 ? undefined : bankNumber(rows, proof >= 0.5);
-      return found === undefined ? {} : { bankCardNum: found };
-    }
+    case 'bank-card':
     case 'vehicle-num':
-      return evidence(rows, layouts[card]) < 0 ? {} : { ...findPlate(rows, page) };
-    case 'vehicle-vin': {
-      const proof = evidence(rows, layouts[card]);
-      const found = proof < 0 ? undefined : vinNumber(rows, proof >= 0.5);
-      return found === undefined ? {} : { vin: found };
-    }
+    case 'vehicle-vin':
+      return numberValues(card, rows, page, engine);
     case 'passport':
       return passportValues(rows, page, engine);
     default:
       return labelled(card, rows, page);
   }
+}
+
+/** Cards that hold one number: looked for along the text, then across it, then, small in a large picture, in its parts. */
+async function numberValues(
+  card: 'bank-card' | 'vehicle-num' | 'vehicle-vin',
+  rows: readonly Row[],
+  page: Page,
+  engine: Engine,
+): Promise<Record<string, unknown>> {
+  const proof = evidence(rows, layouts[card]);
+  if (proof < 0) return {};
+  const sure = proof >= 0.5;
+  const find = async (lines: readonly Row[], on: Page): Promise<Record<string, unknown>> => {
+    if (card === 'vehicle-num') return { ...findPlate(lines, on) };
+    if (card === 'vehicle-vin') return named('vin', vinNumber(lines, sure));
+    const first = bankNumber(lines, sure);
+    const again = first?.changes === 0 || !sure ? undefined : await bankNumberAgain(lines, on, engine);
+    const best = first === undefined || (again !== undefined && again.changes < first.changes) ? again : first;
+    return named('bankCardNum', best?.value);
+  };
+  const found = await find(rows, page);
+  if (Object.keys(found).length > 0) return found;
+  const across = await page.across();
+  const turned = across === undefined ? {} : await find(rowsOf(across.lines), across);
+  if (Object.keys(turned).length > 0 || card === 'bank-card') return turned;
+  for await (const part of page.closer()) {
+    const lines = rowsOf(part.lines);
+    const seen = evidence(lines, layouts[card]) < 0 ? {} : await find(lines, part);
+    if (Object.keys(seen).length > 0) return seen;
+  }
+  return {};
+}
+
+function named(field: string, value: string | undefined): Record<string, string> {
+  return value === undefined ? {} : { [field]: value };
 }
 
 /** Cards whose fields stand by labels. */

@@ -20,26 +20,33 @@ const maxPhotoSide = 3200;
 
 /** Loads the three models; takes about half a second and 300 MB. */
 export async function loadEngine(files: ModelFiles): Promise<Engine> {
-  const options: InferenceSession.SessionOptions = {
-    intraOpNumThreads: Math.max(1, Math.min(4, availableParallelism())),
-    // Every photo has its own shapes: an arena would keep the largest of each for ever.
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-    logSeverityLevel: 3,
-  };
-  const detect = createDetector(await InferenceSession.create(files.detection, options));
-  const chinese = createRecogniser(await InferenceSession.create(files.recognition, options), [
+  const cores = Math.max(1, Math.min(4, availableParallelism()));
+  // One photo's lines are read side by side, a core each; only the detector splits its own work.
+  const detect = createDetector(await InferenceSession.create(files.detection, sessionOptions(cores)));
+  const chinese = createRecogniser(await InferenceSession.create(files.recognition, sessionOptions(1)), [
     ...keys(files.alphabet),
     ' ',
   ]);
-  const latin = createRecogniser(await InferenceSession.create(files.latin, options), latinAlphabet());
+  const latin = createRecogniser(await InferenceSession.create(files.latin, sessionOptions(1)), latinAlphabet());
   return {
     latin,
     chinese,
     async page(image) {
       const photo = await decode(image, maxPhotoSide);
-      return photo === undefined ? undefined : readPage(photo, { detect, recognise: chinese });
+      return photo === undefined ? undefined : readPage(photo, { detect, recognise: chinese, lanes: cores });
     },
+  };
+}
+
+function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    // Every photo has its own shapes: an arena would keep the largest of each for ever.
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+    // Waiting threads sleep instead of spinning: the server shares these cores.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
 }
 

@@ -21,4 +21,6 @@ const emptyPage: Parameters<typeof readCard>[0] = {
   height: 0,
   angle: undefined,
   cutOut: () => ({ data: new Uint8Array(0), width: 0, height: 0 }),
+  across: async () => undefined,
+  async *closer() {},
 };

@@ -1,22 +1,16 @@
 import type { Engine } from './engine.ts';
 import { looksMachineReadable, readZone, type Zone } from './mrz.ts';
 import type { Page } from './page.ts';
-import type { Point, Quad } from './raster.ts';
 import type { Reading } from './recognise.ts';
 import type { Row } from './rows.ts';
+import { type Strip, shifted, stretched, stripOf } from './strip.ts';
 
-type Strip = {
-  readonly quad: Quad;
-  readonly x0: number;
-  readonly x1: number;
-  readonly y: number;
-  readonly height: number;
-  readonly text: string;
-};
+// ICAO 9303: lines stand 6.35 mm apart and hold 44 characters of 2.54 mm.
+const pitch = 6.35 / (44 * 2.54);
 
 /** Finds a passport's two machine-readable lines among a page's rows and reads them again with the Latin recogniser. */
 export async function machineReadable(rows: readonly Row[], page: Page, engine: Engine): Promise<Zone | undefined> {
-  const strips = rows.flatMap(stripOf).sort((a, b) => a.y - b.y);
+  const strips = rows.flatMap((row) => stripOf(row, /^[A-Z0-9<\s]*$/)).sort((a, b) => a.y - b.y);
   const likely = strips.filter((strip) => looksMachineReadable(strip.text));
   const wide = Math.max(0, ...strips.map((strip) => strip.x1 - strip.x0));
   // Where neither line was read well enough to show its fillers, the two widest lines at the foot may be it.
@@ -68,71 +62,4 @@ async function readPair(upper: Strip, lower: Strip, page: Page, engine: Engine):
     if (zone?.fits === 5) break;
   }
   return zone;
-}
-
-// ICAO 9303: lines stand 6.35 mm apart and hold 44 characters of 2.54 mm.
-const pitch = 6.35 / (44 * 2.54);
-
-/** The strip moved down by a share of its width. */
-function shifted(strip: Strip, share: number): Strip {
-  const [a, b, c, d] = strip.quad;
-  const by = (share * (strip.x1 - strip.x0)) / Math.max(1, strip.height);
-  const move = (top: Point, low: Point, from: Point): Point => ({
-    x: from.x + (low.x - top.x) * by,
-    y: from.y + (low.y - top.y) * by,
-  });
-  return {
-    ...strip,
-    quad: [move(a, d, a), move(b, c, b), move(b, c, c), move(a, d, d)],
-    y: strip.y + by * strip.height,
-    text: '',
-  };
-}
-
-/** A row as one strip of the picture. */
-function stripOf(row: Row): Strip[] {
-  const all = [...new Set(row.cells.map((cell) => cell.line))];
-  const longest = [...all].sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0))[0];
-  if (longest === undefined) return [];
-  // Specks beside the zone would bend the strip.
-  const lines = all
-    .filter(
-      (line) =>
-        line.height > 0.6 * longest.height &&
-        line.height < 1.6 * longest.height &&
-        (line === longest || /^[A-Z0-9<\s]*$/.test(line.text)),
-    )
-    .sort((a, b) => a.x0 - b.x0);
-  const first = lines[0];
-  const last = lines[lines.length - 1];
-  if (first === undefined || last === undefined) return [];
-  return [
-    {
-      quad: [first.quad[0], last.quad[1], last.quad[2], first.quad[3]],
-      x0: first.x0,
-      x1: last.x1,
-      y: row.y,
-      height: row.height,
-      text: row.cells.map((cell) => cell.char).join(''),
-    },
-  ];
-}
-
-/** The strip from `x0` to `x1` of the levelled page, higher by `margin` of its height at either edge. */
-function stretched(strip: Strip, x0: number, x1: number, margin: number): Quad {
-  const width = Math.max(1, strip.x1 - strip.x0);
-  const [a, b, c, d] = strip.quad;
-  const at = (from: Point, to: Point, x: number): Point => {
-    const u = (x - strip.x0) / width;
-    return { x: from.x + (to.x - from.x) * u, y: from.y + (to.y - from.y) * u };
-  };
-  const grow = (edge: Point, other: Point): Point => ({
-    x: edge.x + (edge.x - other.x) * margin,
-    y: edge.y + (edge.y - other.y) * margin,
-  });
-  const top0 = at(a, b, x0);
-  const top1 = at(a, b, x1);
-  const low0 = at(d, c, x0);
-  const low1 = at(d, c, x1);
-  return [grow(top0, low0), grow(top1, low1), grow(low1, top1), grow(low0, top0)];
 }

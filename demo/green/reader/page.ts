@@ -1,4 +1,5 @@
 import type { Detector, Found } from './detect.ts';
+import { halfTurn } from './hull.ts';
 import { corners, levelling, textAngle } from './level.ts';
 import { relight } from './light.ts';
 import {
@@ -26,9 +27,18 @@ export type Page = {
   readonly angle: number | undefined;
   /** A piece of the straightened document, 48 pixels high. */
   cutOut(quad: Quad): Raster;
+  /** Reads the text that runs across the first reading's direction, if there is any. */
+  across(): Promise<Page | undefined>;
+  /** Reads four overlapping parts of the photo by themselves, each looked at as closely as the whole was. */
+  closer(): AsyncIterable<Page>;
 };
 
-export type Eyes = { readonly detect: Detector; readonly recognise: Recogniser };
+export type Eyes = {
+  readonly detect: Detector;
+  readonly recognise: Recogniser;
+  /** How many lines are read at once. */
+  readonly lanes: number;
+};
 
 const firstLook = 960;
 
@@ -37,7 +47,23 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
   const source = createPyramid(framed(await relight(photo)));
   const seen = await eyes.detect(source.base, lookSize(source.base));
   const angle = textAngle(seen);
-  if (angle === undefined) return blank(source.base);
+  return {
+    ...(angle === undefined ? blank(source.base) : await readAlong(source, seen, angle, eyes)),
+    async across() {
+      const rest = seen.filter((rect) => angle !== undefined && Math.abs(halfTurn(rect.angle - angle)) > 0.5);
+      const other = textAngle(rest);
+      return other === undefined ? undefined : { ...(await readAlong(source, rest, other, eyes)), ...noMore };
+    },
+    async *closer() {
+      for (const part of quarters(source.base)) yield await readPage(part, eyes);
+    },
+  };
+}
+
+const noMore: Pick<Page, 'across' | 'closer'> = { across: async () => undefined, async *closer() {} };
+
+/** Reads the text that runs along one direction. */
+async function readAlong(source: Pyramid, seen: readonly Found[], angle: number, eyes: Eyes): Promise<Text> {
   const straight = straighten(source, seen, angle);
   const found = straight.found ?? (await eyes.detect(straight.look, Math.max(straight.width, straight.height)));
   const rects = found.filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness).map(upright);
@@ -46,7 +72,7 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
     const [a, b, c, d] = quad;
     return crop(source, [project(map, a), project(map, b), project(map, c), project(map, d)]);
   };
-  const flipped = await isUpsideDown(cutter(straight.toSource), rects, eyes.recognise);
+  const flipped = await isUpsideDown(cutter(straight.toSource), rects, eyes);
   const { width, height } = straight;
   const toSource: Homography = flipped
     ? compose(straight.toSource, [-1, 0, width, 0, -1, height, 0, 0, 1])
@@ -55,11 +81,11 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
   const boxes = flipped ? rects.map((rect) => ({ ...rect, cx: width - rect.cx, cy: height - rect.cy })) : rects;
   const level = levelling(boxes, { x: width / 2, y: height / 2 });
   const lines: Line[] = [];
-  for (const rect of boxes) {
+  await inLanes(boxes, eyes.lanes, async (rect) => {
     const quad = corners(rect);
     const reading = await eyes.recognise(cutOut(quad));
     if (reading.glyphs.length > 0 && reading.score > 0.45) lines.push(placed(reading, quad, level));
-  }
+  });
   const degrees = (angle * 180) / Math.PI + (flipped ? 180 : 0);
   return {
     lines: lines.sort((a, b) => a.y - b.y || a.x0 - b.x0),
@@ -70,7 +96,9 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
   };
 }
 
-function blank(source: Raster): Page {
+type Text = Omit<Page, 'across' | 'closer'>;
+
+function blank(source: Raster): Text {
   const nothing: Raster = { data: new Uint8Array(3 * lineHeight * lineHeight), width: lineHeight, height: lineHeight };
   return { lines: [], width: source.width, height: source.height, angle: undefined, cutOut: () => nothing };
 }
@@ -79,6 +107,25 @@ function blank(source: Raster): Page {
 function lookSize(picture: Raster): number {
   const long = Math.max(picture.width, picture.height);
   return Math.max(320, Math.min(firstLook, long * 2));
+}
+
+/** Four parts of a photo, overlapping by a fifth; none of a photo too small to hide anything. */
+function quarters(photo: Raster): Raster[] {
+  if (Math.max(photo.width, photo.height) < 700) return [];
+  const width = Math.round(photo.width * 0.6);
+  const height = Math.round(photo.height * 0.6);
+  return [0, photo.height - height].flatMap((y) =>
+    [0, photo.width - width].map((x) => piece(photo, x, y, width, height)),
+  );
+}
+
+function piece(photo: Raster, x: number, y: number, width: number, height: number): Raster {
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * photo.width + x) * 3;
+    data.set(photo.data.subarray(from, from + width * 3), row * width * 3);
+  }
+  return { data, width, height };
 }
 
 /** A close crop (a plate cut out of a photo) gets a margin: text touching the border is not found. */
@@ -132,7 +179,8 @@ function straighten(pyramid: Pyramid, seen: readonly Found[], angle: number): St
   );
   const lookAt = Math.round(Math.max(480, Math.min(1280, (long * 24) / Math.max(small, 1))));
   const before = lookSize(source) / Math.max(source.width, source.height);
-  const level = Math.abs(angle) < 0.03;
+  // A few degrees are levelled by arithmetic alone: no second look is needed.
+  const level = Math.abs(angle) < 0.08;
   if (level && lookAt / long < before * 1.3) {
     const same: Homography = [1, 0, 0, 0, 1, 0, 0, 0, 1];
     return { width: source.width, height: source.height, toSource: same, look: source, found: seen };
@@ -167,21 +215,30 @@ function upright(rect: Found): Found {
 async function isUpsideDown(
   cutOut: (quad: Quad) => Raster,
   rects: readonly Found[],
-  recognise: Recogniser,
+  { recognise, lanes }: Eyes,
 ): Promise<boolean> {
   const sample = [...rects].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
   const mean = async (pick: (quad: Quad) => Quad) => {
     let sum = 0;
     let count = 0;
-    for (const rect of sample) {
+    await inLanes(sample, lanes, async (rect) => {
       const { score, glyphs } = await recognise(cutOut(pick(corners(rect))));
       sum += score * glyphs.length;
       count += glyphs.length;
-    }
+    });
     return sum / Math.max(1, count);
   };
   const upright = await mean((quad) => quad);
   return upright <= 0.9 && (await mean(([a, b, c, d]) => [c, d, a, b])) > upright + 0.02;
+}
+
+/** Does a job for each item, a few at once. */
+async function inLanes<T>(items: readonly T[], lanes: number, job: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const lane = async () => {
+    for (const item of rest) await job(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 function worth(rect: Found): number {

@@ -17,7 +17,13 @@ export function stretches(row: Row, least: number, most: number, widestGap: numb
       const next = cells[to];
       const before = cells[to - 2];
       if (last === undefined) break;
-      if (before !== undefined && to - 1 > from && last.x - before.x > widestGap * last.line.height) break;
+      if (
+        before !== undefined &&
+        to - 1 > from &&
+        Math.abs(last.line.y - before.line.y) < 0.5 * last.line.height &&
+        last.x - before.x > widestGap * last.line.height
+      )
+        break;
       if (to - from >= least && (next === undefined || next.starts)) found.push(cells.slice(from, to));
     }
   }
