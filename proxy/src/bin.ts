@@ -33,7 +33,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+  // Stores and image hosts word their refusals to start as plain `Error`s for the operator.
+  const known = error instanceof ConfigError || (error instanceof Error && ('code' in error || error.name === 'Error'));
   process.stderr.write(`scanfill-proxy did not start: ${known ? error.message : causeOf(error)}\n`);
   process.exit(1);
 });
