@@ -62,6 +62,7 @@ export function createScanService(): ScanService {
       uploads.push(upload);
       if (nextFailure) failures.set(upload.id, nextFailure);
       nextFailure = undefined;
+      if (request.headers.prefer) await held;
       json(response, 202, { id: upload.id, card: upload.card, state: 'queued', createdAt: now() });
       return true;
     }

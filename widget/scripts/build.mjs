@@ -1,7 +1,7 @@
 /** Builds the widget: the packages' modules, the files for a script tag, the styles, and declarations that need nothing else. */
 
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +9,12 @@ import { build } from 'vite';
 import { measure } from './sizes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
+const finished = join(root, 'dist');
+// Built aside and moved at the end: whoever reads dist meanwhile finds the last build whole.
+const dist = join(root, `node_modules/.build-${process.pid}`);
 const source = (name) => join(root, 'src', name);
 const require = createRequire(import.meta.url);
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 /** For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. */
@@ -80,6 +81,8 @@ await cp(source('frame.html'), join(dist, 'frame.html'));
 await cp(source('ui/styles.css'), join(dist, 'styles.css'));
 await declarations();
 await measure(dist);
+await rm(finished, { recursive: true, force: true });
+await rename(dist, finished);
 
 function common() {
   return {
@@ -102,7 +105,13 @@ function common() {
 async function declarations() {
   const run = spawnSync(
     process.execPath,
-    [join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
+    [
+      join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'),
+      '-p',
+      join(root, 'tsconfig.build.json'),
+      '--outDir',
+      dist,
+    ],
     { stdio: 'inherit' },
   );
   if (run.status !== 0) process.exit(run.status ?? 1);

@@ -25,7 +25,11 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
     case 'review':
       return `${say('done')}. ${say('reviewWaits')}`;
     case 'done':
-      if (!state.scan.recognised) return `${say('doneNothing')}. ${say('doneNothingHelp')}`;
+      if (!state.scan.recognised) {
+        const whole = state.scan.warnings.filter(({ field }) => field === undefined);
+        const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
+        return [`${say('doneNothing')}.`, ...why].join(' ');
+      }
       if (state.undone) return say('undone');
       return [`${say('done')}.`, say('doneCheck'), ...(state.filled ? [filledText(state.filled, say)] : [])].join(' ');
   }

@@ -68,7 +68,7 @@ export function drawArea(
   if (video.videoWidth === 0 || area.width < 1 || area.height < 1) return undefined;
   canvas.width = Math.round(width);
   canvas.height = Math.max(1, Math.round((width * area.height) / area.width));
-  const context = canvas.getContext('2d', { willReadFrequently: width < 400 }) ?? undefined;
+  const context = canvas.getContext('2d', { willReadFrequently: width <= 400 }) ?? undefined;
   context?.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, canvas.width, canvas.height);
   return context;
 }

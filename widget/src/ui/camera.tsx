@@ -26,7 +26,7 @@ type CameraProps = {
 
 const lookMs = 160;
 const looksNeeded = 5;
-const lookWidthPx = 200;
+const lookWidthPx = 400;
 const margin = 0.1;
 
 /** The live camera with a frame of the card's proportions; it takes the photo by itself when the card lies sharp and still in it. */
@@ -121,24 +121,20 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
         onClose();
       }}
     >
-      <div className="sf-stage">
-        {fault ? (
-          <p className="sf-fault">{say(fault)}</p>
-        ) : (
-          <>
-            {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
-            <video ref={video} autoPlay playsInline muted />
-            <div
-              ref={frame}
-              className="sf-frame"
-              data-holding={holding ? '' : undefined}
-              style={{ aspectRatio: String(cardRatio(card)) }}
-            />
-          </>
-        )}
-      </div>
+      {fault ? null : (
+        <div className="sf-stage">
+          {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
+          <video ref={video} autoPlay playsInline muted />
+          <div
+            ref={frame}
+            className="sf-frame"
+            data-holding={holding ? '' : undefined}
+            style={{ aspectRatio: String(cardRatio(card)) }}
+          />
+        </div>
+      )}
       <p className="sf-tip" role="status">
-        {fault ? '' : say(stream ? (holding ? 'cameraHold' : 'cameraFrame') : 'cameraStarting')}
+        {say(fault ?? (stream ? (holding ? 'cameraHold' : 'cameraFrame') : 'cameraStarting'))}
       </p>
       <div className="sf-actions">
         {fault ? (

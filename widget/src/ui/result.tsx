@@ -17,13 +17,20 @@ type ResultProps<C extends CardName> = {
 export function Result<C extends CardName>({ state, speech, disabled, onUndo }: ResultProps<C>) {
   const { say } = speech;
   const { scan, filled, undone, notice } = state;
+  const whole = scan.warnings
+    .filter((warning) => warning.field === undefined)
+    .map((warning) => (
+      <p key={warning.code} className="sf-warning">
+        <Icon name="warning" />
+        {say(textKey('warn', warning.code))}
+      </p>
+    ));
   if (!scan.recognised)
     return (
       <Message tone="advice" title={say('doneNothing')}>
-        <p>{say('doneNothingHelp')}</p>
+        {whole.length > 0 ? whole : <p>{say('doneNothingHelp')}</p>}
       </Message>
     );
-  const whole = scan.warnings.filter((warning) => warning.field === undefined);
   return (
     <Message tone="good" title={say('done')}>
       <p>{say(state.phase === 'review' ? 'reviewWaits' : 'doneCheck')}</p>
@@ -39,12 +46,7 @@ export function Result<C extends CardName>({ state, speech, disabled, onUndo }: 
         </p>
       ) : null}
       {notice ? <p>{say(notice)}</p> : null}
-      {whole.map((warning) => (
-        <p key={warning.code} className="sf-warning">
-          <Icon name="warning" />
-          {say(textKey('warn', warning.code))}
-        </p>
-      ))}
+      {whole}
     </Message>
   );
 }

@@ -74,6 +74,8 @@ export function ReviewField(props: ReviewFieldProps) {
     value: typed,
     'aria-invalid': invalid || undefined,
     'aria-describedby': described || undefined,
+    // A number or a machine-readable line keeps its order on a page that runs from right to left.
+    dir: 'auto',
     autoComplete: 'off',
     spellCheck: false,
   } as const;

@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createScanService } from './scan-service.ts';
+import { type Site, serveSite } from './site.ts';
+import { frontFields } from './specimen.ts';
+
+const service = createScanService();
+let site: Site;
+let folder: string;
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scanfill-camera-'));
+  site = await serveSite(undefined, service.handler);
+  service.answer('id-card-front', frontFields);
+});
+afterEach(async () => {
+  await browser?.close();
+});
+afterAll(async () => {
+  await site?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A browser whose camera sees what the SVG draws, 1280 × 720; without one it has no camera. */
+async function openWith(scene: string | undefined, granted = true): Promise<Page> {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
+  if (scene !== undefined) {
+    const file = join(folder, `scene-${Math.random().toString(36).slice(2)}.mjpeg`);
+    const still = await sharp(
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720">${scene}</svg>`),
+    )
+      .jpeg({ quality: 92 })
+      .toBuffer();
+    await writeFile(file, Buffer.concat([still, still, still, still]));
+    args.push('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`);
+  }
+  if (granted) args.push('--use-fake-ui-for-media-stream');
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
+  const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+  const page = await context.newPage();
+  await page.goto(`${site.url}/plain/element.html`);
+  await page.getByRole('button', { name: /^Take a photo/ }).click();
+  await page.getByRole('dialog').waitFor();
+  return page;
+}
+
+const desk = '<rect width="1280" height="720" fill="#4a4038"/>';
+const lines = Array.from(
+  { length: 9 },
+  (_, row) =>
+    `<text x="230" y="${150 + row * 55}" font-family="sans-serif" font-size="34" fill="#222">SPECIMEN 1949-12-31 No real person ${row}</text>`,
+).join('');
+
+test('takes the photo by itself once a card lies sharp and still in the frame', async () => {
+  const page = await openWith(`${desk}<rect x="182" y="72" width="916" height="576" rx="24" fill="#e8ecef"/>${lines}`);
+  await expect
+    .poll(() => page.locator('input[name=number]').inputValue(), { timeout: 20_000 })
+    .toBe(frontFields.number);
+  expect(service.uploads.at(-1)).toMatchObject({ card: 'id-card-front', type: 'image/jpeg' });
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  // Focus is back inside: the opener has gone with its phase.
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('scan-fill');
+});
+
+test('waits while there is only a desk, takes a photo when told, and lets the camera go', async () => {
+  const before = service.uploads.length;
+  const page = await openWith(desk);
+  await page.getByText('Lay the card inside the frame.').waitFor();
+  await page.waitForTimeout(2_000);
+  expect(service.uploads.length).toBe(before);
+  await page.evaluate(() => {
+    const stream = document.querySelector('scan-fill')?.shadowRoot?.querySelector('video')?.srcObject;
+    Object.assign(globalThis, { stream });
+  });
+  await page.getByRole('button', { name: 'Take the photo' }).click();
+  await page.locator('scan-fill [data-phase=hint], scan-fill [data-phase=done]').waitFor();
+  const live = await page.evaluate(() =>
+    (globalThis as unknown as { stream: MediaStream }).stream
+      .getTracks()
+      .some(({ readyState }) => readyState === 'live'),
+  );
+  expect(live).toBe(false);
+});
+
+test.each([
+  ['there is none', undefined, true, 'No camera was found.'],
+  ['it is denied', desk, false, 'The camera may not be used on this page.'],
+])('offers to choose a photo instead where %s, and Escape leads back', async (_case, scene, granted, words) => {
+  const page = await openWith(scene, granted);
+  await page.getByRole('dialog').getByText(words).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByLabel(/^Choose a photo/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const back = await page.evaluate(() => document.querySelector('scan-fill')?.shadowRoot?.activeElement?.textContent);
+  expect(back).toContain('Take a photo');
+});
