@@ -89,6 +89,19 @@ describe('pages', () => {
     expect(html).not.toMatch(/<script>|<style|style="|\son\w+="/);
   });
 
+  test('the frame page may be held by this server’s own pages alone, and only its host page may hold a frame', async () => {
+    const { port } = new URL(demo.url);
+    const both = `http://localhost:${port} http://127.0.0.1:${port}`;
+    const frame = await fetch(`${demo.url}/widget/frame.html`);
+    expect(frame.headers.get('content-security-policy')).toContain(`frame-ancestors ${both}`);
+    expect(await frame.text()).toContain(`name="scanfill-parents" content="${both}"`);
+    const host = await fetch(`${demo.url}/iframe.html`);
+    expect(host.headers.get('content-security-policy')).toContain(`frame-src ${both};`);
+    expect(host.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const other = await fetch(demo.url);
+    expect(other.headers.get('content-security-policy')).toContain("frame-src 'none'");
+  });
+
   test('what is not there is 404, and a file outside the site cannot be had', async () => {
     expect((await fetch(`${demo.url}/nowhere`)).status).toBe(404);
     expect((await fetch(`${demo.url}/..%2f..%2fpackage.json`)).status).toBe(404);

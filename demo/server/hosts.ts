@@ -12,8 +12,9 @@ export function knownHosts(host: string, publicUrl: string | undefined): Request
   if (publicUrl !== undefined) names.add(new URL(publicUrl).hostname);
   const open = !loopback.has(host) && host !== '::1';
   return (request, response, next) => {
-    const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    if (open || names.has(name)) return next();
+    const host = `http://${request.headers.host ?? ''}`;
+    const name = URL.canParse(host) ? new URL(host).hostname : undefined;
+    if (name !== undefined && (open || names.has(name))) return next();
     response.status(421).type('text/plain').send('This demo answers to localhost only.\n');
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type RequestHandler, type Response, Router } from 'express';
 import type { Folders } from './folders.ts';
+import { frameRoutes } from './frame.ts';
 import { strictHeaders } from './headers.ts';
 import { type Mode, withMode } from './mode.ts';
 
@@ -16,18 +17,18 @@ export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
     response.setHeader('Cache-Control', 'no-cache').type('html').send(html);
   };
 
-  router.get('/mode', strictHeaders(), (_request, response) => {
+  router.get('/mode', strictHeaders, (_request, response) => {
     response.setHeader('Cache-Control', 'no-store').json(mode);
   });
 
   for (const [path, file] of Object.entries(pages)) {
-    router.get(path, strictHeaders(), (_request, response) => page(file, response));
+    router.get(path, strictHeaders, (_request, response) => page(file, response));
     router.get(`/${file}`, (_request, response) => response.redirect(308, path));
   }
 
-  // The widget's isolated page is framed by pages of this origin; everything else is not framed at all.
-  router.use('/widget', strictHeaders({ framed: true }), express.static(folders.widget, { index: false }));
-  router.use(strictHeaders());
+  router.use(frameRoutes(folders));
+  router.use(strictHeaders);
+  router.use('/widget', express.static(folders.widget, { index: false }));
   router.use(express.static(folders.partner, { index: false }));
   router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));
   router.use(express.static(folders.site, { index: false, redirect: false }));
