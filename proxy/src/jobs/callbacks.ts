@@ -29,7 +29,8 @@ export function createCallbackIntake(
 /** A result always concerns its scan; a failure only the submission it belongs to, for the next may be on its way already. */
 function eventOf({ taskId, result }: Omit<CallbackItem, 'dataId'>, { phase }: Job, atMs: number): JobEvent | undefined {
   if (result.kind === 'done') return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
-  if (result.kind !== 'failed') return undefined;
+  // Where the failure may be of the question alone, looking again is free.
+  if (result.kind !== 'failed' || result.unsure) return undefined;
   if (phase.state === 'unknown') return failureOf({ batchId: phase.batchId }, result, atMs);
   if (phase.state !== 'submitted' || (taskId !== undefined && taskId !== phase.taskId)) return undefined;
   return failureOf({ taskId: phase.taskId }, result, atMs);

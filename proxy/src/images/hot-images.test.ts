@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { createHotImages } from './hot-images.ts';
+
+async function* source(...pieces: string[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
+}
+
+async function pass(images: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = '';
+  for await (const piece of images) text += String(piece);
+  return text;
+}
+
+test('what passed through is there, whole', async () => {
+  const hot = createHotImages();
+  expect(await pass(hot.tap('a', 6, source('abc', 'def')))).toBe('abcdef');
+  expect(String(hot.get('a'))).toBe('abcdef');
+  hot.forget('a');
+  expect(hot.get('a')).toBeUndefined();
+});
+
+test('what is large, or of unknown length, passes through and is not kept', async () => {
+  const hot = createHotImages();
+  await pass(hot.tap('large', 600_000, source('x')));
+  await pass(hot.tap('unknown', undefined, source('x')));
+  expect([hot.get('large'), hot.get('unknown')]).toEqual([undefined, undefined]);
+});
+
+test('what broke off is not kept', async () => {
+  const hot = createHotImages();
+  for await (const piece of hot.tap('a', 6, source('abc', 'def'))) {
+    expect(String(piece)).toBe('abc');
+    break;
+  }
+  expect(hot.get('a')).toBeUndefined();
+});
+
+test('the oldest go first when there is too much', async () => {
+  const hot = createHotImages(10);
+  for (const id of ['a', 'b', 'c']) await pass(hot.tap(id, 4, source('1234')));
+  expect([hot.get('a'), hot.get('b')?.length, hot.get('c')?.length]).toEqual([undefined, 4, 4]);
+  hot.forget('b');
+  await pass(hot.tap('d', 4, source('1234')));
+  expect(hot.get('c')?.length).toBe(4);
+});
