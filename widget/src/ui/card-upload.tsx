@@ -83,8 +83,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     preventDropOnDocument: false,
     onDrop: (accepted, rejections) => {
       const [first] = accepted;
-      if (first) flow.choose(first);
-      else if (rejections.length > 0) refuseMany();
+      // Which of several is meant, nobody knows.
+      if (rejections.length > 0) refuseMany();
+      else if (first) flow.choose(first);
     },
   });
   const focus = useKeepFocus(root, panel);

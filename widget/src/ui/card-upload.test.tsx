@@ -1,0 +1,216 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ScanError } from '../core/scan-error.ts';
+import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
+import { CardUpload, type CardUploadProps } from './card-upload.tsx';
+
+let world: FlowWorld;
+
+beforeEach(() => {
+  world = createFlowWorld();
+  document.documentElement.lang = 'en';
+});
+afterEach(cleanup);
+
+const photo = (name = 'photo.jpg') => new File(['original'], name, { type: 'image/jpeg' });
+
+function widget(props: Partial<CardUploadProps<'id-card-front'>> = {}) {
+  return (
+    <CardUpload
+      card="id-card-front"
+      endpoint="/scanfill"
+      session={() => 'token'}
+      services={world.services}
+      {...props}
+    />
+  );
+}
+
+async function upload(index = 0): Promise<Upload> {
+  await waitFor(() => expect(world.uploads.length).toBeGreaterThan(index));
+  const found = world.uploads[index];
+  if (!found) throw new Error('There was no upload.');
+  return found;
+}
+
+const choose = () => userEvent.upload(screen.getByLabelText('Choose a photo: ID card, portrait side'), photo());
+
+async function finish(changes: Parameters<typeof doneScan>[0] = {}): Promise<void> {
+  (await upload()).resolve(doneScan(changes));
+  await screen.findByText('The card was read');
+}
+
+test('a scan is reported once, StrictMode or not', async () => {
+  const onDone = vi.fn();
+  render(<StrictMode>{widget({ onDone })}</StrictMode>);
+  await choose();
+  await finish();
+  await screen.findByLabelText('Name');
+  expect(onDone).toHaveBeenCalledTimes(1);
+  expect(onDone.mock.calls[0]?.[0]).toMatchObject({ id: 'scan-1', fields: { name: '张三' } });
+  expect(world.uploads).toHaveLength(1);
+});
+
+test('a file the page hands over is taken as if chosen, each new one once', async () => {
+  const first = photo();
+  const { rerender } = render(widget({ file: first }));
+  await upload();
+  rerender(widget({ file: first }));
+  expect(world.uploads).toHaveLength(1);
+  rerender(widget({ file: photo('second.jpg') }));
+  await upload(1);
+});
+
+test('several files at once are refused with the reason', async () => {
+  const { container } = render(widget());
+  const root = container.querySelector('.scanfill');
+  if (!root) throw new Error('no widget');
+  const files = [photo('a.jpg'), photo('b.jpg')];
+  const dataTransfer = {
+    files,
+    types: ['Files'],
+    items: files.map((file) => ({ kind: 'file', type: file.type, getAsFile: () => file })),
+  };
+  fireEvent.drop(root, { dataTransfer });
+  expect(await screen.findByText('Please choose one photo at a time.')).toBeTruthy();
+  expect(world.uploads).toHaveLength(0);
+});
+
+test('progress is told in numbers to the eye only, and by a progress element to all', async () => {
+  render(widget());
+  await choose();
+  const sending = await upload();
+  sending.onProgress({ phase: 'upload', loaded: 1, total: 4 });
+  expect(await screen.findByText('25 %')).toBeTruthy();
+  expect(screen.getByRole('progressbar', { name: /Uploading/ })).toHaveProperty('value', 0.25);
+  expect(screen.getByRole('status').textContent).toBe('Uploading…');
+  sending.onProgress({ phase: 'upload', loaded: 1, total: 4, waiting: 'offline' });
+  expect((await screen.findAllByText(/You are offline/)).length).toBe(2);
+});
+
+test("a page's own texts, title and language stand in place of the widget's", async () => {
+  render(widget({ title: 'Ausweis', lang: 'de', messages: { choose: 'Bild hier' } }));
+  expect(await screen.findByText('oder hierher ziehen oder einfügen')).toBeTruthy();
+  expect(screen.getByText('Bild hier')).toBeTruthy();
+  expect(screen.getByRole('group', { name: 'Ausweis' })).toBeTruthy();
+});
+
+test('a failure that may have been billed is sent again only in so many words', async () => {
+  render(widget());
+  await choose();
+  (await upload()).reject(new ScanError('unconfirmed'));
+  await screen.findByRole('button', { name: 'Send it again' });
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+});
+
+test('where nobody may try again, there is no such button', async () => {
+  render(widget());
+  await choose();
+  (await upload()).reject(new ScanError('origin-refused'));
+  await screen.findAllByText(/may not use the service/);
+  expect(screen.queryByRole('button', { name: /again/i })).toBeNull();
+});
+
+test('while confirm is awaited nothing is reported; then with what the person corrected', async () => {
+  const onDone = vi.fn();
+  render(widget({ review: 'confirm', onDone }));
+  await choose();
+  await finish();
+  const name = await screen.findByLabelText('Name');
+  await userEvent.clear(name);
+  await userEvent.type(name, '李四');
+  expect(onDone).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Use these details' }));
+  expect(onDone.mock.calls[0]?.[0]).toMatchObject({ fields: { name: '李四' } });
+});
+
+test('a number that fails its check has a fitting one offered, taken by one click', async () => {
+  render(widget());
+  await choose();
+  await finish({ fields: { number: '110105194912310O2X', birth: '1949-12-31' } });
+  const number = await screen.findByLabelText('ID number');
+  expect(number.getAttribute('aria-describedby')).toBeTruthy();
+  expect(screen.getByText(/does not fit its check digit/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Use 11010519491231002X' }));
+  expect(number).toHaveProperty('value', '11010519491231002X');
+  expect(screen.queryByText(/does not fit its check digit/)).toBeNull();
+});
+
+test('a date is not rewritten while it is typed, and takes its form when it is left', async () => {
+  const onChange = vi.fn();
+  render(widget({ onChange }));
+  await choose();
+  await finish();
+  const birth = await screen.findByLabelText('Date of birth');
+  await userEvent.clear(birth);
+  await userEvent.type(birth, '1949年12月1');
+  expect(birth).toHaveProperty('value', '1949年12月1');
+  await userEvent.type(birth, '0日');
+  await userEvent.tab();
+  expect(birth).toHaveProperty('value', '1949-12-10');
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ birth: '1949-12-10' });
+  // And the contradiction to the number beside it is seen at once.
+  expect(screen.getByText(/does not agree with the number/)).toBeTruthy();
+});
+
+test('what is no date is said to be none and changes nothing', async () => {
+  const onChange = vi.fn();
+  render(widget({ onChange }));
+  await choose();
+  await finish();
+  const birth = await screen.findByLabelText('Date of birth');
+  await userEvent.clear(birth);
+  await userEvent.type(birth, 'soon');
+  expect(screen.getByText('This is not a date.')).toBeTruthy();
+  expect(birth.getAttribute('aria-invalid')).toBe('true');
+  expect(onChange.mock.lastCall?.[0]).not.toHaveProperty('birth');
+});
+
+test('a card with many fields folds away what was not read', async () => {
+  world.services.client.scan = async () =>
+    ({ ...doneScan(), card: 'passport', fields: { personId: 'L898902C3' } }) as never;
+  render(
+    <CardUpload
+      card="passport"
+      endpoint="/scanfill"
+      session={() => 'token'}
+      services={world.services}
+      file={photo()}
+    />,
+  );
+  expect(await screen.findByLabelText('Passport number')).toHaveProperty('value', 'L898902C3');
+  const folded = screen.getByText('Not read: 19').closest('details');
+  if (!folded) throw new Error('nothing is folded');
+  expect(folded.open).toBe(false);
+  expect(within(folded).getByLabelText('Surname')).toBeTruthy();
+});
+
+test('a side that shows the other one is named, not called empty', async () => {
+  render(widget());
+  await choose();
+  (await upload()).resolve(doneScan({ recognised: false, fields: {}, warnings: [{ code: 'other-side' }] }));
+  expect((await screen.findAllByText(/looks like the other side/)).length).toBe(2);
+});
+
+test('removing erases the scan from the service and tells the page', async () => {
+  const onChange = vi.fn();
+  render(widget({ onChange }));
+  await choose();
+  (await upload()).onScan('scan-1');
+  await finish();
+  await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
+  expect(world.removed).toEqual(['scan-1']);
+  expect(onChange.mock.lastCall?.[0]).toBeUndefined();
+});
+
+test('disabled, it takes nothing', async () => {
+  render(widget({ disabled: true }));
+  expect(screen.getByLabelText('Choose a photo: ID card, portrait side')).toHaveProperty('disabled', true);
+  fireEvent.drop(screen.getByRole('group', { name: /ID card/ }), {
+    dataTransfer: { files: [photo()], types: ['Files'], items: [] },
+  });
+  expect(world.uploads).toHaveLength(0);
+});
