@@ -110,6 +110,14 @@ describe('scan', () => {
     expect(world.now()).toBeGreaterThan(9_000);
   });
 
+  test('an answer that brings news is not waited over', async () => {
+    const processing = { ...pending, state: 'processing' };
+    const { client, world } = clientWith([json(202, pending), json(200, processing), json(200, done)]);
+    const before = world.now();
+    await client.scan('bank-card', image);
+    expect(world.now() - before).toBeLessThan(100);
+  });
+
   test('a failed scan is an answer with its problem', async () => {
     const failed = { ...pending, state: 'failed', problem: { code: 'green-refused' } };
     const { client } = clientWith([json(202, pending), json(200, failed)]);

@@ -83,11 +83,12 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
     let scan = first;
     while (scan?.state !== 'done' && scan?.state !== 'failed') {
       waits(undefined);
+      const before: string | undefined = scan?.state;
       const askedAt = environment.now();
       const headers = { Prefer: `wait=${lookWait}` };
       scan = scanOf(await request({ method: 'GET', url: `${scans}/${encodeURIComponent(id)}`, headers }, life, waits));
-      // A gateway that drops `Prefer` must not turn the long poll into a flood.
-      if (environment.now() - askedAt < 500) await environment.sleep(1_000, life.signal);
+      // A gateway that drops `Prefer` must not turn the long poll into a flood; an answer that brought news was no such thing.
+      if (scan.state === before && environment.now() - askedAt < 500) await environment.sleep(1_000, life.signal);
     }
     onProgress({ phase: 'recognise', loaded: 1, total: 1 });
     return scan;

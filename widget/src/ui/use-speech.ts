@@ -13,11 +13,11 @@ export function useSpeech(
   messages: Messages | undefined,
 ): { readonly speech: Speech; readonly ready: boolean } {
   const [loaded, setLoaded] = useState<Language>(en);
-  const [ready, setReady] = useState(typeof lang === 'object' || lang === undefined || nearestTag(lang) === 'en');
+  const [ready, setReady] = useState(() => typeof lang === 'object' || nearestTag(lang ?? pageLanguage()) === 'en');
   useEffect(() => {
     if (typeof lang === 'object') return;
     let current = true;
-    const wanted = lang ?? (document.documentElement.lang || 'en');
+    const wanted = lang ?? pageLanguage();
     const finish = (language: Language): void => {
       if (!current) return;
       setLoaded(language);
@@ -31,4 +31,8 @@ export function useSpeech(
   const language = typeof lang === 'object' ? lang : loaded;
   const speech = useMemo(() => speechOf(language, messages), [language, messages]);
   return { speech, ready: ready || typeof lang === 'object' };
+}
+
+function pageLanguage(): string {
+  return (typeof document !== 'undefined' && document.documentElement.lang) || 'en';
 }
