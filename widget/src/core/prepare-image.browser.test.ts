@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { prepareImage } from './prepare-image.ts';
 import { ScanError } from './scan-error.ts';
 import {
+  blackPngOf,
   bmpOf,
   bytesOfBlob,
   corners,
@@ -180,6 +181,18 @@ describe('a picture that is not', () => {
     const png = await canvas.convertToBlob({ type: 'image/png' });
     const { file: prepared } = await prepareImage(png, { maxSidePx: 280 });
     expect(near(await cornersOf(prepared), Array(4).fill([255, 255, 255]))).toBe(true);
+  });
+
+  test('a PNG without an alpha channel stays as dark as it is, unless one of its colours is see-through', async () => {
+    for (const [transparent, light] of [
+      [false, 0],
+      [true, 255],
+    ] as const) {
+      const { file: prepared } = await prepareImage(new Blob([await blackPngOf(400, 300, transparent)]), {
+        maxSidePx: 280,
+      });
+      expect(near(await cornersOf(prepared), Array(4).fill([light, light, light]))).toBe(true);
+    }
   });
 
   test('meets a byte target by quality, then by size', async () => {

@@ -36,13 +36,20 @@ export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<
       const size = fitWithin(image, maxSidePx);
       if (!canvas) {
         const scaled = await life.race(scale(bitmap, turnedSize(size, image.orientation)), close);
-        const isFlat = image.format === 'jpeg' && !isTurned;
+        const isFlat = !isTurned && (await isOpaque(file, image, life));
         canvas = shown(isFlat ? scaled : await drawUpright(scaled, image.orientation, life));
       } else if (canvas.width !== size.width) canvas = shown(await life.race(scale(canvas, size), close));
       return await life.race(canvas.convertToBlob({ type: 'image/jpeg', quality }));
     },
     close: () => bitmap.close(),
   };
+}
+
+/** Whether nothing can shine through, as far as the header tells: a JPEG always, a PNG by its colour type and without a `tRNS` chunk. */
+async function isOpaque(file: Blob, image: ImageInfo, life: Life): Promise<boolean> {
+  if (image.format !== 'png') return image.format === 'jpeg';
+  const head = new Uint8Array(await life.race(file.slice(0, 65_536).arrayBuffer()));
+  return ((head[25] ?? 4) & 4) === 0 && !new TextDecoder('latin1').decode(head).includes('tRNS');
 }
 
 async function scale(source: ImageBitmap | OffscreenCanvas, { width, height }: Size): Promise<ImageBitmap> {

@@ -85,14 +85,42 @@ export function withSegments(jpeg: Uint8Array, ...segments: readonly Uint8Array[
   return join(jpeg.subarray(0, 2), ...segments, jpeg.subarray(2));
 }
 
-/** A PNG with a chunk behind IHDR, its checksum right. */
+/** A PNG with a chunk behind IHDR. */
 export function withChunk(png: Uint8Array, type: string, data: string): Uint8Array<ArrayBuffer> {
+  return join(png.subarray(0, 33), chunk(type, data), png.subarray(33));
+}
+
+/** A PNG chunk, its checksum right. */
+function chunk(type: string, data: string): Uint8Array<ArrayBuffer> {
   const body = text(type + data);
   const view = new DataView(new ArrayBuffer(8));
   view.setUint32(0, data.length);
   view.setUint32(4, crc32(body));
   const numbers = new Uint8Array(view.buffer);
-  return join(png.subarray(0, 33), numbers.subarray(0, 4), body, numbers.subarray(4), png.subarray(33));
+  return join(numbers.subarray(0, 4), body, numbers.subarray(4));
+}
+
+/** A black PNG without an alpha channel; `transparent` makes its black see-through by a `tRNS` chunk. */
+export async function blackPngOf(
+  width: number,
+  height: number,
+  transparent: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const rows = new Blob([new Uint8Array(height * (1 + width * 3))])
+    .stream()
+    .pipeThrough(new CompressionStream('deflate'));
+  const data = String.fromCharCode(...new Uint8Array(await new Response(rows).arrayBuffer()));
+  const header = new DataView(new ArrayBuffer(13));
+  header.setUint32(0, width);
+  header.setUint32(4, height);
+  header.setUint16(8, 0x0802);
+  return join(
+    text('\x89PNG\r\n\x1a\n'),
+    chunk('IHDR', String.fromCharCode(...new Uint8Array(header.buffer))),
+    ...(transparent ? [chunk('tRNS', '\0\0\0\0\0\0')] : []),
+    chunk('IDAT', data),
+    chunk('IEND', ''),
+  );
 }
 
 /** EXIF with an orientation, a camera maker and a place: the directory, the GPS directory, their texts. */
