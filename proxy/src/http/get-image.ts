@@ -22,6 +22,10 @@ export function getImage(images: LinkImages): RequestHandler<{ token: string }> 
       response.end();
       return;
     }
+    if (file.whole) {
+      response.end(file.whole);
+      return;
+    }
     await pipeline(file.content, response).catch((error: unknown) => {
       // The one who fetches may hang up; that is its business.
       if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;

@@ -12,8 +12,11 @@ const markerOf = (id: string, generation: number): string => `${id}-w${generatio
 /** The `link` image host: the proxy itself serves images to Green, each under a 128-bit token. */
 export type LinkImages = ImageHost & {
   /** The image of a token; its meta is its media type. Undefined where there is none, or the token was withdrawn. */
-  open(token: string): Promise<OpenedFile | undefined>;
+  open(token: string): Promise<ServedImage | undefined>;
 };
+
+/** An opened image; with `whole` it is in memory already, and `content` need not be read. */
+export type ServedImage = OpenedFile & { readonly whole?: Buffer };
 
 type Entry = { generation: number; fetched: boolean | 'unknown'; readonly mediaType?: string };
 
@@ -116,7 +119,13 @@ export function createLinkImages(deps: {
       entry.fetched = true;
       const image = hot.get(id);
       if (image && entry.mediaType !== undefined)
-        return { meta: entry.mediaType, bytes: image.length, content: only(image), close: async () => {} };
+        return {
+          meta: entry.mediaType,
+          bytes: image.length,
+          whole: image,
+          content: only(image),
+          close: async () => {},
+        };
       const file = await files.open(id);
       if (!file) entries.delete(id);
       return file;
