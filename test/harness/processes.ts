@@ -105,14 +105,23 @@ export function startNode(
   return start({ ...options, command: process.execPath, args: [join(root, script), ...(options.args ?? [])] });
 }
 
-/** A port that is free now, for a process that must come back under the same one after a crash. */
-export async function freePort(): Promise<number> {
+function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/**
+ * A port that is free now, for a process that must come back under the same one. It lies below those that the system gives to outgoing
+ * connections, one of which could else sit on it in the meantime.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_240 + Math.floor(Math.random() * 20_000);
+    if (await canListen(port)) return port;
+  }
 }
 
 /** Waits. */

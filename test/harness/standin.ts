@@ -1,5 +1,5 @@
 import type { CallbackEntry, CallEntry, ImageEntry, LedgerSummary } from '@scanfill/demo/green/ledger';
-import { type Running, startNode } from './processes.ts';
+import { freePort, pause, type Running, startNode } from './processes.ts';
 
 /** The ledger as another process sees it. */
 export type LedgerPage = {
@@ -30,14 +30,28 @@ export const credentials = {
 /** Starts it on a free port with the reader of test pictures and its ledger open; `env` as its configuration says. */
 export async function startStandin(env: Readonly<Record<string, string>> = {}): Promise<Standin> {
   const process = await startNode('demo/dist/green/main.js', {
-    env: { ...credentials, GREEN_PORT: '0', STANDIN_READER: 'embedded', STANDIN_LEDGER: 'on', ...env },
+    env: {
+      ...credentials,
+      GREEN_PORT: String(await freePort()),
+      STANDIN_READER: 'embedded',
+      STANDIN_LEDGER: 'on',
+      ...env,
+    },
     ready: /^Stand-in of Green: /,
   });
   const url = /http:\/\/\S+/.exec(process.lines.join('\n'))?.[0] ?? '';
   const get = async <T>(path: string): Promise<T> => {
-    const answer = await fetch(`${url}${path}`);
-    // The stand-in's own page, written by the same types.
-    return (await answer.json()) as T;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await fetch(`${url}${path}`);
+        // The stand-in's own page, written by the same types.
+        return (await answer.json()) as T;
+      } catch (error) {
+        // It may be refusing connections just now, as it was told to.
+        if (attempt === 20) throw error;
+        await pause(250);
+      }
+    }
   };
   return { process, url, ledger: () => get('/__ledger'), summary: () => get('/__ledger/summary') };
 }
