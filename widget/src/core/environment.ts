@@ -7,8 +7,8 @@ export type Environment = {
   /** Settles after `ms`; at once, and without an error, when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly isOnline: () => boolean;
-  /** Settles when the device is online again; at once, and without an error, when the signal aborts. */
-  readonly whenOnline: (signal?: AbortSignal) => Promise<void>;
+  /** Settles when the device is online again, or after `ms`; at once, and without an error, when the signal aborts. */
+  readonly whenOnline: (ms: number, signal?: AbortSignal) => Promise<void>;
 };
 
 /** The browser's own. */
@@ -20,12 +20,15 @@ export const browserEnvironment: Environment = {
       const timer = setTimeout(done, ms);
       return () => clearTimeout(timer);
     }),
-  // Only a firm "no" counts: browsers say "online" whenever some network interface is up.
   isOnline: () => navigator.onLine !== false,
-  whenOnline: (signal) =>
+  whenOnline: (ms, signal) =>
     until(signal, (done) => {
       addEventListener('online', done);
-      return () => removeEventListener('online', done);
+      const timer = setTimeout(done, ms);
+      return () => {
+        removeEventListener('online', done);
+        clearTimeout(timer);
+      };
     }),
 };
 

@@ -17,6 +17,8 @@ export type Requester = (
 
 const firstBackoffMs = 500;
 const longestBackoffMs = 15_000;
+/** How often to look whether the network is back where the browser does not say so. */
+const offlineLookMs = 10_000;
 /** A longer `Retry-After` is the person's to wait for, not the page's. */
 const longestRetryAfterMs = 120_000;
 
@@ -42,12 +44,6 @@ export function createRequester(options: {
     let renewed = false;
     for (let attempt = 1; ; ) {
       life.check();
-      if (!environment.isOnline()) {
-        waits('offline');
-        await environment.whenOnline(life.signal);
-        life.check('offline');
-        waits(undefined);
-      }
       const token = await tokenOf();
       life.check();
       const headers = token === undefined ? what.headers : { ...what.headers, Authorization: `Bearer ${token}` };
@@ -63,9 +59,15 @@ export function createRequester(options: {
       const error = errorOf(response, environment.now());
       const backoffMs = Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + environment.random());
       const pauseMs = Math.max(Number(error.params.seconds ?? 0) * 1_000, backoffMs);
+      if (!response && !environment.isOnline()) {
+        // Costs no attempt. Browsers err about being offline, with a service on the same machine for one: only a failed request proves it.
+        waits('offline');
+        await environment.whenOnline(offlineLookMs, life.signal);
+        life.check('offline');
+        waits(undefined);
+        continue;
+      }
       if (error.retry !== 'same' || attempt >= attempts || pauseMs > longestRetryAfterMs) throw error;
-      // A connection lost because the device went offline costs no attempt.
-      if (!response && !environment.isOnline()) continue;
       attempt += 1;
       waits('retry');
       await environment.sleep(pauseMs, life.signal);

@@ -16,7 +16,8 @@ export type Retry = (typeof problems)[ProblemCode]['retry'];
 /** The contract's table in three patterns: its titles would be most of what a page loads. A test holds them together. */
 const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|failed)|prepare|byte)/;
 const ask = /^(?:green-(?:expired|timeout)|unconfirmed)/;
-const same = /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol)/;
+const same =
+  /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol)/;
 
 /** Who may try again after a code. */
 export function retryOf(code: ScanErrorCode): Retry {

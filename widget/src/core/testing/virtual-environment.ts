@@ -53,10 +53,15 @@ export function createVirtualEnvironment(deadlineMs = 600_000): VirtualEnvironme
         });
       },
       isOnline: () => online,
-      whenOnline: (signal) =>
+      whenOnline: (ms, signal) =>
         wait(signal, (wake) => {
+          const sleeper = { due: now + ms, wake };
           listeners.add(wake);
-          return () => listeners.delete(wake);
+          sleepers.add(sleeper);
+          return () => {
+            listeners.delete(wake);
+            sleepers.delete(sleeper);
+          };
         }),
     },
     now: () => now,
