@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ProblemError } from '../problem-error.ts';
 import { mintSession } from '../session.ts';
+import { createMemoryStore } from '../store/memory.ts';
+import type { Store } from '../store/store.ts';
 import { makePng, type ProxyFixture, sessionSecret, startProxy } from './testing/proxy-fixture.ts';
 
 let fixture: ProxyFixture;
@@ -157,6 +160,39 @@ test('too many waiting scans are 503 with Retry-After', async () => {
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   await full.stop();
 });
+
+test('while the store is away new scans are 503 with Retry-After and nothing is sent; then all goes on', async () => {
+  const memory = createMemoryStore({ clock: { now: () => Date.now() } });
+  let away = false;
+  const guarded =
+    <A extends readonly unknown[], R>(run: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      if (away) throw new ProblemError('store-unavailable');
+      return run(...given);
+    };
+  const store: Store = {
+    ...memory,
+    create: guarded(memory.create),
+    get: guarded(memory.get),
+    next: guarded(memory.next),
+    hit: guarded(memory.hit),
+    stats: guarded(memory.stats),
+  };
+  const shaky = await startProxy({ store });
+  away = true;
+  const answers = [await shaky.post(makePng()), await shaky.get('/v1/scans/any')];
+  expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+    [503, 'store-unavailable'],
+    [503, 'store-unavailable'],
+  ]);
+  expect(Number(answers[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await shaky.request('/readyz')).body.reasons).toContain('store-unavailable');
+  expect(shaky.green.billed).toEqual([]);
+  away = false;
+  const answer = await shaky.post(makePng(), { headers: { prefer: 'wait=20' } });
+  expect([answer.status, answer.body.state]).toEqual([200, 'done']);
+  await shaky.stop();
+}, 15_000);
 
 test('a stopping proxy answers whoever waits and refuses new scans', async () => {
   const ending = await startProxy({}, { workMs: 60_000 });
