@@ -83,10 +83,16 @@ function print(plan, read, plain) {
       photos.filter((photo) => photo.card === card),
     );
   row('**all**', photos);
-  const times = photos.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (part) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] / 1000).toFixed(2);
+  const seconds = (list, part) => {
+    const sorted = [...list].sort((a, b) => a - b);
+    return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] / 1000).toFixed(2);
+  };
+  const spread = (name) => {
+    const list = photos.map((photo) => photo[name]);
+    return `p50 ${seconds(list, 0.5)}, p90 ${seconds(list, 0.9)}, p99 ${seconds(list, 0.99)}`;
+  };
   console.log(
-    `\nSeconds a photo: p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}; peak memory ${Math.round(read.peakMb)} MB`,
+    `\nSeconds a photo: ${spread('ms')}; of processor time: ${spread('cpuMs')}; peak memory ${Math.round(read.peakMb)} MB`,
   );
   console.log(
     `Invented fields on ${read.negatives.length} negatives: ${read.negatives.reduce((sum, { invented }) => sum + invented.length, 0)}`,

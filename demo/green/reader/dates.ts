@@ -77,33 +77,57 @@ function mended(text: string): string {
 /** All dates of a text in their order: 2000年1月1日, 2000.01.01 (also with separators lost), 01 JAN 2000, 01.01.2000, January 1, 2000. */
 export function datesIn(text: string): DateFound[] {
   const plain = mended(text);
-  const found: DateFound[] = [];
-  const add = (date: string | undefined, end: number) => {
-    if (date !== undefined && found.every((other) => Math.abs(other.end - end) > 3)) found.push({ date, end });
-  };
-  for (const m of plain.matchAll(
-    /((?:18|19|20)\d{2})\s*[年.\-/,:·\s]\s*(\d{1,2})\s*[月.\-/,:·\s]\s*(\d{1,2})(?!\d)\s*日?/g,
-  ))
-    add(calendarDate(Number(m[1]), Number(m[2]), Number(m[3])), m.index + m[0].length);
-  for (const m of plain.matchAll(/((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g))
-    add(calendarDate(Number(m[1]), Number(m[2]), Number(m[3])), m.index + m[0].length);
-  for (const m of plain.matchAll(
-    /(\d{1,2})\s*(?:\d{1,2}\s*月)?[\s./-]*([A-ZÀ-Ý]{3,9})\.?(?:\s*\/\s*[A-ZÀ-Ý]{3,9}\.?)?[\s./,-]*((?:19|20)\d{2})/gi,
-  ))
-    add(
-      calendarDate(Number(m[3]), monthOf(m[2] ?? '') ?? Number(/(\d{1,2})\s*月/.exec(m[0])?.[1] ?? 0), Number(m[1])),
-      m.index + m[0].length,
-    );
-  for (const m of plain.matchAll(/(\d{1,2})\s*(\d{1,2})\s*月[^\d]{0,8}((?:19|20)\d{2})/g))
-    add(calendarDate(Number(m[3]), Number(m[2]), Number(m[1])), m.index + m[0].length);
-  for (const m of plain.matchAll(/([A-ZÀ-Ý]{3,9})\.?\s*(\d{1,2})(?:ST|ND|RD|TH)?[\s,.]+((?:19|20)\d{2})/gi))
-    add(calendarDate(Number(m[3]), monthOf(m[1] ?? '') ?? 0, Number(m[2])), m.index + m[0].length);
-  for (const m of plain.matchAll(/(?<!\d)(\d{1,2})\s*[.\-/\s]\s*(\d{1,2})\s*[.\-/\s]\s*((?:19|20)\d{2})/g)) {
-    const [a, b, year] = [Number(m[1]), Number(m[2]), Number(m[3])];
-    add(b > 12 ? calendarDate(year, a, b) : calendarDate(year, b, a), m.index + m[0].length);
+  const found: (DateFound & { start: number })[] = [];
+  for (const { pattern, dateOf } of shapes) {
+    for (const match of plain.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      const date = dateOf(match);
+      if (date !== undefined && found.every((other) => end <= other.start || start >= other.end)) {
+        found.push({ date, start, end });
+      }
+    }
   }
-  return found.sort((a, b) => a.end - b.end);
+  return found.sort((a, b) => a.end - b.end).map(({ date, end }) => ({ date, end }));
 }
+
+type Shape = { readonly pattern: RegExp; readonly dateOf: (match: RegExpExecArray) => string | undefined };
+
+const ymd = (match: RegExpExecArray) => calendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
+
+// The surest first: what one shape has taken, no later one reads again.
+const shapes: readonly Shape[] = [
+  {
+    pattern: /((?:18|19|20)\d{2})\s*[年.\-/,:·\s]\s*(\d{1,2})\s*[月.\-/,:·\s]\s*(\d{1,2})(?!\d)\s*日?/g,
+    dateOf: ymd,
+  },
+  // Separators lost between full parts.
+  { pattern: /((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g, dateOf: ymd },
+  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020.
+  {
+    pattern:
+      /(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý]{3,9})\.?(?:\s*\/\s*[A-ZÀ-Ý]{3,9}\.?)?[\s./,-]*((?:19|20)\d{2})/gi,
+    dateOf: (match) =>
+      calendarDate(Number(match[4]), monthOf(match[3] ?? '') ?? Number(match[2] ?? 0), Number(match[1])),
+  },
+  // The day and the month's number run together: 123月/MAR2019.
+  {
+    pattern: /(\d{1,2}?)\s*(1[0-2]|\d)\s*月[^\d]{0,8}((?:19|20)\d{2})/g,
+    dateOf: (match) => calendarDate(Number(match[3]), Number(match[2]), Number(match[1])),
+  },
+  {
+    pattern: /([A-ZÀ-Ý]{3,9})\.?\s*(\d{1,2})(?:ST|ND|RD|TH)?[\s,.]+((?:19|20)\d{2})/gi,
+    dateOf: (match) => calendarDate(Number(match[3]), monthOf(match[1] ?? '') ?? 0, Number(match[2])),
+  },
+  // Day before month, unless only the other way round is a date.
+  {
+    pattern: /(?<!\d)(\d{1,2})\s*[.\-/\s]\s*(\d{1,2})\s*[.\-/\s]\s*((?:19|20)\d{2})/g,
+    dateOf: (match) => {
+      const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
+      return second > 12 ? calendarDate(year, first, second) : calendarDate(year, second, first);
+    },
+  },
+];
 
 function monthOf(word: string): number | undefined {
   const upper = word.toUpperCase().replace(/0/g, 'O');

@@ -51,15 +51,16 @@ async function readPair(upper: Strip, lower: Strip, page: Page, engine: Engine):
   const above: Reading[] = [];
   const below: Reading[] = [];
   let zone: Zone | undefined;
-  for (const margin of [0, 0.12, -0.08, 0.25]) {
+  for (const margin of [0.1, 0, 0.25, -0.08]) {
     above.push(await engine.latin(page.cutOut(stretched(upper, x0, x1, margin))));
     below.push(await engine.latin(page.cutOut(stretched(lower, x0, x1, margin))));
-    if (margin === 0.12) {
+    if (margin === 0) {
       above.push(await engine.chinese(page.cutOut(stretched(upper, x0, x1, 0))));
       below.push(await engine.chinese(page.cutOut(stretched(lower, x0, x1, 0))));
     }
     zone = readZone(above, below);
-    if (zone?.fits === 5) break;
+    // The name line has no check digit of its own: only its full length tells that nothing was lost.
+    if (zone?.fits === 5 && above.some(({ glyphs, score }) => glyphs.length === 44 && score > 0.9)) break;
   }
   return zone;
 }

@@ -20,11 +20,18 @@ export function looksMachineReadable(text: string): boolean {
   );
 }
 
-/** Reads a zone out of its two lines; `undefined` where they are not a passport's. */
+/** Reads a zone out of its two lines, cut out of the page from the same left to the same right edge; `undefined` where they are not a passport's. */
 export function readZone(upper: readonly Reading[], lower: readonly Reading[]): Zone | undefined {
-  const first = best(upper.map(nameLine));
   const second = best(lower.map(numberLine));
-  if (first === undefined || second === undefined) return undefined;
+  if (second === undefined) return undefined;
+  // The number line ends in a digit at the last place, so its first and last characters measure all places.
+  const ruler = lower
+    .map((reading) => guessesOf(reading))
+    .filter(({ guesses }) => guesses.length > 40 && digits.includes(guesses[guesses.length - 1]?.char ?? ''))
+    .sort((a, b) => Math.abs(length - a.at.length) - Math.abs(length - b.at.length))[0]?.at;
+  const nation = second.text.slice(10, 13);
+  const first = best(upper.flatMap((reading) => nameLines(reading, ruler, nation)));
+  if (first === undefined) return undefined;
   return { line0: first.text, line1: second.text, fits: second.fits };
 }
 
@@ -83,9 +90,33 @@ function onGrid({ guesses, at }: { guesses: Guess[]; at: number[] }): Guess[] | 
   return grid;
 }
 
+/**
+ * The name line as read, and, where characters were lost, put back on the places that the number line's characters show. The issuer is
+ * mostly the holder's nation, which decides between readings.
+ */
+function nameLines(reading: Reading, ruler: readonly number[] | undefined, nation: string): Fitted[] {
+  const { guesses, at } = guessesOf(reading);
+  const lost = Math.abs(length - guesses.length);
+  const forms = [{ guesses, penalty: lost === 0 ? 0 : ruler === undefined ? lost * 0.2 : 6 }];
+  const origin = ruler?.[0] ?? 0;
+  const pitch = ((ruler?.[ruler.length - 1] ?? 1) - origin) / (length - 1);
+  if (ruler !== undefined && guesses.length !== length) {
+    const placed = new Array<Guess>(length).fill(filler);
+    guesses.forEach((guess, i) => {
+      const place = Math.round(((at[i] ?? 0) - origin) / pitch);
+      if (place >= 0 && place < length) placed[place] = guess;
+    });
+    forms.push({ guesses: placed, penalty: 0.3 * lost });
+  }
+  return forms.flatMap((form) => {
+    const line = nameLine(form.guesses);
+    if (line === undefined) return [];
+    return [{ ...line, cost: line.cost + form.penalty - (line.text.slice(2, 5) === nation ? 4 : 0) }];
+  });
+}
+
 /** P, type, issuer, then names in letters; the end is filled up or cut at 44. */
-function nameLine(reading: Reading): Fitted | undefined {
-  const { guesses } = guessesOf(reading);
+function nameLine(guesses: readonly Guess[]): Fitted | undefined {
   const start = guesses.findIndex(
     (guess, i) =>
       i < 4 && (guess.char === 'P' || guess.others.some((other) => other.char === 'P' && other.score > 0.05)),

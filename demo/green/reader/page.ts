@@ -55,6 +55,8 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
       return other === undefined ? undefined : { ...(await readAlong(source, rest, other, eyes)), ...noMore };
     },
     async *closer() {
+      // A page full of writing hides no number that its own size would not show.
+      if (seen.length > 30) return;
       for (const part of quarters(source.base)) yield await readPage(part, eyes);
     },
   };

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { loadReading } from './load.ts';
-import type { Answer, Task } from './reader.ts';
+import type { Answer, Task } from './pool.ts';
 
 const reading = loadReading();
 // The failure is told to whoever asks for a photo, not thrown at once.

@@ -12,8 +12,11 @@ const photos = [];
 for (const { file, card, condition, fields } of index.photos) {
   const image = await readFile(join(folder, file));
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const { info } = await reader.read(image, card);
-  photos.push({ file, card, condition, ms: performance.now() - start, ...score(card, fields, info) });
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMs = (user + system) / 1000;
+  photos.push({ file, card, condition, ms: performance.now() - start, cpuMs, ...score(card, fields, info) });
 }
 const negatives = [];
 for (const { file, card } of index.negatives) {

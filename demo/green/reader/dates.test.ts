@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { chineseDate, datesIn, isEndless } from './dates.ts';
+
+const dates = (text: string) => datesIn(text).map(({ date }) => date);
+
+describe('datesIn', () => {
+  it.each([
+    ['1949年12月31日', ['1949-12-31']],
+    ['2015.03.21-2035.03.21', ['2015-03-21', '2035-03-21']],
+    ['2015.03.212035.03.21', ['2015-03-21', '2035-03-21']],
+    ['2015.03.21-长期', ['2015-03-21']],
+    ['2O15.O3.2l', ['2015-03-21']],
+    ['20150321', ['2015-03-21']],
+    ['12 3月/MAR 2019', ['2019-03-12']],
+    ['123月/MAR2019', ['2019-03-12']],
+    ['05NOV2025', ['2025-11-05']],
+    ['14 FÉV / FEB 2020', ['2020-02-14']],
+    ['January 01, 2000', ['2000-01-01']],
+    ['31.12.1999', ['1999-12-31']],
+    ['2023-02-30', []],
+    ['13829012345', []],
+  ])('%s', (text, expected) => {
+    expect(dates(text)).toEqual(expected);
+  });
+});
+
+it('knows a date without end', () => {
+  expect(isEndless('2015.03.21-长期')).toBe(true);
+  expect(isEndless('2015.03.21-2035.03.21')).toBe(false);
+  expect(chineseDate('2015-03-21')).toBe('2015年03月21日');
+});

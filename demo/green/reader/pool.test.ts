@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createPool } from './pool.ts';
+import type { Reader } from './reader.ts';
+
+const script = new URL('./testing/echo-worker.mjs', import.meta.url);
+const image = (bytes: number) => new Uint8Array(bytes);
+let reader: Reader | undefined;
+
+afterEach(() => reader?.stop());
+
+describe('createPool', () => {
+  it('answers each photo with its own result, however many are asked at once', async () => {
+    reader = createPool(script, 2);
+    const results = await Promise.all([10, 11, 12, 13, 14].map((bytes) => reader?.read(image(bytes), 'passport')));
+    expect(results.map((result) => result?.info.bytes)).toEqual([10, 11, 12, 13, 14]);
+  });
+
+  it('uses no more threads than asked for', async () => {
+    reader = createPool(script, 2);
+    const results = await Promise.all(Array.from({ length: 8 }, () => reader?.read(image(9), 'bank-card')));
+    expect(new Set(results.map((result) => result?.info.threadId)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('tells why a photo could not be read and reads the next', async () => {
+    reader = createPool(script, 1);
+    await expect(reader.read(image(2), 'passport')).rejects.toThrow('unreadable');
+    await expect(reader.read(image(5), 'passport')).resolves.toMatchObject({ info: { bytes: 5 } });
+  });
+
+  it('survives a thread that dies: only its own photo fails', async () => {
+    reader = createPool(script, 1);
+    const dying = reader.read(image(1), 'passport');
+    const next = reader.read(image(6), 'passport');
+    await expect(dying).rejects.toThrow('stopped');
+    await expect(next).resolves.toMatchObject({ info: { bytes: 6 } });
+  });
+
+  it('turns photos away when more than 1,000 wait', async () => {
+    reader = createPool(script, 1);
+    const waiting = Array.from({ length: 1001 }, () => reader?.read(image(4), 'passport'));
+    await expect(reader.read(image(4), 'passport')).rejects.toThrow('1000 photos wait');
+    await Promise.all(waiting);
+  });
+
+  it('rejects what waits when stopped', async () => {
+    reader = createPool(script, 1);
+    const settled = Promise.allSettled([reader.read(image(4), 'passport'), reader.read(image(4), 'passport')]);
+    await reader.stop();
+    expect((await settled).at(-1)?.status).toBe('rejected');
+    await expect(reader.read(image(4), 'passport')).rejects.toThrow('stopped');
+  });
+});
