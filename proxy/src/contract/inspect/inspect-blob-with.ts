@@ -9,8 +9,8 @@ export type BlobLike = {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 };
 
-/** Far segments are small; a whole window for each would read the file after all. */
-const laterReadLength = 4_096;
+/** A reader that leaps from segment to segment wants little of each; one that walks on wants the rest of the file in few pieces. */
+const leapReadLength = 4_096;
 
 /** As `inspectBlob`; for a page that brings its own way to name files that are no image, to load it only when it is needed. */
 export async function inspectBlobWith(
@@ -25,7 +25,8 @@ export async function inspectBlobWith(
     const { offset, length } = step.value;
     const end = Math.min(offset + length, file.size);
     if (offset < from || end > from + window.length) {
-      const wanted = Math.max(length, from + window.length === 0 ? maxReadLength : laterReadLength);
+      const isLeap = offset > from + window.length;
+      const wanted = Math.max(length, isLeap ? leapReadLength : maxReadLength);
       window = new Uint8Array(await file.slice(offset, Math.min(offset + wanted, file.size)).arrayBuffer());
       from = offset;
     }
