@@ -44,8 +44,7 @@ export function createRequester(options: {
     let renewed = false;
     for (let attempt = 1; ; ) {
       life.check();
-      const token = await tokenOf();
-      life.check();
+      const token = await life.race(tokenOf());
       const headers = token === undefined ? what.headers : { ...what.headers, Authorization: `Bearer ${token}` };
       const response = await transport({ ...what, headers, signal: life.signal });
       life.check();

@@ -314,6 +314,21 @@ describe('sessions', () => {
     expect(refused.requests).toHaveLength(2);
   });
 
+  test('a host that never answers, and a preparation that never ends, do not outlive the signal', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const asking = errorOf(
+      clientWith([json(200, done)], { session: never }).client.scan('bank-card', image, { signal }),
+    );
+    const preparing = errorOf(
+      clientWith([json(200, done)]).client.scan('bank-card', image, { signal, prepare: never }),
+    );
+    setTimeout(() => controller.abort());
+    expect((await asking).code).toBe('aborted');
+    expect((await preparing).code).toBe('aborted');
+  });
+
   test('a host that cannot mint a session is told as such', async () => {
     const cause = new Error('signed out');
     const { client, requests } = clientWith([json(200, done)], { session: () => Promise.reject(cause) });

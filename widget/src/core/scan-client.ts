@@ -101,8 +101,7 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
         let body = file;
         if (prepare) {
           onProgress({ phase: 'prepare', loaded: 0, total: 1 });
-          body = (await prepare(file, { signal: life.signal })).file;
-          life.check();
+          body = (await life.race(prepare(file, { signal: life.signal }))).file;
           onProgress({ phase: 'prepare', loaded: 1, total: 1 });
         }
         let sent: Progress = { phase: 'upload', loaded: 0, total: body.size };
