@@ -26,6 +26,7 @@ export function createVirtualEnvironment(deadlineMs = 600_000): VirtualEnvironme
       if (signal?.aborted) return resolve();
       const wake = (): void => {
         stop();
+        signal?.removeEventListener('abort', wake);
         resolve();
       };
       const stop = start(wake);
