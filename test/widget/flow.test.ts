@@ -61,8 +61,9 @@ test('the whole way by keyboard alone, focus never lost', async () => {
   await open();
   await page.locator('h1').click();
   const input = page.getByLabel('Choose a photo: ID card, portrait side');
-  await tabTo(input);
+  // Asked for early: the browser needs a moment to hand its dialog over.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(input);
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(specimenPath);
   await filled();
@@ -149,13 +150,32 @@ test('a reload during recognition picks the scan up with nothing stored but its 
 test('offline is noticed, and the scan goes on by itself', async () => {
   await open();
   // What a scan needs later is fetched soon after the page.
-  await page.waitForLoadState('networkidle');
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          performance
+            .getEntriesByType('resource')
+            .filter(({ name }) => /\/(photo|scan-client|review|fill-page)-/.test(name)).length,
+      ),
+    )
+    .toBe(4);
   await page.context().setOffline(true);
   await page.locator('input[type=file]').first().setInputFiles(specimenPath);
   await page.getByText('You are offline.').first().waitFor();
   await page.context().setOffline(false);
   await filled();
   expect(service.uploads).toHaveLength(1);
+});
+
+test('a part of the widget that could not be loaded is asked for again', async () => {
+  await page.route(/\/(photo|scan-client)-.*\.js$/, (route) => route.abort());
+  await open();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.getByText('The service cannot be reached.').first().waitFor();
+  await page.unroute(/\/(photo|scan-client)-.*\.js$/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await filled();
 });
 
 test.each([

@@ -32,10 +32,12 @@ export function createRequester(options: {
   const { transport, environment, attempts } = options;
   const session = options.session ? createSession(options.session, environment.now) : undefined;
 
-  const tokenOf = async (): Promise<string | undefined> => {
+  /** `null` where the session could not be fetched for want of a connection: to be waited out like any other request. */
+  const tokenOf = async (): Promise<string | undefined | null> => {
     try {
       return await session?.token();
     } catch (cause) {
+      if (!environment.isOnline() || (cause instanceof ScanError && cause.code === 'network')) return null;
       throw new ScanError('session-missing', { detail: 'The page could not get a session token.', cause });
     }
   };
@@ -45,11 +47,11 @@ export function createRequester(options: {
     for (let attempt = 1; ; ) {
       life.check();
       const token = await life.race(tokenOf());
-      const headers = token === undefined ? what.headers : { ...what.headers, Authorization: `Bearer ${token}` };
-      const response = await transport({ ...what, headers, signal: life.signal });
+      const headers = token ? { ...what.headers, Authorization: `Bearer ${token}` } : what.headers;
+      const response = token === null ? undefined : await transport({ ...what, headers, signal: life.signal });
       life.check();
       if (response && response.status >= 200 && response.status < 300) return response;
-      if (response?.status === 401 && token !== undefined && !renewed) {
+      if (response?.status === 401 && token && !renewed) {
         // Once without counting: a token can run out between the look at the clock and the arrival.
         renewed = true;
         session?.refused(token);

@@ -232,6 +232,24 @@ describe('trouble on the way', () => {
     expect(seen.at(-1)).toBeUndefined();
   });
 
+  test('a session that cannot be fetched while offline is waited out too', async () => {
+    let asked = 0;
+    const { client, world, requests } = clientWith([json(200, done)], {
+      session: () => {
+        asked += 1;
+        if (asked === 1) throw new TypeError('Failed to fetch');
+        return 'token-2';
+      },
+    });
+    world.setOnline(false);
+    const scan = client.scan('bank-card', image);
+    await world.settle();
+    expect(requests).toHaveLength(0);
+    world.setOnline(true);
+    await expect(scan).resolves.toEqual(done);
+    expect(requests[0]?.headers.Authorization).toBe('Bearer token-2');
+  });
+
   test('a browser that wrongly says offline does not keep the photo', async () => {
     const { client, world } = clientWith([json(200, done)]);
     world.setOnline(false);
