@@ -2,7 +2,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 const shapes: readonly { pattern: RegExp; order: readonly ('y' | 'm' | 'd')[] }[] = [
   { pattern: /(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?/g, order: ['y', 'm', 'd'] },
-  { pattern: /(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)/g, order: ['y', 'm', 'd'] },
+  { pattern: /(?:^|\D)(\d{4})(\d{2})(\d{2})(?!\d)/g, order: ['y', 'm', 'd'] },
   { pattern: /([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/g, order: ['m', 'd', 'y'] },
   { pattern: /(\d{1,2})\s*([A-Za-z]{3,9})[^\d]*(\d{4})/g, order: ['d', 'm', 'y'] },
 ];

@@ -58,8 +58,8 @@ const standardToken =
 export const unasked: readonly string[] = ['angle', 'copy', 'remake', 'type', 'numberValid', 'rate', 'vehicleTypeRate'];
 
 /** Words before a name that only say whose form it is, and after it what kind of thing. */
-const around =
-  /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|my|your)(?=.)|(?<=.)(?:input|field)$/g;
+const before = /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|my|your)(?=.)/;
+const after = /(.)(?:input|field)$/;
 const datePart = /^(.+?)(year|yyyy|yy|month|mm|day|dd)$/;
 const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day' };
 
@@ -72,7 +72,7 @@ export function wantedPath(control: Wanting, values: Values, names: ReadonlySet<
   const token = control.autocomplete.trim().toLowerCase().split(/\s+/).at(-1) ?? '';
   if (standardToken.test(token)) return firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values);
   for (const name of [plain(control.name), plain(control.id)]) {
-    const found = byName(name, values, names) ?? byName(name.replace(around, ''), values, names);
+    const found = byName(name, values, names) ?? byName(name.replace(before, '').replace(after, '$1'), values, names);
     if (found !== undefined) return found;
   }
   return undefined;
