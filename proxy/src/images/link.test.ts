@@ -169,6 +169,22 @@ describe('evidence', () => {
     expect(await restarted.withdraw?.(id)).toBe('unknown');
   });
 
+  test('what is unknown, or was used once, stays so however often it is asked', async () => {
+    await put('bytes');
+    const restarted = await open();
+    for (let time = 0; time < 3; time += 1) expect(await restarted.withdraw?.(id)).toBe('unknown');
+    await fetched(restarted, await restarted.url(id));
+    for (let time = 0; time < 3; time += 1) expect(await restarted.withdraw?.(id)).toBe('fetched');
+  });
+
+  test('a withdrawal that the disk refuses loses no evidence', async () => {
+    await put('bytes');
+    await fetched(images, await images.url(id));
+    await writeFile(join(dir, `${id}-w1`), '');
+    await expect(images.withdraw?.(id)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await images.withdraw?.(id)).toBe('fetched');
+  });
+
   test('a wrong token is no evidence', async () => {
     await put('bytes');
     await images.open(id + 'B'.repeat(22));

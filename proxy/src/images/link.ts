@@ -95,9 +95,9 @@ export function createLinkImages(deps: {
 
     async withdraw(id) {
       const entry = entryOf(id);
+      // Kept as it is: the next address proves nothing about the former ones.
       const { fetched } = entry;
       entry.generation += 1;
-      entry.fetched = false;
       await files.put(markerOf(id, entry.generation), '', (async function* () {})());
       if (entry.generation > 1) await files.erase(markerOf(id, entry.generation - 1));
       if (fetched === 'unknown') return 'unknown';
