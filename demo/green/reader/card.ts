@@ -105,16 +105,16 @@ function labelled(card: CardName, rows: readonly Row[], page: Page): Record<stri
   if (proof < 1 || values.size === 0) return {};
   const info: Record<string, unknown> = Object.fromEntries(values);
   if (card === 'id-card-front' || card === 'id-card-back') {
-    info['type'] = card === 'id-card-front' ? 'front' : 'back';
-    if (page.angle !== undefined) info['angle'] = page.angle;
+    info.type = card === 'id-card-front' ? 'front' : 'back';
+    if (page.angle !== undefined) info.angle = page.angle;
   }
   if (card === 'id-card-front') {
-    const number = parseIdNumber(String(info['number'] ?? ''));
-    if (info['number'] !== undefined) info['numberValid'] = number !== undefined;
+    const number = parseIdNumber(String(info.number ?? ''));
+    if (info.number !== undefined) info.numberValid = number !== undefined;
     // The number holds the birth date under a check digit: it outweighs the printed one.
-    if (number !== undefined) info['birth'] = number.birth;
+    if (number !== undefined) info.birth = number.birth;
   }
-  if (card === 'household-head' || card === 'household-resident') info['type'] = card;
+  if (card === 'household-head' || card === 'household-resident') info.type = card;
   if (card === 'business-license') Object.assign(info, copyMark(rows));
   return info;
 }

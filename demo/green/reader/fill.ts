@@ -1,9 +1,11 @@
-import { readKind, type Value } from './kinds.ts';
+import { cellsInZone, fitLayout } from './geometry.ts';
+import { readKind } from './kinds.ts';
 import { findLabels, patternsOf } from './labels.ts';
 import type { CardLayout, FieldLayout } from './layout.ts';
 import { below, continued, rightOf, type Sheet } from './places.ts';
 import type { Cell, Row } from './rows.ts';
 import { extentOf, leadsTo, type Tag, tagsOf } from './tags.ts';
+import type { Value } from './value.ts';
 
 /** What a layout found on a page. */
 export type Filled = {
@@ -26,6 +28,16 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     if (best === undefined) continue;
     values.set(field.field, best.value.value);
     for (const cell of best.cells) claims.set(cell, field);
+  }
+  const fit = fitLayout(tags, layout);
+  for (const field of layout.fields) {
+    if (fit === undefined || values.has(field.field)) continue;
+    // No label led here: what stands where the standard prints it.
+    const cells = cellsInZone(fit, field, rows, new Set([...labelled, ...claims.keys()]));
+    const value = readKind(field.kind, cells);
+    if (value === undefined || value.fit < 0.5) continue;
+    values.set(field.field, value.value);
+    for (const cell of cells) claims.set(cell, field);
   }
   return { values, proof: proofOf(rows, tags, layout) };
 }

@@ -1,30 +1,10 @@
-import {
-  idNumberCheckDigit,
-  isCreditCode,
-  isPlate,
-  isVin,
-  parseIdNumber,
-  plateProvinces,
-  vinCheckDigit,
-} from '@scanfill/proxy/contract';
+import { creditCode, idNumber, plate, vin } from './checked-kinds.ts';
 import { chineseDate, datesIn, isEndless } from './dates.ts';
 import type { Kind } from './layout.ts';
 import { nations } from './nations.ts';
-import { type Guess, repair } from './repair.ts';
+import type { Guess } from './repair.ts';
 import { type Cell, textOf } from './rows.ts';
-
-/** A value read, and how well it fits its kind, 0 to 1. */
-export type Value = {
-  readonly value: string | { length: number; width: number; height: number };
-  readonly fit: number;
-};
-
-type Reader = (cells: readonly Cell[]) => Value | undefined;
-
-const digits = '0123456789';
-const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const vinAlphabet = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ';
-const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+import type { Value, ValueReader } from './value.ts';
 
 const cjk = /\p{Script=Han}/u;
 
@@ -43,15 +23,15 @@ function noSpacesInChinese(text: string): string {
 
 const some = (value: string, fit = 0.8): Value | undefined => (value === '' ? undefined : { value, fit });
 
-const text: Reader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
+const text: ValueReader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
 
 /** A business's scope: its clauses end in semicolons, which are easily read as colons. */
-const scope: Reader = (cells) => {
+const scope: ValueReader = (cells) => {
   const read = text(cells);
   return read === undefined ? undefined : some(String(read.value).replace(/(?<!项目|范围)[:：]/g, ';'), 0.6);
 };
 
-const name: Reader = (cells) => {
+const name: ValueReader = (cells) => {
   const raw = trimmed(plain(cells));
   const chinese = /^[\p{Script=Han}·•.\s]{2,}/u
     .exec(raw)?.[0]
@@ -65,12 +45,12 @@ const name: Reader = (cells) => {
 };
 
 /** A person or a company. */
-const holder: Reader = (cells) => {
+const holder: ValueReader = (cells) => {
   const value = trimmed(noSpacesInChinese(plain(cells)));
   return value.length < 2 ? undefined : some(value, cjk.test(value) ? 0.9 : 0.5);
 };
 
-const nation: Reader = (cells) => {
+const nation: ValueReader = (cells) => {
   const raw = trimmed(plain(cells)).replace(/\s/g, '');
   const ending = raw.endsWith('族') ? '族' : '';
   const stem = ending === '' ? raw : raw.slice(0, -1);
@@ -95,21 +75,21 @@ function readAs(cell: Guess | undefined, char: string): number {
   return other === undefined ? 1 : 0.8;
 }
 
-const address: Reader = (cells) => {
+const address: ValueReader = (cells) => {
   const raw = trimmed(noSpacesInChinese(plain(cells)))
     .replace(/(?<=\d)[Oo](?=[\d号室栋幢楼层])/g, '0')
     .replace(/(?<=[\d\p{Script=Han}])[lI|](?=[\d号室栋幢楼层单])/gu, '1');
   return raw.length < 4 ? undefined : some(raw, cjk.test(raw) ? 0.9 : 0.4);
 };
 
-const date: Reader = (cells) => {
+const date: ValueReader = (cells) => {
   const found = datesIn(textOf(cells))[0];
   return found === undefined ? undefined : { value: found.date, fit: 1 };
 };
 
-const firstDate: Reader = date;
+const firstDate: ValueReader = date;
 
-const lastDate: Reader = (cells) => {
+const lastDate: ValueReader = (cells) => {
   const raw = textOf(cells);
   const found = datesIn(raw);
   const last = found[found.length - 1];
@@ -121,156 +101,42 @@ const lastDate: Reader = (cells) => {
   return last === undefined ? undefined : { value: last.date, fit: /至|to|until/i.test(raw) ? 0.8 : 0.3 };
 };
 
-const chinese: Reader = (cells) => {
+const chinese: ValueReader = (cells) => {
   const found = date(cells);
   if (found !== undefined && typeof found.value === 'string')
     return { value: chineseDate(found.value), fit: found.fit };
   return isEndless(textOf(cells)) ? { value: '长期', fit: 0.9 } : undefined;
 };
 
-const compactDate: Reader = (cells) => {
+const compactDate: ValueReader = (cells) => {
   const found = date(cells);
   return found === undefined || typeof found.value !== 'string'
     ? undefined
     : { value: found.value.replace(/-/g, ''), fit: found.fit };
 };
 
-/** Windows of `size` consecutive Latin letters and digits (other characters skipped), with their cells. */
-function windows(cells: readonly Cell[], size: number): Cell[][] {
-  const kept = cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
-  const found: Cell[][] = [];
-  for (let i = 0; i + size <= kept.length; i++) found.push(kept.slice(i, i + size));
-  return found;
-}
-
-function guess(cell: Cell): Guess {
-  return { char: cell.key, score: cell.score, others: cell.others };
-}
-
-/** The cheapest repair over all windows. */
-function checked(
-  cells: readonly Cell[],
-  size: number,
-  alphabetAt: (place: number) => string,
-  valid: (text: string) => boolean,
-  maxChanges: number,
-): Value | undefined {
-  let best: { text: string; cost: number; changes: number } | undefined;
-  for (const part of windows(cells, size)) {
-    const repaired = repair(part.map(guess), alphabetAt, valid, maxChanges);
-    if (repaired !== undefined && (best === undefined || repaired.cost < best.cost)) best = repaired;
-  }
-  return best === undefined ? undefined : { value: best.text, fit: 1 - 0.1 * best.changes };
-}
-
-const thisYear = new Date().getUTCFullYear();
-
-function isIdNumber(candidate: string): boolean {
-  const year = Number(candidate.slice(6, 10));
-  return year >= 1900 && year <= thisYear && parseIdNumber(candidate) !== undefined;
-}
-
-const idNumber: Reader = (cells) => {
-  const good = checked(cells, 18, (place) => (place === 17 ? `${digits}X` : digits), isIdNumber, 2);
-  if (good !== undefined) return good;
-  const kept = cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
-  // One digit lost in reading: the check digit tells which one, if only one fits.
-  const raw = kept.map((cell) => cell.key).join('');
-  if (/^\d{16}[\dX]$/.test(raw)) {
-    const fits = new Set<string>();
-    for (let i = 0; i <= 16; i++) {
-      const double = raw.slice(0, i) + (raw[i] ?? '') + raw.slice(i);
-      if (isIdNumber(double)) fits.add(double);
-    }
-    const only = [...fits][0];
-    if (fits.size === 1 && only !== undefined) return { value: only, fit: 0.8 };
-  }
-  const form = /^\d{17}[\dX]/.exec(raw)?.[0];
-  if (form !== undefined) return { value: form, fit: 0.4 };
-  // Seventeen digits and an unreadable last one: the check digit is known.
-  const check = /^\d{17}$/.test(raw) ? idNumberCheckDigit(raw) : undefined;
-  return check !== undefined && isIdNumber(raw + check) ? { value: raw + check, fit: 0.6 } : undefined;
-};
-
-const creditCode: Reader = (cells) => {
-  const good = checked(cells, 18, (place) => (place >= 2 && place < 8 ? digits : creditAlphabet), isCreditCode, 2);
-  if (good !== undefined) return good;
-  const raw = cells.map((cell) => cell.key).join('');
-  const form = /^[0-9A-Z]{15,18}/.exec(raw)?.[0];
-  return form === undefined ? undefined : { value: form, fit: 0.4 };
-};
-
-/** A vehicle's number; one in China and North America carries a check digit. */
-const vin: Reader = (cells) => {
-  const fits = (candidate: string) =>
-    isVin(candidate) && /\d{4}$/.test(candidate.slice(-4)) && vinCheckDigit(candidate) === candidate[8];
-  const good = checked(cells, 17, (place) => (place >= 13 ? digits : vinAlphabet), fits, 1);
-  if (good !== undefined) return good;
-  const loose = checked(cells, 17, (place) => (place >= 13 ? digits : vinAlphabet), isVin, 0);
-  return loose === undefined ? undefined : { value: loose.value, fit: 0.5 };
-};
-
-const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
-
-/** A licence plate: province, letter, five or six characters. */
-const plate: Reader = (cells) => {
-  const kept = cells.filter((cell) => cell.key !== '');
-  let best: Value | undefined;
-  let bestCost = Infinity;
-  for (let i = 0; i < kept.length; i++) {
-    const head = kept[i];
-    if (head === undefined || !cjk.test(head.key)) continue;
-    for (const size of [8, 7]) {
-      const part = kept.slice(i, i + size);
-      // 江苏 is no plate's beginning.
-      if (i > 0 && cjk.test(kept[i - 1]?.key ?? '') && kept[i - 1]?.line === head.line && !head.starts) continue;
-      if (part.length < size || part.slice(1, -1).some((cell) => cjk.test(cell.key))) continue;
-      const repaired = repair(
-        part.map(guess),
-        (place) =>
-          place === 0
-            ? plateProvinces
-            : place === 1
-              ? capitals
-              : place === size - 1
-                ? `${plateEnd}挂学警港澳领`
-                : plateEnd,
-        isPlate,
-        1,
-      );
-      if (repaired === undefined) continue;
-      const cost = repaired.cost + (size === 8 ? 0 : 0.2);
-      if (cost < bestCost) {
-        bestCost = cost;
-        best = { value: repaired.text, fit: Math.max(0.3, 1 - 0.1 * cost) };
-      }
-    }
-  }
-  return best;
-};
-
 /** A short run of Latin letters and digits, as an engine or file number. */
-const code: Reader = (cells) => {
+const code: ValueReader = (cells) => {
   const raw = plain(cells).replace(/\s+/g, '');
   const found = /[0-9A-Z][0-9A-Z\-*/.]*[0-9A-Z*]|[0-9A-Z]/i.exec(raw)?.[0];
   return found === undefined ? undefined : some(found, found.length > 3 ? 0.9 : 0.5);
 };
 
-const blood: Reader = (cells) => {
+const blood: ValueReader = (cells) => {
   const found = /^(AB|[ABO0])/i.exec(plain(cells).replace(/\s/g, ''))?.[0];
   return found === undefined
     ? undefined
     : some(`${found.toUpperCase().replace('0', 'O')}${/型/.test(plain(cells)) ? '型' : ''}`, 1);
 };
 
-const seats: Reader = (cells) => {
+const seats: ValueReader = (cells) => {
   const raw = plain(cells).replace(/[Oo]/g, '0').replace(/[lI]/g, '1');
   const found = /(\d{1,3})\s*人?/.exec(raw);
   return found === null ? undefined : { value: `${found[1]}人`, fit: /人/.test(raw) ? 1 : 0.6 };
 };
 
 /** Kilograms, with the unit as printed. */
-const mass: Reader = (cells) => {
+const mass: ValueReader = (cells) => {
   const raw = plain(cells)
     .replace(/\s/g, '')
     .replace(/(?<=\d)[Oo]|[Oo](?=\d)/g, '0');
@@ -281,7 +147,7 @@ const mass: Reader = (cells) => {
 };
 
 /** A span of dates as printed: both ends, or `长期`. */
-const period: Reader = (cells) => {
+const period: ValueReader = (cells) => {
   const raw = textOf(cells);
   const found = datesIn(raw).map((item) => chineseDate(item.date));
   if (isEndless(raw)) return { value: found[0] === undefined ? '长期' : `${found[0]}至长期`, fit: 1 };
@@ -289,7 +155,7 @@ const period: Reader = (cells) => {
   return found[0] === undefined ? undefined : { value: found[0], fit: 0.6 };
 };
 
-const dimension: Reader = (cells) => {
+const dimension: ValueReader = (cells) => {
   const raw = plain(cells).replace(/[Oo]/g, '0');
   const found =
     /(\d{3,5})\s*[x×X*✕]\s*(\d{3,4})\s*[x×X*✕]\s*(\d{3,4})/.exec(raw) ??
@@ -300,25 +166,25 @@ const dimension: Reader = (cells) => {
 };
 
 /** An office, by its Chinese name where it has one, else over two lines. */
-const office: Reader = (cells) => {
+const office: ValueReader = (cells) => {
   const raw = trimmed(noSpacesInChinese(plain(cells)));
   const chineseName = /^[\p{Script=Han}()]{4,}/u.exec(raw)?.[0];
   return some(chineseName ?? raw, chineseName === undefined ? 0.7 : 1);
 };
 
 /** A personal name in Chinese characters alone. */
-const chineseName: Reader = (cells) => {
+const chineseName: ValueReader = (cells) => {
   const found = /^[\p{Script=Han}·]{2,}/u.exec(trimmed(plain(cells)).replace(/\s/g, ''))?.[0];
   return found === undefined ? undefined : some(found, found.length <= 5 ? 1 : 0.3);
 };
 
-const latin: Reader = (cells) => {
+const latin: ValueReader = (cells) => {
   const raw = trimmed(plain(cells));
   return /[A-Za-z0-9]/.test(raw) ? some(raw, 0.8) : some(raw, 0.5);
 };
 
 /** Driving classes: A1 to P, several in a row. */
-const drivingClass: Reader = (cells) => {
+const drivingClass: ValueReader = (cells) => {
   const raw = plain(cells)
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
@@ -328,7 +194,7 @@ const drivingClass: Reader = (cells) => {
   return found === undefined ? undefined : { value: found, fit: found.length === raw.length ? 1 : 0.6 };
 };
 
-const readers: Readonly<Record<Kind, Reader>> = {
+const readers: Readonly<Record<Kind, ValueReader>> = {
   text,
   scope,
   name,

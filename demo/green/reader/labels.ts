@@ -44,7 +44,11 @@ export function findLabels(row: Row, patterns: readonly Pattern[], options: { re
       const to = (kept[b]?.index ?? 0) + 1;
       candidates.push({
         hit: { label: pattern.label, row, from, to, errors },
-        worth: pattern.keys.length * (pattern.latin ? 0.5 : 1) - 2 * errors,
+        // Of equal readings the one as long as the label: its last character was misread, not left out.
+        worth:
+          pattern.keys.length * (pattern.latin ? 0.5 : 1) -
+          2 * errors -
+          0.1 * Math.abs(b - a + 1 - pattern.keys.length),
         a,
         b,
       });
@@ -147,7 +151,7 @@ function allowed(cells: readonly Cell[], a: number, b: number, pattern: Pattern,
   if (pattern.label.whole === true && cells.filter((cell) => cell.line === first.line).length > b - a + 2) return false;
   const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
   if ((short || errors > 0) && !first.starts && pattern.label.inline !== true) return false;
-  if (pattern.latin && short) {
+  if (pattern.latin) {
     const after = cells[b + 1];
     if (after !== undefined && after.line === first.line && !after.starts && /[A-Z]/.test(after.key)) return false;
   }

@@ -89,8 +89,8 @@ export function warp(source: Raster, map: Homography, width: number, height: num
       const w = g * x + h * y + k;
       let sx = (a * x + b * y + c) / w;
       let sy = (d * x + e * y + f) / w;
-      sx = sx < 0 ? 0 : sx > maxX ? maxX : sx;
-      sy = sy < 0 ? 0 : sy > maxY ? maxY : sy;
+      sx = sx < 0 ? 0 : Math.min(sx, maxX);
+      sy = sy < 0 ? 0 : Math.min(sy, maxY);
       const x0 = sx | 0;
       const y0 = sy | 0;
       const fx = sx - x0;

@@ -112,7 +112,7 @@ export function repair(
     for (const edit of edits) text[edit.place] = edit.char;
     if (valid(text.join(''))) best = { text: text.join(''), cost, changes: edits.length };
   };
-  for (const edit of changes) attempt([edit]);
+  if (maxChanges > 0) for (const edit of changes) attempt([edit]);
   if (maxChanges > 1) {
     for (let i = 0; i < changes.length; i++) {
       for (let j = i + 1; j < changes.length; j++) {

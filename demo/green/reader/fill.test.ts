@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { fill } from './fill.ts';
+import type { CardLayout } from './layout.ts';
+import { layouts } from './layouts.ts';
+import { rowsOf } from './rows.ts';
+import { line } from './testing/lines.ts';
+import type { Line } from './text.ts';
+
+const filled = (layout: CardLayout, lines: readonly Line[]) => {
+  const { values, proof } = fill(rowsOf(lines), layout);
+  return { ...Object.fromEntries(values), proof };
+};
+
+const front = [
+  line('姓名', 20, 30),
+  line('沈知秋', 80, 30),
+  line('性别', 20, 60),
+  line('女', 80, 60),
+  line('民族汉', 130, 60),
+  line('出生', 20, 90),
+  line('1949年12月31日', 80, 90),
+  line('住址', 20, 120),
+  line('江苏省南京市玄武区梧桐巷', 80, 120),
+  line('18号3幢502室', 80, 145),
+  line('公民身份号码', 20, 220),
+  line('11010519491231002X', 160, 220),
+];
+
+describe('fill', () => {
+  it('takes the value right of its label and joins its further lines', () => {
+    expect(filled(layouts['id-card-front'], front)).toMatchObject({
+      name: '沈知秋',
+      nationality: '汉',
+      birth: '1949-12-31',
+      address: '江苏省南京市玄武区梧桐巷18号3幢502室',
+      number: '11010519491231002X',
+    });
+  });
+
+  it('reads labels that are spaced out, run into their value or misread', () => {
+    const lines = [
+      line('签发机天', 20, 30),
+      line('南京市公安局玄武分局', 120, 30),
+      line('有效期限2015.03.21-长期', 20, 60),
+      line('居民身份证', 60, 5),
+    ];
+    expect(filled(layouts['id-card-back'], lines)).toMatchObject({
+      authority: '南京市公安局玄武分局',
+      startDate: '2015-03-21',
+      endDate: '长期',
+    });
+  });
+
+  it('puts a value where the standard prints it when its label was not found', () => {
+    const unlabelled = front.filter(({ text }) => text !== '姓名');
+    expect(filled(layouts['id-card-front'], unlabelled)).toMatchObject({ name: '沈知秋' });
+  });
+
+  it('takes the line below a label where values stand below', () => {
+    const lines = [
+      line('PASSPORT', 20, 10),
+      line('Date of issue / Date de délivrance', 100, 40, 12),
+      line('05 NOV 2015', 100, 58, 18),
+      line('Authority', 400, 40, 12),
+      line('PASSPORT OFFICE', 400, 58, 18),
+    ];
+    expect(filled(layouts.passport, lines)).toMatchObject({ issueDate: '20151105', authority: 'PASSPORT OFFICE' });
+  });
+
+  it('joins a label of two lines and reads the value beside both', () => {
+    const lines = [
+      line('常住人口登记卡', 100, 10),
+      line('户主或与', 20, 50),
+      line('户主关系', 20, 68),
+      line('长女', 120, 59),
+      line('文化程度', 20, 100),
+      line('婚姻状况', 200, 100),
+      line('未婚', 300, 100),
+    ];
+    const found = filled(layouts['household-resident'], lines);
+    expect(found).toMatchObject({ relationTo: '长女', maritalStatus: '未婚' });
+    expect(found).not.toHaveProperty('education');
+  });
+
+  it('does not take one certificate for another', () => {
+    expect(filled(layouts['driver-license-front'], front).proof).toBeLessThan(1);
+    expect(filled(layouts['household-resident'], front).proof).toBeLessThan(1);
+    expect(filled(layouts['id-card-front'], front).proof).toBeGreaterThanOrEqual(1);
+  });
+});
