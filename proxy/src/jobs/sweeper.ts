@@ -11,11 +11,13 @@ const forgetEveryMs = 60_000;
 const orphansEveryMs = 10 * 60_000;
 /** Longer than any upload takes: an image this old whose scan is unknown will never get one. */
 const orphanAgeMs = 15 * 60_000;
+/** File times lag behind the clock by a tick of the kernel. */
+const fileTimeLagMs = 50;
 
 /**
  * One step of the sweeper: erases ended scans after their retention and images that outlived theirs, lets the store forget what has
- * expired, and compares the image host with the store. `alone`: no other process uploads to this image host, so that at start every
- * image without a scan is an orphan of a crash.
+ * expired, and compares the image host with the store. `alone`: no other process uploads to this image host, so that every image without
+ * a scan that is older than this step is an orphan of a crash.
  */
 export function createSweepStep(
   deps: EngineContext & { readonly advance: Advance; readonly alone: boolean },
@@ -23,19 +25,28 @@ export function createSweepStep(
   const { store, images, clock, log, advance, alone } = deps;
   let forgetAtMs = 0;
   let orphansAtMs = 0;
-  let first = true;
+  // Requests are taken before the first step runs: an upload that began meanwhile has no scan yet, but will.
+  let beforeStartMs = alone ? clock.now() - fileTimeLagMs : undefined;
 
   async function eraseDue(): Promise<number> {
     const claimed = await store.claim('erase', { max: mostJobs, nowMs: clock.now(), leaseMs: times.eraseRetryMs });
-    const withImage = claimed.filter(({ job }) => job.image !== undefined);
-    if (withImage.length > 0) {
-      await images.erase(withImage.flatMap(({ job }) => (job.image === undefined ? [] : [job.image])));
-      const atMs = clock.now();
-      await advance(withImage.map((stored) => ({ stored, event: { kind: 'image-erased', atMs } })));
-    }
+    await eraseImages(claimed.filter(({ job }) => job.image !== undefined));
+    // Whatever keeps an image at its host: nobody's fields outlive their hour. The image is an orphan then, where the host can list.
     const over = claimed.filter((stored) => isOver(stored, clock.now()));
     if (over.length > 0) await store.erase(over.map(({ job }) => job.id));
     return claimed.length;
+  }
+
+  async function eraseImages(jobs: readonly StoredJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    try {
+      await images.erase(jobs.flatMap(({ job }) => (job.image === undefined ? [] : [job.image])));
+    } catch (error) {
+      log.warn({ cause: causeOf(error), count: jobs.length }, 'images could not be erased yet');
+      return;
+    }
+    const atMs = clock.now();
+    await advance(jobs.map((stored) => ({ stored, event: { kind: 'image-erased', atMs } })));
   }
 
   async function eraseOrphans(beforeMs: number): Promise<void> {
@@ -65,8 +76,8 @@ export function createSweepStep(
     }
     if (nowMs >= orphansAtMs) {
       orphansAtMs = nowMs + orphansEveryMs;
-      const beforeMs = first && alone ? nowMs : nowMs - orphanAgeMs;
-      first = false;
+      const beforeMs = beforeStartMs ?? nowMs - orphanAgeMs;
+      beforeStartMs = undefined;
       await eraseOrphans(beforeMs).catch((error: unknown) =>
         log.warn({ cause: causeOf(error) }, 'orphans not looked for'),
       );
