@@ -80,6 +80,18 @@ function mended(guesses: readonly Guess[], maxChanges: number): BankNumber | und
   return { value: found.text, changes: found.changes, cost: found.cost + 3 * found.changes - 2 * guesses.length };
 }
 
+/** The number as printed, where it stands clearly on a bank card but fails the Luhn digit: for the person to look at. */
+export function plainBankNumber(rows: readonly Row[]): string | undefined {
+  for (const row of rows) {
+    for (const cells of stretches(row, 15, 19, 4).sort((a, b) => b.length - a.length)) {
+      const text = cells.map((cell) => cell.key).join('');
+      const certain = cells.every((cell) => cell.score > 0.8);
+      if (certain && hasIssuer(text) && !looksLikeIdNumber(text)) return text;
+    }
+  }
+  return undefined;
+}
+
 function better(a: BankNumber | undefined, b: BankNumber | undefined): BankNumber | undefined {
   return a === undefined || (b !== undefined && b.cost < a.cost) ? b : a;
 }

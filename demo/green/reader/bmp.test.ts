@@ -29,6 +29,12 @@ describe('decodeBmp', () => {
     expect([...(picture?.data ?? [])]).toEqual([0, 0, 0, 7, 8, 9]);
   });
 
+  it('takes every second pixel of a picture twice too long', () => {
+    const picture = decodeBmp(bmp(24, 3, 1, [], [1, 1, 1, 2, 2, 2, 3, 3, 3, 0, 0, 0]), 100, 2);
+    expect(picture).toMatchObject({ width: 2, height: 1 });
+    expect([...(picture?.data ?? [])]).toEqual([1, 1, 1, 3, 3, 3]);
+  });
+
   it('refuses what is cut short, too large or no bitmap', () => {
     const good = bmp(24, 1, 2, [], [1, 2, 3, 0, 4, 5, 6, 0]);
     expect(decodeBmp(good.subarray(0, good.length - 1), 100)).toBeUndefined();

@@ -2,9 +2,10 @@ import type { Raster } from './raster.ts';
 
 /**
  * Decodes an uncompressed Windows bitmap (1, 4, 8, 16, 24, 32 bits a pixel, top-down too), which sharp's own binary cannot.
- * `undefined` for anything else: compressed, OS/2 variants, cut short.
+ * `undefined` for anything else: compressed, OS/2 variants, cut short. Of a picture longer than `maxSide` only every second, third …
+ * pixel is taken, so that a small file of many pixels takes little memory.
  */
-export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster | undefined {
+export function decodeBmp(bytes: Uint8Array, maxPixels: number, maxSide = Infinity): Raster | undefined {
   if (bytes.length < 54 || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = view.getUint32(10, true);
@@ -25,11 +26,13 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster | undefi
     compression === 3 && palette + 12 <= bytes.length
       ? [0, 4, 8].map((at) => view.getUint32(54 + at, true))
       : undefined;
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
+  const step = Math.max(1, Math.ceil(Math.max(width, height) / maxSide));
+  const size = { width: Math.ceil(width / step), height: Math.ceil(height / step) };
+  const data = new Uint8Array(size.width * size.height * 3);
+  for (let y = 0; y < height; y += step) {
     const row = start + (signedHeight > 0 ? height - 1 - y : y) * stride;
-    for (let x = 0; x < width; x++) {
-      const o = (y * width + x) * 3;
+    for (let x = 0; x < width; x += step) {
+      const o = ((y / step) * size.width + x / step) * 3;
       if (bits <= 8) {
         const byte = bytes[row + ((x * bits) >> 3)] ?? 0;
         const index = (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
@@ -51,7 +54,7 @@ export function decodeBmp(bytes: Uint8Array, maxPixels: number): Raster | undefi
       }
     }
   }
-  return { data, width, height };
+  return { data, ...size };
 }
 
 function channel(value: number, mask: number): number {

@@ -1,5 +1,5 @@
 import { type CardName, cards, parseIdNumber, parseMrzLine1, parseMrzLine2 } from '@scanfill/proxy/contract';
-import { bankNumber, bankNumberAgain } from './bank-number.ts';
+import { bankNumber, bankNumberAgain, plainBankNumber } from './bank-number.ts';
 import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
 import { evidence, fill } from './fill.ts';
@@ -8,7 +8,7 @@ import type { Zone } from './mrz.ts';
 import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
-import { findPlate } from './vehicle-number.ts';
+import { findPlate, findPlateAgain } from './vehicle-number.ts';
 import { vinNumber } from './vin-number.ts';
 
 /** The wire object of a card, and whether text of that card was found. */
@@ -75,12 +75,12 @@ async function numberValues(
   if (proof < 0) return {};
   const sure = proof >= 0.5;
   const find = async (lines: readonly Row[], on: Page): Promise<Record<string, unknown>> => {
-    if (card === 'vehicle-num') return { ...findPlate(lines, on) };
+    if (card === 'vehicle-num') return { ...(findPlate(lines, on) ?? (await findPlateAgain(lines, on, engine))) };
     if (card === 'vehicle-vin') return named('vin', vinNumber(lines, sure));
     const first = bankNumber(lines, sure);
     const again = first?.changes === 0 || !sure ? undefined : await bankNumberAgain(lines, on, engine);
     const best = first === undefined || (again !== undefined && again.changes < first.changes) ? again : first;
-    return named('bankCardNum', best?.value);
+    return named('bankCardNum', best?.value ?? (sure ? plainBankNumber(lines) : undefined));
   };
   const found = await find(rows, page);
   if (Object.keys(found).length > 0) return found;

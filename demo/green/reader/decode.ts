@@ -11,7 +11,7 @@ sharp.cache(false);
  * transparent, no side longer than `maxSide`. `undefined` where no picture can be decoded.
  */
 export async function decode(image: Uint8Array, maxSide: number): Promise<Raster | undefined> {
-  const bmp = decodeBmp(image, maxPixels);
+  const bmp = decodeBmp(image, maxPixels, 2 * maxSide);
   if (bmp !== undefined) return resize(bmp, maxSide);
   try {
     const { data, info } = await sharp(image, {

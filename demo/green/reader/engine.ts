@@ -5,7 +5,7 @@ import { decode } from './decode.ts';
 import { createDetector } from './detect.ts';
 import type { ModelFiles } from './models.ts';
 import { type Page, readPage } from './page.ts';
-import { createRecogniser, type Recogniser } from './recognise.ts';
+import { createRecogniser, lineHeight, type Recogniser } from './recognise.ts';
 
 /** The models, loaded. */
 export type Engine = {
@@ -28,6 +28,11 @@ export async function loadEngine(files: ModelFiles): Promise<Engine> {
     ' ',
   ]);
   const latin = createRecogniser(await InferenceSession.create(files.latin, sessionOptions(1)), latinAlphabet());
+  // The first run of a model prepares it: better now than with the first photo.
+  await detect({ data: new Uint8Array(3 * 320 * 320), width: 320, height: 320 }, 320);
+  for (const recognise of [chinese, latin]) {
+    await recognise({ data: new Uint8Array(3 * 320 * lineHeight), width: 320, height: lineHeight });
+  }
   return {
     latin,
     chinese,

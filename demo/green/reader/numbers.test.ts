@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bankNumber } from './bank-number.ts';
+import { bankNumber, plainBankNumber } from './bank-number.ts';
 import { rowsOf } from './rows.ts';
 import { line } from './testing/lines.ts';
 import type { Line } from './text.ts';
@@ -19,6 +19,12 @@ describe('bankNumber', () => {
     const misread = [line('4111 1111 1111 1l17', 0, 0)];
     expect(bank(misread)).toBeUndefined();
     expect(bank([line('6222O21234567890128', 0, 0)], true)).toBe('6222021234567890128');
+  });
+
+  it('gives a number that fails the Luhn digit as printed, for the person to look at', () => {
+    const rows = rowsOf([line('4000 1234 5678 9010', 0, 0)]);
+    expect(bankNumber(rows, true)).toBeUndefined();
+    expect(plainBankNumber(rows)).toBe('4000123456789010');
   });
 
   it('takes no ID number and no piece of a longer number', () => {

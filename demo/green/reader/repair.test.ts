@@ -28,6 +28,10 @@ describe('repair', () => {
     expect(repair(read('11010519491231007X', { 16: '2' }), idAlphabet, isId)?.text).toBe('11010519491231002X');
   });
 
+  it('does not change what was plainly read, even where the check digit fails', () => {
+    expect(repair(read('110105194912310021'), idAlphabet, isId)).toBeUndefined();
+  });
+
   it('gives nothing rather than change more than allowed', () => {
     expect(repair(read('11010519491231002X'), idAlphabet, (text) => text === '99999999999999999X')).toBeUndefined();
   });

@@ -83,9 +83,13 @@ export function optionsOf(guess: Guess, allowed: string): Option[] {
     .slice(0, 5);
 }
 
+// A character read with certainty costs about 7 to change; one in doubt, or of a pair that print hardly tells apart, 1 to 3.
+const mostDoubt = 6.5;
+
 /**
  * The cheapest text that the guesses can stand for, each place within its alphabet, and that `valid` accepts; at most `maxChanges`
- * characters differ from the cheapest reading. `undefined` where none is.
+ * characters differ from the cheapest reading, and these must have been in doubt: what is plainly printed stays, right or wrong.
+ * `undefined` where none is.
  */
 export function repair(
   guesses: readonly Guess[],
@@ -125,5 +129,5 @@ export function repair(
       }
     }
   }
-  return best;
+  return best !== undefined && best.cost - baseCost > mostDoubt ? undefined : best;
 }

@@ -1,7 +1,10 @@
 import { isNewEnergyPlate } from '@scanfill/proxy/contract';
+import type { Engine } from './engine.ts';
 import { readKind } from './kinds.ts';
 import type { Page } from './page.ts';
-import type { Cell, Row } from './rows.ts';
+import { type Cell, type Row, rowsOf } from './rows.ts';
+import { stretched, stripOf } from './strip.ts';
+import type { Line } from './text.ts';
 import { stretches } from './tokens.ts';
 
 /** A plate found on a page. */
@@ -43,6 +46,47 @@ export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefi
     vehicleType: type.name,
     vehicleTypeRate: type.rate,
   };
+}
+
+/** Reads lines that look like a plate without its province again, with more room: a tight box cuts the first character. */
+export async function findPlateAgain(
+  rows: readonly Row[],
+  page: Page,
+  engine: Engine,
+): Promise<PlateFound | undefined> {
+  for (const row of rows) {
+    if (
+      !/[A-Z][A-Z0-9]{4,6}$/.test(
+        kept(row)
+          .map((cell) => cell.key)
+          .join(''),
+      )
+    )
+      continue;
+    for (const strip of stripOf(row, /[A-Z0-9]/)) {
+      for (const [left, margin] of [
+        [1.1, 0.1],
+        [0.3, 0.25],
+        [0, 0],
+      ] as const) {
+        const quad = stretched(strip, strip.x0 - left * strip.height, strip.x1 + 0.2 * strip.height, margin);
+        const reading = await engine.chinese(page.cutOut(quad));
+        const x = (at: number) => strip.x0 + at * (strip.x1 - strip.x0);
+        const line: Line = {
+          ...reading,
+          marks: reading.glyphs.map((glyph) => ({ ...glyph, x: x(glyph.at) })),
+          x0: strip.x0,
+          x1: strip.x1,
+          y: strip.y,
+          height: strip.height,
+          quad,
+        };
+        const found = reading.glyphs.length === 0 ? undefined : findPlate(rowsOf([line]), page);
+        if (found !== undefined) return found;
+      }
+    }
+  }
+  return undefined;
 }
 
 function kept(row: Row): Cell[] {
