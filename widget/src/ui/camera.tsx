@@ -123,7 +123,6 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
     >
       {fault ? null : (
         <div className="sf-stage">
-          {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
           <video ref={video} autoPlay playsInline muted />
           <div
             ref={frame}
