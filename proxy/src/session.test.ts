@@ -86,6 +86,17 @@ describe('a session', () => {
     expect(['session-invalid', 'session-expired']).toContain(await codeOf(verify(await token())));
   });
 
+  test('minted by a backend whose clock is a little ahead holds at once, one from the far future never', async () => {
+    const nowSeconds = Math.floor(Date.now() / 1_000);
+    expect(await codeOf(verify(await forge({ iat: nowSeconds + 20 })))).toBe('fine');
+    expect(await codeOf(verify(await forge({ iat: nowSeconds + 300, exp: nowSeconds + 400 })))).toBe('session-invalid');
+  });
+
+  test('is over when it says so, whatever the clocks', async () => {
+    const nowSeconds = Math.floor(Date.now() / 1_000);
+    expect(await codeOf(verify(await forge({ iat: nowSeconds - 60, exp: nowSeconds - 1 })))).toBe('session-expired');
+  });
+
   test('right in everything is taken: the forger above fails for the stated reason', async () => {
     expect(await codeOf(verify(await forge()))).toBe('fine');
   });

@@ -13,6 +13,8 @@ const typ = 'scanfill-session+jwt';
 export const leastSecretLength = 32;
 const longestTtlSeconds = 3_600;
 const usualTtlSeconds = 900;
+/** How far the minting backend's clock may be ahead of this one. */
+const clockToleranceSeconds = 30;
 
 /** What a host's backend says about its visitor. */
 export type SessionRequest = {
@@ -94,13 +96,17 @@ export function createSessionVerifier(options: {
           audience,
           typ,
           maxTokenAge: longestTtlSeconds,
+          clockTolerance: clockToleranceSeconds,
           currentDate: new Date(options.now()),
           requiredClaims: ['sub', 'jti', 'exp', 'iat'],
         });
         const { sub, jti, exp, cards, quota } = claims.parse(payload);
+        // The tolerance is for tokens that seem too young; none lasts longer for it.
+        if (exp * 1_000 <= options.now()) throw expired();
         return { id: jti, subject: sub, expiresAtMs: exp * 1_000, cards, quota };
       } catch (error) {
         failure = error;
+        if (error instanceof ProblemError) throw error;
         if (error instanceof errors.JWTExpired) throw expired();
       }
     }
