@@ -32,13 +32,13 @@ export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation,
   const context = contextOf(canvas);
   const [a, b, c, d] = turns[orientation];
   context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
   context.setTransform(a, b, c, d, a < 0 || c < 0 ? width : 0, b < 0 || d < 0 ? height : 0);
   // Pixels only change places: nothing to smooth.
   context.imageSmoothingEnabled = false;
   const step = Math.max(1, Math.floor(stripePixels / bitmap.height));
   for (let left = 0; left < bitmap.width; left += step) {
     const columns = Math.min(step, bitmap.width - left);
+    context.fillRect(left, 0, columns, bitmap.height);
     context.drawImage(bitmap, left, 0, columns, bitmap.height, left, 0, columns, bitmap.height);
     await life.race(pause());
   }
