@@ -114,6 +114,36 @@ test('keeps its scan when it is moved to another place', async () => {
   expect(await page.locator('scan-fill .scanfill').getAttribute('data-phase')).toBe('done');
 });
 
+test('takes a photo by script, the same one twice if asked, and not for another card', async () => {
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 600);
+    const context = canvas.getContext('2d');
+    for (let line = 0; context && line < 900; line += 6) context.fillRect(line, 0, 3, 600);
+    const file = new File([await canvas.convertToBlob({ type: 'image/jpeg' })], 'drawn.jpg', { type: 'image/jpeg' });
+    Object.assign(globalThis, { file });
+  });
+  const choose = () =>
+    element().evaluate((node) => {
+      const { file } = globalThis as unknown as { file: File };
+      (node as unknown as { choose(file: File): void }).choose(file);
+    });
+  for (const uploads of [1, 2]) {
+    await choose();
+    const anyway = page.getByRole('button', { name: 'Use this photo anyway' });
+    await expect
+      .poll(async () => {
+        if (await anyway.count()) await anyway.click();
+        return service.uploads.length;
+      })
+      .toBe(uploads);
+    await done();
+  }
+  await element().evaluate((node) => node.setAttribute('card', 'passport'));
+  await page.getByText('Passport', { exact: true }).waitFor();
+  await page.locator('scan-fill [data-phase=idle]').waitFor();
+  expect(service.uploads).toHaveLength(2);
+});
+
 test('tells the page by events that leave its shadow tree', async () => {
   await scan();
   await done();

@@ -12,7 +12,8 @@ type ElementViewProps = Settings & {
   readonly disabled: boolean;
   readonly messages: Messages | undefined;
   readonly map: FillMap | undefined;
-  readonly file: File | undefined;
+  /** A photo handed over by script; a new object for each time. */
+  readonly choice: { readonly file: File } | undefined;
   /** Counts up whenever the element is to be cleared. */
   readonly clears: number;
   readonly onState: (state: FlowState) => void;
@@ -33,14 +34,14 @@ export function ElementView(props: ElementViewProps) {
 }
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {
-  const { card, file, clears, onValidity } = props;
+  const { card, choice, clears, onValidity } = props;
   const box = useRef<HTMLDivElement>(null);
   const scan = useCardScan({ ...props, confirm: props.review === 'confirm' });
   const { speech } = useSpeech(props.lang, props.messages);
   const { choose, clear, state } = scan;
   useEffect(() => {
-    if (file) choose(file);
-  }, [file, choose]);
+    if (choice) choose(choice.file);
+  }, [choice, choose]);
   const cleared = useRef(clears);
   useEffect(() => {
     if (cleared.current !== clears && state.phase !== 'idle') clear();

@@ -93,7 +93,7 @@ export class ScanFillElement extends Base {
   #target: FillTarget | undefined;
   #disabledByForm = false;
   #state: FlowState = { phase: 'idle' };
-  #photo: File | undefined;
+  #choice: { readonly file: File } | undefined;
   #clears = 0;
 
   constructor() {
@@ -167,13 +167,13 @@ export class ScanFillElement extends Base {
   }
   /** Takes a photo chosen elsewhere on the page. */
   choose(file: File): void {
-    this.#photo = file;
+    this.#choice = { file };
     this.#render();
   }
   /** Back to the beginning. */
   clear(): void {
     this.#clears++;
-    this.#photo = undefined;
+    this.#choice = undefined;
     this.#render();
   }
 
@@ -187,9 +187,12 @@ export class ScanFillElement extends Base {
       if (this.isConnected) return;
       this.#root?.unmount();
       this.#root = undefined;
+      this.#choice = undefined;
     });
   }
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
+    // A photo handed over for one card is not sent as another one.
+    if (name === 'card') this.#choice = undefined;
     this.#render();
   }
   formDisabledCallback(disabled: boolean): void {
@@ -207,7 +210,7 @@ export class ScanFillElement extends Base {
         disabled={this.#disabledByForm || this.disabled}
         messages={this.#messages}
         map={this.#map}
-        file={this.#photo}
+        choice={this.#choice}
         clears={this.#clears}
         onState={(state) => this.#take(state)}
         onDone={(scan) => this.#tell('scan-fill:done', scan)}

@@ -64,6 +64,17 @@ test('a file the page hands over is taken as if chosen, each new one once', asyn
   await upload(1);
 });
 
+test('a photo handed over for one card is not sent as the next one', async () => {
+  const file = photo();
+  const { rerender } = render(widget({ file }));
+  await upload();
+  rerender(
+    <CardUpload card="passport" endpoint="/scanfill" session={() => 'token'} services={world.services} file={file} />,
+  );
+  expect(await screen.findByLabelText('Choose a photo: Passport')).toBeTruthy();
+  expect(world.uploads).toHaveLength(1);
+});
+
 test('several files at once are refused with the reason', async () => {
   const { container } = render(widget());
   const root = container.querySelector('.scanfill');

@@ -44,11 +44,15 @@ export type CardUploadProps<C extends CardName = CardName> = Omit<CardScanOption
 /** An upload area for one card: choose, drop, paste or photograph it; it is read and the page's form filled. */
 export function CardUpload<C extends CardName>(props: CardUploadProps<C>) {
   const scan = useCardScan<C>({ ...props, confirm: props.review === 'confirm' });
-  const { file } = props;
+  const { card, file } = props;
   const { choose } = scan;
+  const taken = useRef<{ readonly card: C; readonly file: File }>(undefined);
   useEffect(() => {
-    if (file) choose(file);
-  }, [file, choose]);
+    // A photo handed over for one card is not sent as another one because the page now asks for that.
+    if (!file || (taken.current?.file === file && taken.current.card !== card)) return;
+    taken.current = { card, file };
+    choose(file);
+  }, [card, file, choose]);
   return <CardUploadView {...props} scan={scan} />;
 }
 
