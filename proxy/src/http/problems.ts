@@ -25,7 +25,8 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
     const error = problemFrom(thrown);
     const requestId = requestIdOf(response);
     if (error.code === 'internal') log.error({ requestId, cause: causeOf(thrown) }, 'unexpected error');
-    if (response.headersSent) {
+    // Nobody is there any more, or the answer has begun already.
+    if (response.headersSent || request.socket.destroyed) {
       response.destroy();
       return;
     }

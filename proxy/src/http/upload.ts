@@ -34,60 +34,64 @@ export async function receiveUpload(
   const { id, images, bytes, uploadMs, uploadPauseMs } = options;
   const inspector = createInspector();
   const hash = createHash('sha256');
+  const body = patiently(request, uploadMs, uploadPauseMs);
   let total = 0;
+  let ended = false;
+  let refusal: unknown;
 
-  function take(chunk: Uint8Array): Inspection | undefined {
-    total += chunk.length;
-    hash.update(chunk);
-    return accepted(inspector.push(chunk));
+  /** The next chunk, taken note of; undefined at the end. */
+  async function take(): Promise<Uint8Array | undefined> {
+    if (ended) return undefined;
+    try {
+      const chunk = await body.next();
+      if (chunk === undefined) {
+        ended = true;
+        verdict = accepted(inspector.end());
+        return undefined;
+      }
+      total += chunk.length;
+      hash.update(chunk);
+      verdict = accepted(inspector.push(chunk));
+      return chunk;
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
   }
 
-  const chunks = patiently(request, uploadMs, uploadPauseMs);
+  // No put begins while the header is unjudged: most wrong uploads never reach the image host.
+  let verdict: Inspection | undefined;
+  const held: Uint8Array[] = [];
   try {
-    return await receive();
-  } finally {
-    void chunks.return(undefined);
-  }
-
-  async function receive(): Promise<Upload> {
-    // No put has begun while the header is unjudged: most wrong uploads never reach the image host.
-    const held: Uint8Array[] = [];
-    let verdict: Inspection | undefined;
-    let ended = false;
-    while (!verdict && total < mostHeldBytes && !ended) {
-      const next = await chunks.next();
-      if (next.done) ended = true;
-      else {
-        held.push(next.value);
-        verdict = take(next.value);
-      }
+    while (!verdict && !ended && total < mostHeldBytes) {
+      const chunk = await take();
+      if (chunk) held.push(chunk);
     }
-    if (ended) verdict = accepted(inspector.end());
-
-    let refusal: unknown;
-    async function* content(): AsyncGenerator<Uint8Array> {
-      try {
-        yield* held.splice(0);
-        if (ended) return;
-        for await (const chunk of chunks) {
-          take(chunk);
-          yield chunk;
-        }
-        accepted(inspector.end());
-      } catch (error) {
-        refusal = error;
-        throw error;
-      }
-    }
-
     const mediaType = verdict?.ok ? formats[verdict.image.format] : sniff(held[0]);
-    const ref = await images.put({ id, mediaType, bytes }, content()).catch((cause: unknown) => {
-      // Whatever a host makes of it: what was wrong with the upload itself goes first.
-      if (refusal !== undefined) throw refusal;
-      throw cause instanceof ProblemError ? cause : new ProblemError('store-unavailable', undefined, { cause });
-    });
+    const content = chunksOf(async () => held.shift() ?? take());
+    const ref = await images.put({ id, mediaType, bytes }, content);
     return { ref, mediaType, bytes: total, digest: hash.digest('hex') };
+  } catch (cause) {
+    // Whatever a host makes of it: what was wrong with the upload itself goes first.
+    if (refusal !== undefined) throw refusal;
+    throw cause instanceof ProblemError ? cause : new ProblemError('store-unavailable', undefined, { cause });
+  } finally {
+    body.release();
   }
+}
+
+/**
+ * An iterable over what `next` gives. Not a generator: its suspended frame would hold on to the last chunk while a slow client takes its
+ * time over the next one, once for each generator on the way.
+ */
+function chunksOf(next: () => Promise<Uint8Array | undefined>): AsyncIterable<Uint8Array> {
+  const iterator = {
+    async next(): Promise<IteratorResult<Uint8Array, undefined>> {
+      const value = await next();
+      return value === undefined ? { done: true, value } : { done: false, value };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
 
 function accepted(inspection: Inspection | undefined): Inspection | undefined {
@@ -101,22 +105,30 @@ function sniff(head: Uint8Array | undefined): string {
   return head?.[0] === 0x47 && head[1] === 0x49 ? formats.gif : 'application/octet-stream';
 }
 
-/** The body's chunks; a pause or a whole that takes too long throws `upload-too-slow`, a broken connection `upload-incomplete`. */
-async function* patiently(request: IncomingMessage, wholeMs: number, pauseMs: number): AsyncGenerator<Uint8Array> {
+/**
+ * The body's chunks, undefined at the end; a pause or a whole that takes too long throws `upload-too-slow`, a broken connection
+ * `upload-incomplete`. `release` lets go of the request, so that what is left of it can be drained.
+ */
+function patiently(
+  request: IncomingMessage,
+  wholeMs: number,
+  pauseMs: number,
+): { next(): Promise<Uint8Array | undefined>; release(): void } {
   // Leaving early must not destroy the connection: the refusal still has to reach the client.
-  const chunks = request.iterator({ destroyOnReturn: false });
+  const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false });
   const untilMs = performance.now() + wholeMs;
-  try {
-    for (;;) {
-      const next = await within(chunks.next(), Math.min(pauseMs, untilMs - performance.now()));
-      if (next.done) break;
-      yield next.value;
-    }
-    if (!request.complete) throw incomplete();
-  } finally {
-    // Lets go of the request, so that what is left of it can be drained; not awaited, for it queues behind a chunk that may never come.
-    void chunks.return?.();
-  }
+  return {
+    async next() {
+      const { done, value } = await within(chunks.next(), Math.min(pauseMs, untilMs - performance.now()));
+      if (!done) return value;
+      if (!request.complete) throw incomplete();
+      return undefined;
+    },
+    release() {
+      // Not awaited: it queues behind a chunk that may never come.
+      void chunks.return?.();
+    },
+  };
 }
 
 function within<T>(promise: Promise<T>, ms: number): Promise<T> {
