@@ -80,7 +80,8 @@ function vocabulary(layout: CardLayout): Label[] {
   }
   for (const text of [...(layout.others ?? []), ...noise]) {
     const plain = text.replace(/^=/, '');
-    if (!labels.has(plain)) labels.set(plain, { text: plain, field: '', whole: text !== plain });
+    if (!labels.has(plain))
+      labels.set(plain, { text: plain, field: '', whole: text !== plain, inline: noise.includes(text) });
   }
   return [...labels.values()];
 }
