@@ -97,6 +97,16 @@ describe('a session', () => {
     expect(await codeOf(verify(await forge({ iat: nowSeconds - 60, exp: nowSeconds - 1 })))).toBe('session-expired');
   });
 
+  test('holds for an hour at most, whatever it says and though it was verified before', async () => {
+    let nowMs = Date.now();
+    const verifyThen = createSessionVerifier({ secrets: [secret], now: () => nowMs });
+    const token = await forge({ exp: Math.floor(nowMs / 1_000) + 86_400.5 });
+    const { expiresAtMs } = await verifyThen(token);
+    expect(Number.isInteger(expiresAtMs), 'stores keep whole milliseconds').toBe(true);
+    nowMs += 61 * 60_000;
+    expect(await codeOf(verifyThen(token))).toBe('session-expired');
+  });
+
   test('right in everything is taken: the forger above fails for the stated reason', async () => {
     expect(await codeOf(verify(await forge()))).toBe('fine');
   });

@@ -68,6 +68,7 @@ export type Session = {
 const claims = z.object({
   sub: z.string().min(1).max(128),
   jti: z.string().min(1).max(64),
+  iat: z.number(),
   exp: z.number(),
   cards: z.array(z.custom<CardName>(isCardName)).optional(),
   quota: z.number().int().positive().optional(),
@@ -100,10 +101,11 @@ export function createSessionVerifier(options: {
           currentDate: new Date(options.now()),
           requiredClaims: ['sub', 'jti', 'exp', 'iat'],
         });
-        const { sub, jti, exp, cards, quota } = claims.parse(payload);
+        const { sub, jti, iat, exp, cards, quota } = claims.parse(payload);
+        const expiresAtMs = Math.floor(Math.min(exp, iat + longestTtlSeconds) * 1_000);
         // The tolerance is for tokens that seem too young; none lasts longer for it.
-        if (exp * 1_000 <= options.now()) throw expired();
-        return { id: jti, subject: sub, expiresAtMs: exp * 1_000, cards, quota };
+        if (expiresAtMs <= options.now()) throw expired();
+        return { id: jti, subject: sub, expiresAtMs, cards, quota };
       } catch (error) {
         failure = error;
         if (error instanceof ProblemError) throw error;
