@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../e2e/browser.ts';
 import { buildPages, type Pages, type Site, serveSite } from './site.ts';
@@ -151,5 +152,20 @@ test('with reduced motion nothing moves', async () => {
   expect(
     await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
   ).toBe(0);
+  await context.close();
+});
+
+test('in forced colours the progress bar is still told from its track', async () => {
+  const context = await browser.newContext({ forcedColors: 'active', viewport: { width: 600, height: 400 } });
+  const page = await context.newPage();
+  await show(page, 'uploading', 'lang=en');
+  const bar = page.locator('progress');
+  const picture = await bar.screenshot();
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const row = Math.floor(info.height / 2) * info.width;
+  const at = (share: number): readonly number[] => [
+    ...data.subarray((row + Math.floor(info.width * share)) * 3).subarray(0, 3),
+  ];
+  expect(at(0.3)).not.toEqual(at(0.9));
   await context.close();
 });
