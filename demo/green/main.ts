@@ -24,7 +24,11 @@ const green = createGreen({
 const { url } = await green.listen(config.port, config.host);
 console.log(`Stand-in of Green: ${url} (access key ${config.account.accessKeyId})`);
 
+// While a fault keeps the port shut nothing else holds the process.
+const alive = setInterval(() => {}, 60_000);
+
 async function stop(): Promise<void> {
+  clearInterval(alive);
   await green.stop();
   await photos?.stop();
 }
