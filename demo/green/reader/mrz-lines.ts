@@ -59,8 +59,10 @@ async function readPair(upper: Strip, lower: Strip, page: Page, engine: Engine):
       below.push(await engine.chinese(page.cutOut(stretched(lower, x0, x1, 0))));
     }
     zone = readZone(above, below);
-    // The name line has no check digit of its own: only its full length tells that nothing was lost.
-    if (zone?.fits === 5 && above.some(({ glyphs, score }) => glyphs.length === 44 && score > 0.9)) break;
+    // The name line has no check digit of its own: its length, and an issuer that is the holder's nation, tell that nothing was lost.
+    const longest = Math.max(...above.map(({ glyphs }) => glyphs.length));
+    if (zone?.fits === 5 && (longest === 44 || (longest > 41 && zone.line0.slice(2, 5) === zone.line1.slice(10, 13))))
+      break;
   }
   return zone;
 }
