@@ -67,6 +67,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'widget-dom',
+          testTimeout: 20_000,
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
@@ -79,6 +80,7 @@ export default defineConfig({
         optimizeDeps: { include: ['browser-image-compression'] },
         test: {
           name: 'widget-browser',
+          testTimeout: 30_000,
           include: ['src/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,
