@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../e2e/browser.ts';
+import { faults } from './faults.ts';
 import { buildPages, type Pages, type Site, serveSite } from './site.ts';
 
 let browser: Browser;
@@ -56,21 +56,6 @@ async function show(page: Page, state: string, query: string): Promise<void> {
   const root = page.locator(`.scanfill[data-phase="${shownPhase[state] ?? state}"]:not([data-loading])`);
   await root.waitFor();
   if (['review', 'done', 'clean'].includes(state)) await page.locator('.sf-review').waitFor();
-}
-
-async function faults(page: Page): Promise<readonly string[]> {
-  // Evaluated by the browser's own tools: the page's policy would not let it in.
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'page-has-heading-one': { enabled: false } },
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-    );
-  });
 }
 
 /** The states whose colours or direction differ most, for the pairs that are not shown whole. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { faults } from './faults.ts';
 import { createScanService } from './scan-service.ts';
 import { type Site, serveSite } from './site.ts';
 import { frontFields } from './specimen.ts';
@@ -71,6 +72,7 @@ test('waits while there is only a desk, takes a photo when told, and lets the ca
   const before = service.uploads.length;
   const page = await openWith(desk);
   await page.getByText('Lay the card inside the frame.').waitFor();
+  expect(await faults(page)).toEqual([]);
   await page.waitForTimeout(2_000);
   expect(service.uploads.length).toBe(before);
   await page.evaluate(() => {
@@ -97,6 +99,7 @@ test.each([
     .getByRole('dialog')
     .getByLabel(/^Choose a photo/)
     .waitFor();
+  expect(await faults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const back = await page.evaluate(() => document.querySelector('scan-fill')?.shadowRoot?.activeElement?.textContent);

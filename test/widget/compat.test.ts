@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dropFile, launchBrowser } from '../e2e/browser.ts';
+import { faults } from './faults.ts';
 import { createScanService, type ScanService } from './scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite } from './site.ts';
 import { frontFields, specimenPath } from './specimen.ts';
@@ -144,6 +145,7 @@ describe('a host page', () => {
       await expect.poll(() => sides.nth(index).getAttribute('data-phase'), { timeout: 15_000 }).toBe('done');
     }
     await page.getByText('The two sides look swapped.').waitFor();
+    expect(await faults(page)).toEqual([]);
     service.answer('id-card-front', frontFields);
     service.answer('id-card-back', { authority: '示例市公安局', endDate: 'long-term' });
     await page.getByRole('button', { name: 'Swap them' }).click();
