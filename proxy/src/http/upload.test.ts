@@ -2,10 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { frame, jpeg, segment } from '../contract/inspect/testing/build-image.ts';
 import { limits } from '../contract/limits.ts';
+import type { ImageHost } from '../images/images.ts';
 import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
+import { receiveUpload } from './upload.ts';
 
 let fixture: ProxyFixture;
 let dir: string;
@@ -146,6 +149,25 @@ describe('an upload', () => {
     await answer;
     expect(await settled()).toEqual(before);
   });
+});
+
+test('a header that comes byte by byte is held in few pieces, and arrives whole', async () => {
+  // Longer than what may be held: its type is told from the first bytes alone.
+  const metadata = [1, 2].map(() => segment(0xe1, new Uint8Array(50_000)));
+  const image = jpeg(...metadata, frame(800, 500));
+  const pieces: Uint8Array[] = [];
+  const images: Pick<ImageHost, 'put'> = {
+    async put({ id }, source) {
+      for await (const piece of source) pieces.push(piece);
+      return id;
+    },
+  };
+  const request = Readable.from(Array.from(image, (byte) => Uint8Array.of(byte)));
+  const limits = { id: 'scan', bytes: image.length, uploadMs: 60_000, uploadPauseMs: 60_000 };
+  const upload = await receiveUpload(Object.assign(request, { complete: true }), { ...limits, images });
+  expect(upload).toMatchObject({ mediaType: 'image/jpeg', bytes: image.length });
+  expect(Buffer.concat(pieces).equals(image)).toBe(true);
+  expect(pieces.length, 'the rest comes byte by byte').toBeLessThan(image.length - 60_000);
 });
 
 test('hundreds of broken uploads leave no file and no open handle', async () => {

@@ -15,17 +15,22 @@ export type Upload = {
   readonly digest: string;
 };
 
+/** What is needed of a request. */
+type Body = Pick<IncomingMessage, 'iterator' | 'complete'>;
+
 const mostHeldBytes = 64 * 1024;
+/** More pieces are put together: one that came as a single byte takes hundreds to keep. */
+const mostHeldPieces = 64;
 
 /**
  * Streams a request's body to the image host while counting, hashing and inspecting it. Holds 64 KiB at most, until the header is judged;
  * a wrong, truncated, too large or too slow upload leaves nothing behind. Throws `ProblemError`.
  */
 export async function receiveUpload(
-  request: IncomingMessage,
+  request: Body,
   options: {
     readonly id: string;
-    readonly images: ImageHost;
+    readonly images: Pick<ImageHost, 'put'>;
     readonly bytes: number | undefined;
     readonly uploadMs: number;
     readonly uploadPauseMs: number;
@@ -61,12 +66,14 @@ export async function receiveUpload(
 
   // No put begins while the header is unjudged: most wrong uploads never reach the image host.
   let verdict: Inspection | undefined;
-  const held: Uint8Array[] = [];
+  let held: Uint8Array[] = [];
   try {
     while (!verdict && !ended && total < mostHeldBytes) {
       const chunk = await take();
       if (chunk) held.push(chunk);
+      if (held.length > mostHeldPieces) held = [Buffer.concat(held)];
     }
+    if (held.length > 1) held = [Buffer.concat(held)];
     const mediaType = verdict?.ok ? formats[verdict.image.format] : sniff(held[0]);
     const content = chunksOf(async () => held.shift() ?? take());
     const ref = await images.put({ id, mediaType, bytes }, content);
@@ -110,7 +117,7 @@ function sniff(head: Uint8Array | undefined): string {
  * `upload-incomplete`. `release` lets go of the request, so that what is left of it can be drained.
  */
 function patiently(
-  request: IncomingMessage,
+  request: Body,
   wholeMs: number,
   pauseMs: number,
 ): { next(): Promise<Uint8Array | undefined>; release(): void } {

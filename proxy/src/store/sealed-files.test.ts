@@ -45,6 +45,12 @@ describe('a sealed file', () => {
     },
   );
 
+  it('comes back whole when it was handed over byte by byte', async () => {
+    const content = bytesOf(66_000);
+    await files.put('image', 'm', pieces(...Array.from(content, (byte) => Uint8Array.of(byte))));
+    expect((await contentOf('image'))?.equals(content)).toBe(true);
+  });
+
   it('shows neither content nor meta on the disk', async () => {
     await files.put('image', 'a meta text', pieces(Buffer.from('a content text')));
     expect((await readFile(join(dir, 'image'))).toString('latin1')).not.toMatch(/content|meta/);

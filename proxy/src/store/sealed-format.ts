@@ -28,6 +28,8 @@ const saltBytes = 16;
 const tagBytes = 16;
 const chunkBytes = 64 * 1024;
 const fixedBytes = 1 + 4 + saltBytes + 2;
+/** More sealed pieces are put together: thousands of tiny ones would take far more than the chunk they make. */
+const mostPieces = 64;
 
 const writeAll = promisify(writev);
 
@@ -62,6 +64,7 @@ export async function writeSealed(
       signal?.throwIfAborted();
       const taken = rest.subarray(0, chunkBytes - filled);
       sealed.push(cipher.update(taken));
+      if (sealed.length > mostPieces) sealed = [Buffer.concat(sealed)];
       filled += taken.length;
       total += taken.length;
       rest = rest.subarray(taken.length);
