@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -80,6 +80,28 @@ describe('the service', () => {
     expect(found.status).toBe(200);
     expect(await found.json()).toMatchObject({ card: 'passport' });
   });
+
+  test('disconnects who sends a body that never ends, to whatever route', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'scanfill-service-'));
+    const config = configOf(environment({ STORE_URL: `file:${other}`, UPLOAD_TIMEOUT_MS: '1000' }));
+    const impatient = await startService(config, silentLog, { spareMs: 0 });
+    const answers = ['GET /healthz', 'GET /openapi.json', 'POST /nowhere'].map(
+      (request) =>
+        new Promise<string>((resolve) => {
+          const socket = connect(impatient.port, '127.0.0.1');
+          socket.write(`${request} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nonly this`);
+          let text = '';
+          socket.setEncoding('latin1').on('data', (chunk) => {
+            text += chunk;
+          });
+          socket.on('error', () => {});
+          socket.on('close', () => resolve(text.slice(9, 12)));
+        }),
+    );
+    expect(await Promise.all(answers)).toEqual(['200', '200', '404']);
+    await impatient.stop();
+    await rm(other, { recursive: true });
+  }, 15_000);
 
   test('does not start on a taken port, and lets go of its store then', async () => {
     const taken = createServer().listen(0, '127.0.0.1');

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { ServiceConfig } from './config/environment.ts';
+import { usualUploadMs } from './config/settings.ts';
 import { notFound, problemHandler } from './http/problems.ts';
 import type { Log } from './log.ts';
 import { createProxy } from './proxy.ts';
@@ -16,19 +17,31 @@ export type Service = {
 };
 
 const graceMs = 15_000;
+const checkEveryMs = 2_000;
 /** Connections that may wait to be accepted while the event loop is busy; the kernel caps it. */
 const backlog = 4_096;
 
-/** The proxy with a server of its own, and metrics on the admin port only. */
+/**
+ * The proxy with a server of its own, and metrics on the admin port only. `spareMs`: what a request may take beyond the longest upload,
+ * the reading of a refused one's rest included; whoever sends a body that never ends, to any route, is disconnected then.
+ */
 export async function startService(
   { options, host, port, adminHost, adminPort }: ServiceConfig,
   log: Log,
+  { spareMs = 15_000 }: { readonly spareMs?: number } = {},
 ): Promise<Service> {
   const proxy = createProxy({ ...options, log });
   const app = express().disable('x-powered-by').use(proxy.router).use(notFound).use(problemHandler({ log }));
+  const requestTimeout = (options.uploadMs ?? usualUploadMs) + spareMs;
   const server = createServer(
-    // The body has its own limits (UPLOAD_…); these are for the head.
-    { headersTimeout: 15_000, requestTimeout: 0, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    {
+      headersTimeout: Math.min(15_000, requestTimeout),
+      // An upload has its own, shorter limits (UPLOAD_…).
+      requestTimeout,
+      connectionsCheckingInterval: checkEveryMs,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
     app,
   );
   const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy.metrics));

@@ -29,6 +29,9 @@ export type StoreUrl =
   | { readonly kind: 'file'; readonly dir: string }
   | { readonly kind: 'redis'; readonly url: string };
 
+/** How long an upload may take unless told. */
+export const usualUploadMs = 120_000;
+
 /** Checks options together; throws a `ConfigError` that names the variable and the reason. */
 export function settingsOf(options: ProxyOptions, production: boolean): Settings {
   const endpoint = parseEndpoint(options.greenEndpoint ?? 'cn-shanghai');
@@ -82,7 +85,7 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     imageHost,
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
-    uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? 120_000, 1_000, 600_000),
+    uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
   };
 }
