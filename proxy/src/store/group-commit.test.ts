@@ -70,6 +70,7 @@ it('undoes a whole group when one of it fails, and goes on with the next', async
   await turns();
   syncs.shift()?.resolve();
   expect(await next).toBe('b');
+  group.check();
 });
 
 it('takes nothing any more after a sync failed: what the disk holds is unknown', async () => {
@@ -79,6 +80,7 @@ it('takes nothing any more after a sync failed: what the disk holds is unknown',
   await expect(first).rejects.toMatchObject({ code: 'store-unavailable' });
   await expect(group.run(operation('b'))).rejects.toMatchObject({ code: 'store-unavailable' });
   expect(log).toEqual(['begin', 'a', 'commit', 'sync 1']);
+  expect(() => group.check()).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
 });
 
 it('closes once everything is durable', async () => {

@@ -4,6 +4,8 @@ import { ProblemError } from '../problem-error.ts';
 export type GroupCommit = {
   /** Resolves with the operation's result once its transaction is durable; rejects with `store-unavailable` when it is not. */
   run<T>(operation: () => T): Promise<T>;
+  /** Throws `store-unavailable` when no operation will succeed any more. */
+  check(): void;
   /** Takes no more, and resolves when what waited is durable. */
   close(): Promise<void>;
 };
@@ -91,6 +93,9 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
         waiting.push({ perform, reject });
         working ??= work();
       }),
+    check() {
+      if (failure !== undefined) throw unavailable(failure.cause);
+    },
     async close() {
       closed = true;
       await working;

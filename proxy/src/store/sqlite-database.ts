@@ -15,6 +15,8 @@ const schemaVersion = 1;
 
 /** The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy store. */
 const operationsPerCheckpoint = 10_000;
+/** One that failed is tried again after so many. */
+const operationsPerRetry = 1_000;
 
 /** `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index serves all. */
 const schema = `
@@ -77,8 +79,7 @@ export async function openDatabase(dir: string): Promise<SqliteDatabase> {
       await log.datasync();
       operationsInLog += operations;
       if (operationsInLog < operationsPerCheckpoint) return;
-      operationsInLog = 0;
-      await checkpoint();
+      operationsInLog = (await checkpoint()) ? 0 : operationsPerCheckpoint - operationsPerRetry;
     },
     async close() {
       release(db);
@@ -90,17 +91,21 @@ export async function openDatabase(dir: string): Promise<SqliteDatabase> {
 /**
  * Writes the log back into the database. Asked to sync, sqlite would block the event loop meanwhile, so it is told not to for this one
  * statement, and the file is synced on the side. No transaction may begin before that is done: the next one starts the log afresh, and
- * until then the log, durable already, is what a crash is mended from.
+ * until then the log, durable already, is what a crash is mended from. Answers false where sqlite could not write (a full disk): the log
+ * is whole then and goes on growing. A sync that fails rejects: what it lost, sqlite no longer has in its log.
  */
-function createCheckpoint(db: Database.Database, main: FileHandle): () => Promise<void> {
+function createCheckpoint(db: Database.Database, main: FileHandle): () => Promise<boolean> {
   return async () => {
     db.exec('PRAGMA synchronous = OFF');
     try {
       db.prepare('PRAGMA wal_checkpoint(PASSIVE)').all();
+    } catch {
+      return false;
     } finally {
       db.exec('PRAGMA synchronous = NORMAL');
     }
     await main.datasync();
+    return true;
   };
 }
 

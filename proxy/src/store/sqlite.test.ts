@@ -140,7 +140,7 @@ describe('the sqlite store’s file', () => {
     const { recovered, dispose } = await afterCrash();
     expect((await recovered.get(ids)).every((found) => found !== undefined)).toBe(true);
     await dispose();
-  });
+  }, 30_000);
 
   it('answers store-unavailable once stopped', async () => {
     const stopped = store('secret');

@@ -225,6 +225,8 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
 
     stats: () =>
       read((sql) => {
+        // Reading still works then, but nothing can be taken in: new scans are refused, and readiness says so.
+        open().group.check();
         const startedAt = performance.now();
         if (counted !== undefined && counted.until > startedAt) return counted.stats;
         const stats = count(sql);

@@ -1,0 +1,38 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { databaseFile, openDatabase, type SqliteDatabase } from './sqlite-database.ts';
+
+let dir: string;
+let database: SqliteDatabase;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'scanfill-database-'));
+  database = await openDatabase(dir);
+});
+afterEach(async () => {
+  await database.close();
+  await rm(dir, { recursive: true });
+});
+
+it('stays usable when its log cannot be written back, as on a full disk, and tries again', async () => {
+  const { db } = database;
+  const { prepare } = db;
+  let refused = 0;
+  Object.assign(db, {
+    prepare(source: string) {
+      if (!source.includes('wal_checkpoint')) return prepare.call(db, source);
+      refused += 1;
+      throw new Error('database or disk is full');
+    },
+  });
+  db.exec("INSERT INTO settings VALUES ('kept', x'01')");
+  await database.sync(1_000_000);
+  expect(refused).toBe(1);
+  const before = (await stat(databaseFile(dir))).size;
+  db.prepare = prepare;
+  for (let row = 0; row < 200; row += 1) db.exec(`INSERT INTO settings VALUES ('row ${row}', zeroblob(1000))`);
+  await database.sync(2_000);
+  expect((await stat(databaseFile(dir))).size).toBeGreaterThan(before + 100_000);
+  expect(db.prepare('SELECT value FROM settings WHERE name = ?').get('kept')).toBeDefined();
+});
