@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     name: 'proxy',
     include: ['src/**/*.test.ts'],
+    // What is waited for is given the time a busy machine needs.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     typecheck: { enabled: true, include: ['src/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
   },
 });
