@@ -74,7 +74,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
     createLoop({ name, clock, log, step });
   const submit = loop('submit', createSubmitStep({ ...parts, gate: submitGate, maxTasks, callback }));
   const poll = loop('poll', createPollStep({ ...parts, gate: queryGate }));
-  const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, mayReplay: () => prover.proved }));
+  const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
   const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
   const probe = loop('probe', createProbeStep({ ...context, circuit, gate: queryGate }));
   const prove = loop('prove', prover.step);

@@ -6,6 +6,8 @@ const againAfterMs = 60_000;
 /** Finds out whether this endpoint refuses used nonces: without that proof no billed call is ever repeated. */
 export type Prover = {
   readonly proved: boolean;
+  /** It was tried once, whatever came of it. */
+  readonly asked: boolean;
   readonly step: (signal: AbortSignal) => Promise<number>;
 };
 
@@ -15,14 +17,20 @@ export function createProver(
 ): Prover {
   const { green, log, gate, changed } = deps;
   let proof: 'refused' | 'accepted' | 'unknown' = 'unknown';
+  let asked = false;
   return {
     get proved() {
       return proof === 'refused';
+    },
+    get asked() {
+      return asked;
     },
     async step(signal) {
       if (proof !== 'unknown') return Number.POSITIVE_INFINITY;
       proof = await green.probeNonce(() => gate.slot(signal), signal);
       if (signal.aborted) return 0;
+      const first = !asked;
+      asked = true;
       if (proof === 'refused')
         log.info({ outcome: proof }, 'used nonces are refused here: lost answers can be asked for again');
       if (proof === 'accepted')
@@ -30,7 +38,7 @@ export function createProver(
           { outcome: proof },
           'used nonces are accepted here: a lost answer is never asked for by sending again',
         );
-      if (proof !== 'unknown') changed();
+      if (first || proof !== 'unknown') changed();
       return proof === 'unknown' ? againAfterMs : Number.POSITIVE_INFINITY;
     },
   };

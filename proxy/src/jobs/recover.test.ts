@@ -35,6 +35,34 @@ describe('a process that takes up what another one left', () => {
     await second.engine.stop();
   });
 
+  test.each(['submitting', 'unknown'])(
+    'asks Green what became of a %s one also when it was down for longer than the three minutes',
+    async (state) => {
+      const { id, first, second } = await dyingAt('after-mark');
+      const [stored] = await first.store.get([id]);
+      const batchId = stored?.job.phase.state === 'submitting' ? stored.job.phase.batchId : '';
+      if (stored && state === 'unknown')
+        await first.engine.advance([{ stored, event: { kind: 'lost', batchId, atMs: first.clock.now() } }]);
+      expect((await first.job(id)).phase.state).toBe(state);
+      await first.clock.advance(8 * 60_000);
+      second.engine.start();
+      const [job] = await first.untilEnded([id]);
+      expect(job?.phase.state).toBe('done');
+      expect(first.green.billed).toEqual([id]);
+      await second.engine.stop();
+    },
+  );
+
+  test('gives up what is older than Green remembers a nonce', async () => {
+    const { id, first, second } = await dyingAt('after-mark');
+    await first.clock.advance(15 * 60_000);
+    second.engine.start();
+    const [job] = await first.untilEnded([id]);
+    expect(job?.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
+    expect(first.green.billed).toEqual([]);
+    await second.engine.stop();
+  });
+
   test('never bills again what was sent', async () => {
     const { id, first, second } = await dyingAt('after-answer');
     second.engine.start();

@@ -24,9 +24,10 @@ export async function recover({
   }
   const step = (stored: StoredJob): Step[] => {
     const { phase } = stored.job;
-    if (phase.state !== 'submitting' && phase.state !== 'unknown') return [];
-    const kind = phase.state === 'submitting' ? 'lost' : 'tried';
-    return [{ stored, event: { kind, batchId: phase.batchId, atMs: clock.now() } }];
+    const atMs = clock.now();
+    if (phase.state === 'submitting') return [{ stored, event: { kind: 'lost', batchId: phase.batchId, atMs } }];
+    // Not as tried: however long nobody worked, it is asked for once before it is given up.
+    return phase.state === 'unknown' ? [{ stored, event: { kind: 'released', atMs } }] : [];
   };
   await advance(found.flatMap(step));
   return found.filter(isMarked).length;

@@ -48,6 +48,7 @@ export function reduce(job: Job, event: JobEvent): Job {
   const { phase } = job;
   switch (event.kind) {
     case 'released':
+      if (phase.state === 'unknown') return enter(job, { ...phase, nextTryAtMs: event.atMs });
       return phase.state === 'queued' ? { ...job } : job;
     case 'marked':
       if (phase.state !== 'queued') return job;

@@ -4,8 +4,8 @@ import type { Advance, Step } from './advance.ts';
 import type { Circuit } from './circuit.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './gate.ts';
-
 import type { Job } from './job.ts';
+import type { Prover } from './prover.ts';
 import { times } from './schedule.ts';
 import { submissionSteps } from './submission.ts';
 
@@ -13,7 +13,7 @@ const mostJobs = 100;
 
 /**
  * One step of the resolver: finds out what became of submissions that were sent, or may have been, without a usable answer.
- * - The identical request again, only where `mayReplay()` says that this endpoint was seen to refuse used nonces: accepted means that the
+ * - The identical request again, only where `prover` says that this endpoint was seen to refuse used nonces: accepted means that the
  *   first never arrived, a used nonce that it did. A billed call is never made anew.
  * - Else the image host's evidence, a minute later: an address that nobody fetched is withdrawn, and the scan is queued again.
  * - Else nothing, until a callback names the scan or three minutes are over.
@@ -23,10 +23,10 @@ export function createResolveStep(
     readonly advance: Advance;
     readonly circuit: Circuit;
     readonly gate: Gate;
-    readonly mayReplay: () => boolean;
+    readonly prover: Pick<Prover, 'proved' | 'asked'>;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, images, clock, log, observer, advance, circuit, gate, mayReplay } = deps;
+  const { store, green, images, clock, log, observer, advance, circuit, gate, prover } = deps;
 
   async function replay(batch: Batch, jobs: readonly StoredJob[], signal: AbortSignal): Promise<void> {
     await gate.slot(signal);
@@ -72,11 +72,13 @@ export function createResolveStep(
     // A neighbour that was queued again, or ended, must not be sent with the rest.
     const whole = open.length === all.length && open.every(({ job }) => !hasArrived(job));
     const fresh = batch && clock.now() < batch.markedAtMs + times.replayWithinMs;
-    if (fresh && whole && open.length > 0 && mayReplay() && !circuit.open) return replay(batch, open, signal);
+    if (fresh && whole && open.length > 0 && prover.proved && !circuit.open) return replay(batch, open, signal);
     await advance(await Promise.all(claimed.map(evidence)));
   }
 
   return async (signal) => {
+    // What an earlier process left may be given up at its first try: not before it is known whether it can be asked for.
+    if (!prover.asked) return Number.POSITIVE_INFINITY;
     const dueAtMs = await store.next('resolve');
     if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
     if (dueAtMs > clock.now()) return dueAtMs - clock.now();
