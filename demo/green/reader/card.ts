@@ -4,6 +4,7 @@ import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
 import { evidence, fill } from './fill.ts';
 import { layouts } from './layouts.ts';
+import { lookAgain } from './look-again.ts';
 import type { Zone } from './mrz.ts';
 import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
@@ -60,7 +61,7 @@ async function valuesOf(
     case 'passport':
       return passportValues(rows, page, engine);
     default:
-      return labelled(card, rows, page);
+      return labelled(card, rows, page, engine);
   }
 }
 
@@ -100,9 +101,15 @@ function named(field: string, value: string | undefined): Record<string, string>
 }
 
 /** Cards whose fields stand by labels. */
-function labelled(card: CardName, rows: readonly Row[], page: Page): Record<string, unknown> {
-  const { values, proof } = fill(rows, layouts[card]);
-  if (proof < 1 || values.size === 0) return {};
+async function labelled(
+  card: CardName,
+  rows: readonly Row[],
+  page: Page,
+  engine: Engine,
+): Promise<Record<string, unknown>> {
+  const filled = fill(rows, layouts[card]);
+  if (filled.proof < 1 || filled.values.size === 0) return {};
+  const { values } = await lookAgain(filled, layouts[card], page, engine);
   const info: Record<string, unknown> = Object.fromEntries(values);
   if (card === 'id-card-front' || card === 'id-card-back') {
     info.type = card === 'id-card-front' ? 'front' : 'back';

@@ -98,7 +98,9 @@ const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
 
 /** A licence plate: province, letter, five or six characters. */
 export const plate: ValueReader = (cells) => {
-  const kept = cells.filter((cell) => cell.key !== '');
+  const marks = cells.filter((cell) => cell.key !== '');
+  // No plate holds an I: behind the province it is one of 川's own strokes.
+  const kept = marks.filter((cell, i) => cell.key !== 'I' || !plateProvinces.includes(marks[i - 1]?.key || ' '));
   let best: Value | undefined;
   let bestCost = Infinity;
   for (let i = 0; i < kept.length; i++) {
@@ -123,7 +125,9 @@ export const plate: ValueReader = (cells) => {
         1,
       );
       if (repaired === undefined) continue;
-      const cost = repaired.cost + (size === 8 ? 0 : 0.2);
+      const next = kept[i + size];
+      const cutShort = next !== undefined && !next.starts && /^[0-9A-Z]$/.test(next.key);
+      const cost = repaired.cost + (size === 8 ? 0 : 0.2) + (cutShort ? 2 : 0);
       if (cost < bestCost) {
         bestCost = cost;
         best = { value: repaired.text, fit: Math.max(0.3, 1 - 0.1 * cost) };

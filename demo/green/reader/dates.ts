@@ -103,12 +103,31 @@ const shapes: readonly Shape[] = [
   },
   // Separators lost between full parts.
   { pattern: /((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g, dateOf: ymd },
-  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020.
+  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020, 21 SEP /SEPT 88.
   {
     pattern:
-      /(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý]{3,9})\.?(?:\s*\/\s*[A-ZÀ-Ý]{3,9}\.?)?[\s./,-]*((?:19|20)\d{2})/gi,
+      /(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?(?:\s*\/\s*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?)?[\s./,-]*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
     dateOf: (match) =>
-      calendarDate(Number(match[4]), monthOf(match[3] ?? '') ?? Number(match[2] ?? 0), Number(match[1])),
+      calendarDate(
+        yearOf(match[5] ?? ''),
+        monthOf(match[3] ?? '') ?? monthOf(match[4] ?? '') ?? Number(match[2] ?? 0),
+        Number(match[1]),
+      ),
+  },
+  // A month in a script the recogniser does not know, then in English: 12 ГРУ/DEC 22.
+  {
+    pattern: /(?<!\d)(\d{1,2})\s+[^\s/]{2,6}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
+    dateOf: (match) => calendarDate(yearOf(match[3] ?? ''), monthOf(match[2] ?? '') ?? 0, Number(match[1])),
+  },
+  // Day, the month's number with a sign lost or misread, and its English name: 16 6월/JUN 2023 as 166/JUN2023.
+  {
+    pattern: /(?<!\d)(\d{2,4})\s*[^\d\s/]{0,3}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2})/gi,
+    dateOf: (match) => {
+      const month = monthOf(match[2] ?? '');
+      const run = match[1] ?? '';
+      if (month === undefined || !run.endsWith(String(month))) return undefined;
+      return calendarDate(Number(match[3]), month, Number(run.slice(0, -String(month).length) || 0));
+    },
   },
   // The day and the month's number run together: 123月/MAR2019.
   {
@@ -132,6 +151,13 @@ const shapes: readonly Shape[] = [
 function monthOf(word: string): number | undefined {
   const upper = word.toUpperCase().replace(/0/g, 'O');
   return months[upper] ?? months[upper.slice(0, 4)] ?? months[upper.slice(0, 3)];
+}
+
+/** Two digits stand for the year of that ending at most 15 years from now. */
+function yearOf(text: string): number {
+  const year = Number(text);
+  if (text.length > 2) return year;
+  return 2000 + year <= new Date().getUTCFullYear() + 15 ? 2000 + year : 1900 + year;
 }
 
 /** Whether a text says that something has no end. */

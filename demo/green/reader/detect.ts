@@ -19,12 +19,16 @@ const deviation = [0.229, 0.224, 0.225] as const;
 export function createDetector(session: InferenceSession): Detector {
   const input = session.inputNames[0] ?? 'x';
   const output = session.outputNames[0] ?? '';
+  // One buffer for all pictures: a new one each would lie about until the next collection.
+  let buffer = new Float32Array(0);
   return async (picture, longSide) => {
     const scale = longSide / Math.max(picture.width, picture.height);
     const width = multipleOf32(picture.width * scale);
     const height = multipleOf32(picture.height * scale);
     const small = await scaleTo(picture, width, height);
-    const result = await session.run({ [input]: new Tensor('float32', planes(small), [1, 3, height, width]) });
+    if (buffer.length < 3 * width * height) buffer = new Float32Array(3 * width * height);
+    const values = buffer.subarray(0, 3 * width * height);
+    const result = await session.run({ [input]: new Tensor('float32', planes(small, values), [1, 3, height, width]) });
     const map = result[output]?.data;
     if (!(map instanceof Float32Array)) return [];
     return regions(map, width, height).flatMap((region) => box(region, picture.width / width, picture.height / height));
@@ -35,9 +39,8 @@ function multipleOf32(size: number): number {
   return Math.max(32, Math.round(size / 32) * 32);
 }
 
-function planes(picture: Raster): Float32Array {
+function planes(picture: Raster, out: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const size = picture.width * picture.height;
-  const out = new Float32Array(size * 3);
   for (let plane = 0; plane < 3; plane++) {
     const factor = 1 / 255 / (deviation[plane] ?? 1);
     const shift = (mean[plane] ?? 0) / (deviation[plane] ?? 1);

@@ -12,6 +12,7 @@ export type Filled = {
   readonly values: ReadonlyMap<string, Value['value']>;
   /** 1 and more: the page is of this card. */
   readonly proof: number;
+  readonly tags: readonly Tag[];
 };
 
 /** Lays a page's text into a card's fields by their labels. */
@@ -39,7 +40,7 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     values.set(field.field, value.value);
     for (const cell of cells) claims.set(cell, field);
   }
-  return { values, proof: proofOf(rows, tags, layout) };
+  return { values, proof: proofOf(rows, tags, layout), tags };
 }
 
 type Candidate = { readonly value: Value; readonly cells: readonly Cell[]; readonly worth: number };

@@ -1,5 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { readCard } from './card.ts';
+import { createCollector } from './collect.ts';
 import { loadEngine } from './engine.ts';
 import { findModels } from './models.ts';
 import type { ReadResult } from './reader.ts';
@@ -9,9 +10,12 @@ export async function loadReading(): Promise<(image: Uint8Array, card: CardName)
   const found = findModels();
   if ('problem' in found) throw new Error(found.problem);
   const engine = await loadEngine(found.files);
+  const collect = createCollector();
   return async (image, card) => {
     const page = await engine.page(image);
-    return page === undefined ? readCard(emptyPage, card, engine) : readCard(page, card, engine);
+    const result = await readCard(page ?? emptyPage, card, engine);
+    collect();
+    return result;
   };
 }
 

@@ -129,7 +129,7 @@ function nameLine(guesses: readonly Guess[]): Fitted | undefined {
     text += option?.char ?? '';
     cost += option?.cost ?? 1;
   }
-  text = tidyFillers(text);
+  text = tidyFillers(unmasked(text));
   const body = text.replace(/<+$/, '');
   if (body.length > length || !/^P[A-Z<][A-Z<]{3}[A-Z]/.test(body)) return undefined;
   if (!body.slice(5).includes('<') && text.length < 30) return undefined;
@@ -137,6 +137,20 @@ function nameLine(guesses: readonly Guess[]): Fitted | undefined {
   return parseMrzLine1(line) === undefined
     ? undefined
     : { text: line, fits: 0, cost: cost + Math.abs(length - text.length) * 0.1 };
+}
+
+/**
+ * Where fillers were read as a letter throughout (K, C), they stand at the line's end in a run as no name has; then two of it within the
+ * names are the mark between them.
+ */
+function unmasked(text: string): string {
+  for (const letter of 'KCELS') {
+    const run = new RegExp(`[${letter}<]+$`).exec(text);
+    if (run === null || run[0].replace(/</g, '').length < 5) continue;
+    const names = text.slice(0, run.index);
+    return (names.includes('<<') ? names : names.replace(letter + letter, '<<')) + '<'.repeat(run[0].length);
+  }
+  return text;
 }
 
 /** A single letter within the trailing fillers is a filler misread (K, C, S, E, L for `<`). */

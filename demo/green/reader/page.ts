@@ -41,6 +41,7 @@ export type Eyes = {
 };
 
 const firstLook = 960;
+const mostLines = 90;
 
 /** Finds the text of a picture at any angle and size, turns it upright and reads it line by line. */
 export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
@@ -68,7 +69,11 @@ const noMore: Pick<Page, 'across' | 'closer'> = { across: async () => undefined,
 async function readAlong(source: Pyramid, seen: readonly Found[], angle: number, eyes: Eyes): Promise<Text> {
   const straight = straighten(source, seen, angle);
   const found = straight.found ?? (await eyes.detect(straight.look, Math.max(straight.width, straight.height)));
-  const rects = found.filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness).map(upright);
+  const straightened = found
+    .filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness)
+    .map(upright);
+  // Cloth and gravel can look like hundreds of lines; no certificate has so many.
+  const rects = [...straightened].sort((a, b) => worth(b) - worth(a)).slice(0, mostLines);
   // Letters are cut from the photo itself: a second interpolation would cost small print its strokes.
   const cutter = (map: Homography) => (quad: Quad) => {
     const [a, b, c, d] = quad;

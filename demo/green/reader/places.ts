@@ -41,12 +41,12 @@ export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: She
   return lines > 1 ? [...first, ...continued(first, label, sheet, lines - 1)] : first;
 }
 
-/** Cells up to the first gap wider than `widest`. */
+/** Cells up to the first gap: wider than `widest` before the first, half of it between two. */
 function cutAtGap(cells: readonly Cell[], from: number, widest: number): Cell[] {
   const kept: Cell[] = [];
   let x = from;
   for (const cell of cells) {
-    if (cell.x - x > widest) break;
+    if (cell.x - x > (kept.length === 0 ? widest : widest / 2)) break;
     kept.push(cell);
     x = cell.x;
   }
@@ -61,7 +61,7 @@ export function continued(first: readonly Cell[], label: Extent, sheet: Sheet, l
   let { height } = start;
   for (let n = 0; n < limit; n++) {
     const next = sheet.rows
-      .filter((row) => row.y > y + 0.5 * height && row.y - y < 2.1 * Math.max(height, row.height))
+      .filter((row) => row.y > y + 0.5 * height && row.y - y < 2 * height)
       .map((row) => ({ row, cells: continuation(row, start, label, height, sheet) }))
       .find(({ cells }) => cells !== undefined);
     if (next?.cells === undefined || next.cells.length === 0) break;
@@ -77,10 +77,19 @@ function continuation(row: Row, start: Extent, label: Extent, height: number, sh
   const beside = sheet.tags.filter((tag) => Math.abs(tag.at.y - row.y) < tag.at.depth / 2 + 0.6 * row.height);
   if (beside.some((tag) => tag.at.x0 < start.x0 + height && tag.at.x1 > label.x0 - 2 * height)) return [];
   const stop = Math.min(...beside.map((tag) => tag.at.x0).filter((x) => x > start.x0), Infinity);
-  const cells = row.cells.filter((cell) => cell.x > start.x0 - 1.2 * height && cell.x < stop && !sheet.taken.has(cell));
+  const cells = row.cells.filter(
+    (cell) =>
+      cell.x > start.x0 - 1.2 * height &&
+      cell.x < stop &&
+      !sheet.taken.has(cell) &&
+      // A seal's large letters, or a line that begins left of the value, is other print.
+      cell.line.height < 1.6 * height &&
+      (cell.line.x0 > start.x0 - 1.5 * height ||
+        row.cells.some((other) => other.line === cell.line && sheet.taken.has(other))),
+  );
   const lead = cells[0];
   if (lead === undefined || lead.x > start.x0 + 4 * height) return undefined;
-  return cutAtGap(cells, lead.x, 6 * height);
+  return cutAtGap(cells, lead.x, 9 * height);
 }
 
 /** The value below a label, beginning about where the label, or its line, begins. */

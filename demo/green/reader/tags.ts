@@ -43,9 +43,8 @@ export function extentOf(cells: readonly Cell[]): Extent {
 
 /** All labels of a layout on a page: the sure ones, then those read too badly for certainty but standing where nothing else does. */
 export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
-  const sure = merged(
-    rows.flatMap((row) => findLabels(row, patternsOf(vocabulary(layout)))),
-    layout,
+  const sure = withoutTranslations(
+    merged(exactFirst(rows.flatMap((row) => findLabels(row, patternsOf(vocabulary(layout))))), layout),
   );
   const found = new Set(sure.map((tag) => tag.text));
   const missing = layout.fields.filter(
@@ -108,6 +107,42 @@ function merged(hits: readonly Hit[], layout: CardLayout): Tag[] {
     }
   }
   return [...single.values(), ...joined];
+}
+
+/** Where a label was read exactly, a place in the same row that only resembles it is a value: 有效期限 and 有效期10年. */
+function exactFirst(hits: readonly Hit[]): Hit[] {
+  const exact = (hit: Hit) =>
+    hits.some((other) => other.label.text === hit.label.text && other.row === hit.row && other.errors === 0);
+  return hits.filter((hit) => hit.errors === 0 || !exact(hit));
+}
+
+/**
+ * A label printed in two languages, the Latin one small under the Chinese: the value stands beside the Chinese one, and its second line
+ * beside the Latin one, which would pass for its beginning. The Latin cells stay a part of the label, without a place of their own.
+ */
+function withoutTranslations(tags: readonly Tag[]): Tag[] {
+  const owners = new Map<Tag, Tag>();
+  for (const tag of tags.filter((other) => other.field !== '' && !chinese(other))) {
+    const owner = tags.find(
+      (other) =>
+        other.field === tag.field &&
+        chinese(other) &&
+        tag.at.y > other.at.y + 0.3 * other.at.height &&
+        tag.at.y < other.at.y + other.at.depth / 2 + 1.9 * other.at.height &&
+        Math.abs(tag.at.x0 - other.at.x0) < 1.5 * other.at.height,
+    );
+    if (owner !== undefined) owners.set(tag, owner);
+  }
+  return tags
+    .filter((tag) => !owners.has(tag))
+    .map((tag) => {
+      const translations = [...owners].filter(([, owner]) => owner === tag).flatMap(([other]) => other.cells);
+      return translations.length === 0 ? tag : { ...tag, cells: [...tag.cells, ...translations] };
+    });
+}
+
+function chinese(tag: Tag): boolean {
+  return /\p{Script=Han}/u.test(tag.text);
 }
 
 function cellsOf(hit: Hit): readonly Cell[] {

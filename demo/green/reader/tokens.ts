@@ -5,10 +5,11 @@ export type Token = readonly Cell[];
 
 /**
  * The stretches of a row's characters that begin and end where a word does, at least `least` and at most `most` long, spaces and
- * punctuation left out: a number printed in groups counts as one stretch, a piece of a longer number does not.
+ * punctuation left out: a number printed in groups counts as one stretch, a piece of a longer number does not. Characters that
+ * `frame` matches end a word too and are left out: the marks stamped at either end of a number are read as Chinese characters.
  */
-export function stretches(row: Row, least: number, most: number, widestGap: number): Token[] {
-  const cells = row.cells.filter((cell) => cell.key !== '');
+export function stretches(row: Row, least: number, most: number, widestGap: number, frame?: RegExp): Token[] {
+  const cells = unframed(row.cells, frame).filter((cell) => cell.key !== '');
   const found: Token[] = [];
   for (let from = 0; from < cells.length; from++) {
     if (cells[from]?.starts !== true) continue;
@@ -28,4 +29,12 @@ export function stretches(row: Row, least: number, most: number, widestGap: numb
     }
   }
   return found;
+}
+
+function unframed(cells: readonly Cell[], frame: RegExp | undefined): readonly Cell[] {
+  if (frame === undefined) return cells;
+  return cells.flatMap((cell, i) => {
+    if (frame.test(cell.key)) return [];
+    return frame.test(cells[i - 1]?.key ?? '') ? [{ ...cell, starts: true }] : [cell];
+  });
 }

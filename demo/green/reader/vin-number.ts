@@ -1,9 +1,10 @@
 import { isVin, vinCheckDigit } from '@scanfill/proxy/contract';
 import { repair } from './repair.ts';
-import type { Row } from './rows.ts';
+import type { Cell, Row } from './rows.ts';
 import { stretches } from './tokens.ts';
 
 const digits = '0123456789';
+const mark = /[\p{Script=Han}*＊★☆#]/u;
 const alphabet = `${digits}ABCDEFGHJKLMNPRSTUVWXYZ`;
 
 /**
@@ -13,9 +14,12 @@ const alphabet = `${digits}ABCDEFGHJKLMNPRSTUVWXYZ`;
 export function vinNumber(rows: readonly Row[], sure: boolean): string | undefined {
   let best: { value: string; cost: number } | undefined;
   for (const row of rows) {
-    for (const cells of stretches(row, 17, 17, 3)) {
+    const stamped = row.cells.some((cell) => mark.test(cell.char));
+    for (const cells of stretches(row, 17, stamped ? 18 : 17, 3, /\p{Script=Han}/u).flatMap(windows)) {
       const guesses = cells.map((cell) => ({ char: cell.key, score: cell.score, others: cell.others }));
       if (cells.filter((cell) => /\d/.test(cell.key)).length < 5) continue;
+      // A number is stamped and printed in capitals: with small letters it is a word and a number beside it.
+      if (cells.filter((cell) => /[abdefghimnqrty]/.test(cell.char)).length > (sure ? 1 : 0)) continue;
       const alphabetAt = (place: number) => (place >= 13 ? digits : alphabet);
       const found = repair(
         guesses,
@@ -28,12 +32,24 @@ export function vinNumber(rows: readonly Row[], sure: boolean): string | undefin
         checked ?? repair(guesses, alphabetAt, (text) => plausible(text) && (sure || !/^[1-5L]/.test(text)), 0);
       if (read === undefined || read.cost > 14) continue;
       const certainty = cells.reduce((sum, cell) => sum + cell.score, 0) / cells.length;
+      // A short word and a long one beside it are two, unless they make a number of the regions with check digits, exactly as read.
+      const broken = cells.slice(1).some((cell) => cell.starts);
+      if (!sure && broken && (checked === undefined || checked.changes > 0 || !/^[1-5L]/.test(checked.text))) continue;
       if (checked === undefined && !sure && (certainty < 0.9 || read.cost > 1)) continue;
       const cost = read.cost + (checked === undefined ? 10 : 3 * read.changes);
       if (best === undefined || cost < best.cost) best = { value: read.text, cost };
     }
   }
   return best?.value;
+}
+
+/** A mark stamped at one end of a number may itself be read as a letter: then either seventeen count, but only where their check digit fits. */
+function windows(cells: readonly Cell[]): (readonly Cell[])[] {
+  if (cells.length === 17) return [cells];
+  return [cells.slice(0, 17), cells.slice(1)].filter((part) => {
+    const text = part.map((cell) => cell.key).join('');
+    return plausible(text) && vinCheckDigit(text) === text[8];
+  });
 }
 
 function plausible(text: string): boolean {

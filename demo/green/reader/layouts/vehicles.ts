@@ -98,7 +98,20 @@ export const vehicleLicenseFront: CardLayout = {
     { field: 'registerDate', kind: 'date', labels: ['注册日期', 'Register Date'] },
     { field: 'issueDate', kind: 'date', labels: ['发证日期', 'Issue Date'] },
   ],
-  others: ['中华人民共和国机动车行驶证', "Vehicle License of the People's Republic of China"],
+  others: [
+    '中华人民共和国机动车行驶证',
+    "Vehicle License of the People's Republic of China",
+    // The second page beside the first, in an open wallet.
+    '档案编号',
+    '核定载人数',
+    '总质量',
+    '整备质量',
+    '核定载质量',
+    '外廓尺寸',
+    '准牵引总质量',
+    '备注',
+    '检验记录',
+  ],
   proof: {
     texts: {
       机动车行驶证: 1,
@@ -142,7 +155,20 @@ export const vehicleLicenseBack: CardLayout = {
       lines: 3,
     },
   ],
-  others: ['备注', 'Remarks', '中华人民共和国机动车行驶证副页'],
+  others: [
+    '备注',
+    'Remarks',
+    '中华人民共和国机动车行驶证副页',
+    '车辆类型',
+    '所有人',
+    '住址',
+    '使用性质',
+    '品牌型号',
+    '车辆识别代号',
+    '发动机号码',
+    '注册日期',
+    '发证日期',
+  ],
   proof: {
     texts: { 行驶证副页: 1, 核定载人数: 0.7, 整备质量: 0.6, 外廓尺寸: 0.6, 总质量: 0.4, 检验记录: 0.4, 驾驶证: -3 },
   },

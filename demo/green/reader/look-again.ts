@@ -1,0 +1,53 @@
+import type { Engine } from './engine.ts';
+import type { Filled } from './fill.ts';
+import { readKind } from './kinds.ts';
+import type { CardLayout, Kind } from './layout.ts';
+import type { Page } from './page.ts';
+import type { Point, Quad } from './raster.ts';
+import { rowsOf } from './rows.ts';
+import { leadsTo, type Tag } from './tags.ts';
+
+// Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary.
+const short: ReadonlySet<Kind> = new Set(['blood', 'nation']);
+const wide = 5;
+const least = 0.75;
+
+/** Reads the place right of a label once more where its short value was not found, and adds what stands there. */
+export async function lookAgain(filled: Filled, layout: CardLayout, page: Page, engine: Engine): Promise<Filled> {
+  const values = new Map(filled.values);
+  for (const field of layout.fields) {
+    if (!short.has(field.kind) || values.has(field.field)) continue;
+    const tag = filled.tags.find((other) => leadsTo(other, field) && !other.doubtful);
+    const quad = tag === undefined ? undefined : besides(tag, filled.tags);
+    if (quad === undefined) continue;
+    const { text, score, glyphs } = await engine.chinese(page.cutOut(quad));
+    if (score < least || glyphs.length === 0) continue;
+    const marks = glyphs.map((glyph) => ({ ...glyph, x: 10 * glyph.at }));
+    const row = rowsOf([{ text, score, marks, x0: 0, x1: 10, y: 0, height: 1, quad }])[0];
+    // A table's rule beside the label passes for a stroke.
+    const from = row?.cells.findIndex((cell) => !/^[|丨1IL]?$/.test(cell.key)) ?? -1;
+    const value = from < 0 ? undefined : readKind(field.kind, row?.cells.slice(from) ?? []);
+    if (value !== undefined && value.fit >= 0.7) values.set(field.field, value.value);
+  }
+  return { ...filled, values };
+}
+
+/** The picture from a label's end to the next label, along the label's own line. */
+function besides(tag: Tag, tags: readonly Tag[]): Quad | undefined {
+  const line = tag.cells[0]?.line;
+  if (line === undefined || line.x1 - line.x0 < line.height) return undefined;
+  const { x1, y, height } = tag.at;
+  const from = x1 + 0.05 * height;
+  const stop = Math.min(
+    ...tags.filter((other) => other.at.x0 > x1 && Math.abs(other.at.y - y) < height).map((other) => other.at.x0),
+    x1 + wide * height,
+  );
+  const to = stop - 0.2 * height;
+  if (to - from < 0.7 * height) return undefined;
+  const [a, b, c, d] = line.quad;
+  const at = (left: Point, right: Point, x: number): Point => {
+    const u = (x - line.x0) / (line.x1 - line.x0);
+    return { x: left.x + (right.x - left.x) * u, y: left.y + (right.y - left.y) * u };
+  };
+  return [at(a, b, from), at(a, b, to), at(d, c, to), at(d, c, from)];
+}
