@@ -156,16 +156,25 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
   });
   router.use(problemHandler({ log }));
 
+  let turn: Promise<void> = Promise.resolve();
+  /** One start or stop at a time: two of them would open one store, and keep two clocks for one allowance. */
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    const done = turn.then(change);
+    turn = done.catch(() => {});
+    return done;
+  }
+
   return {
     router,
-    async start() {
-      running ??= await start();
-    },
-    async stop() {
-      const stopped = running;
-      await stopped?.stop();
-      running = undefined;
-    },
+    start: () =>
+      inTurn(async () => {
+        running ??= await start();
+      }),
+    stop: () =>
+      inTurn(async () => {
+        await running?.stop();
+        running = undefined;
+      }),
     metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
     status: () => running?.status(),
   };
