@@ -389,8 +389,14 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
       const nowMs = Date.now();
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: nowMs + 60_000 };
       await store.create({ ...newJob(), idempotency });
+      const quota = { key: 'q1', limit: 1, expiresAtMs: nowMs + 60_000 };
+      await store.create({ ...newJob(), quota });
       await store.forget(nowMs);
       expect((await store.create({ ...newJob(), idempotency })).kind).toBe('existing');
+      expect((await store.create({ ...newJob(), quota })).kind).toBe('quota-exceeded');
+      await store.forget(nowMs + 60_001);
+      expect((await store.create({ ...newJob(), idempotency })).kind).toBe('created');
+      expect((await store.create({ ...newJob(), quota })).kind).toBe('created');
     });
 
     test('nothing of a job or a batch can be read at rest', async (context) => {
