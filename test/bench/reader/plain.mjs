@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { PaddleOcrService } from 'paddleocr';
 import sharp from 'sharp';
 import { layouts } from '../../../demo/dist/green/reader/layouts.js';
 import { findModels } from '../../../demo/dist/green/reader/models.js';
@@ -14,7 +15,6 @@ import { score } from './set.mjs';
 const [folder = '.'] = process.argv.slice(2);
 const require = createRequire(new URL('../../../demo/package.json', import.meta.url));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
-const { PaddleOcrService } = await load('paddleocr');
 const ort = await load('onnxruntime-node');
 const { files } = findModels();
 const bytes = async (file) => {
