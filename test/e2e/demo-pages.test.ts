@@ -162,7 +162,11 @@ describe('every page', () => {
 
   test.each(pages)('%s is accessible, light and dark, and fits a screen 320 pixels wide', async (path) => {
     const viewport = { width: 320, height: 800 };
-    const { page } = await openPage(browser, demo.url + path, { colorScheme: 'light', viewport });
+    const { page } = await openPage(browser, demo.url + path, {
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      viewport,
+    });
     await page.locator('h1').waitFor();
     if (path === '/') await page.getByRole('button', { name: 'Review application' }).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

@@ -91,7 +91,7 @@ async function downloadFinding({ call, images, picture, sleep }: BilledLook): Pr
     guess: 'an image that cannot be downloaded answers 480 or 592',
     seen: `code ${String(entry.code)} ${String(entry.msg ?? '')} ${task?.taskId === undefined ? 'at submission' : 'as the result'}`,
     verdict: entry.code === 480 || entry.code === 592 ? 'holds' : 'differs',
-    code: codePlace('proxy/src/green/outcome.ts', '480:'),
+    code: codePlace('proxy/src/green/outcome-table.ts', '480:'),
   };
 }
 

@@ -33,7 +33,7 @@ export async function lookFree(
     guess: 'a used nonce is refused with SignatureNonceUsed, so an identical replay cannot bill twice',
     seen: `the second of two identical queries was ${nonce}`,
     verdict: nonce === 'refused' ? 'holds' : nonce === 'accepted' ? 'differs' : 'open',
-    code: codePlace('proxy/src/green/outcome.ts', 'SignatureNonceUsed'),
+    code: codePlace('proxy/src/green/outcome-table.ts', 'SignatureNonceUsed'),
   });
 
   await sleep(1_100);
@@ -51,7 +51,7 @@ export async function lookFree(
         ? 'none of 20 calls at once was refused'
         : `${refused.length} of 20 refused: ${words.join(', ')}`,
     verdict: refused.length === 0 ? 'open' : known ? 'holds' : 'differs',
-    code: codePlace('proxy/src/green/outcome.ts', '^Throttling'),
+    code: codePlace('proxy/src/green/outcome-table.ts', 'Throttling'),
   });
   await sleep(1_100);
   return findings;
