@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -142,7 +142,7 @@ function download(folder) {
   const lists = join(folder, 'lists');
   mkdirSync(join(lists, 'partial'), { recursive: true });
   const debian = readFileSync('/etc/os-release', 'utf8').match(/VERSION_CODENAME=(\w+)/)?.[1] ?? 'bookworm';
-  writeFileSync(join(folder, 'sources.list'), `deb-src http://deb.debian.org/debian ${debian} main\n`);
+  writeFileSync(join(folder, 'sources.list'), `deb-src ${archive()} ${debian} main\n`);
   const apt = [
     '-o',
     `Dir::Etc::SourceList=${folder}/sources.list`,
@@ -160,6 +160,17 @@ function download(folder) {
     roots.push(root);
   }
   return roots;
+}
+
+/** Where this machine's own apt takes Debian from. */
+function archive() {
+  const parts = '/etc/apt/sources.list.d';
+  const files = [join(parts, 'debian.sources'), '/etc/apt/sources.list'].filter((file) => existsSync(file));
+  const found = files
+    .map((file) => readFileSync(file, 'utf8').match(/^(?:URIs:|deb\s+(?:\[[^\]]*\])?)\s*(\S+)/m)?.[1])
+    .find((address) => address !== undefined);
+  if (found === undefined) throw new Error(`no Debian archive named in ${files.join(' or ') || parts}`);
+  return found;
 }
 
 function run(command, args, cwd) {
