@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const names = ['proxy', 'widget'] as const;
+/** A customer's empty project, into which the packed packages are installed. */
+let project: string;
+const tarballs = new Map<string, string>();
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'scanfill-packed-'));
+  for (const name of names) {
+    const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], {
+      cwd: join(root, name),
+    });
+    const [{ filename }]: [{ filename: string }] = JSON.parse(stdout);
+    tarballs.set(name, join(project, filename));
+  }
+  await writeFile(join(project, 'package.json'), '{"type":"module","private":true}');
+  await run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs.values(), 'react@19', 'react-dom@19'],
+    {
+      cwd: project,
+    },
+  );
+});
+afterAll(async () => {
+  await rm(project, { recursive: true, force: true });
+});
+
+const packed = (name: string): Promise<Buffer> => readFile(tarballs.get(name) ?? '');
+
+describe.each(names)('the package %s, as it would be published', (name) => {
+  test('names only files that it brings, in an order every bundler reads (publint)', async () => {
+    const { buffer: tarball } = new Uint8Array(await packed(name));
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test('has types for every entry, under each way of resolving modules (attw)', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(await packed(name)), {
+      excludeEntrypoints: ['./styles.css', './scanfill.js'],
+    });
+    if (analysis.types === false) throw new Error('no types at all');
+    // Packages of ES modules alone: older resolutions and require() are not what they are for.
+    const problems = analysis.problems.filter(
+      (problem) => !('resolutionKind' in problem) || !['node10', 'node16-cjs'].includes(problem.resolutionKind),
+    );
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('installed with npm in a project of its own', () => {
+  const inProject = (code: string) =>
+    run(process.execPath, ['--input-type=module', '-e', code], { cwd: project }).then(({ stdout }) => stdout.trim());
+
+  test('every entry of the proxy can be imported', async () => {
+    const code = `
+      const { createProxy } = await import('@scanfill/proxy');
+      const { mintSession } = await import('@scanfill/proxy/session');
+      const { cards, limits } = await import('@scanfill/proxy/contract');
+      await import('@scanfill/proxy/redis');
+      console.log(typeof createProxy, typeof mintSession, Object.keys(cards).length, limits.maxBytes);`;
+    expect(await inProject(code)).toBe('function function 13 20971520');
+  });
+
+  test('every entry of the widget can be imported on a server', async () => {
+    const code = `
+      const { CardUpload } = await import('@scanfill/widget');
+      const { inspectImage } = await import('@scanfill/widget/core');
+      await import('@scanfill/widget/element');
+      const { createElement } = await import('react');
+      const { renderToString } = await import('react-dom/server');
+      const html = renderToString(createElement(CardUpload, { card: 'passport', endpoint: '/x', session: () => 't' }));
+      console.log(typeof inspectImage, html.includes('<fieldset'));`;
+    expect(await inProject(code)).toBe('function true');
+  });
+
+  test('the command says what it lacks', async () => {
+    const command = join(project, 'node_modules/.bin/scanfill-proxy');
+    const outcome = await run(command, [], { cwd: project, env: { PATH: process.env.PATH } }).catch(
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(outcome).toMatchObject({ code: 1 });
+    expect(outcome.stderr).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+  });
+});
