@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import type { BrowserProviderOption } from 'vitest/node';
+import { plainBrowser } from './testing/vitest-browser.ts';
 
 /** Debian's Chromium unless `CHROMIUM` names another; without either, Playwright looks for its own. */
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -73,27 +75,38 @@ export default defineConfig({
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
         },
       },
-      {
-        plugins: [react(), testEndpoints()],
-        resolve: { alias },
-        server: { host: '127.0.0.1' },
-        optimizeDeps: { include: ['browser-image-compression'] },
-        test: {
-          name: 'widget-browser',
-          testTimeout: 30_000,
-          include: ['src/**/*.browser.test.{ts,tsx}'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            api: { host: '127.0.0.1' },
-            provider: playwright({
-              launchOptions: { args, ...(existsSync(chromium) ? { executablePath: chromium } : {}) },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inBrowser(
+        'chromium',
+        playwright({ launchOptions: { args, ...(existsSync(chromium) ? { executablePath: chromium } : {}) } }),
+      ),
+      inBrowser('firefox', plainBrowser('firefox')),
+      inBrowser('webkit', plainBrowser('webkit')),
     ],
   },
 });
+
+/** The tests that need a real browser, in one. */
+function inBrowser(
+  browser: 'chromium' | 'firefox' | 'webkit',
+  provider: BrowserProviderOption,
+): TestProjectConfiguration {
+  return {
+    plugins: [react(), testEndpoints()],
+    resolve: { alias },
+    server: { host: '127.0.0.1' },
+    optimizeDeps: { include: ['browser-image-compression'] },
+    test: {
+      name: `in-${browser}`,
+      testTimeout: 30_000,
+      include: ['src/**/*.browser.test.{ts,tsx}'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        api: { host: '127.0.0.1' },
+        provider,
+        instances: [{ browser, name: `widget-${browser}` }],
+      },
+    },
+  };
+}

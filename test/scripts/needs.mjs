@@ -6,6 +6,12 @@ import { run } from './workspace.mjs';
 /** What the tests need besides npm packages: how to find it, and Debian's packages that bring it. */
 const needs = [
   { what: 'Chromium', packages: ['chromium'], found: () => findChromium() !== undefined },
+  { what: 'Firefox', packages: ['firefox-esr'], found: () => findFirefox() !== undefined },
+  {
+    what: 'WebKitGTK with its driver, and a display for it',
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    found: () => findExecutable('WebKitWebDriver') !== undefined && findExecutable('Xvfb') !== undefined,
+  },
   {
     what: 'the fonts of the specimens',
     packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fonts-dejavu-core', 'fontconfig'],
@@ -14,11 +20,19 @@ const needs = [
   { what: 'redis-server', packages: ['redis-server'], found: () => findExecutable('redis-server') !== undefined },
 ];
 
-/** The browser the tests drive: `CHROMIUM` where it is set, else the first one on the PATH. */
+/** The browser most tests drive: `CHROMIUM` where it is set, else the first one on the PATH. */
 export function findChromium() {
-  const named = process.env.CHROMIUM;
+  return findBrowser(process.env.CHROMIUM, ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
+}
+
+/** Firefox: `FIREFOX` where it is set, else the first one on the PATH. */
+export function findFirefox() {
+  return findBrowser(process.env.FIREFOX, ['firefox-esr', 'firefox']);
+}
+
+function findBrowser(named, names) {
   if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
-  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(findExecutable).find(Boolean);
+  return names.map(findExecutable).find(Boolean);
 }
 
 /** Finds what the tests need, else installs it with apt when root, else ends with the one command to run: a missing need is never skipped. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureNeeds, findChromium } from './needs.mjs';
+import { ensureNeeds, findChromium, findFirefox } from './needs.mjs';
 import { build, checkNode, install, pnpm, root } from './workspace.mjs';
 
 /** `pnpm test`: everything the tests need, then every suite; `pnpm test proxy` runs the suites that are named. */
@@ -16,7 +16,7 @@ await build();
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-const env = { ...process.env, CHROMIUM: findChromium() };
+const env = { ...process.env, CHROMIUM: findChromium(), FIREFOX: findFirefox() };
 const rows = [];
 
 for (const [name, args] of [

@@ -15,6 +15,7 @@ import {
   pixelsOf,
   segment,
   text,
+  webp,
   withChunk,
   withSegments,
 } from './testing/pictures.ts';
@@ -96,7 +97,9 @@ describe('a picture that is fine', () => {
     for (const gone of ['Exif', 'FICTIONALCAM', 'xmpmeta', 'JFXX', 'MPF', 'Photoshop', 'a comment', 'film'])
       expect(latin1).not.toContain(gone);
     expect(latin1).toContain('ICC_PROFILE');
-    expect((await pixelsOf(prepared)).data).toEqual((await pixelsOf(new Blob([plain]))).data);
+    const [seen, stored] = [await pixelsOf(prepared), await pixelsOf(new Blob([plain]))];
+    expect(seen.data.length).toBe(stored.data.length);
+    expect(seen.data.every((value, index) => value === stored.data[index])).toBe(true);
   });
 
   test('texts are cut out of a PNG', async () => {
@@ -157,7 +160,7 @@ describe('a picture that is not', () => {
 
   test.each([
     ['BMP', async () => bmpOf(300, 200), 'scan.bmp', ['converted']],
-    ['WEBP', () => pictureOf(300, 200, 'image/webp'), 'scan.webp', ['converted']],
+    ['WEBP', async () => webp(), 'scan.webp', ['converted']],
   ] as const)('%s becomes JPEG', async (_format, make, name, notes) => {
     const prepared = await prepareImage(file(await make(), name, ''));
     expect(prepared).toMatchObject({ width: 300, height: 200, notes });
@@ -230,7 +233,8 @@ describe('what cannot be prepared', () => {
 
   test('a file whose pixels are damaged', async () => {
     const png = await pictureOf(640, 400, 'image/png');
-    png.fill(0x55, 60, png.length - 20);
+    // From the type of the first chunk with pixels on: Firefox shows what is left of one that is only damaged inside.
+    png.fill(0x55, 37, png.length - 20);
     expect(await errorOf(prepareImage(file(png, 'a.png', 'image/png'), { maxSidePx: 300 }))).toMatchObject({
       code: 'prepare-failed',
       retry: 'photo',

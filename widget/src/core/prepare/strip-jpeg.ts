@@ -12,7 +12,8 @@ const sos = 0xda;
  */
 export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== soi) return undefined;
-  const kept = [bytes.subarray(0, 2)];
+  // Every part takes the next segment's 0xFF along: Firefox tells a picture by the first part alone, and two bytes are too few.
+  const kept = [bytes.subarray(0, 3)];
   let at = 2;
   while (at + 4 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
@@ -23,11 +24,11 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
     if (length < 2 || end > bytes.length) return undefined;
     const stays = !isApp(marker) ? marker !== 0xfe : startsWith(bytes, at + 4, keptApps[marker]);
     const next = marker === sos ? afterScan(bytes, end) : end;
-    if (stays) kept.push(bytes.subarray(at, next));
+    if (stays) kept.push(bytes.subarray(at + 1, next + 1));
     at = next;
   }
   if (bytes[at] !== 0xff || bytes[at + 1] !== eoi) return undefined;
-  return [...kept, bytes.subarray(at, at + 2)];
+  return [...kept, bytes.subarray(at + 1, at + 2)];
 }
 
 /** Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one. */

@@ -34,7 +34,8 @@ export async function pictureOf(
   context.fillStyle = '#111';
   context.font = `${Math.ceil(height / 12)}px sans-serif`;
   for (let line = 3; line < 9; line++) context.fillText('SPECIMEN 0123456789', width / 5, (line * height) / 12);
-  return bytesOfBlob(await canvas.convertToBlob({ type, quality }));
+  const bytes = await bytesOfBlob(await canvas.convertToBlob({ type, quality }));
+  return type === 'image/png' ? drawingChunksOf(bytes) : bytes;
 }
 
 /** Noise that compresses badly. */
@@ -88,6 +89,19 @@ export function withSegments(jpeg: Uint8Array, ...segments: readonly Uint8Array[
 /** A PNG with a chunk behind IHDR. */
 export function withChunk(png: Uint8Array, type: string, data: string): Uint8Array<ArrayBuffer> {
   return join(png.subarray(0, 33), chunk(type, data), png.subarray(33));
+}
+
+/** A PNG without what does not draw: Firefox marks every PNG of a canvas with a chunk of its own. */
+function drawingChunksOf(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const view = new DataView(png.buffer);
+  const parts = [png.subarray(0, 8)];
+  for (let at = 8; at < png.length; ) {
+    const end = at + 12 + view.getUint32(at);
+    // A small first letter: not needed to draw the picture.
+    if (view.getUint8(at + 4) < 0x60) parts.push(png.subarray(at, end));
+    at = end;
+  }
+  return join(...parts);
 }
 
 /** A PNG chunk, its checksum right. */
@@ -225,6 +239,15 @@ export function bmpOf(width: number, height: number): Uint8Array<ArrayBuffer> {
     }
   }
   return new Uint8Array(view.buffer);
+}
+
+/** A lossless WEBP of `corners`, 300 × 200: not every browser's canvas writes one. */
+export function webp(): Uint8Array<ArrayBuffer> {
+  return text(
+    atob(
+      'UklGRlIAAABXRUJQVlA4TEUAAAAvK8ExAB8gECBOxGiRLUwh2wjQ2M4f5UUQEhB37DDcLHn+41MPJQQzbduUZPntHr/d+0MgEf2fgDLvmfrPgIQ5y9R/BgQA',
+    ),
+  );
 }
 
 /** Latin-1 text as bytes. */
