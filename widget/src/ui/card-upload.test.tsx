@@ -225,3 +225,25 @@ test('disabled, it takes nothing', async () => {
   });
   expect(world.uploads).toHaveLength(0);
 });
+
+test.each([
+  { touch: true, drop: 0 },
+  { touch: false, drop: 1 },
+])('dropping is spoken of where there is a mouse (touch: $touch)', ({ touch, drop }) => {
+  const media = (matches: boolean) =>
+    Object.assign(new EventTarget(), {
+      matches,
+      media: '',
+      onchange: null,
+      addListener: vi.fn(),
+      removeListener: vi.fn(),
+    });
+  vi.stubGlobal('matchMedia', (query: string) => media(touch && query.includes('coarse')));
+  try {
+    render(widget());
+    expect(screen.queryAllByText('or drop or paste it here')).toHaveLength(drop);
+    expect(screen.queryAllByLabelText('Take a photo: ID card, portrait side')).toHaveLength(touch ? 1 : 0);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});

@@ -36,11 +36,12 @@ export function Choose(props: ChooseProps) {
       >
         <CardOutline />
         <span className="sf-lead">{say(dragging ? 'dropNow' : 'choose')}</span>
-        <span className="sf-or">{say('orDrop')}</span>
+        {/* Where the camera app opens there is nothing to drop, and a photo is most often taken. */}
+        {camera === 'native' ? null : <span className="sf-or">{say('orDrop')}</span>}
       </FileButton>
       {camera === 'native' ? (
         <FileButton
-          className="sf-button"
+          className="sf-button sf-primary"
           name={say('photoOf', { action: say('takePhoto'), card: title })}
           disabled={disabled}
           capture

@@ -1,8 +1,8 @@
 /** The demo's own texts. Labels of cards and fields come from the contract, the upload component brings its own. */
 export const en = {
   skip: 'Skip to content',
-  navSignup: 'Sign-up form',
-  navCards: 'All card types',
+  navSignup: 'Sign-up',
+  navCards: 'Card types',
   navPartner: 'Plain HTML',
   navIframe: 'Iframe',
   navLabel: 'Examples',
