@@ -72,6 +72,29 @@ describe('the OpenAPI document', () => {
     for (const name of refs) expect(schemas).toHaveProperty([name ?? '']);
   });
 
+  test('says of every problem that is an answer of its own where it comes', () => {
+    const told = JSON.stringify(document.paths);
+    // Of the others (502, 504) a failed scan tells.
+    const answers = Object.entries(problems).filter(([, { status }]) => status !== 502 && status !== 504);
+    expect(answers.filter(([code]) => !told.includes(`\`${code}\``))).toEqual([]);
+    expect(Object.keys(Object(document.paths?.['/v1/scans']?.post?.responses))).toEqual([
+      '200',
+      '202',
+      '400',
+      '401',
+      '403',
+      '404',
+      '405',
+      '408',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
+  });
+
   test('names the routes there are', () => {
     expect(Object.keys(document.paths ?? {})).toEqual(['/v1/scans', '/v1/scans/{id}', '/healthz', '/readyz']);
   });

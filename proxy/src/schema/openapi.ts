@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { limits } from '../contract/limits.ts';
-import { cardSchema, problemSchema, scanSchema, scansSchema } from './scan-schema.ts';
+import { guarded, problemAnswers, refusals } from './problem-answers.ts';
+import { cardSchema, scanSchema, scansSchema } from './scan-schema.ts';
 
 const prefer = z
   .string()
   .optional()
   .meta({ description: `wait=<seconds>, at most ${limits.maxWaitSeconds}: hold the answer` });
 
-const scanAnswer = (description: string) => ({ description, content: { 'application/json': { schema: scanSchema } } });
-const problemAnswer = {
-  description: 'A problem; its code says which',
-  content: { 'application/problem+json': { schema: problemSchema } },
+type Headers = Readonly<Record<string, { readonly description: string; readonly schema: { readonly type: 'string' } }>>;
+const waited: Headers = {
+  'Preference-Applied': { description: 'wait: the answer was held', schema: { type: 'string' } },
 };
+const scanAnswer = (description: string, headers: Headers = {}) => ({
+  description,
+  headers: { ...waited, ...headers },
+  content: { 'application/json': { schema: scanSchema } },
+});
 const image = { schema: z.string().meta({ format: 'binary' }) };
 
 /** The OpenAPI 3.1 document of the service, derived from the schemas. */
@@ -51,8 +56,10 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           },
           responses: {
             '200': scanAnswer('Ended in time'),
-            '202': scanAnswer('Pending; Location says where to ask'),
-            default: problemAnswer,
+            '202': scanAnswer('Pending; Location says where to ask', {
+              Location: { description: 'Where to ask for the scan', schema: { type: 'string' } },
+            }),
+            ...problemAnswers([...guarded, ...refusals]),
           },
         },
         get: {
@@ -66,7 +73,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           },
           responses: {
             '200': { description: 'The scans', content: { 'application/json': { schema: scansSchema } } },
-            default: problemAnswer,
+            ...problemAnswers(guarded),
           },
         },
       },
@@ -75,21 +82,27 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           operationId: 'getScan',
           summary: 'A scan',
           requestParams: { path: z.object({ id: z.string() }), header: z.object({ Prefer: prefer }) },
-          responses: { '200': scanAnswer('The scan'), default: problemAnswer },
+          responses: { '200': scanAnswer('The scan'), ...problemAnswers([...guarded, 'scan-not-found']) },
         },
         delete: {
           operationId: 'deleteScan',
           summary: 'Erase image and result now',
           requestParams: { path: z.object({ id: z.string() }) },
-          responses: { '204': { description: 'Erased' }, default: problemAnswer },
+          responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
         },
       },
       '/healthz': {
-        get: { operationId: 'healthz', security: [], responses: { '200': { description: 'This process answers' } } },
+        get: {
+          operationId: 'healthz',
+          summary: 'Alive',
+          security: [],
+          responses: { '200': { description: 'This process answers' } },
+        },
       },
       '/readyz': {
         get: {
           operationId: 'readyz',
+          summary: 'Ready, or why not',
           security: [],
           responses: {
             '200': { description: 'New scans are worked on' },
