@@ -276,12 +276,16 @@ describe('what cannot be prepared', () => {
   });
 });
 
-describe('browsers without createImageBitmap or OffscreenCanvas', () => {
-  test('get the same from the library, loaded only then, without a worker', async () => {
+describe.each([
+  'OffscreenCanvas',
+  // Here the library does it, loaded only then.
+  'createImageBitmap',
+])('browsers without %s', (missing) => {
+  test('get the same, without a worker', async () => {
     const worker = vi.fn();
     vi.stubGlobal('Worker', worker);
     const stored = withSegments(await pictureOf(2_000, 1_000, 'image/jpeg', 0.95), exifSegment(6));
-    vi.stubGlobal('OffscreenCanvas', undefined);
+    vi.stubGlobal(missing, undefined);
     const {
       file: prepared,
       width,
@@ -307,7 +311,7 @@ describe('browsers without createImageBitmap or OffscreenCanvas', () => {
 
   test('abort and time-out count there too', async () => {
     const original = file(await pictureOf(2_000, 1_000, 'image/png'), 'photo.png', 'image/png');
-    vi.stubGlobal('OffscreenCanvas', undefined);
+    vi.stubGlobal(missing, undefined);
     const controller = new AbortController();
     const prepared = errorOf(prepareImage(original, { maxSidePx: 300, signal: controller.signal }));
     queueMicrotask(() => controller.abort());

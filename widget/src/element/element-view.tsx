@@ -21,8 +21,8 @@ type ElementViewProps = Settings & {
   readonly onChange: (fields: Fields | undefined) => void;
   readonly onFilled: (filled: Filled) => void;
   readonly onFailed: (failure: Failure) => void;
-  /** Called after every change with the input that a message about validity may point at. */
-  readonly onValidity: (speech: Speech, input: HTMLElement | undefined) => void;
+  /** Called after every change. */
+  readonly onValidity: (speech: Speech) => void;
 };
 
 /** The element's content; a word for the page's author where it cannot work. */
@@ -35,7 +35,6 @@ export function ElementView(props: ElementViewProps) {
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {
   const { card, choice, clears, onValidity } = props;
-  const box = useRef<HTMLDivElement>(null);
   const scan = useCardScan({ ...props, confirm: props.review === 'confirm' });
   const { speech } = useSpeech(props.lang, props.messages);
   const { choose, clear, state } = scan;
@@ -48,10 +47,10 @@ function Working(props: ElementViewProps & { readonly card: CardName }) {
     cleared.current = clears;
   }, [clears, clear, state]);
   useEffect(() => {
-    onValidity(speech, box.current?.querySelector<HTMLElement>('input,button') ?? undefined);
+    onValidity(speech);
   });
   return (
-    <div ref={box}>
+    <div>
       <CardUploadView {...props} card={card} scan={scan} />
     </div>
   );

@@ -217,10 +217,10 @@ export class ScanFillElement extends Base {
         onChange={(fields) => this.#tell('scan-fill:change', fields)}
         onFilled={(filled) => this.#tell('scan-fill:filled', filled)}
         onFailed={(failure) => this.#tell('scan-fill:failed', failure)}
-        onValidity={(speech, input) => {
+        onValidity={(speech) => {
           const { flags, message } = validityOf(this.#state, this.required, speech);
-          if (input) this.#internals.setValidity(flags, message, input);
-          else this.#internals.setValidity(flags, message);
+          // Pointing at no input of its own: WebKit crashes where that is gone by the time the message is.
+          this.#internals.setValidity(flags, message);
         }}
       />,
     );

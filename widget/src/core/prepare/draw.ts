@@ -1,5 +1,6 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../life.ts';
+import { contextOf, createCanvas, takeBitmap } from './canvas.ts';
 import type { Size } from './size.ts';
 
 /** So many pixels are drawn before the page may react again: some 10 ms. */
@@ -28,7 +29,7 @@ export function turnedSize({ width, height }: Size, orientation: Orientation): S
  */
 export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation, life: Life): Promise<ImageBitmap> {
   const { width, height } = turnedSize(bitmap, orientation);
-  const canvas = new OffscreenCanvas(width, height);
+  const canvas = createCanvas(width, height);
   const context = contextOf(canvas);
   const [a, b, c, d] = turns[orientation];
   context.fillStyle = '#fff';
@@ -43,7 +44,7 @@ export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation,
     await life.race(pause());
   }
   bitmap.close();
-  return canvas.transferToImageBitmap();
+  return await takeBitmap(canvas);
 }
 
 /** Lets the page handle what has happened meanwhile. A message, because nested timers wait 4 ms each. */
@@ -56,12 +57,4 @@ function pause(): Promise<void> {
     };
     port2.postMessage(0);
   });
-}
-
-/** A context for drawing: kept in memory, where what is drawn in stripes really happens stripe by stripe. */
-export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error('no 2d context');
-  context.imageSmoothingQuality = 'high';
-  return context;
 }

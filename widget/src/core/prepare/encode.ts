@@ -1,6 +1,7 @@
 import type { ImageInfo } from '@scanfill/proxy/contract';
 import type { Life } from '../life.ts';
-import { contextOf, drawUpright, turnedSize } from './draw.ts';
+import { type Canvas, contextOf, createCanvas, encodeCanvas, showBitmap, takeBitmap } from './canvas.ts';
+import { drawUpright, turnedSize } from './draw.ts';
 import { fitWithin, type Size } from './size.ts';
 import { stripJpeg } from './strip-jpeg.ts';
 
@@ -15,10 +16,10 @@ export type Picture = {
 /**
  * Decodes with the platform: first frame, to be encoded upright. Decoding, scaling and encoding all run off the main thread — a canvas that
  * was handed a bitmap is encoded elsewhere, one that was drawn on is encoded on the main thread. Undefined where the browser cannot
- * (createImageBitmap or OffscreenCanvas missing, or a size that is not the header's); rejects where the picture cannot be decoded.
+ * (createImageBitmap is missing, or gives a size that is not the header's); rejects where the picture cannot be decoded.
  */
 export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<Picture | undefined> {
-  if (typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return undefined;
+  if (typeof createImageBitmap !== 'function') return undefined;
   const close = (late: ImageBitmap): void => late.close();
   // Browsers differ in when they turn a bitmap, and Chromium encodes it unturned: without the EXIF nobody turns it but `drawUpright`.
   const isTurned = image.orientation !== 1;
@@ -30,16 +31,16 @@ export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<
     bitmap.close();
     return undefined;
   }
-  let canvas: OffscreenCanvas | undefined;
+  let canvas: Canvas | undefined;
   return {
     async encode(maxSidePx, quality) {
       const size = fitWithin(image, maxSidePx);
       if (!canvas) {
         const scaled = await life.race(scale(bitmap, turnedSize(size, image.orientation)), close);
         const isFlat = !isTurned && (await isOpaque(file, image, life));
-        canvas = shown(isFlat ? scaled : await drawUpright(scaled, image.orientation, life));
-      } else if (canvas.width !== size.width) canvas = shown(await life.race(scale(canvas, size), close));
-      return await life.race(canvas.convertToBlob({ type: 'image/jpeg', quality }));
+        canvas = showBitmap(isFlat ? scaled : await drawUpright(scaled, image.orientation, life));
+      } else if (canvas.width !== size.width) canvas = showBitmap(await life.race(scale(canvas, size), close));
+      return await life.race(encodeCanvas(canvas, quality));
     },
     close: () => bitmap.close(),
   };
@@ -52,22 +53,13 @@ async function isOpaque(file: Blob, image: ImageInfo, life: Life): Promise<boole
   return ((head[25] ?? 4) & 4) === 0 && !new TextDecoder('latin1').decode(head).includes('tRNS');
 }
 
-async function scale(source: ImageBitmap | OffscreenCanvas, { width, height }: Size): Promise<ImageBitmap> {
+async function scale(source: ImageBitmap | Canvas, { width, height }: Size): Promise<ImageBitmap> {
   if (source.width === width && source.height === height && source instanceof ImageBitmap) return source;
   const scaled = await createImageBitmap(source, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
   if (scaled.width === width && scaled.height === height) return scaled;
   // A browser that does not know these options gives the whole picture.
-  const canvas = new OffscreenCanvas(width, height);
+  const canvas = createCanvas(width, height);
   contextOf(canvas).drawImage(scaled, 0, 0, width, height);
   scaled.close();
-  return canvas.transferToImageBitmap();
-}
-
-/** A canvas that shows the bitmap, which is used up. */
-function shown(bitmap: ImageBitmap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('bitmaprenderer');
-  if (context) context.transferFromImageBitmap(bitmap);
-  else contextOf(canvas).drawImage(bitmap, 0, 0);
-  return canvas;
+  return await takeBitmap(canvas);
 }

@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createScanService, type ScanService } from '../widget/scan-service.ts';
+import { buildPages, type Pages, type Site, serveSite } from '../widget/site.ts';
+import { frontFields, specimenPath } from '../widget/specimen.ts';
+import type { RemoteBrowser, RemotePage } from './driver/remote.ts';
+import { engines } from './engines.ts';
+import { valueIn } from './pages.ts';
+import { type WatchedSite, watchSite } from './watched-site.ts';
+
+let pages: Pages;
+let bare: Site;
+let service: ScanService;
+
+beforeAll(async () => {
+  pages = await buildPages(['host.html', 'bundled-element.html', 'core.html']);
+  bare = await serveSite(pages.directory, (request, response) => service.handler(request, response));
+});
+afterAll(async () => {
+  await bare?.stop();
+  await pages?.remove();
+});
+
+describe.each(engines)('%s', (_name, open) => {
+  let browser: RemoteBrowser;
+  let site: WatchedSite;
+  let page: RemotePage;
+
+  beforeAll(async () => {
+    browser = await open();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    service = createScanService();
+    service.answer('id-card-front', frontFields);
+    site = await watchSite(bare.url);
+  });
+  afterEach(async () => {
+    await page?.close();
+    await site?.stop();
+  });
+
+  const element = '/plain/element.html';
+  const scan = (selector = 'scan-fill >>> input[type=file]') => page.choose(selector, specimenPath);
+  const done = () =>
+    expect.poll(() => valueIn(page, 'input[name=number]'), { timeout: 15_000 }).toBe(frontFields.number);
+  const phase = () => page.run((find) => find('scan-fill >>> .scanfill').dataset.phase);
+  const text = () => page.run((find) => find('scan-fill >>> .scanfill').textContent);
+
+  test.each([
+    ['React', '/host.html?strict', '.scanfill input[type=file]'],
+    ['core', '/core.html', 'input[type=file]'],
+    ['element in a bundle', '/bundled-element.html', 'scan-fill >>> input[type=file]'],
+    ['file for a script tag', element, 'scan-fill >>> input[type=file]'],
+  ])('the %s fills a form under the strictest policy, and asks nobody else', async (_build, path, input) => {
+    page = await browser.open(site.url + path);
+    await scan(input);
+    await done();
+    expect(service.uploads).toHaveLength(1);
+    expect(site.complaints).toEqual([]);
+  });
+
+  test('the element is a control of its form: required, submitted, reset, disabled, labelled', async () => {
+    page = await browser.open(site.url + element);
+    await page.waitFor('scan-fill >>> .scanfill');
+    const submitted = () => page.run(() => JSON.parse(document.documentElement.dataset.submitted ?? 'null'));
+    await page.click('button[type=submit]');
+    expect(await submitted()).toBe(null);
+    // Where its own words about that point may be gone before they are; WebKit crashed on it.
+    expect(
+      await page.run((find) => {
+        const { validity, validationMessage, labels, form } = find<HTMLInputElement>('scan-fill');
+        return { missing: validity.valueMissing, validationMessage, labels: labels?.length, form: form?.id };
+      }),
+    ).toEqual({ missing: true, validationMessage: 'Please add a photo of this card.', labels: 1, form: 'form' });
+
+    await page.click('label[for=front]');
+    expect(await page.run(() => document.activeElement?.localName)).toBe('scan-fill');
+
+    await scan();
+    await done();
+    await page.click('button[type=submit]');
+    await expect.poll(submitted).toContainEqual(['name', frontFields.name]);
+    const [[name, value]] = await submitted();
+    expect(name).toBe('front');
+    expect(JSON.parse(value)).toMatchObject({ id: 'scan-1', fields: frontFields });
+
+    await page.click('button[type=reset]');
+    await expect.poll(phase).toBe('idle');
+    await page.run((find) => {
+      const set = find<HTMLFieldSetElement>('#set');
+      set.append(find('scan-fill'));
+      set.disabled = true;
+    });
+    await expect.poll(() => page.run((find) => find<HTMLInputElement>('scan-fill >>> input').disabled)).toBe(true);
+    expect(site.complaints).toEqual([]);
+  });
+
+  test('a reload while a card is read picks its scan up again', async () => {
+    page = await browser.open(site.url + element);
+    service.hold();
+    await scan();
+    await expect.poll(phase, { timeout: 10_000 }).toBe('recognising');
+    await page.goto(site.url + element);
+    await expect.poll(phase).toBe('recognising');
+    service.release();
+    await done();
+    expect(service.uploads).toHaveLength(1);
+    expect(site.complaints).toEqual([]);
+  });
+
+  test('a browser that has no canvas beside the page prepares photos all the same', async () => {
+    page = await browser.open(site.url + element);
+    await page.waitFor('scan-fill >>> input[type=file]');
+    await page.run(() => void Reflect.deleteProperty(globalThis, 'OffscreenCanvas'));
+    await page.run(async (find) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 4200, height: 600 });
+      const context = canvas.getContext('2d');
+      for (let line = 0; context && line < 4200; line += 6) context.fillRect(line, 0, 3, 600);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+      const file = new File(blob ? [blob] : [], 'drawn.png', { type: 'image/png' });
+      (find('scan-fill') as HTMLElement & { choose(file: File): void }).choose(file);
+    });
+    await done();
+    expect(site.complaints).toEqual([]);
+  });
+
+  test('a language loaded later turns the element right to left', async () => {
+    page = await browser.open(site.url + element);
+    await page.waitFor('scan-fill >>> .scanfill');
+    await page.run((find) => find('scan-fill').setAttribute('lang', 'ar'));
+    await expect.poll(text).toContain('اختيار صورة');
+    expect(await page.run((find) => getComputedStyle(find('scan-fill >>> .sf-panel')).direction)).toBe('rtl');
+    expect(site.complaints).toEqual([]);
+  });
+});
