@@ -62,17 +62,15 @@ export function parseSubmission(tasks: readonly GreenTask[], data: readonly unkn
   const owners = match(
     entries,
     tasks,
-    (entry, task) => (entry.dataId === undefined ? undefined : entry.dataId === task.dataId),
-    (entry, task) => (entry.url === undefined ? undefined : entry.url === task.url),
+    { said: ({ dataId }) => dataId, meant: ({ dataId }) => dataId },
+    { said: ({ url }) => url, meant: ({ url }) => url },
   );
   return new Map(tasks.map((task, index) => [task.dataId, one(owners[index] ?? [], taskAnswer, { kind: 'unknown' })]));
 }
 
 /** A result for every task that was asked for, matched by taskId, or by place under the rule of `parseSubmission`. */
 export function parseResults(taskIds: readonly string[], data: readonly unknown[]): Map<string, TaskResult> {
-  const owners = match(data.map(parseEntry), taskIds, (entry, taskId) =>
-    entry.taskId === undefined ? undefined : entry.taskId === taskId,
-  );
+  const owners = match(data.map(parseEntry), taskIds, { said: ({ taskId }) => taskId, meant: (taskId) => taskId });
   return new Map(taskIds.map((taskId, index) => [taskId, one(owners[index] ?? [], taskResult, { kind: 'unknown' })]));
 }
 
@@ -139,20 +137,24 @@ function parseJson(source: string): unknown {
   }
 }
 
-type Names<T> = (entry: Entry, item: T) => boolean | undefined;
+/** A name by which an entry says whose it is, and which item is meant by it. */
+type Naming<T> = { readonly said: (entry: Entry) => string | undefined; readonly meant: (item: T) => string };
 
 /**
- * The entries of each item. Each rule says yes, no, or that it cannot tell (undefined): the first rule that can tell for an entry decides
- * it, and an entry that no rule can tell about stands for its place, if the places are certain.
+ * The entries of each item. The first naming of which an entry says anything decides it; one that says nothing stands for its place, if the
+ * places are certain.
  */
-function match<T>(entries: readonly Entry[], items: readonly T[], ...rules: readonly Names<T>[]): Entry[][] {
+function match<T>(entries: readonly Entry[], items: readonly T[], ...namings: readonly Naming<T>[]): Entry[][] {
   const owners: Entry[][] = items.map(() => []);
+  const places = namings.map(({ said, meant }) => ({ said, placeOf: placesByName(items.map(meant)) }));
   const byName = new Map<Entry, number | undefined>();
   for (const entry of entries) {
-    const rule = rules.find((names) => items.some((item) => names(entry, item) !== undefined));
-    if (rule === undefined) continue;
-    const found = items.flatMap((item, index) => (rule(entry, item) === true ? [index] : []));
-    byName.set(entry, found.length === 1 ? found[0] : undefined);
+    for (const { said, placeOf } of places) {
+      const name = said(entry);
+      if (name === undefined) continue;
+      byName.set(entry, placeOf.get(name));
+      break;
+    }
   }
   const inPlace =
     entries.length === items.length &&
@@ -164,11 +166,21 @@ function match<T>(entries: readonly Entry[], items: readonly T[], ...rules: read
   return owners;
 }
 
+/** Where each name stands; a name that stands twice means nobody. */
+function placesByName(names: readonly string[]): ReadonlyMap<string, number | undefined> {
+  const places = new Map<string, number | undefined>();
+  names.forEach((name, place) => {
+    places.set(name, places.has(name) ? undefined : place);
+  });
+  return places;
+}
+
 /** The reading of an item's entries: `otherwise` when there is none, or when they contradict each other. */
 function one<A>(entries: readonly Entry[], read: (entry: Entry) => A, otherwise: A): A {
   const readings = entries.map(read);
-  const first = readings[0];
+  const [first, ...more] = readings;
   if (first === undefined) return otherwise;
+  if (more.length === 0) return first;
   const same = readings.every((reading) => JSON.stringify(reading) === JSON.stringify(first));
   return same ? first : otherwise;
 }

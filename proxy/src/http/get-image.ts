@@ -8,9 +8,9 @@ export function getImage(images: LinkImages): RequestHandler<{ token: string }> 
   return async (request, response) => {
     const file = await images.open(request.params.token);
     if (!file) throw new ProblemError('not-found');
-    response.set({
+    response.writeHead(200, {
       'Content-Type': file.meta,
-      'Content-Length': String(file.bytes),
+      'Content-Length': file.bytes,
       'Content-Disposition': 'attachment',
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import { ProblemError } from '../problem-error.ts';
+import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
-import { preferredWaitMs } from './prefer.ts';
+import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
@@ -24,8 +25,6 @@ export function getScan({ waiting }: HttpContext): RequestHandler<{ id: string }
     });
     if (!job || job.subject !== subject)
       throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
-    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
-    if (!hasEnded(job)) response.set('Retry-After', '1');
-    response.set('Cache-Control', 'no-store').json(scanOf(job));
+    answerJson(response, 200, scanOf(job), waitHeaders(waitMs, hasEnded(job)));
   };
 }

@@ -2,9 +2,10 @@ import type { RequestHandler } from 'express';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import { ProblemError } from '../problem-error.ts';
+import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
-import { preferredWaitMs } from './prefer.ts';
+import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
@@ -31,11 +32,9 @@ export function getScans({ waiting }: HttpContext): RequestHandler {
       ms: waitMs,
       gone: clientGone(response),
     });
-    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
-    response.set('Cache-Control', 'no-store').json({
-      scans: jobs.filter(mine).map(scanOf),
-      missing: ids.filter((_, index) => !mine(jobs[index])),
-    });
+    const scans = jobs.filter(mine).map(scanOf);
+    const missing = ids.filter((_, index) => !mine(jobs[index]));
+    answerJson(response, 200, { scans, missing }, waitHeaders(waitMs, true));
   };
 }
 

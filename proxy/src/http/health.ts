@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express';
+import { answerJson } from './answer.ts';
 import type { HttpContext } from './context.ts';
 
 /** `GET /healthz`: this process answers. */
 export const healthz: RequestHandler = (_request, response) => {
-  response.set('Cache-Control', 'no-store').json({ status: 'ok' });
+  answerJson(response, 200, { status: 'ok' });
 };
 
 /** `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down included. */
@@ -21,9 +22,10 @@ export function readyz({ store, engine, clock, limits, stopping }: HttpContext):
     } catch {
       blocking.push('store-unavailable');
     }
-    response
-      .status(blocking.length > 0 ? 503 : 200)
-      .set('Cache-Control', 'no-store')
-      .json({ status: blocking.length > 0 ? 'not-ready' : 'ready', reasons: [...blocking, ...reasons] });
+    const ready = blocking.length === 0;
+    answerJson(response, ready ? 200 : 503, {
+      status: ready ? 'ready' : 'not-ready',
+      reasons: [...blocking, ...reasons],
+    });
   };
 }

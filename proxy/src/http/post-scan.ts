@@ -1,16 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { type CardName, isCardName } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import { causeOf } from '../log.ts';
 import { ProblemError } from '../problem-error.ts';
+import { createRandomBytes } from '../random.ts';
 import type { Session } from '../session.ts';
 import type { Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
+import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
-import { preferredWaitMs } from './prefer.ts';
+import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 import { receiveUpload, type Upload } from './upload.ts';
@@ -19,6 +21,7 @@ import { receiveUpload, type Upload } from './upload.ts';
 export function postScan(context: HttpContext): RequestHandler {
   const { store, images, clock, log, waiting, failpoint } = context;
 
+  const randomBytes = createRandomBytes();
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
 
   async function create(job: Job, upload: Upload, session: Session, key: string | undefined): Promise<Job> {
@@ -75,13 +78,9 @@ export function postScan(context: HttpContext): RequestHandler {
       if (!found) throw new ProblemError('scan-not-found');
       kept = found;
     }
-    if (waitMs > 0) response.set('Preference-Applied', `wait=${waitMs / 1_000}`);
-    response.set('Location', `${request.baseUrl}/v1/scans/${kept.id}`);
-    if (!hasEnded(kept)) response.set('Retry-After', '1');
-    response
-      .status(hasEnded(kept) ? 200 : 202)
-      .set('Cache-Control', 'no-store')
-      .json(scanOf(kept));
+    const over = hasEnded(kept);
+    const headers = { Location: `${request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
+    answerJson(response, over ? 200 : 202, scanOf(kept), headers);
   };
 }
 

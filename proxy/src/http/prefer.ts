@@ -8,3 +8,11 @@ export function preferredWaitMs(header: string | undefined): number {
   }
   return 0;
 }
+
+/** What an answer says about waiting: the wait it granted, and when to ask again for a scan that has not ended. */
+export function waitHeaders(waitMs: number, ended: boolean): Readonly<Record<string, string>> {
+  return {
+    ...(waitMs > 0 ? { 'Preference-Applied': `wait=${waitMs / 1_000}` } : {}),
+    ...(ended ? {} : { 'Retry-After': '1' }),
+  };
+}

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { createInspector } from '../contract/inspect/inspect-stream.ts';
 import type { Inspection } from '../contract/inspect/inspection.ts';
 import { formats } from '../contract/limits.ts';
 import type { ImageHost, ImageRef } from '../images/images.ts';
 import { ProblemError } from '../problem-error.ts';
+import { piecesOf } from './pieces.ts';
 
 /** An upload that is at the image host. */
 export type Upload = {
@@ -16,7 +17,7 @@ export type Upload = {
 };
 
 /** What is needed of a request. */
-type Body = Pick<IncomingMessage, 'iterator' | 'complete'>;
+type Body = Readable & { readonly complete: boolean };
 
 const mostHeldBytes = 64 * 1024;
 /** More pieces are put together: one that came as a single byte takes hundreds to keep. */
@@ -74,7 +75,7 @@ export async function receiveUpload(
       if (held.length > mostHeldPieces) held = [Buffer.concat(held)];
     }
     if (held.length > 1) held = [Buffer.concat(held)];
-    const mediaType = verdict?.ok ? formats[verdict.image.format] : sniff(held[0]);
+    const mediaType = mediaTypeOf(verdict, held);
     const content = chunksOf(async () => held.shift() ?? take());
     const ref = await images.put({ id, mediaType, bytes }, content);
     return { ref, mediaType, bytes: total, digest: hash.digest('hex') };
@@ -106,8 +107,12 @@ function accepted(inspection: Inspection | undefined): Inspection | undefined {
   return inspection;
 }
 
-/** Only for a header that is longer than what may be held: a JPEG with much metadata, or a GIF whose frames are still counted. */
-function sniff(head: Uint8Array | undefined): string {
+/**
+ * Sniffed only for a header that is longer than what may be held: a JPEG with much metadata, or a GIF whose frames are still counted.
+ * By itself, so that no waiting frame holds on to the head.
+ */
+function mediaTypeOf(verdict: Inspection | undefined, [head]: readonly Uint8Array[]): string {
+  if (verdict?.ok) return formats[verdict.image.format];
   if (head?.[0] === 0xff && head[1] === 0xd8) return formats.jpeg;
   return head?.[0] === 0x47 && head[1] === 0x49 ? formats.gif : 'application/octet-stream';
 }
@@ -121,31 +126,27 @@ function patiently(
   wholeMs: number,
   pauseMs: number,
 ): { next(): Promise<Uint8Array | undefined>; release(): void } {
-  // Leaving early must not destroy the connection: the refusal still has to reach the client.
-  const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false });
+  const pieces = piecesOf(request);
   const untilMs = performance.now() + wholeMs;
   return {
     async next() {
-      const { done, value } = await within(chunks.next(), Math.min(pauseMs, untilMs - performance.now()));
-      if (!done) return value;
-      if (!request.complete) throw incomplete();
+      for (;;) {
+        const leftMs = untilMs - performance.now();
+        if (leftMs <= 0) throw tooSlow();
+        const piece = pieces.take();
+        if (piece !== undefined) return piece;
+        if (pieces.ended()) break;
+        if (!(await pieces.more(Math.min(pauseMs, leftMs)))) throw tooSlow();
+      }
+      if (!request.complete) throw incomplete(pieces.failure());
       return undefined;
     },
-    release() {
-      // Not awaited: it queues behind a chunk that may never come.
-      void chunks.return?.();
-    },
+    release: pieces.release,
   };
 }
 
-function within<T>(promise: Promise<T>, ms: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new ProblemError('upload-too-slow', 'The bytes came too slowly. Send the image again.')),
-      Math.max(0, ms),
-    );
-    promise.then(resolve, (cause: unknown) => reject(incomplete(cause))).finally(() => clearTimeout(timer));
-  });
+function tooSlow(): ProblemError {
+  return new ProblemError('upload-too-slow', 'The bytes came too slowly. Send the image again.');
 }
 
 function incomplete(cause?: unknown): ProblemError {

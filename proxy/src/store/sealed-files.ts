@@ -2,9 +2,10 @@ import { closeSync, fdatasync, openSync, unlinkSync } from 'node:fs';
 import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createRandomBytes } from '../random.ts';
 import { disk, onDisk } from './disk.ts';
 import { createSealKey } from './seal.ts';
-import { type OpenedFile, readSealed, writeSealed } from './sealed-format.ts';
+import { type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-format.ts';
 
 export type { OpenedFile } from './sealed-format.ts';
 
@@ -41,6 +42,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const { dir, secrets, sync = true } = options;
   const keys = secrets.map((secret) => createSealKey(secret, 'image'));
   const current = keys[0] ?? createSealKey(secrets[0], 'image');
+  const randomBytes = createRandomBytes();
   const ready = disk(mkdir(dir, { recursive: true, mode: 0o700 }));
   // Told to whoever uses a file, not to the process.
   ready.catch(() => {});
@@ -56,7 +58,13 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
       // Opening and closing cost less than handing them to the thread pool, which hundreds of uploads a second would crowd.
       const file = onDisk(() => openSync(path, 'wx', 0o600));
       try {
-        const bytes = await writeSealed(file, current, name, meta, source, signal);
+        const bytes = await writeSealed(
+          file,
+          { key: current, salt: randomBytes(saltBytes) },
+          { name, meta },
+          source,
+          signal,
+        );
         if (sync) await disk(datasync(file));
         return bytes;
       } catch (error) {

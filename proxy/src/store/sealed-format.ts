@@ -1,4 +1,4 @@
-import { type CipherGCM, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherGCM, createCipheriv, createDecipheriv } from 'node:crypto';
 import { writev } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -24,11 +24,14 @@ export type OpenedFile = {
 };
 
 const formatByte = 1;
-const saltBytes = 16;
+/** A file's salt, random. */
+export const saltBytes = 16;
 const tagBytes = 16;
 const chunkBytes = 64 * 1024;
 const fixedBytes = 1 + 4 + saltBytes + 2;
-/** More sealed pieces are put together: thousands of tiny ones would take far more than the chunk they make. */
+/** Sealed pieces are gathered up to here before they are written: what each of hundreds of slow uploads holds while it waits. */
+const gatheredBytes = 48 * 1024;
+/** More of them are put together: thousands of tiny ones would take far more than what they hold. */
 const mostPieces = 64;
 
 const writeAll = promisify(writev);
@@ -36,47 +39,81 @@ const writeAll = promisify(writev);
 /** Seals a source into an open, empty file; gives the length of the content. Rejects with the source's own error, with `signal`'s, or `store-unavailable`. */
 export async function writeSealed(
   file: number,
-  key: SealKey,
-  name: string,
-  meta: string,
+  { key, salt }: { readonly key: SealKey; readonly salt: Buffer },
+  { name, meta }: { readonly name: string; readonly meta: string },
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const salt = randomBytes(saltBytes);
+  const sealing = createSealing(key, salt, name, meta);
+  const pieces = source[Symbol.asyncIterator]();
+  /** One piece a call: a frame that lived as long as the upload would hold on to the last piece while it waits for the next. */
+  const sealNext = async (): Promise<boolean> => {
+    const next = await pieces.next();
+    if (next.done === true) return false;
+    signal?.throwIfAborted();
+    sealing.add(next.value);
+    if (sealing.gathered() >= gatheredBytes) await writeWhole(file, sealing.take());
+    return true;
+  };
+  try {
+    while (await sealNext());
+    signal?.throwIfAborted();
+    const bytes = sealing.end();
+    await writeWhole(file, sealing.take());
+    return bytes;
+  } catch (error) {
+    await pieces.return?.();
+    throw error;
+  }
+}
+
+/** Seals one file's content chunk by chunk; what is sealed is gathered until it is taken. */
+function createSealing(key: SealKey, salt: Buffer, name: string, meta: string) {
   const nextCipher = ciphers(key.derive(salt), name);
   const sealedMeta = sealAtOnce(nextCipher(), Buffer.from(meta, 'utf8'));
   const length = Buffer.alloc(2);
   length.writeUInt16BE(sealedMeta.length);
-  // Pieces are sealed as they come and written a chunk at a time; none of them is kept, as a small one may hold on to a large buffer.
   let sealed: Buffer[] = [Buffer.of(formatByte), key.id, salt, length, sealedMeta];
+  let sealedBytes = 0;
   let cipher = nextCipher();
   let filled = 0;
   let total = 0;
-  const endChunk = async (): Promise<void> => {
-    sealed.push(cipher.final(), cipher.getAuthTag());
-    const whole = sealed;
-    sealed = [];
-    await writeWhole(file, whole);
+  const keep = (part: Buffer): void => {
+    sealed.push(part);
+    sealedBytes += part.length;
+    if (sealed.length > mostPieces) sealed = [Buffer.concat(sealed)];
   };
-  for await (const piece of source) {
-    let rest = piece;
-    while (rest.length > 0) {
-      signal?.throwIfAborted();
-      const taken = rest.subarray(0, chunkBytes - filled);
-      sealed.push(cipher.update(taken));
-      if (sealed.length > mostPieces) sealed = [Buffer.concat(sealed)];
-      filled += taken.length;
-      total += taken.length;
-      rest = rest.subarray(taken.length);
-      if (filled < chunkBytes) continue;
-      await endChunk();
-      cipher = nextCipher();
-      filled = 0;
-    }
-  }
-  signal?.throwIfAborted();
-  await endChunk();
-  return total;
+  const endChunk = (): void => {
+    keep(cipher.final());
+    keep(cipher.getAuthTag());
+  };
+  return {
+    add(piece: Uint8Array): void {
+      total += piece.length;
+      for (let rest = piece; rest.length > 0; ) {
+        const taken = rest.subarray(0, chunkBytes - filled);
+        keep(cipher.update(taken));
+        filled += taken.length;
+        rest = rest.subarray(taken.length);
+        if (filled < chunkBytes) continue;
+        endChunk();
+        cipher = nextCipher();
+        filled = 0;
+      }
+    },
+    /** The last chunk is closed; gives the length of the content. */
+    end(): number {
+      endChunk();
+      return total;
+    },
+    gathered: () => sealedBytes,
+    take(): readonly Buffer[] {
+      const whole = sealed;
+      sealed = [];
+      sealedBytes = 0;
+      return whole;
+    },
+  };
 }
 
 /** A full disk may take a part only. */

@@ -29,8 +29,15 @@ export function prepareStatements(db: Database.Database) {
   );
   const job = get<JobRow>('SELECT id, version, body FROM jobs WHERE id = ?');
   // The driver gives blobs as buffers one by one, but as array buffers in lists.
-  const due = all<{ id: string; version: number; body: ArrayBuffer }>(
-    'SELECT id, version, body FROM jobs WHERE queue = ? AND lane = ? AND at <= ? ORDER BY at, seq LIMIT ?',
+  const due = all<{ seq: number; id: string; version: number; body: ArrayBuffer }>(
+    'SELECT seq, id, version, body FROM jobs WHERE queue = ? AND lane = ? AND at <= ? ORDER BY at, seq LIMIT ?',
+  );
+  // A list in one statement: each call of the driver costs as much as what it does.
+  const hide = run<[atMs: number, seqs: string]>(
+    'UPDATE jobs SET version = version + 1, at = ? WHERE seq IN (SELECT value FROM json_each(?))',
+  );
+  const countCurrent = get<{ current: number }>(
+    'SELECT count(*) AS current FROM json_each(?) AS asked JOIN jobs ON jobs.id = asked.value ->> 0 AND jobs.version = asked.value ->> 1',
   );
   const key = get<{ fingerprint: string; id: string }>('SELECT fingerprint, id FROM keys WHERE key = ?');
   const batch = get<{ body: Buffer }>('SELECT body FROM batches WHERE id = ?');
@@ -49,10 +56,16 @@ export function prepareStatements(db: Database.Database) {
     updateJob: run<[queue: Queue, lane: string, atMs: number, body: Buffer, id: string, version: number]>(
       'UPDATE jobs SET version = version + 1, queue = ?, lane = ?, at = ?, body = ? WHERE id = ? AND version = ?',
     ),
-    hide: run<[atMs: number, id: string]>('UPDATE jobs SET version = version + 1, at = ? WHERE id = ?'),
     eraseJob: run<[id: string]>('DELETE FROM jobs WHERE id = ?'),
-    due: (queue: Queue, lane: string, nowMs: number, max: number): JobRow[] =>
-      due(queue, lane, nowMs, max).map(({ id, version, body }) => ({ id, version, body: Buffer.from(body) })),
+    /** The earliest that are due, hidden until then, as they are now. */
+    take(queue: Queue, lane: string, nowMs: number, max: number, hiddenUntilMs: number): JobRow[] {
+      const rows = due(queue, lane, nowMs, max);
+      if (rows.length > 0) hide(hiddenUntilMs, JSON.stringify(rows.map(({ seq }) => seq)));
+      return rows.map(({ id, version, body }) => ({ id, version: version + 1, body: Buffer.from(body) }));
+    },
+    /** How many of these jobs have these versions. */
+    countCurrent: (jobs: readonly (readonly [id: string, version: number])[]) =>
+      countCurrent(JSON.stringify(jobs))?.current ?? 0,
     first: (queue: Queue, lane: string) => first(queue, lane)?.at,
     countDue: (queue: Queue, lane: string, nowMs: number, atMost: number) =>
       countDue(queue, lane, nowMs, atMost)?.due ?? 0,

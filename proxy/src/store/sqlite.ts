@@ -163,17 +163,14 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
       write((sql) => {
         const lane = queue === 'submit' ? laneToClaim(sql, nowMs, max) : '';
         if (lane === undefined) return [];
-        return sql.due(queue, lane, nowMs, max).flatMap((row) => {
-          sql.hide(nowMs + leaseMs, row.id);
-          // One that cannot be opened stays where it is, hidden like its neighbours: a secret may still be added.
-          return openable(() => stored({ ...row, version: row.version + 1 })) ?? [];
-        });
+        // One that cannot be opened stays where it is, hidden like its neighbours: a secret may still be added.
+        return sql.take(queue, lane, nowMs, max, nowMs + leaseMs).flatMap((row) => openable(() => stored(row)) ?? []);
       }),
 
     mark: (batch, changes) =>
       write((sql) => {
-        const current = changes.every(({ job, version }) => sql.job(job.id)?.version === version);
-        if (!current) return false;
+        const current = sql.countCurrent(changes.map(({ job, version }) => [job.id, version]));
+        if (current < changes.length) return false;
         sql.insertBatch(batch.id, batch.markedAtMs, sealer.seal(batch.id, JSON.stringify(batch)));
         for (const each of changes) change(sql, each);
         return true;

@@ -18,39 +18,48 @@ export type Inspector = {
 
 /**
  * An inspector for a stream of chunks of any size. Holds at most two segments of 64 KiB, however long the file and whatever it claims: what
- * the header reader skips is never stored.
+ * the header reader skips is never stored, and what one chunk answers alone is read where it lies.
  */
 export function createInspector(): Inspector {
-  const steps = inspectHeader(foreignFormat);
+  let steps: ReturnType<typeof inspectHeader> | undefined = inspectHeader(foreignFormat);
   let step = steps.next();
   let bytes = 0;
-  let held = new Uint8Array(1_024);
-  let heldFrom = 0;
-  let heldLength = 0;
+  let own = new Uint8Array(1_024);
+  /** What can be read, from `windowFrom` on: a part of `own`, or while `push` runs of the chunk itself. */
+  let window: Uint8Array = own.subarray(0, 0);
+  let windowFrom = 0;
 
-  const keep = (piece: Uint8Array, offset: number): void => {
-    if (heldLength === 0) heldFrom = offset;
-    if (heldLength + piece.length > held.length) {
-      const grown = new Uint8Array(Math.max(held.length * 2, heldLength + piece.length));
-      grown.set(held.subarray(0, heldLength));
-      held = grown;
+  /** Moves the window into `own`, with room for so many bytes. */
+  const settle = (length: number): void => {
+    const settled = window.buffer === own.buffer && window.byteOffset === own.byteOffset;
+    if (settled && length <= own.length) return;
+    const roomy = length > own.length ? new Uint8Array(Math.max(own.length * 2, length)) : own;
+    roomy.set(window);
+    own = roomy;
+    window = own.subarray(0, window.length);
+  };
+  const extend = (piece: Uint8Array, offset: number): void => {
+    if (window.length === 0) {
+      window = piece;
+      windowFrom = offset;
+      return;
     }
-    held.set(piece, heldLength);
-    heldLength += piece.length;
+    const from = window.length;
+    settle(from + piece.length);
+    own.set(piece, from);
+    window = own.subarray(0, from + piece.length);
   };
   const forgetBefore = (offset: number): void => {
-    const gone = Math.min(heldLength, offset - heldFrom);
-    if (gone <= 0) return;
-    held.copyWithin(0, gone, heldLength);
-    heldFrom += gone;
-    heldLength -= gone;
+    const gone = Math.min(window.length, Math.max(0, offset - windowFrom));
+    window = window.subarray(gone);
+    windowFrom += gone;
   };
   const available = ({ offset, length }: ReadRequest): Uint8Array => {
-    const start = Math.min(heldLength, Math.max(0, offset - heldFrom));
-    return held.subarray(start, Math.min(heldLength, start + length));
+    const start = Math.min(window.length, Math.max(0, offset - windowFrom));
+    return window.subarray(start, start + length);
   };
   const advance = (atEnd: boolean): void => {
-    while (!step.done) {
+    while (steps !== undefined && !step.done) {
       const found = available(step.value);
       if (found.length < step.value.length && !atEnd) {
         forgetBefore(step.value.offset);
@@ -58,9 +67,10 @@ export function createInspector(): Inspector {
       }
       step = steps.next(found);
     }
-    // The verdict stands: a slow upload goes on for minutes, what was held for it must not.
-    held = new Uint8Array(0);
-    heldLength = 0;
+    // The verdict stands: a slow upload goes on for minutes, what was held for it, by its reader too, must not.
+    steps = undefined;
+    own = new Uint8Array(0);
+    window = own;
   };
   const verdict = (): Inspection | undefined => {
     if (step.done) return step.value(bytes);
@@ -72,11 +82,12 @@ export function createInspector(): Inspector {
       for (let at = 0; at < chunk.length && !step.done; at += maxReadLength) {
         const piece = chunk.subarray(at, at + maxReadLength);
         const offset = bytes + at;
-        const skipped = heldLength === 0 ? Math.max(0, step.value.offset - offset) : 0;
+        const skipped = window.length === 0 ? Math.max(0, step.value.offset - offset) : 0;
         if (skipped >= piece.length) continue;
-        keep(piece.subarray(skipped), offset + skipped);
+        extend(piece.subarray(skipped), offset + skipped);
         advance(false);
       }
+      settle(window.length);
       bytes += chunk.length;
       return verdict();
     },
