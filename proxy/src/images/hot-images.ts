@@ -40,10 +40,13 @@ export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
           chunks.push(chunk);
           yield chunk;
         }
-        keep(id, Buffer.concat(chunks));
+        const [whole, ...more] = chunks;
+        keep(id, whole && more.length === 0 ? viewOf(whole) : Buffer.concat(chunks));
       })();
     },
     get: (id) => kept.get(id),
     forget,
   };
 }
+
+const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

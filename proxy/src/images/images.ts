@@ -19,7 +19,7 @@ export type StoredImage = { readonly ref: ImageRef; readonly id: string; readonl
 
 /**
  * Where Green downloads images from. An implementer keeps:
- * - `put` reads the source once, in constant memory, with back-pressure. When the source throws, `signal` aborts or the host fails, it
+ * - `put` reads the source once, in constant memory, with back-pressure; its pieces are the host's, which may empty them. When the source throws, `signal` aborts or the host fails, it
  *   rejects and leaves nothing behind. It resolves once the image would survive the death of this process.
  * - `url` gives an address that serves the whole image for at least 60 minutes or until `withdraw` or `erase`; at most 2,048 ASCII
  *   characters. After a `withdraw` the next `url` is another address.

@@ -70,7 +70,8 @@ export function createLinkImages(deps: {
 
     async put({ id, mediaType, bytes }, source, signal) {
       try {
-        await files.put(id, mediaType, hot.tap(id, bytes, source), signal);
+        const content = hot.tap(id, bytes, source);
+        await files.put(id, mediaType, content, { signal, consume: content === source });
       } catch (error) {
         hot.forget(id);
         throw error;

@@ -16,7 +16,7 @@ export async function spooled<T>(
   const dir = await mkdtemp(join(tmpdir(), 'scanfill-spool-'));
   try {
     const files = createSealedFiles({ dir, secrets: [randomBytes(32).toString('hex')], sync: false });
-    await files.put('image', '', source, signal);
+    await files.put('image', '', source, { signal, consume: true });
     const file = await files.open('image');
     if (file === undefined) throw new Error('the spooled image is gone');
     try {

@@ -14,8 +14,8 @@ function seeded(seed: number): () => number {
 }
 
 /** The same loops in virtual time: `rate` scans a second over 13 card types, four fifths of them of two types, for `seconds`. */
-async function simulate(rate: number, seconds: number) {
-  const random = seeded(7);
+async function simulate(rate: number, seconds: number, seed: number) {
+  const random = seeded(seed);
   const sentAfterMs: number[] = [];
   const endedAfterMs: number[] = [];
   const endedAtMs: number[] = [];
@@ -69,16 +69,21 @@ async function simulate(rate: number, seconds: number) {
   };
 }
 
-test('at the upstream’s ceiling: 950 scans a second, each billed once, under 0.03 calls a scan', async () => {
-  const result = await simulate(956, 60);
-  console.log('at 956/s', result);
-  expect(result).toMatchObject({ ended: result.made, billedOnce: true, imagesLeft: 0 });
-  expect(result.perSecond).toBeGreaterThanOrEqual(950);
-  expect(result.callsPerScan).toBeLessThanOrEqual(0.03);
-}, 120_000);
+// 9.52 slots a second of 100 tasks are 952. Results come in hundreds, so that the window must be long for one more or less not to decide.
+test.each([7, 1, 2])(
+  'at the upstream’s ceiling, seed %i: 950 scans a second, each billed once, under 0.03 calls a scan',
+  async (seed) => {
+    const result = await simulate(956, 120, seed);
+    console.log(`at 956/s, seed ${seed}`, result);
+    expect(result).toMatchObject({ ended: result.made, billedOnce: true, imagesLeft: 0 });
+    expect(result.perSecond).toBeGreaterThanOrEqual(950);
+    expect(result.callsPerScan).toBeLessThanOrEqual(0.03);
+  },
+  120_000,
+);
 
 test('at 200 scans a second over 13 types: the wait for submission stays under 1.5 s for 99 of 100', async () => {
-  const result = await simulate(200, 40);
+  const result = await simulate(200, 40, 7);
   console.log('at 200/s', result);
   expect(result).toMatchObject({ ended: result.made, billedOnce: true, imagesLeft: 0 });
   expect(result.sentP99).toBeLessThanOrEqual(1_500);

@@ -119,7 +119,7 @@ describe('a put that fails', () => {
       controller.abort();
       yield bytesOf(100_000);
     }
-    await expect(files.put('image', '', source(), controller.signal)).rejects.toThrow(/abort/i);
+    await expect(files.put('image', '', source(), { signal: controller.signal })).rejects.toThrow(/abort/i);
     expect(await readdir(dir)).toEqual([]);
   });
 

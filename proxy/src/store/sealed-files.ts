@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createRandomBytes } from '../random.ts';
 import { disk, onDisk } from './disk.ts';
+import { createGiveBack } from './give-back.ts';
 import { createSealKey } from './seal.ts';
 import { type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-format.ts';
 
@@ -15,10 +16,11 @@ export type { OpenedFile } from './sealed-format.ts';
  */
 export type SealedFiles = {
   /**
-   * Writes a file in constant memory, with back-pressure; gives its length. When the source throws or `signal` aborts it rejects and
+   * Writes a file in constant memory, with back-pressure; gives its length. With `consume` the source's pieces are emptied once they are
+   * sealed. When the source throws or `signal` aborts it rejects and
    * leaves nothing behind. It resolves once the file would survive the death of this process, with `sync` also a power cut.
    */
-  put(name: string, meta: string, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>;
+  put(name: string, meta: string, source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<number>;
   /** Undefined when there is no such file. Throws `SealError` when its head cannot be opened. */
   open(name: string): Promise<OpenedFile | undefined>;
   /** Removes a file; in silence when there is none. */
@@ -26,6 +28,9 @@ export type SealedFiles = {
   /** Every file not changed since `beforeMs`, whole or not. */
   list(beforeMs: number): AsyncIterable<{ readonly name: string; readonly changedAtMs: number }>;
 };
+
+/** How a file is put. */
+export type PutOptions = { readonly signal?: AbortSignal | undefined; readonly consume?: boolean };
 
 export type SealedFilesOptions = {
   readonly dir: string;
@@ -43,6 +48,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const keys = secrets.map((secret) => createSealKey(secret, 'image'));
   const current = keys[0] ?? createSealKey(secrets[0], 'image');
   const randomBytes = createRandomBytes();
+  const giveBack = createGiveBack();
   const ready = disk(mkdir(dir, { recursive: true, mode: 0o700 }));
   // Told to whoever uses a file, not to the process.
   ready.catch(() => {});
@@ -52,19 +58,15 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   };
 
   return {
-    async put(name, meta, source, signal) {
+    async put(name, meta, source, { signal, consume = false } = {}) {
       await ready;
       const path = pathOf(name);
       // Opening and closing cost less than handing them to the thread pool, which hundreds of uploads a second would crowd.
       const file = onDisk(() => openSync(path, 'wx', 0o600));
       try {
-        const bytes = await writeSealed(
-          file,
-          { key: current, salt: randomBytes(saltBytes) },
-          { name, meta },
-          source,
-          signal,
-        );
+        const spent = consume ? (piece: Uint8Array) => giveBack([piece]) : () => {};
+        const sealed = { source, signal, spent, written: giveBack };
+        const bytes = await writeSealed(file, { key: current, salt: randomBytes(saltBytes) }, { name, meta }, sealed);
         if (sync) await disk(datasync(file));
         return bytes;
       } catch (error) {

@@ -36,30 +36,43 @@ const mostPieces = 64;
 
 const writeAll = promisify(writev);
 
+/** What is to be sealed; `spent` is told of each piece that is sealed, `written` of sealed parts that lie in the file. */
+export type SealedSource = {
+  readonly source: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal | undefined;
+  readonly spent: (piece: Uint8Array) => void;
+  readonly written: (parts: readonly Buffer[]) => void;
+};
+
 /** Seals a source into an open, empty file; gives the length of the content. Rejects with the source's own error, with `signal`'s, or `store-unavailable`. */
 export async function writeSealed(
   file: number,
   { key, salt }: { readonly key: SealKey; readonly salt: Buffer },
   { name, meta }: { readonly name: string; readonly meta: string },
-  source: AsyncIterable<Uint8Array>,
-  signal: AbortSignal | undefined,
+  { source, signal, spent, written }: SealedSource,
 ): Promise<number> {
   const sealing = createSealing(key, salt, name, meta);
   const pieces = source[Symbol.asyncIterator]();
+  const write = async (): Promise<void> => {
+    const parts = sealing.take();
+    await writeWhole(file, parts);
+    written(parts);
+  };
   /** One piece a call: a frame that lived as long as the upload would hold on to the last piece while it waits for the next. */
   const sealNext = async (): Promise<boolean> => {
     const next = await pieces.next();
     if (next.done === true) return false;
     signal?.throwIfAborted();
     sealing.add(next.value);
-    if (sealing.gathered() >= gatheredBytes) await writeWhole(file, sealing.take());
+    spent(next.value);
+    if (sealing.gathered() >= gatheredBytes) await write();
     return true;
   };
   try {
     while (await sealNext());
     signal?.throwIfAborted();
     const bytes = sealing.end();
-    await writeWhole(file, sealing.take());
+    await write();
     return bytes;
   } catch (error) {
     await pieces.return?.();
