@@ -63,6 +63,8 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     connect: { timeout: 5_000 },
   });
 
+  /** Derived keys, one for each day, region and secret: without it each signature derives its own in ten trips to the thread pool. */
+  const derivedKeys = new Map<string, ArrayBuffer>();
   const signer = (
     target: S3Target,
     method: string,
@@ -77,6 +79,7 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
       accessKeyId: target.credentials.accessKeyId,
       secretAccessKey: target.credentials.accessKeySecret,
       ...(target.credentials.securityToken === undefined ? {} : { sessionToken: target.credentials.securityToken }),
+      cache: derivedKeys,
       datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
       ...options,
     });

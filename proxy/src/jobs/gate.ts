@@ -1,48 +1,75 @@
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import type { Operation, Store } from '../store/store.ts';
 import { createPace } from './pace.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 const latestUseMs = 40;
+/** With other processes on the store a slot is taken so long ahead: the claim and the durable mark, over a network, then do not make it late. */
+const aheadMs = 90;
+
+/** The right to make one call: not before `fromMs`, and where others share the store not after `untilMs`; by the clock that nobody sets. */
+export type Turn = { readonly fromMs: number; readonly untilMs: number };
 
 /** Lets calls of one operation through, as many as the account may make. */
 export type Gate = {
   readonly throttle: Throttle;
-  /** Takes a slot: 0 when it was taken, else how many milliseconds to wait. */
-  take(): Promise<number>;
-  /** Waits for a slot. */
-  slot(signal?: AbortSignal): Promise<void>;
-  /** Just before the call leaves: a slot that was taken too long ago is taken anew. Resolves at once when aborted. */
-  pass(takenAtMs: number, signal?: AbortSignal): Promise<void>;
+  /** Takes a turn, or says how many milliseconds to wait before asking again. */
+  take(): Promise<Turn | number>;
+  /** Waits for a turn, and just before the call leaves takes another one where this one is over. Resolves at once when aborted. */
+  pass(turn?: Turn, signal?: AbortSignal): Promise<void>;
 };
 
 /** The account-wide slots of the store, this process's throttle, and its last guard together. */
-export function createGate(deps: { operation: Operation; qps: number; store: Store; clock: Clock }): Gate {
-  const { operation, qps, store, clock } = deps;
+export function createGate(deps: {
+  readonly operation: Operation;
+  readonly qps: number;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Gate {
+  const { operation, qps, store, clock, log } = deps;
   const throttle = createThrottle({ qps, clock });
   const pace = createPace({ qps, clock });
+  const shared = store.kind === 'redis';
 
-  async function take(): Promise<number> {
+  async function ask(ahead: number): Promise<Turn | number> {
     const pauseMs = throttle.pauseMs();
-    return pauseMs > 0 ? pauseMs : store.slot(operation, throttle.gapMs());
+    if (pauseMs > 0) return pauseMs;
+    const askedAtMs = clock.elapsed();
+    const { taken, waitMs } = await store.slot(operation, throttle.gapMs(), ahead);
+    // Granted some time between asking and being told: from the later, until the earlier.
+    return taken ? { fromMs: clock.elapsed() + waitMs, untilMs: askedAtMs + waitMs + latestUseMs } : waitMs;
   }
 
-  async function slot(signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted) {
-      const waitMs = await take();
-      if (waitMs <= 0) return;
-      await clock.sleep(waitMs, signal);
-    }
+  /** How long the call has to wait, or that its turn is over. */
+  function holdUp({ fromMs, untilMs }: Turn): number | 'over' {
+    const nowMs = clock.elapsed();
+    const ownMs = pace.waitMs();
+    // Alone, the guard is enough: nobody else counts on when this call leaves.
+    if (!shared) return ownMs;
+    return nowMs + ownMs > untilMs ? 'over' : Math.max(ownMs, fromMs - nowMs);
   }
 
   return {
     throttle,
-    take,
-    slot,
-    async pass(takenAtMs, signal) {
-      // Other processes count on a call leaving when its slot was granted; alone, the guard below is enough.
-      if (store.kind === 'redis' && clock.now() - takenAtMs > latestUseMs) await slot(signal);
-      await pace.turn(signal);
+    take: () => ask(shared ? aheadMs : 0),
+    async pass(given, signal) {
+      let turn = given;
+      while (!signal?.aborted) {
+        const wait = turn === undefined ? 'over' : holdUp(turn);
+        if (wait === 'over') {
+          const next = await ask(0);
+          if (typeof next === 'number') await clock.sleep(Math.max(next, pace.waitMs()), signal);
+          else turn = next;
+        } else if (wait > 0) {
+          await clock.sleep(wait, signal);
+        } else {
+          pace.left();
+          log.info({ operation }, 'call to Green');
+          return;
+        }
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { silentLog } from '../log.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import { createCircuit } from './circuit.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Gate, type Turn } from './gate.ts';
 import { createPace } from './pace.ts';
 import { createVirtualClock } from './testing/virtual-clock.ts';
 import { createThrottle } from './throttle.ts';
@@ -54,40 +55,84 @@ describe('the guard before a call', () => {
     const pace = createPace({ qps: 10, clock });
     const leftAtMs: number[] = [];
     const startMs = clock.now();
-    for (let index = 0; index < 21; index++) void pace.turn().then(() => leftAtMs.push(clock.now() - startMs));
-    await clock.advance(5_000);
+    for (let index = 0; index < 21; index++) {
+      await clock.advance(pace.waitMs());
+      pace.left();
+      leftAtMs.push(clock.now() - startMs);
+    }
     expect(leftAtMs).toEqual([...Array(10).fill(0), ...Array(10).fill(1_050), 2_100]);
   });
 });
 
 describe('the gate', () => {
-  test('gives slots to whoever waits, evenly spaced', async () => {
+  test('gives turns to whoever waits, evenly spaced', async () => {
     const clock = createVirtualClock();
-    const gate = createGate({ operation: 'submit', qps: 10, store: createMemoryStore({ clock }), clock });
+    const store = createMemoryStore({ clock });
+    const gate = createGate({ operation: 'submit', qps: 10, store, clock, log: silentLog });
     const atMs: number[] = [];
     const startMs = clock.now();
-    for (let index = 0; index < 4; index++) void gate.slot().then(() => atMs.push(clock.now() - startMs));
+    for (let index = 0; index < 4; index++) void gate.pass().then(() => atMs.push(clock.now() - startMs));
     await clock.advance(1_000);
     expect(atMs).toEqual([0, 105, 210, 315]);
   });
 
-  test('takes a slot anew that was used too late, where others share the store', async () => {
-    const clock = createVirtualClock();
-    const slots: number[] = [];
-    const memory = createMemoryStore({ clock });
-    const store = {
-      ...memory,
-      kind: 'redis',
-      slot: async () => {
-        slots.push(clock.now());
-        return 0;
-      },
-    } as const;
-    const gate = createGate({ operation: 'submit', qps: 10, store, clock });
-    await gate.pass(clock.now() - 30);
-    expect(slots).toHaveLength(0);
-    await gate.pass(clock.now() - 60);
-    expect(slots).toHaveLength(1);
+  describe('where others share the store', () => {
+    function shared(qps = 10) {
+      const clock = createVirtualClock();
+      const store = { ...createMemoryStore({ clock }), kind: 'redis' } as const;
+      const gates = [1, 2, 3].map(() => createGate({ operation: 'submit', qps, store, clock, log: silentLog }));
+      const [gate] = gates;
+      if (!gate) throw new Error('no gate');
+      return { clock, gate, gates, startMs: clock.now() };
+    }
+    const turnOf = (given: Turn | number): Turn => {
+      if (typeof given === 'number') throw new Error('no turn');
+      return given;
+    };
+
+    test('takes a turn a little ahead, and holds the call until it has come', async () => {
+      const { clock, gate, startMs } = shared();
+      await gate.pass(turnOf(await gate.take()));
+      expect(await gate.take()).toBe(15);
+      await clock.advance(15);
+      const left = gate.pass(turnOf(await gate.take())).then(() => clock.now() - startMs);
+      await clock.advance(1_000);
+      expect(await left).toBe(105);
+    });
+
+    test('takes another turn where one is used too late', async () => {
+      const { clock, gate, startMs } = shared();
+      const [inTime, tooLate] = [turnOf(await gate.take()), { fromMs: startMs, untilMs: startMs + 40 }];
+      await clock.advance(30);
+      await gate.pass(inTime);
+      expect(clock.now() - startMs).toBe(30);
+      await clock.advance(30);
+      const left = gate.pass(tooLate).then(() => clock.now() - startMs);
+      await clock.advance(1_000);
+      expect(await left).toBe(105);
+    });
+
+    test('lets no eleven calls of all go within a second, however long each is held up before', async () => {
+      const { clock, gates, startMs } = shared();
+      const atMs: number[] = [];
+      let number = 0;
+      const work = async (gate: Gate): Promise<void> => {
+        while (clock.now() - startMs < 20_000) {
+          const turn = await gate.take();
+          // Held up for as long as it may come in: nothing, a little, or far too long.
+          await clock.sleep(typeof turn === 'number' ? turn : (number++ * 37) % 400);
+          if (typeof turn === 'number') continue;
+          await gate.pass(turn);
+          atMs.push(clock.now());
+        }
+      };
+      const done = Promise.all(gates.map(work));
+      await clock.advance(25_000);
+      await done;
+      const spans = atMs.slice(10).map((at, index) => at - (atMs[index] ?? 0));
+      expect(atMs.length).toBeGreaterThan(100);
+      expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
+    });
   });
 });
 

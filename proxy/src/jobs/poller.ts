@@ -26,13 +26,12 @@ export function createPollStep(
     const dueAtMs = await store.next('poll');
     if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
     if (dueAtMs > clock.now()) return dueAtMs - clock.now();
-    const waitMs = await gate.take();
-    if (waitMs > 0) return waitMs;
-    const takenAtMs = clock.now();
-    const claimed = await store.claim('poll', { max: mostIds, nowMs: takenAtMs, leaseMs: times.lookLeaseMs });
+    const turn = await gate.take();
+    if (typeof turn === 'number') return turn;
+    const claimed = await store.claim('poll', { max: mostIds, nowMs: clock.now(), leaseMs: times.lookLeaseMs });
     const taskIds = claimed.flatMap(({ job }) => (job.phase.state === 'submitted' ? [job.phase.taskId] : []));
     if (taskIds.length === 0) return 0;
-    await gate.pass(takenAtMs, signal);
+    await gate.pass(turn, signal);
     const sentAtMs = clock.now();
     inFlight.add(async () => {
       const outcome = await green.results(taskIds, signal);

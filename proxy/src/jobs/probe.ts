@@ -19,9 +19,8 @@ export function createProbeStep(
       return Number.POSITIVE_INFINITY;
     }
     if (nextAtMs > clock.now()) return nextAtMs - clock.now();
-    await gate.slot(signal);
+    await gate.pass(undefined, signal);
     const sentAtMs = clock.now();
-    await gate.pass(sentAtMs, signal);
     const outcome = await green.results(['probe'], signal);
     observer.called('query', outcome.kind, clock.now() - sentAtMs);
     if (outcome.kind !== 'not-sent' && outcome.kind !== 'unknown') {

@@ -27,7 +27,7 @@ export function createProver(
     },
     async step(signal) {
       if (proof !== 'unknown') return Number.POSITIVE_INFINITY;
-      proof = await green.probeNonce(() => gate.slot(signal), signal);
+      proof = await green.probeNonce(() => gate.pass(undefined, signal), signal);
       if (signal.aborted) return 0;
       const first = !asked;
       asked = true;

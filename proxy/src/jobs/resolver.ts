@@ -29,13 +29,12 @@ export function createResolveStep(
   const { store, green, images, clock, log, observer, advance, circuit, gate, prover } = deps;
 
   async function replay(batch: Batch, jobs: readonly StoredJob[], signal: AbortSignal): Promise<void> {
-    await gate.slot(signal);
-    const takenAtMs = clock.now();
-    await gate.pass(takenAtMs, signal);
+    await gate.pass(undefined, signal);
     if (signal.aborted) return;
+    const sentAtMs = clock.now();
     const outcome = await green.submit(batch.request);
     const atMs = clock.now();
-    observer.called('submit', outcome.kind, atMs - takenAtMs);
+    observer.called('submit', outcome.kind, atMs - sentAtMs);
     log.info({ operation: 'submit', outcome: outcome.kind, count: jobs.length }, 'submission replayed');
     if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
     else circuit.reached();

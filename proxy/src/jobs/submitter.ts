@@ -63,10 +63,9 @@ export function createSubmitStep(
     const dueAtMs = await store.next('submit');
     if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
     if (dueAtMs > clock.now()) return dueAtMs - clock.now();
-    const waitMs = await gate.take();
-    if (waitMs > 0) return waitMs;
-    const takenAtMs = clock.now();
-    const claimed = await store.claim('submit', { max: maxTasks, nowMs: takenAtMs, leaseMs: times.claimLeaseMs });
+    const turn = await gate.take();
+    if (typeof turn === 'number') return turn;
+    const claimed = await store.claim('submit', { max: maxTasks, nowMs: clock.now(), leaseMs: times.claimLeaseMs });
     if (claimed.length === 0) return 0;
     const prepared = await prepare(claimed);
     if (!prepared) return 0;
@@ -79,7 +78,7 @@ export function createSubmitStep(
     }
     await failpoint('after-mark');
     const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
-    await gate.pass(takenAtMs, signal);
+    await gate.pass(turn, signal);
     const readyAtMs = clock.now();
     // Too late (this process was held up): others may be finding out already what became of it.
     if (signal.aborted || readyAtMs - batch.markedAtMs > times.sendWithinMs) {

@@ -3,6 +3,7 @@ import { cardNames } from '../contract/cards.ts';
 import type { Queue } from '../jobs/job.ts';
 import { type Place, placeOf } from '../jobs/place.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { nextSlot } from './next-slot.ts';
 import { pickLane } from './pick-lane.ts';
 import { createSortedQueue, type SortedQueue } from './sorted-queue.ts';
 import type { Batch, Change, Operation, Store, StoredJob } from './store.ts';
@@ -16,7 +17,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
   const keys = new Map<string, { fingerprint: string; id: string; expiresAtMs: number }>();
   const quotas = new Map<string, { used: number; expiresAtMs: number }>();
   const windows = new Map<string, { hits: number; resetAtMs: number }>();
-  const lastSlotMs = new Map<Operation, number>();
+  const lastSlotMs = new Map<Operation, number | undefined>();
   const lanes = new Map(cardNames.map((card) => [card, createSortedQueue()]));
   const queues = { poll: createSortedQueue(), resolve: createSortedQueue(), erase: createSortedQueue() };
   const feed = createChangeFeed();
@@ -131,12 +132,10 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       return ids.map(remove);
     },
 
-    async slot(operation, gapMs) {
-      const nowMs = clock.now();
-      const waitMs = (lastSlotMs.get(operation) ?? Number.NEGATIVE_INFINITY) + gapMs - nowMs;
-      if (waitMs > 0) return waitMs;
-      lastSlotMs.set(operation, nowMs);
-      return 0;
+    async slot(operation, gapMs, aheadMs = 0) {
+      const { slot, lastMs } = nextSlot(lastSlotMs.get(operation), { gapMs, aheadMs, nowMs: clock.now() });
+      lastSlotMs.set(operation, lastMs);
+      return slot;
     },
 
     async hit(key, windowMs) {

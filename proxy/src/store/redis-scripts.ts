@@ -158,20 +158,20 @@ changed(ids, {})
 return erased
 `;
 
-/** prefix, operation, gap; gives the milliseconds to wait, 0 when the slot was taken. Redis's own clock; set back, it counts as "just now". */
+/** prefix, operation, gap, ahead, most ahead; gives 1 and the milliseconds until the call may be made, or 0 and when to ask again. As \`nextSlot\`, by Redis's own clock. */
 const slot = `
-local key = p .. 'slot:' .. ARGV[2]
+local key, ahead = p .. 'slot:' .. ARGV[2], tonumber(ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local last = tonumber(redis.call('GET', key) or '0')
-if last > now then
+if last > now + tonumber(ARGV[5]) then
   last = now
   redis.call('SET', key, string.format('%.3f', now))
 end
-local wait = last + tonumber(ARGV[3]) - now
-if wait > 0 then return math.ceil(wait) end
-redis.call('SET', key, string.format('%.3f', now))
-return 0
+local wait = math.max(0, last + tonumber(ARGV[3]) - now)
+if wait > ahead then return {0, string.format('%.3f', wait - ahead)} end
+redis.call('SET', key, string.format('%.3f', now + wait))
+return {1, string.format('%.3f', wait)}
 `;
 
 /** prefix, key, window; gives the hits in the window and when it ends. */

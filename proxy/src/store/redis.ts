@@ -7,7 +7,7 @@ import { createChangeFeed } from './change-feed.ts';
 import { createRedisConnection, type Reply } from './redis-connection.ts';
 import { durabilityNotes, readRedisSettings } from './redis-durability.ts';
 import { createSealer, SealError } from './seal.ts';
-import type { Batch, Change, Created, Store, StoredJob } from './store.ts';
+import { type Batch, type Change, type Created, mostAheadMs, type Store, type StoredJob } from './store.ts';
 
 export type RedisStoreOptions = {
   /** `redis://`, `rediss://`, or `unix:///path/to/socket`. */
@@ -159,8 +159,9 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return list(await redis.run('erase', ids)).map((erased) => erased === 1);
     },
 
-    async slot(operation, gapMs) {
-      return Number(await redis.run('slot', [operation, gapMs]));
+    async slot(operation, gapMs, aheadMs = 0) {
+      const [taken, waitMs] = list(await redis.run('slot', [operation, gapMs, aheadMs, mostAheadMs]));
+      return { taken: taken === 1, waitMs: Number(text(waitMs)) };
     },
 
     async hit(key, windowMs) {

@@ -1,21 +1,20 @@
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Operation } from './store.ts';
+import { nextSlot } from './next-slot.ts';
+import type { Operation, Slot } from './store.ts';
 
 /** Spaces the calls of one process, and of the process before it in the same directory. */
 export type Slots = {
   start(): void;
   stop(): void;
-  /** 0 when the call may be made now, else the milliseconds to wait before asking again. */
-  take(operation: Operation, gapMs: number): number;
+  take(operation: Operation, gapMs: number, aheadMs?: number): Slot;
 };
 
 const operations: readonly Operation[] = ['submit', 'query'];
 
 /**
  * Remembers the last grants in a small file, which survives this process but is not waited for: after a power cut the machine takes
- * longer to start than any gap. Wall-clock time, since it must mean the same to the next process; a clock that was set back counts as
- * "just now".
+ * longer to start than any gap. Wall-clock time, since it must mean the same to the next process.
  */
 export function createSlots(dir: string, now: () => number = Date.now): Slots {
   const last = new Map<Operation, number>();
@@ -36,19 +35,15 @@ export function createSlots(dir: string, now: () => number = Date.now): Slots {
       if (file !== undefined) closeSync(file);
       file = undefined;
     },
-    take(operation, gapMs) {
-      const nowMs = now();
-      const lastMs = Math.min(nowMs, last.get(operation) ?? 0);
+    take(operation, gapMs, aheadMs = 0) {
+      const { slot, lastMs = 0 } = nextSlot(last.get(operation), { gapMs, aheadMs, nowMs: now() });
       last.set(operation, lastMs);
-      const waitMs = lastMs + gapMs - nowMs;
-      if (waitMs > 0) return waitMs;
-      last.set(operation, nowMs);
-      if (file !== undefined) {
+      if (slot.taken && file !== undefined) {
         const kept = Buffer.alloc(8);
-        kept.writeDoubleBE(nowMs);
+        kept.writeDoubleBE(lastMs);
         writeSync(file, kept, 0, 8, operations.indexOf(operation) * 8);
       }
-      return 0;
+      return slot;
     },
   };
 }

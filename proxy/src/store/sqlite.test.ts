@@ -155,11 +155,11 @@ describe('the sqlite store’s file', () => {
   it('keeps the distance between calls over a restart', async () => {
     const first = store('secret');
     await first.start();
-    expect(await first.slot('submit', 60_000)).toBe(0);
+    expect(await first.slot('submit', 60_000)).toEqual({ taken: true, waitMs: 0 });
     await first.stop();
     const second = store('secret');
     await second.start();
-    expect(await second.slot('submit', 60_000)).toBeGreaterThan(50_000);
-    expect(await second.slot('query', 60_000)).toBe(0);
+    expect((await second.slot('submit', 60_000)).waitMs).toBeGreaterThan(50_000);
+    expect(await second.slot('query', 60_000)).toEqual({ taken: true, waitMs: 0 });
   });
 });

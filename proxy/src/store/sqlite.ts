@@ -196,9 +196,9 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         }),
       ),
 
-    slot: async (operation, gapMs) => {
+    slot: async (operation, gapMs, aheadMs) => {
       open();
-      return slots.take(operation, gapMs);
+      return slots.take(operation, gapMs, aheadMs);
     },
 
     async hit(key, windowMs) {

@@ -40,6 +40,12 @@ export type Changed = { readonly ids: readonly string[]; readonly queues: readon
 /** Green's two operations, each with its own allowance; `query` is free, `submit` is billed. */
 export type Operation = 'submit' | 'query';
 
+/** `taken`: the call may be made `waitMs` from now. Else nothing was taken, and may be asked for again after `waitMs`. */
+export type Slot = { readonly taken: boolean; readonly waitMs: number };
+
+/** No slot is taken longer than this before its time. */
+export const mostAheadMs = 200;
+
 /** How many jobs wait where; for metrics, readiness and admission. May be a second old. */
 export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQueuedAtMs: number | undefined };
 
@@ -79,10 +85,10 @@ export type Store = {
   /** Removes jobs; their idempotency keys stay until they expire. Answers which existed. */
   erase(ids: readonly string[]): Promise<readonly boolean[]>;
   /**
-   * Takes the account's next call of an operation: 0 when it may be made now, else how many milliseconds to wait before asking again
-   * (nothing was taken then). Two grants are never closer than the later one's `gapMs`, over all processes.
+   * Takes the account's next call of an operation, up to `aheadMs` (0 unless told, `mostAheadMs` at most) before it may be made. Two calls
+   * are never closer than the later one's `gapMs`, over all processes. A clock that was set back counts as "just now".
    */
-  slot(operation: Operation, gapMs: number): Promise<number>;
+  slot(operation: Operation, gapMs: number, aheadMs?: number): Promise<Slot>;
   /** Counts a hit in a fixed window, over all processes; need not survive a crash. */
   hit(key: string, windowMs: number): Promise<{ readonly hits: number; readonly resetAtMs: number }>;
   /**

@@ -321,11 +321,24 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
 
     describe('slot', () => {
       test('grants one call, then says how long to wait; each operation for itself', async () => {
-        expect(await store.slot('submit', 5_000)).toBe(0);
-        const waitMs = await store.slot('submit', 5_000);
+        expect(await store.slot('submit', 5_000)).toEqual({ taken: true, waitMs: 0 });
+        const { taken, waitMs } = await store.slot('submit', 5_000);
+        expect(taken).toBe(false);
         expect(waitMs).toBeGreaterThan(4_000);
         expect(waitMs).toBeLessThanOrEqual(5_000);
-        expect(await store.slot('query', 5_000)).toBe(0);
+        expect(await store.slot('query', 5_000)).toEqual({ taken: true, waitMs: 0 });
+      });
+
+      test('is taken ahead of its time where that is near enough, and the next counts from it', async () => {
+        await store.slot('submit', 150);
+        const ahead = await store.slot('submit', 150, 200);
+        expect(ahead.taken).toBe(true);
+        expect(ahead.waitMs).toBeGreaterThan(50);
+        const next = await store.slot('submit', 150, 100);
+        expect(next.taken).toBe(false);
+        // 150 after the one that was taken ahead, less the 100 it may be asked for ahead.
+        expect(next.waitMs).toBeGreaterThan(ahead.waitMs - 50);
+        expect(next.waitMs).toBeLessThanOrEqual(ahead.waitMs + 50);
       });
 
       test('of many at once exactly one is granted', async () => {
@@ -333,7 +346,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
         const waits = await Promise.all(
           Array.from({ length: 20 }, (_, index) => (stores[index % 2] ?? store).slot('submit', 5_000)),
         );
-        expect(waits.filter((waitMs) => waitMs === 0)).toHaveLength(1);
+        expect(waits.filter(({ taken }) => taken)).toHaveLength(1);
       });
     });
 
