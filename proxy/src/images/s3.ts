@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { AwsV4Signer } from 'aws4fetch';
 import { Agent, type Dispatcher } from 'undici';
 import type { Credentials } from '../green/credentials.ts';
 import { ProblemError } from '../problem-error.ts';
+import { createSignerFactory } from './s3-signer.ts';
 import { spooled } from './spool.ts';
 
 /** A bucket and who asks. */
@@ -63,15 +63,14 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     connect: { timeout: 5_000 },
   });
 
-  /** Derived keys, one for each day, region and secret: without it each signature derives its own in ten trips to the thread pool. */
-  const derivedKeys = new Map<string, ArrayBuffer>();
+  const signerOf = createSignerFactory();
   const signer = (
     target: S3Target,
     method: string,
     url: string,
     options: { headers?: Record<string, string>; signQuery?: boolean },
   ) =>
-    new AwsV4Signer({
+    signerOf({
       method,
       url,
       service: 's3',
@@ -79,7 +78,6 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
       accessKeyId: target.credentials.accessKeyId,
       secretAccessKey: target.credentials.accessKeySecret,
       ...(target.credentials.securityToken === undefined ? {} : { sessionToken: target.credentials.securityToken }),
-      cache: derivedKeys,
       datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
       ...options,
     });
