@@ -86,7 +86,7 @@ export async function crashRun(
     const ledger = await standin.ledger();
     const verdict = judge(report, ledger, proxy.lines(), [await token()]);
     const figures = {
-      ...figuresOf(report, ledger, Date.now() - startedAt),
+      ...figuresOf(report, ledger, proxy.lines(), Date.now() - startedAt),
       deaths: JSON.stringify(deaths),
       'images left': images,
     };

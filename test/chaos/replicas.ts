@@ -129,7 +129,7 @@ export async function replicaRun(
     const lines = replicas.flatMap(({ proxy }) => proxy.lines());
     const verdict = judge(report, ledger, lines, [await token()]);
     const figures = {
-      ...figuresOf(report, ledger, Date.now() - startedAt),
+      ...figuresOf(report, ledger, lines, Date.now() - startedAt),
       mishaps: events.map(({ kind }) => kind).join(', '),
       'images left': images.scans.length,
       // Uploads whose scan could not be created, for Redis was away: the sweeper finds them when they are a quarter of an hour old.

@@ -13,7 +13,7 @@ export type Verdict = {
   readonly mixedUp: readonly string[];
   /** Billed images that belong to no scan the client knows. */
   readonly strays: readonly string[];
-  /** Operations that were called more than ten times within a second. */
+  /** Operations of which the proxies let more than ten calls go within a second, or more than ten arrived close together. */
   readonly overRate: readonly string[];
   /** Fields, session tokens or image addresses in the proxies' logs. */
   readonly leaks: readonly string[];
@@ -22,16 +22,40 @@ export type Verdict = {
 /** What a run did, for people to read. */
 export type Figures = Readonly<Record<string, number | string>>;
 
+/** Each operation as the proxies' logs and as the stand-in's ledger name it. */
+const operations = { submit: 'asyncscan', query: 'results' } as const;
+const secondMs = 1_000;
 /**
- * The proxies let ten calls go in 1,050 ms. What is seen here is when the stand-in's process got round to reading them: on a machine whose
- * cores are all taken some come closer together than they left, hence a window a tenth shorter than Green's.
+ * When the stand-in's process got round to reading a call is seen besides: on a machine whose cores are all taken some come closer together
+ * than they left, hence a window a tenth shorter than Green's.
  */
-const windowMs = 900;
+const arrivalsMs = 900;
 
-function mostWithin(ledger: LedgerPage, name: string): number {
-  const times = ledger.calls.filter(({ operation }) => operation === name).map(({ at }) => at);
-  return Math.max(0, ...times.map((at, index) => times.slice(index).filter((other) => other < at + windowMs).length));
+/** Most of these moments within any window of this length. */
+function mostWithin(times: readonly number[], windowMs: number): number {
+  const inOrder = times.toSorted((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+  for (const [index, at] of inOrder.entries()) {
+    while ((inOrder[first] ?? at) <= at - windowMs) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
 }
+
+/** When the proxies let their calls go, as each wrote it down just before, all by this machine's clock. */
+function departuresOf(logs: readonly string[], operation: string): readonly number[] {
+  return logs
+    .filter((line) => line.includes('"call to Green"') && line.includes(`"operation":"${operation}"`))
+    .map((line): number => JSON.parse(line).time);
+}
+
+const arrivalsOf = (ledger: LedgerPage, name: string): readonly number[] =>
+  ledger.calls.filter(({ operation }) => operation === name).map(({ at }) => at);
+
+/** Most calls within one second that the proxies let go, for each operation. */
+const busiestDepartures = (logs: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.keys(operations).map((name) => [name, mostWithin(departuresOf(logs, name), secondMs)]));
 
 /** Compares what the client saw with what the stand-in's ledger says. */
 export function judge(
@@ -60,7 +84,15 @@ export function judge(
       .map(({ id }) => id),
     mixedUp: done.filter(({ raw, picture }) => !JSON.stringify(raw).includes(picture.marker)).map(({ id }) => id),
     strays: billed.filter(({ dataId }) => !known.has(dataId ?? '')).map(({ dataId, taskId }) => `${dataId} ${taskId}`),
-    overRate: ['asyncscan', 'results'].filter((name) => mostWithin(ledger, name) > 10),
+    overRate: Object.entries(operations).flatMap(([operation, name]) => {
+      const [left, arrived] = [departuresOf(logs, operation), arrivalsOf(ledger, name)];
+      return [
+        ...(mostWithin(left, secondMs) > 10 ? [`${operation}: more than ten let go in a second`] : []),
+        ...(mostWithin(arrived, arrivalsMs) > 10 ? [`${name}: more than ten arrived together`] : []),
+        // The log would prove nothing otherwise.
+        ...(left.length < arrived.length ? [`${operation}: a call arrived that no log knows`] : []),
+      ];
+    }),
     leaks: [
       ...report.seen.map(({ picture }) => picture.marker),
       ...tokens,
@@ -76,7 +108,7 @@ function countBy(names: readonly string[]): Record<string, number> {
 }
 
 /** Sums a run up. */
-export function figuresOf(report: UploadReport, ledger: LedgerPage, ms: number): Figures {
+export function figuresOf(report: UploadReport, ledger: LedgerPage, logs: readonly string[], ms: number): Figures {
   const failures = countBy(report.seen.flatMap(({ code }) => code ?? []));
   const { summary } = ledger;
   return {
@@ -89,7 +121,8 @@ export function figuresOf(report: UploadReport, ledger: LedgerPage, ms: number):
     'calls to asyncscan': ledger.calls.filter(({ operation }) => operation === 'asyncscan').length,
     'calls to results': ledger.calls.filter(({ operation }) => operation === 'results').length,
     callbacks: JSON.stringify(countBy(ledger.callbacks.map(({ status }) => String(status)))),
-    'busiest second': JSON.stringify(summary.busiestSecond),
+    'busiest second, let go': JSON.stringify(busiestDepartures(logs)),
+    'busiest second, arrived': JSON.stringify(summary.busiestSecond),
     'throttled, unasked': ledger.calls.filter(({ code, fault }) => code === 'Throttling.User' && !fault).length,
     faults: JSON.stringify(summary.faults),
     retries: JSON.stringify(report.retries),
