@@ -61,6 +61,19 @@ describe.each(engines)('%s', (_name, open) => {
     expect(site.complaints).toEqual([]);
   });
 
+  test('the title of what was read lies inside its box', async () => {
+    page = await browser.open(site.url + element);
+    await scan();
+    await page.waitFor('scan-fill >>> .sf-review');
+    // Where a legend is drawn into a border, the box begins in the middle of it.
+    const inside = await page.run((find) => {
+      const legend = find('scan-fill >>> .sf-review > legend').getBoundingClientRect();
+      const box = find('scan-fill >>> .sf-review').getBoundingClientRect();
+      return legend.top - box.top;
+    });
+    expect(inside).toBeGreaterThanOrEqual(12);
+  });
+
   test('the element is a control of its form: required, submitted, reset, disabled, labelled', async () => {
     page = await browser.open(site.url + element);
     await page.waitFor('scan-fill >>> .scanfill');
