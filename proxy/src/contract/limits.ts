@@ -28,6 +28,8 @@ export const limits = {
   maxIds: 100,
   /** A result is kept this long, then erased. */
   retentionMs: 60 * 60_000,
+  /** An `Idempotency-Key` is remembered at least this long from its first use, and as long as its scan is there. */
+  idempotencyMs: 2 * 60 * 60_000,
   /** Length of an `Idempotency-Key`: printable ASCII, 1 to this many characters. */
   maxIdempotencyKeyLength: 255,
 } as const;

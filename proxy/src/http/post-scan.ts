@@ -25,7 +25,7 @@ export function postScan(context: HttpContext): RequestHandler {
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
 
   async function create(job: Job, upload: Upload, session: Session, key: string | undefined): Promise<Job> {
-    const expiresAtMs = job.createdAtMs + limits.retentionMs;
+    const expiresAtMs = job.createdAtMs + limits.idempotencyMs;
     const created = await store.create({
       job: { ...job, image: upload.ref },
       ...(key === undefined

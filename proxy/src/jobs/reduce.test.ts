@@ -24,7 +24,7 @@ const event: fc.Arbitrary<JobEvent> = fc
   .tuple(
     fc.integer({ min: 0, max: 4_000_000 }),
     fc.oneof(
-      fc.record({ kind: fc.constantFrom('released', 'image-erased') }),
+      fc.record({ kind: fc.constantFrom('released', 'overdue', 'image-erased') }),
       fc.record({
         kind: fc.constantFrom('marked', 'not-sent', 'throttled', 'lost', 'arrived', 'tried', 'withdrawn'),
         batchId,
@@ -44,6 +44,7 @@ const event: fc.Arbitrary<JobEvent> = fc
 
 /** Which states may follow which, by the event that leads there; everything else must leave the state as it is. */
 const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: readonly JobState[] } } = {
+  overdue: { queued: ['failed'] },
   marked: { queued: ['submitting'] },
   'not-sent': { submitting: ['queued'] },
   throttled: { submitting: ['queued'] },
@@ -93,6 +94,7 @@ describe('the reducer', () => {
     const events = [1_000, 200_000, 4_000_000].flatMap((passedMs) =>
       [
         { kind: 'released' },
+        { kind: 'overdue' },
         ...(['marked', 'not-sent', 'throttled', 'lost', 'arrived', 'tried', 'withdrawn'] as const).map((kind) => ({
           kind,
           batchId: 'b',

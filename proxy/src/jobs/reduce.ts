@@ -6,6 +6,7 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * What can happen to a job; `atMs` is when. What a submission or a look brings names its batch or task: it may come when the job has
  * moved on to another one, and must change nothing then.
  * - `released`: whoever claimed it lets it go.
+ * - `overdue`: it has waited for its submission too long.
  * - `marked`: it is part of a batch that is about to be sent.
  * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
  * - `accepted`: Green named its task. `lost`: sent without a usable answer, or the lease ran out.
@@ -17,7 +18,7 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
-  | { readonly kind: 'released' }
+  | { readonly kind: 'released' | 'overdue' }
   | { readonly kind: 'marked'; readonly batchId: string }
   | { readonly kind: 'not-sent'; readonly batchId: string }
   | { readonly kind: 'throttled'; readonly batchId: string }
@@ -50,6 +51,8 @@ export function reduce(job: Job, event: JobEvent): Job {
     case 'released':
       if (phase.state === 'unknown') return enter(job, { ...phase, nextTryAtMs: event.atMs });
       return phase.state === 'queued' ? { ...job } : job;
+    case 'overdue':
+      return phase.state === 'queued' ? fail(job, event.atMs, 'green-away') : job;
     case 'marked':
       if (phase.state !== 'queued') return job;
       return enter(job, {

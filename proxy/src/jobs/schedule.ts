@@ -6,6 +6,8 @@ export const looksToBelieve = 3;
 
 /** Times of the engine, in milliseconds. */
 export const times = {
+  /** A scan that could not be sent for this long is given up, as while Green is away. */
+  longestQueuedMs: 60 * 60_000,
   /** A result is asked for this long after submission at most; Green keeps it for one hour. */
   longestLookMs: 60 * 60_000,
   /** A submission whose outcome stays unknown is given up after this. */

@@ -60,7 +60,7 @@ function fixture({ alone = true }: { alone?: boolean } = {}) {
   }
 
   const left = async (...ids: string[]) => (await store.get(ids)).filter((stored) => stored !== undefined).length;
-  return { clock, kept, host, sweep, ended, left };
+  return { clock, kept, host, store, sweep, ended, left };
 }
 
 describe('orphans', () => {
@@ -122,5 +122,27 @@ describe('an ended scan', () => {
     await clock.advance(15 * 60_000);
     await sweep();
     expect(kept.size).toBe(0);
+  });
+});
+
+describe('a scan that cannot be sent', () => {
+  test('is given up after an hour, its image erased, and not before', async () => {
+    const { clock, kept, sweep, store } = fixture();
+    const createdAtMs = clock.now();
+    kept.set('scan', createdAtMs);
+    const phase = { state: 'queued', readyAtMs: createdAtMs } as const;
+    await store.create({
+      job: { id: 'scan', card: 'passport', subject: 's', createdAtMs, attempts: 0, image: 'scan', phase },
+    });
+    const state = async () => (await store.get(['scan']))[0]?.job.phase;
+    await clock.advance(59 * 60_000);
+    await sweep();
+    expect([await state(), kept.size]).toEqual([phase, 1]);
+    await clock.advance(60_000);
+    await sweep();
+    expect([await state(), kept.size]).toEqual([
+      { state: 'failed', code: 'green-away', endedAtMs: createdAtMs + 60 * 60_000 },
+      0,
+    ]);
   });
 });

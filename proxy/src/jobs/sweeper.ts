@@ -15,7 +15,7 @@ const orphanAgeMs = 15 * 60_000;
 const fileTimeLagMs = 50;
 
 /**
- * One step of the sweeper: erases ended scans after their retention and images that outlived theirs, lets the store forget what has
+ * One step of the sweeper: gives up scans that could not be sent for an hour, erases ended scans after their retention and images that outlived theirs, lets the store forget what has
  * expired, and compares the image host with the store. `alone`: no other process uploads to this image host, so that every image without
  * a scan that is older than this step is an orphan of a crash.
  */
@@ -27,6 +27,18 @@ export function createSweepStep(
   let orphansAtMs = 0;
   // Requests are taken before the first step runs: an upload that began meanwhile has no scan yet, but will.
   let beforeStartMs = alone ? clock.now() - fileTimeLagMs : undefined;
+
+  /** Also while nothing is submitted at all; claimed, so that nobody submits them meanwhile. */
+  async function giveUpOverdue(): Promise<number> {
+    const nowMs = clock.now();
+    const waiting = { max: mostJobs, nowMs: nowMs - times.longestQueuedMs };
+    const leaseMs = times.longestQueuedMs + times.claimLeaseMs;
+    const claimed = await store.claim('submit', { ...waiting, leaseMs });
+    if (claimed.length === 0) return 0;
+    await advance(claimed.map((stored) => ({ stored, event: { kind: 'overdue', atMs: nowMs } })));
+    log.warn({ count: claimed.length }, 'scans given up that could not be sent for an hour');
+    return claimed.length;
+  }
 
   async function eraseDue(): Promise<number> {
     const claimed = await store.claim('erase', { max: mostJobs, nowMs: clock.now(), leaseMs: times.eraseRetryMs });
@@ -82,6 +94,9 @@ export function createSweepStep(
         log.warn({ cause: causeOf(error) }, 'orphans not looked for'),
       );
     }
+    const queuedAtMs = await store.next('submit');
+    if (queuedAtMs !== undefined && queuedAtMs <= nowMs - times.longestQueuedMs && (await giveUpOverdue()) > 0)
+      return 0;
     const dueAtMs = await store.next('erase');
     if (dueAtMs !== undefined && dueAtMs <= nowMs && (await eraseDue()) > 0) return 0;
     return Math.min(forgetAtMs, orphansAtMs, dueAtMs ?? Number.POSITIVE_INFINITY) - nowMs;

@@ -151,8 +151,8 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
 
     async forget(nowMs) {
       for (const [id, { markedAtMs }] of batches) if (markedAtMs + batchKeptMs <= nowMs) batches.delete(id);
-      for (const expiring of [keys, quotas])
-        for (const [key, { expiresAtMs }] of expiring) if (expiresAtMs <= nowMs) expiring.delete(key);
+      for (const [key, { id, expiresAtMs }] of keys) if (expiresAtMs <= nowMs && !jobs.has(id)) keys.delete(key);
+      for (const [key, { expiresAtMs }] of quotas) if (expiresAtMs <= nowMs) quotas.delete(key);
       for (const [key, { resetAtMs }] of windows) if (resetAtMs <= nowMs) windows.delete(key);
     },
 

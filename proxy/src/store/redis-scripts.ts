@@ -186,20 +186,28 @@ end
 return {hits, redis.call('HGET', key, 'r')}
 `;
 
-/** prefix, expired at, batches marked at, at most; gives how many were forgotten. */
+/**
+ * prefix, expired at, batches marked at, at most, expired ones to leave out; gives how many were looked at, and how many of those stay: a key
+ * whose scan is still there.
+ */
 const forget = `
-local forgotten = 0
-for _, key in ipairs(redis.call('ZRANGEBYSCORE', p .. 'expiry', '-inf', ARGV[2], 'LIMIT', 0, ARGV[4])) do
-  redis.call('DEL', p .. key)
-  redis.call('ZREM', p .. 'expiry', key)
-  forgotten = forgotten + 1
+local looked, stay = 0, 0
+for _, key in ipairs(redis.call('ZRANGEBYSCORE', p .. 'expiry', '-inf', ARGV[2], 'LIMIT', ARGV[5], ARGV[4])) do
+  local id = string.sub(key, 1, 4) == 'key:' and redis.call('HGET', p .. key, 'i')
+  if id and redis.call('EXISTS', p .. 'job:' .. id) == 1 then
+    stay = stay + 1
+  else
+    redis.call('DEL', p .. key)
+    redis.call('ZREM', p .. 'expiry', key)
+  end
+  looked = looked + 1
 end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', p .. 'batches', '-inf', ARGV[3], 'LIMIT', 0, ARGV[4])) do
   redis.call('DEL', p .. 'batch:' .. id)
   redis.call('ZREM', p .. 'batches', id)
-  forgotten = forgotten + 1
+  looked = looked + 1
 end
-return forgotten
+return {looked, stay}
 `;
 
 /** prefix, queues; gives the size of each. */

@@ -174,7 +174,12 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
     async forget(nowMs) {
       // In portions, so that no script holds Redis up for long.
-      while (Number(await redis.run('forget', [nowMs, nowMs - batchKeptMs, forgottenAtOnce])) >= forgottenAtOnce);
+      for (let staying = 0; ; ) {
+        const args = [nowMs, nowMs - batchKeptMs, forgottenAtOnce, staying];
+        const [looked = 0, stay = 0] = list(await redis.run('forget', args)).map(Number);
+        if (looked < forgottenAtOnce) return;
+        staying += stay;
+      }
     },
 
     async stats() {

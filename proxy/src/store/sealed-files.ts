@@ -1,8 +1,9 @@
 import { closeSync, fdatasync, openSync, unlinkSync } from 'node:fs';
-import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createRandomBytes } from '../random.ts';
+import { createDirectorySync, makeDirectory } from './directory.ts';
 import { disk, onDisk } from './disk.ts';
 import { createGiveBack } from './give-back.ts';
 import { createSealKey } from './seal.ts';
@@ -49,7 +50,8 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const current = keys[0] ?? createSealKey(secrets[0], 'image');
   const randomBytes = createRandomBytes();
   const giveBack = createGiveBack();
-  const ready = disk(mkdir(dir, { recursive: true, mode: 0o700 }));
+  const ready = disk((async () => makeDirectory(dir))());
+  const syncNames = createDirectorySync(dir);
   // Told to whoever uses a file, not to the process.
   ready.catch(() => {});
   const pathOf = (name: string): string => {
@@ -67,7 +69,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
         const spent = consume ? (piece: Uint8Array) => giveBack([piece]) : () => {};
         const sealed = { source, signal, spent, written: giveBack };
         const bytes = await writeSealed(file, { key: current, salt: randomBytes(saltBytes) }, { name, meta }, sealed);
-        if (sync) await disk(datasync(file));
+        if (sync) await disk(Promise.all([datasync(file), syncNames()]));
         return bytes;
       } catch (error) {
         onDisk(() => unlinkSync(path));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -13,6 +13,29 @@ beforeEach(async () => {
 afterEach(async () => {
   await database.close();
   await rm(dir, { recursive: true });
+});
+
+it('holds nothing of what was erased once its log is a minute old', async () => {
+  const files = async () =>
+    Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(`${databaseFile(dir)}${end}`)))).toString(
+      'latin1',
+    );
+  await database.close();
+  const logMs = 3_600_000;
+  database = await openDatabase(dir, { logMs });
+  database.db.exec("INSERT INTO settings VALUES ('erased-later', x'01')");
+  await database.sync(1);
+  database.db.exec("DELETE FROM settings WHERE name = 'erased-later'");
+  await database.sync(1);
+  expect(await files()).toContain('erased-later');
+  await database.close();
+  database = await openDatabase(dir, { logMs: 0 });
+  database.db.exec("INSERT INTO settings VALUES ('and-again', x'01')");
+  await database.sync(1);
+  database.db.exec("DELETE FROM settings WHERE name = 'and-again'");
+  await database.sync(1);
+  expect(await files()).not.toMatch(/erased-later|and-again/);
+  expect((await stat(`${databaseFile(dir)}-wal`)).size).toBe(0);
 });
 
 it('stays usable when its log cannot be written back, as on a full disk, and tries again', async () => {

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { makeDirectory, syncDirectory } from './directory.ts';
 
 /** An open database, locked against every other process. */
 export type SqliteDatabase = {
@@ -17,6 +17,8 @@ const schemaVersion = 1;
 const operationsPerCheckpoint = 10_000;
 /** One that failed is tried again after so many. */
 const operationsPerRetry = 1_000;
+/** And emptied this long after what is oldest in it: until then it holds, sealed, what has been erased or replaced since. */
+const usualLogMs = 60_000;
 
 /** `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index serves all. */
 const schema = `
@@ -47,8 +49,11 @@ export const databaseFile = (dir: string): string => join(dir, 'scans.db');
  * Opens the database of a directory, made where there is none. Throws an `Error` for the operator: another process has it open, a newer
  * release wrote it, or the directory cannot be written.
  */
-export async function openDatabase(dir: string): Promise<SqliteDatabase> {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+export async function openDatabase(
+  dir: string,
+  { logMs = usualLogMs }: { readonly logMs?: number } = {},
+): Promise<SqliteDatabase> {
+  makeDirectory(dir);
   const path = databaseFile(dir);
   const db = new Database(path);
   try {
@@ -68,18 +73,26 @@ export async function openDatabase(dir: string): Promise<SqliteDatabase> {
     release(db);
     throw explained(dir, cause);
   }
+  // New files are durable only once their directory is.
   syncDirectory(dir);
   // Both stay open until the database is closed: closing a file drops every lock that the process has on it.
   const [log, main] = await Promise.all([open(`${path}-wal`, 'r+'), open(path, 'r+')]);
   const checkpoint = createCheckpoint(db, main);
   let operationsInLog = 0;
+  let logSince: number | undefined;
   return {
     db,
     async sync(operations) {
       await log.datasync();
       operationsInLog += operations;
-      if (operationsInLog < operationsPerCheckpoint) return;
-      operationsInLog = (await checkpoint()) ? 0 : operationsPerCheckpoint - operationsPerRetry;
+      logSince ??= performance.now();
+      const old = performance.now() - logSince >= logMs;
+      if (operationsInLog < operationsPerCheckpoint && !old) return;
+      const written = await checkpoint();
+      operationsInLog = written ? 0 : operationsPerCheckpoint - operationsPerRetry;
+      if (!written || !old) return;
+      empty(db);
+      logSince = undefined;
     },
     async close() {
       release(db);
@@ -109,6 +122,15 @@ function createCheckpoint(db: Database.Database, main: FileHandle): () => Promis
   };
 }
 
+/** Cuts off a log that was written back and is durable in the database; a crash before that reaches the disk only writes it back once more. */
+function empty(db: Database.Database): void {
+  try {
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  } catch {
+    // Next time.
+  }
+}
+
 /**
  * Closes it and gives up the lock. Prepared statements keep the driver's connection alive until they are collected, so the lock is not
  * left to `close`: leaving WAL, which also writes everything into the one file, allows it to be given up at once.
@@ -123,16 +145,6 @@ function release(db: Database.Database): void {
     // It was not ours to begin with, or the disk is gone: what is committed stays in the log.
   } finally {
     db.close();
-  }
-}
-
-/** New files are durable only once their directory is. */
-function syncDirectory(dir: string): void {
-  const handle = openSync(dir, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -43,7 +43,7 @@ export function prepareStatements(db: Database.Database) {
   const batch = get<{ body: Buffer }>('SELECT body FROM batches WHERE id = ?');
   const setting = get<{ value: Buffer }>('SELECT value FROM settings WHERE name = ?');
   const forgetting = [
-    run<[number]>('DELETE FROM keys WHERE expires_at <= ?'),
+    run<[number]>('DELETE FROM keys WHERE expires_at <= ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = keys.id)'),
     run<[number]>('DELETE FROM quotas WHERE expires_at <= ?'),
   ];
   const forgetBatches = run<[number]>('DELETE FROM batches WHERE marked_at <= ?');

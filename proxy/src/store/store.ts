@@ -20,7 +20,7 @@ export type NewJob = {
   readonly job: Job;
   /**
    * `key` names the request (already a hash of session and Idempotency-Key), `fingerprint` its content. Remembered until `expiresAtMs`,
-   * also when the scan is erased before.
+   * also when the scan is erased before, and in any case as long as the scan is there.
    */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string; readonly expiresAtMs: number };
   /** How many scans may be created under this key until it expires. A repeated request is not counted. */

@@ -20,7 +20,7 @@ const codes: Partial<Record<TextKey, string>> = {
   failSession: 'session-missing session-invalid session-expired',
   failRefused: 'origin-refused card-refused green-permission',
   failQuota: 'quota-exceeded',
-  failBusy: 'rate-limited overloaded stopping store-unavailable green-busy',
+  failBusy: 'rate-limited overloaded stopping store-unavailable green-busy green-away',
   failGone: 'scan-not-found',
   failPhoto: 'green-refused green-download green-failed',
   failUnsure: 'green-expired green-timeout unconfirmed',

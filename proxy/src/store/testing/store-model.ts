@@ -176,8 +176,9 @@ async function perform(step: Step, model: Model, store: Store): Promise<void> {
       return;
     case 'forget': {
       await store.forget(model.nowMs);
-      for (const expiring of [model.keys, model.quotas])
-        for (const [key, { expiresAtMs }] of expiring) if (expiresAtMs <= model.nowMs) expiring.delete(key);
+      for (const [key, { id, expiresAtMs }] of model.keys)
+        if (expiresAtMs <= model.nowMs && !model.jobs.has(id)) model.keys.delete(key);
+      for (const [key, { expiresAtMs }] of model.quotas) if (expiresAtMs <= model.nowMs) model.quotas.delete(key);
       for (const [id, batch] of model.batches) {
         if (batch.markedAtMs + 20 * 60_000 <= model.nowMs) model.batches.delete(id);
         expect(await store.batch(id)).toEqual(model.batches.get(id));

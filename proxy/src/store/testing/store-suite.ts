@@ -401,7 +401,9 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
     test('forgets keys and quotas when they expire, not before', async () => {
       const nowMs = Date.now();
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: nowMs + 60_000 };
-      await store.create({ ...newJob(), idempotency });
+      const first = newJob();
+      await store.create({ ...first, idempotency });
+      await store.erase([first.job.id]);
       const quota = { key: 'q1', limit: 1, expiresAtMs: nowMs + 60_000 };
       await store.create({ ...newJob(), quota });
       await store.forget(nowMs);
@@ -410,6 +412,20 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
       await store.forget(nowMs + 60_001);
       expect((await store.create({ ...newJob(), idempotency })).kind).toBe('created');
       expect((await store.create({ ...newJob(), quota })).kind).toBe('created');
+    });
+
+    test('remembers a key as long as its scan is there, however long ago it expired', async () => {
+      const nowMs = Date.now();
+      const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: nowMs + 60_000 };
+      const { job } = newJob();
+      await store.create({ job, idempotency });
+      for (const hours of [2, 4]) {
+        await store.forget(nowMs + hours * 3_600_000);
+        expect(await store.create({ ...newJob(), idempotency })).toMatchObject({ kind: 'existing', stored: { job } });
+      }
+      await store.erase([job.id]);
+      await store.forget(nowMs + 6 * 3_600_000);
+      expect((await store.create({ ...newJob(), idempotency })).kind).toBe('created');
     });
 
     test('nothing of a job or a batch can be read at rest', async (context) => {
