@@ -50,6 +50,18 @@ export function createMetrics(sources: {
     buckets: seconds,
     registers,
   });
+  const images = new Counter({
+    name: 'scanfill_images_submitted_total',
+    help: 'Images handed to Green by what became of their submission; Green bills the accepted ones. An unknown one may be accepted later.',
+    labelNames: ['card', 'outcome'],
+    registers,
+  });
+  const slotsLost = new Counter({
+    name: 'scanfill_slots_lost_total',
+    help: 'Slots that were used too late and taken anew, by operation.',
+    labelNames: ['operation'],
+    registers,
+  });
   const waited = new Histogram({
     name: 'scanfill_submission_wait_seconds',
     help: 'From taking a scan in to sending it.',
@@ -91,6 +103,8 @@ export function createMetrics(sources: {
         callSeconds.observe({ operation }, ms / 1_000);
       },
       sent: (_job, waitedMs) => waited.observe(Math.max(0, waitedMs) / 1_000),
+      submitted: (card, outcome) => images.inc({ card, outcome }),
+      slotLost: (operation) => slotsLost.inc({ operation }),
       ended({ card, createdAtMs, phase }) {
         ended.inc({ card, state: phase.state, code: phase.state === 'failed' ? phase.code : '' });
         if ('endedAtMs' in phase) took.observe(Math.max(0, phase.endedAtMs - createdAtMs) / 1_000);

@@ -49,6 +49,8 @@ describe('settings', () => {
     ['PUBLIC_URL', { publicUrl: 'http://kyc.example' }],
     ['PUBLIC_URL', { publicUrl: 'kyc.example' }],
     ['PUBLIC_URL', { publicUrl: 'https://kyc.example/?a=b' }],
+    ['PUBLIC_URL', { publicUrl: 'https://127.0.0.1:8787' }],
+    ['CALLBACK_URL', { callback: { url: 'ftp://kyc.example', seed: 'seed', accountId: '1' } }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['*'] }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['https://shop.example/'] }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['shop.example'] }],

@@ -65,6 +65,8 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
       : (options.imageHost ?? (publicUrl === undefined ? 'green' : 'link'));
   if (imageHost === 'link' && publicUrl === undefined && typeof options.imageHost !== 'object')
     throw new ConfigError('PUBLIC_URL', 'is missing; with IMAGE_HOST=link Green fetches the images from there');
+  if (imageHost === 'link' && !options.green && publicUrl !== undefined && isOutOfReach(publicUrl, endpoint))
+    throw new ConfigError('PUBLIC_URL', 'is an address of this machine alone: Green could not fetch the images there');
   if (imageHost === 'link' && storeUrl.kind === 'redis')
     throw new ConfigError(
       'IMAGE_HOST',
@@ -144,7 +146,8 @@ function storeUrlOfKind(kind: 'memory' | 'sqlite' | 'redis'): StoreUrl {
 
 function checkCallback({ callback }: ProxyOptions): void {
   if (!callback) return;
-  if (!URL.canParse(callback.url)) throw new ConfigError('CALLBACK_URL', 'is not an address');
+  if (!URL.canParse(callback.url) || !/^https?:$/.test(new URL(callback.url).protocol))
+    throw new ConfigError('CALLBACK_URL', 'is not an http(s) address');
   for (const [name, seed] of [
     ['CALLBACK_SEED', callback.seed],
     ['CALLBACK_SEED_PREVIOUS', callback.previousSeed],
@@ -162,6 +165,10 @@ function numberOf(variable: string, value: number, least: number, most: number):
   if (!Number.isInteger(value) || value < least || value > most)
     throw new ConfigError(variable, `is not a whole number from ${least} to ${most}`);
   return value;
+}
+
+function isOutOfReach(publicUrl: string, endpoint: string): boolean {
+  return isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(endpoint).hostname);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { CardName } from '../contract/cards.ts';
 import type { Green, QueryOutcome, SubmitOutcome } from '../green/port.ts';
 import type { ImageHost } from '../images/images.ts';
 import type { Log } from '../log.ts';
@@ -12,8 +13,15 @@ export type Failpoint = 'before-mark' | 'after-mark' | 'after-send' | 'after-ans
 export type Observer = {
   called(operation: Operation, outcome: SubmitOutcome['kind'] | QueryOutcome['kind'], ms: number): void;
   sent(job: Job, waitedMs: number): void;
+  /** What became of the submission of one image. */
+  submitted(card: CardName, outcome: ImageOutcome): void;
+  /** A slot was used too late, and another one taken. */
+  slotLost(operation: Operation): void;
   ended(job: Job): void;
 };
+
+/** What became of one image's submission; `accepted`: Green made a task of it, which it bills. */
+export type ImageOutcome = 'accepted' | 'failed' | 'throttled' | 'not-sent' | 'unknown';
 
 /** What every part of the engine works with. */
 export type EngineContext = {
@@ -27,4 +35,10 @@ export type EngineContext = {
 };
 
 /** Observes nothing. */
-export const blindObserver: Observer = { called: () => {}, sent: () => {}, ended: () => {} };
+export const blindObserver: Observer = {
+  called: () => {},
+  sent: () => {},
+  submitted: () => {},
+  slotLost: () => {},
+  ended: () => {},
+};

@@ -54,8 +54,8 @@ export type Engine = {
 export function createEngine(context: EngineContext, options: EngineOptions): Engine {
   const { store, clock, log } = context;
   const { qps, maxTasks, callback, alone } = options;
-  const submitGate = createGate({ operation: 'submit', qps, store, clock, log });
-  const queryGate = createGate({ operation: 'query', qps, store, clock, log });
+  const submitGate = createGate({ ...context, operation: 'submit', qps });
+  const queryGate = createGate({ ...context, operation: 'query', qps });
   const inFlight = createInFlight({ clock, log });
   const advance = createAdvance(context);
   const circuit = createCircuit({

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Operation, Store } from '../store/store.ts';
+import type { Observer } from './context.ts';
 import { createPace } from './pace.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
@@ -27,8 +28,9 @@ export function createGate(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observer: Observer;
 }): Gate {
-  const { operation, qps, store, clock, log } = deps;
+  const { operation, qps, store, clock, log, observer } = deps;
   const throttle = createThrottle({ qps, clock });
   const pace = createPace({ qps, clock });
   const shared = store.kind === 'redis';
@@ -59,6 +61,7 @@ export function createGate(deps: {
       while (!signal?.aborted) {
         const wait = turn === undefined ? 'over' : holdUp(turn);
         if (wait === 'over') {
+          if (turn === given && given !== undefined) observer.slotLost(operation);
           const next = await ask(0);
           if (typeof next === 'number') await clock.sleep(Math.max(next, pace.waitMs()), signal);
           else turn = next;

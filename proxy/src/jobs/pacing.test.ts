@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { silentLog } from '../log.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import { createCircuit } from './circuit.ts';
+import { blindObserver } from './context.ts';
 import { createGate, type Gate, type Turn } from './gate.ts';
 import { createPace } from './pace.ts';
 import { createVirtualClock } from './testing/virtual-clock.ts';
@@ -68,7 +69,7 @@ describe('the gate', () => {
   test('gives turns to whoever waits, evenly spaced', async () => {
     const clock = createVirtualClock();
     const store = createMemoryStore({ clock });
-    const gate = createGate({ operation: 'submit', qps: 10, store, clock, log: silentLog });
+    const gate = createGate({ operation: 'submit', qps: 10, store, clock, log: silentLog, observer: blindObserver });
     const atMs: number[] = [];
     const startMs = clock.now();
     for (let index = 0; index < 4; index++) void gate.pass().then(() => atMs.push(clock.now() - startMs));
@@ -80,7 +81,9 @@ describe('the gate', () => {
     function shared(qps = 10) {
       const clock = createVirtualClock();
       const store = { ...createMemoryStore({ clock }), kind: 'redis' } as const;
-      const gates = [1, 2, 3].map(() => createGate({ operation: 'submit', qps, store, clock, log: silentLog }));
+      const gates = [1, 2, 3].map(() =>
+        createGate({ operation: 'submit', qps, store, clock, log: silentLog, observer: blindObserver }),
+      );
       const [gate] = gates;
       if (!gate) throw new Error('no gate');
       return { clock, gate, gates, startMs: clock.now() };

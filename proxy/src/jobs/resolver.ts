@@ -7,7 +7,7 @@ import type { Gate } from './gate.ts';
 import type { Job } from './job.ts';
 import type { Prover } from './prover.ts';
 import { times } from './schedule.ts';
-import { submissionSteps } from './submission.ts';
+import { observeImages, submissionSteps } from './submission.ts';
 
 const mostJobs = 100;
 
@@ -41,7 +41,9 @@ export function createResolveStep(
     if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
     if (outcome.kind === 'accepted') {
       const { steps } = submissionSteps(batch.id, jobs, outcome, atMs);
-      return advance(steps.map((step) => (step.event.kind === 'lost' ? tried(step.stored, atMs) : step)));
+      const known = steps.map((step) => (step.event.kind === 'lost' ? tried(step.stored, atMs) : step));
+      observeImages(observer, known);
+      return advance(known);
     }
     if (outcome.kind === 'nonce-used') return advance(jobs.map((stored) => arrived(stored, atMs)));
     await advance(jobs.map((stored) => tried(stored, atMs)));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardNames } from '../contract/cards.ts';
+import { blindObserver } from './context.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
 
 /** Numbers that follow from a seed (mulberry32). */
@@ -25,7 +26,7 @@ async function simulate(rate: number, seconds: number, seed: number) {
     green: { workMs, answerMs: 40 },
     context: {
       observer: {
-        called: () => {},
+        ...blindObserver,
         sent: (_job, waitedMs) => sentAfterMs.push(waitedMs),
         ended({ createdAtMs, phase }) {
           if (!('endedAtMs' in phase)) return;

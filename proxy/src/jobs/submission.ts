@@ -1,6 +1,7 @@
 import type { GreenFailure, SubmitOutcome, TaskAnswer } from '../green/port.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Step } from './advance.ts';
+import type { ImageOutcome, Observer } from './context.ts';
 import type { JobEvent, Submission } from './reduce.ts';
 
 /**
@@ -16,6 +17,22 @@ export function submissionSteps(
   const steps = jobs.map((stored) => ({ stored, event: eventOf(batchId, outcome, stored.job.id, atMs) }));
   return { steps, settled: steps.every(({ event }) => event.kind !== 'lost') };
 }
+
+/** Counts what became of each image. */
+export function observeImages(observer: Observer, steps: readonly Step[]): void {
+  for (const { stored, event } of steps) {
+    const outcome: ImageOutcome | undefined = imageOutcomes[event.kind];
+    if (outcome !== undefined) observer.submitted(stored.job.card, outcome);
+  }
+}
+
+const imageOutcomes: { readonly [E in JobEvent['kind']]?: ImageOutcome } = {
+  accepted: 'accepted',
+  failed: 'failed',
+  throttled: 'throttled',
+  'not-sent': 'not-sent',
+  lost: 'unknown',
+};
 
 function eventOf(batchId: string, outcome: SubmitOutcome, id: string, atMs: number): JobEvent {
   switch (outcome.kind) {

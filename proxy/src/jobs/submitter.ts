@@ -1,4 +1,4 @@
-import type { GreenCallback, SubmitOutcome } from '../green/port.ts';
+import type { GreenCallback } from '../green/port.ts';
 import { causeOf } from '../log.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Advance } from './advance.ts';
@@ -8,7 +8,7 @@ import type { Gate } from './gate.ts';
 import type { InFlight } from './in-flight.ts';
 import { reduce } from './reduce.ts';
 import { times } from './schedule.ts';
-import { submissionSteps } from './submission.ts';
+import { observeImages, submissionSteps } from './submission.ts';
 
 /**
  * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them durable as
@@ -51,11 +51,6 @@ export function createSubmitStep(
       job: reduce(stored.job, { kind: 'marked', batchId: batch.id, atMs }),
     }));
     return { batch, changes };
-  }
-
-  async function record(marked: readonly StoredJob[], batchId: string, outcome: SubmitOutcome): Promise<void> {
-    const { steps, settled } = submissionSteps(batchId, marked, outcome, clock.now());
-    await advance(steps, settled ? [batchId] : []);
   }
 
   return async (signal) => {
@@ -106,7 +101,9 @@ export function createSubmitStep(
       else circuit.reached();
       if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
       await failpoint('after-answer');
-      return () => record(marked, batch.id, outcome);
+      const { steps, settled } = submissionSteps(batch.id, marked, outcome, clock.now());
+      observeImages(observer, steps);
+      return () => advance(steps, settled ? [batch.id] : []);
     });
     return 0;
   };

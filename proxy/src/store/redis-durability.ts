@@ -6,6 +6,8 @@ export type RedisSettings = {
   readonly policy: string | undefined;
   readonly appendonly: string | undefined;
   readonly appendfsync: string | undefined;
+  /** Copies of it that follow, as a managed Redis has them for its failover. */
+  readonly replicas: number | undefined;
 };
 
 /** Asks Redis for the settings that decide what a crash, or a full memory, could lose. */
@@ -18,12 +20,20 @@ export async function readRedisSettings(connection: RedisConnection): Promise<Re
   const [maxmemory, policy, appendonly, appendfsync] = await Promise.all(
     ['maxmemory', 'maxmemory-policy', 'appendonly', 'appendfsync'].map(setting),
   );
-  return { maxmemory, policy, appendonly, appendfsync };
+  const info = await connection.command('INFO', 'replication').catch(() => null);
+  const replicas = /^connected_slaves:(\d+)/m.exec(Buffer.isBuffer(info) ? info.toString('utf8') : '')?.[1];
+  return {
+    maxmemory,
+    policy,
+    appendonly,
+    appendfsync,
+    replicas: replicas === undefined ? undefined : Number(replicas),
+  };
 }
 
 /** What the operator should know, one sentence each: which crash could lose what, and what to set. */
 export function durabilityNotes(settings: RedisSettings): readonly string[] {
-  const { maxmemory, policy, appendonly, appendfsync } = settings;
+  const { maxmemory, policy, appendonly, appendfsync, replicas } = settings;
   const notes: string[] = [];
   if (policy === undefined || appendonly === undefined) {
     notes.push(
@@ -49,6 +59,12 @@ export function durabilityNotes(settings: RedisSettings): readonly string[] {
   } else if (appendonly === 'yes') {
     notes.push(
       'Redis writes every change to its disk before it answers: neither its crash nor a power cut loses an accepted scan.',
+    );
+  }
+  if (replicas !== 0) {
+    const who = replicas === undefined ? 'If Redis fails over to a replica' : 'When Redis fails over to its replica';
+    notes.push(
+      `${who}, what had not reached that one is lost, whatever the append-only file says: about the last second, so that a scan may be lost or an image billed twice; after a failover look for bills of one dataId in two tasks.`,
     );
   }
   return notes;

@@ -253,11 +253,13 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 describe('notes on durability', () => {
-  const good = { maxmemory: '0', policy: 'noeviction', appendonly: 'yes', appendfsync: 'always' };
+  const good = { maxmemory: '0', policy: 'noeviction', appendonly: 'yes', appendfsync: 'always', replicas: 0 };
   it.each([
     [{ ...good, appendfsync: 'everysec' }, /power cut .* last second or two/],
     [{ ...good, appendfsync: 'no' }, /half minute/],
     [{ ...good, policy: 'volatile-lru' }, /as soon as a maxmemory is set/],
+    [{ ...good, replicas: 1 }, /When Redis fails over to its replica, what had not reached that one is lost/],
+    [{ ...good, replicas: undefined }, /If Redis fails over to a replica/],
     [{ ...good, policy: undefined, appendonly: undefined }, /does not tell its settings/],
   ])('%j', (settings, note) => {
     expect(durabilityNotes(settings).join(' ')).toMatch(note);
