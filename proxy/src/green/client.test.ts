@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   endAfterRequest,
@@ -59,6 +60,27 @@ async function closedPort(): Promise<number> {
 }
 
 describe('a submission', () => {
+  it('is read also where somebody in between packed its answer', async () => {
+    const body = gzipSync(JSON.stringify({ code: 200, data: acceptedBoth }));
+    const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const outcome = await submit({
+      on: 'request',
+      act: (socket) => socket.end(Buffer.concat([Buffer.from(head), body])),
+    });
+    expect(outcome.kind).toBe('accepted');
+    expect(server.received[0]?.head).toMatch(/^accept-encoding: identity\r?$/im);
+  });
+
+  it('whose answer swells beyond all measure when unpacked stays unknown', async () => {
+    const body = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const outcome = await submit({
+      on: 'request',
+      act: (socket) => socket.end(Buffer.concat([Buffer.from(head), body])),
+    });
+    expect(outcome).toMatchObject({ kind: 'unknown' });
+  });
+
   it('names one card type and every task, and reads the task IDs', async () => {
     server.script(ok(acceptedBoth));
     const green = client({ bizType: 'kyc', nonce: () => 'nonce-1', now: () => Date.UTC(2026, 0, 15, 8, 30) });

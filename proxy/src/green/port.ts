@@ -60,10 +60,13 @@ export type TaskResult =
   | ({ readonly kind: 'failed'; readonly unsure?: true } & GreenFailure)
   | { readonly kind: 'unknown' };
 
+/** A result with the dataId it names, if it names one. */
+export type NamedResult = TaskResult & { readonly dataId?: string };
+
 /** What became of a query. Queries are free and may always be repeated. */
 export type QueryOutcome =
   /** Holds a result for every taskId that was asked for. */
-  | { readonly kind: 'answered'; readonly tasks: ReadonlyMap<string, TaskResult> }
+  | { readonly kind: 'answered'; readonly tasks: ReadonlyMap<string, NamedResult> }
   | { readonly kind: 'not-sent'; readonly cause: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly cause: string }
   | ({ readonly kind: 'refused' } & GreenFailure)

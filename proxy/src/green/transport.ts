@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { Agent, buildConnector, Client, type Dispatcher } from 'undici';
 
 /** A signed request on its way: it is sent exactly as it stands. */
@@ -144,7 +145,8 @@ async function send(
       ...(origin === undefined ? {} : { origin }),
       path,
       method: 'POST',
-      headers: { ...headers },
+      // Not signed, and without it any coding would be allowed.
+      headers: { ...headers, 'accept-encoding': 'identity' },
       body,
       signal: controller.signal,
     });
@@ -153,13 +155,26 @@ async function send(
       kind: 'answer',
       status: answer.statusCode,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-      text: await answer.body.text(),
+      text: decoded(Buffer.from(await answer.body.arrayBuffer()), answer.headers['content-encoding']),
     };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
 }
+
+/** Whoever stands in between may pack an answer all the same: it tells what was billed, so it is unpacked. Throws where it cannot be. */
+function decoded(body: Buffer, coding: string | string[] | undefined): string {
+  const unpack = unpackers.get(String(coding ?? 'identity').toLowerCase());
+  return (unpack ? unpack(body, { maxOutputLength: maxAnswerBytes }) : body).toString('utf8');
+}
+
+const unpackers = new Map([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+]);
 
 class NamedCause extends Error {
   readonly code: string;

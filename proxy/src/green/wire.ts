@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cards } from '../contract/cards.ts';
 import { isSure, taskFailure } from './outcome-table.ts';
-import type { CallbackItem, GreenTask, TaskAnswer, TaskResult } from './port.ts';
+import type { CallbackItem, GreenTask, NamedResult, TaskAnswer, TaskResult } from './port.ts';
 
 const text = z.string().min(1).optional().catch(undefined);
 const code = z
@@ -69,9 +69,9 @@ export function parseSubmission(tasks: readonly GreenTask[], data: readonly unkn
 }
 
 /** A result for every task that was asked for, matched by taskId, or by place under the rule of `parseSubmission`. */
-export function parseResults(taskIds: readonly string[], data: readonly unknown[]): Map<string, TaskResult> {
+export function parseResults(taskIds: readonly string[], data: readonly unknown[]): Map<string, NamedResult> {
   const owners = match(data.map(parseEntry), taskIds, { said: ({ taskId }) => taskId, meant: (taskId) => taskId });
-  return new Map(taskIds.map((taskId, index) => [taskId, one(owners[index] ?? [], taskResult, { kind: 'unknown' })]));
+  return new Map(taskIds.map((taskId, index) => [taskId, one(owners[index] ?? [], namedResult, { kind: 'unknown' })]));
 }
 
 /** What a notification says: one element of results' data, or several. What cannot be read is left out. */
@@ -106,6 +106,11 @@ function taskResult(entry: Entry): TaskResult {
   if (ocr === undefined) return { kind: 'done', recognised: false, raw: {} };
   const raw = infoOf(ocr);
   return { kind: 'done', recognised: recognised(ocr.label, ocr.suggestion, raw), raw };
+}
+
+function namedResult(entry: Entry): NamedResult {
+  const { dataId } = entry;
+  return dataId === undefined ? taskResult(entry) : { ...taskResult(entry), dataId };
 }
 
 const infoNames = new Set<string>(Object.values(cards).map(({ property }) => property));

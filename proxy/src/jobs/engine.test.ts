@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ProblemError } from '../problem-error.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
 
 const unknown = { kind: 'unknown', cause: 'reset' } as const;
@@ -282,6 +283,24 @@ describe('the engine', () => {
     const jobs = await untilEnded(ids);
     expect(jobs.map(({ phase }) => phase.state)).toEqual(['done', 'failed']);
     expect(green.billed).toEqual([ids[0]]);
+    await engine.stop();
+  });
+
+  test('a submission that cannot be read does not keep the others from being resolved', async () => {
+    const { engine, store, green, clock, add, job } = createEngineFixture();
+    const { batch } = store;
+    const broken: string[] = [];
+    store.batch = async (id) => {
+      if (broken.length === 0) broken.push(id);
+      if (id === broken[0]) throw new ProblemError('store-unavailable');
+      return batch.call(store, id);
+    };
+    green.faults.push({ outcome: unknown, arrives: false }, { outcome: unknown, arrives: false });
+    engine.start();
+    const ids = [await add('passport'), await add('bank-card')];
+    await clock.advance(60_000);
+    const states = await Promise.all(ids.map(async (id) => (await job(id)).phase.state));
+    expect(states.toSorted()).toEqual(['done', 'unknown']);
     await engine.stop();
   });
 });

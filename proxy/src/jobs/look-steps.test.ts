@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TaskResult } from '../green/port.ts';
+import type { NamedResult, TaskResult } from '../green/port.ts';
 import type { Job } from './job.ts';
 import { lookSteps } from './poller.ts';
 import { reduce } from './reduce.ts';
@@ -16,7 +16,7 @@ const submitted: Job = {
 };
 
 /** The job after one look for each answer. */
-function afterLooks(...answers: readonly TaskResult[]): Job {
+function afterLooks(...answers: readonly NamedResult[]): Job {
   return answers.reduce((job, answer, index) => {
     const outcome = { kind: 'answered', tasks: new Map([['t', answer]]) } as const;
     const [step] = lookSteps([{ job, version: 1 }], outcome, index * 1_000);
@@ -36,4 +36,10 @@ it('submits again when the failure stays', () => {
 
 it('believes at once what can only be of the task', () => {
   expect(afterLooks(downloadFailure).phase.state).toBe('queued');
+});
+
+it('takes no result that names another scan, as when one task ID was given out twice', () => {
+  const foreign = { kind: 'done', recognised: true, raw: { name: '何' }, dataId: 'somebody else' } as const;
+  expect(afterLooks(foreign).phase).toMatchObject({ state: 'submitted', looks: 1 });
+  expect(afterLooks({ ...foreign, dataId: 'scan' }).phase.state).toBe('done');
 });

@@ -49,10 +49,13 @@ export function createPollStep(
 /** What a query's outcome means for each of the jobs it asked for. */
 export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Step[] {
   return jobs.map((stored) => {
-    const { phase } = stored.job;
+    const { phase, id } = stored.job;
     const { taskId, looks } = phase.state === 'submitted' ? phase : { taskId: '', looks: 0 };
     if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs } };
-    return { stored, event: lookEvent(taskId, looks, outcome.tasks.get(taskId) ?? { kind: 'unknown' }, atMs) };
+    const result = outcome.tasks.get(taskId) ?? { kind: 'unknown' };
+    // One that names another scan is that one's: nobody is shown somebody else's card for a task ID that was given out twice.
+    const foreign = result.dataId !== undefined && result.dataId !== id;
+    return { stored, event: lookEvent(taskId, looks, foreign ? { kind: 'unknown' } : result, atMs) };
   });
 }
 

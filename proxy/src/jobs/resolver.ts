@@ -93,7 +93,14 @@ export function createResolveStep(
       if (phase.state === 'unknown') batches.set(phase.batchId, [...(batches.get(phase.batchId) ?? []), stored]);
     }
     await advance(lost);
-    for (const [id, jobs] of batches) await resolveBatch(id, jobs, signal);
+    for (const [id, jobs] of batches) {
+      try {
+        await resolveBatch(id, jobs, signal);
+      } catch (error) {
+        // Its lease brings it back; one that cannot be read must not keep the others from being resolved.
+        log.warn({ cause: causeOf(error), count: jobs.length }, 'a submission could not be looked into yet');
+      }
+    }
     return 0;
   };
 }
