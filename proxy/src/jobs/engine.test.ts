@@ -295,6 +295,12 @@ describe('the engine', () => {
       if (id === broken[0]) throw new ProblemError('store-unavailable');
       return batch.call(store, id);
     };
+    // Both are lost before anybody looks into them, so that they come up together, the broken one first.
+    const { probeNonce } = green;
+    green.probeNonce = async (slot, signal) => {
+      await clock.sleep(5_000);
+      return probeNonce(slot, signal);
+    };
     green.faults.push({ outcome: unknown, arrives: false }, { outcome: unknown, arrives: false });
     engine.start();
     const ids = [await add('passport'), await add('bank-card')];
