@@ -94,7 +94,8 @@ function common() {
       outDir: dist,
       emptyOutDir: false,
       copyPublicDir: false,
-      target: 'es2022',
+      // The oldest browsers that are supported; the README names them.
+      target: ['chrome111', 'edge111', 'firefox115', 'safari16.4', 'ios16.4'],
       sourcemap: true,
       modulePreload: false,
     },
