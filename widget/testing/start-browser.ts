@@ -22,10 +22,16 @@ const preferences = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 };
 
+/** A camera that sees colours change, and may be used without asking. */
+const cameraPreferences = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true };
+
 /** Starts Firefox without a window, in a profile of its own. */
-export async function startFirefox(args: readonly string[], options: SpawnOptions = {}): Promise<Running> {
+export async function startFirefox(
+  args: readonly string[],
+  { camera = false, ...options }: SpawnOptions & { readonly camera?: boolean } = {},
+): Promise<Running> {
   const profile = mkdtempSync(join(tmpdir(), 'scanfill-firefox-'));
-  const lines = Object.entries(preferences).map(
+  const lines = Object.entries({ ...preferences, ...(camera ? cameraPreferences : {}) }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join(''));

@@ -5,7 +5,7 @@ import { pageOver, type RemoteBrowser, type RemotePage } from './remote.ts';
 type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
 /** WebKitGTK, whose engine is Safari's, on a display of its own, driven over WebDriver (https://www.w3.org/TR/webdriver2/) by its own driver. */
-export async function openWebKit(): Promise<RemoteBrowser> {
+export async function openWebKit(camera = false): Promise<RemoteBrowser> {
   const port = await freePort();
   const driver = await startOnDisplay('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore' });
   const ask = askAt(`http://127.0.0.1:${port}`);
@@ -13,7 +13,11 @@ export async function openWebKit(): Promise<RemoteBrowser> {
   return {
     name: 'WebKit',
     async open(url, size = { width: 1280, height: 900 }) {
-      const options = { binary: webkitPath(), args: ['--automation'] };
+      const args = [
+        '--automation',
+        ...(camera ? ['--enable-media-stream=true', '--enable-mock-capture-devices=true'] : []),
+      ];
+      const options = { binary: webkitPath(), args };
       const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': options } };
       const { sessionId } = (await ask('POST', '/session', { capabilities })) as { sessionId: string };
       const page = pageIn((method, path, body) => ask(method, `/session/${sessionId}${path}`, body));
