@@ -27,7 +27,7 @@ export type Size = { readonly width: number; readonly height: number };
 
 export type RemoteBrowser = {
   readonly name: string;
-  /** Opens an address in a session of its own: nothing stored is shared with other pages. */
+  /** Opens an address. What a page stores is kept apart by its origin, not by this. */
   open(url: string, size?: Size): Promise<RemotePage>;
   close(): Promise<void>;
 };

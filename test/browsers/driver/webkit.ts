@@ -10,20 +10,35 @@ export async function openWebKit(camera = false): Promise<RemoteBrowser> {
   const driver = await startOnDisplay('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore' });
   const ask = askAt(`http://127.0.0.1:${port}`);
   await isReady(ask);
+  let last = '';
+  const start = async (): Promise<RemotePage> => {
+    // The driver holds one at a time.
+    if (last) await ask('DELETE', `/session/${last}`).catch(() => undefined);
+    const args = [
+      '--automation',
+      ...(camera ? ['--enable-media-stream=true', '--enable-mock-capture-devices=true'] : []),
+    ];
+    const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: webkitPath(), args } } };
+    const { sessionId } = (await ask('POST', '/session', { capabilities })) as { sessionId: string };
+    last = sessionId;
+    return pageIn((method, path, body) => ask(method, `/session/${sessionId}${path}`, body));
+  };
+  // One window for all pages, since to start another takes a second; it starts anew where a page could not let go of it.
+  let window: RemotePage | undefined;
   return {
     name: 'WebKit',
-    async open(url, size = { width: 1280, height: 900 }) {
-      const args = [
-        '--automation',
-        ...(camera ? ['--enable-media-stream=true', '--enable-mock-capture-devices=true'] : []),
-      ];
-      const options = { binary: webkitPath(), args };
-      const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': options } };
-      const { sessionId } = (await ask('POST', '/session', { capabilities })) as { sessionId: string };
-      const page = pageIn((method, path, body) => ask(method, `/session/${sessionId}${path}`, body));
-      await page.resize(size.width, size.height);
+    async open(url, { width, height } = { width: 1280, height: 900 }) {
+      const page = window ?? (await start());
+      window = undefined;
+      await page.resize(width, height);
       await page.goto(url);
-      return page;
+      return {
+        ...page,
+        async close() {
+          await page.goto('about:blank');
+          window = page;
+        },
+      };
     },
     close: () => driver.stop(),
   };
@@ -81,7 +96,10 @@ const elementSource = `return arguments[0].split(' >>> ').reduce((scope, step) =
 
 function askAt(address: string): Ask {
   return async (method, path, body) => {
-    const response = await fetch(address + path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const init = { method, signal: AbortSignal.timeout(20_000), ...(body ? { body: JSON.stringify(body) } : {}) };
+    const response = await fetch(address + path, init).catch((cause: unknown) => {
+      throw new Error(`WebKit: ${method} ${path.slice(0, 200)} has no answer.`, { cause });
+    });
     const { value } = (await response.json()) as { value: unknown };
     if (!response.ok) throw new Error(`WebKit: ${method} ${path.slice(0, 200)}: ${JSON.stringify(value)}`);
     return value;
