@@ -7,7 +7,7 @@ const [seed = 'first'] = process.argv.slice(2).filter((argument) => argument !==
 
 checkNode();
 await install();
-await ensureNeeds();
+await ensureNeeds(['chaos']);
 await build();
 console.log(`\n── chaos, seed ${seed}`);
 const env = { ...process.env, CHAOS: 'long', CHAOS_SEED: seed };

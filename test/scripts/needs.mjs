@@ -3,21 +3,28 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './workspace.mjs';
 
-/** What the tests need besides npm packages: how to find it, and Debian's packages that bring it. */
+/** What the suites need besides npm packages: how to find it, and Debian's packages that bring it. */
 const needs = [
-  { what: 'Chromium', packages: ['chromium'], found: () => findChromium() !== undefined },
-  { what: 'Firefox', packages: ['firefox-esr'], found: () => findFirefox() !== undefined },
+  { what: 'Chromium', suites: ['widget', 'test'], packages: ['chromium'], found: () => findChromium() !== undefined },
+  { what: 'Firefox', suites: ['widget', 'test'], packages: ['firefox-esr'], found: () => findFirefox() !== undefined },
   {
     what: 'WebKitGTK with its driver, and a display for it',
+    suites: ['widget', 'test'],
     packages: ['webkit2gtk-driver', 'xvfb'],
     found: () => findExecutable('WebKitWebDriver') !== undefined && findExecutable('Xvfb') !== undefined,
   },
   {
     what: 'the fonts of the specimens',
+    suites: ['demo', 'test'],
     packages: ['fonts-noto-cjk', 'fonts-ocr-b', 'fonts-arphic-uming', 'fonts-dejavu-core', 'fontconfig'],
     found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing', 'DejaVu Sans'].every(hasFont),
   },
-  { what: 'redis-server', packages: ['redis-server'], found: () => findExecutable('redis-server') !== undefined },
+  {
+    what: 'redis-server',
+    suites: ['proxy', 'test', 'chaos'],
+    packages: ['redis-server'],
+    found: () => findExecutable('redis-server') !== undefined,
+  },
 ];
 
 /** The browser most tests drive: `CHROMIUM` where it is set, else the first one on the PATH. */
@@ -35,9 +42,10 @@ function findBrowser(named, names) {
   return names.map(findExecutable).find(Boolean);
 }
 
-/** Finds what the tests need, else installs it with apt when root, else ends with the one command to run: a missing need is never skipped. */
-export async function ensureNeeds() {
-  const missing = needs.filter((need) => !need.found());
+/** Finds what these suites need, else installs it with apt when root, else ends with the one command to run: a missing need is never skipped. */
+export async function ensureNeeds(suites) {
+  const wanted = needs.filter((need) => need.suites.some((suite) => suites.includes(suite)));
+  const missing = wanted.filter((need) => !need.found());
   if (missing.length === 0) return;
   const packages = missing.flatMap((need) => need.packages);
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
@@ -47,7 +55,7 @@ export async function ensureNeeds() {
     await run('apt-get', ['update', '-q'], { env });
     await run('apt-get', command.split(' ').slice(1), { env });
   }
-  const still = needs.filter((need) => !need.found());
+  const still = wanted.filter((need) => !need.found());
   if (still.length === 0) return;
   console.error(
     `The tests need ${still.map((need) => need.what).join(', ')}. Run this once, then again:\n\n  sudo ${command}\n`,

@@ -11,7 +11,7 @@ const wanted = process.argv.slice(2).filter((argument) => argument !== '--');
 
 checkNode();
 await install();
-await ensureNeeds();
+await ensureNeeds(packages.filter(runs));
 await build();
 
 rmSync(results, { recursive: true, force: true });
