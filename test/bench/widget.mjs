@@ -51,7 +51,12 @@ export default async function bench(args) {
       if (ms > 5) broken.push(`a verdict on ${label} takes ${ms.toFixed(1)} ms, more than 5`);
     }
 
-    const preparedFiles = ['JPEG 12 MP, upright', 'JPEG 12 MP, on its side', 'PNG 12 MP'];
+    const preparedFiles = [
+      'JPEG 12 MP, upright',
+      'JPEG 12 MP, on its side',
+      'JPEG 12 MP, on its side, grainy',
+      'PNG 12 MP',
+    ];
     const prepared = await measure(
       browser,
       address,

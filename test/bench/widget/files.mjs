@@ -24,11 +24,20 @@ export async function makeFiles() {
         .withExif({ IFD0: { Make: 'Fictional' } })
         .toBuffer(),
     },
-    // As phones held upright write it: nobody can get by without decoding.
+    // As phones held upright write it: 3,000 rows, which end within a unit of 16.
     'JPEG 12 MP, on its side': {
       name: 'photo12side.jpg',
       type: 'image/jpeg',
       bytes: await photo(4_000, 3_000).jpeg({ quality: 92 }).withMetadata({ orientation: 6 }).toBuffer(),
+    },
+    // The same with the grain of a small sensor: four times the bytes to read and write.
+    'JPEG 12 MP, on its side, grainy': {
+      name: 'photo12grain.jpg',
+      type: 'image/jpeg',
+      bytes: await grainy(photo(4_000, 3_000), 4_000, 3_000)
+        .jpeg({ quality: 92 })
+        .withMetadata({ orientation: 6 })
+        .toBuffer(),
     },
   };
 }
@@ -47,6 +56,17 @@ function photo(width, height) {
       for (let c = 0; c < 3; c++)
         raw[(y * w + x) * 3 + c] = 128 + 70 * Math.sin(x / (9 + c)) * Math.cos(y / (7 + c)) + 30 * (random() - 0.5);
   return sharp(raw, { raw: { width: w, height: h, channels: 3 } }).resize(width, height, { kernel: 'cubic' });
+}
+
+/** With noise laid over it, the same each time. */
+function grainy(picture, width, height) {
+  let state = 1;
+  const grain = Buffer.alloc(width * height);
+  for (let at = 0; at < grain.length; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    grain[at] = 128 + ((state >>> 24) % 13) - 6;
+  }
+  return picture.composite([{ input: grain, raw: { width, height, channels: 1 }, blend: 'overlay' }]);
 }
 
 /** A PNG of one bit a pixel and nothing in it: some dozen kilobytes that decode to 1.6 GB. */

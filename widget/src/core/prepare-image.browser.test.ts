@@ -102,6 +102,28 @@ describe('a picture that is fine', () => {
     expect(seen.data.every((value, index) => value === stored.data[index])).toBe(true);
   });
 
+  test('a JPEG on its side is turned without being decoded, and holds no metadata', async () => {
+    const stored = withSegments(await pictureOf(640, 400, 'image/jpeg'), exifSegment(6));
+    const decode = vi.fn();
+    vi.stubGlobal('createImageBitmap', decode);
+    const { file: prepared, notes, width, height } = await prepareImage(file(stored, 'photo.jpeg', 'image/jpeg'));
+    vi.unstubAllGlobals();
+    expect(decode).not.toHaveBeenCalled();
+    expect({ notes, width, height, name: prepared.name }).toEqual({
+      notes: ['turned'],
+      width: 400,
+      height: 640,
+      name: 'photo.jpg',
+    });
+    expect(markersOf(await bytesOfBlob(prepared)).markers).not.toContain(0xe1);
+    expect(await cornersOf(prepared)).toSatisfy((found: readonly (readonly number[])[]) =>
+      near(
+        found,
+        [3, 0, 1, 2].map((index) => corners[index] ?? []),
+      ),
+    );
+  });
+
   test('texts are cut out of a PNG', async () => {
     const plain = await pictureOf(640, 400, 'image/png');
     const original = file(withChunk(plain, 'tEXt', 'Author\0Fictional Person'), 'card.png', 'image/png');

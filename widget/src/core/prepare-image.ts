@@ -6,6 +6,7 @@ import { decode, type Picture } from './prepare/encode.ts';
 import { decodeWithLibrary } from './prepare/fallback.ts';
 import { stripJpeg } from './prepare/strip-jpeg.ts';
 import { stripPng } from './prepare/strip-png.ts';
+import { turnJpeg } from './prepare/turn-jpeg.ts';
 import { ScanError } from './scan-error.ts';
 
 export type PrepareOptions = {
@@ -54,11 +55,13 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
     if (!verdict.ok) throw new ScanError(verdict.code, { detail: verdict.detail, params: { ...verdict.params } });
     const { image } = verdict;
 
-    const isFine = image.orientation === 1 && !image.animated && Math.max(image.width, image.height) <= maxSidePx;
-    const clean = isFine ? await withoutMetadata(source, image, life) : undefined;
+    const isTurned = image.orientation !== 1;
+    const isFine = !image.animated && Math.max(image.width, image.height) <= maxSidePx;
+    const clean = isFine ? await uprightAsIs(source, image, maxBytes, life) : undefined;
     if (clean && clean.size <= maxBytes) {
       const changed = clean !== source;
-      return { file: clean, width: image.width, height: image.height, changed, notes: changed ? ['stripped'] : [] };
+      const notes: readonly PrepareNote[] = !changed ? [] : [isTurned ? 'turned' : 'stripped'];
+      return { file: clean, width: image.width, height: image.height, changed, notes };
     }
 
     const picture =
@@ -70,7 +73,7 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
       const { width, height } = result.image;
       const notes: PrepareNote[] = [];
       if (image.animated) notes.push('first-frame');
-      if (image.orientation !== 1) notes.push('turned');
+      if (isTurned) notes.push('turned');
       if (width < image.width || height < image.height) notes.push('shrunk');
       if (image.format !== 'jpeg') notes.push('converted');
       if (compressed) notes.push('compressed');
@@ -82,15 +85,26 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
   return await within(signal, timeoutMs, browserEnvironment, prepare, failed);
 }
 
-/** The file without metadata and with the right name and type; itself where nothing is to be done, undefined where that takes decoding. */
-async function withoutMetadata(source: Blob, image: ImageInfo, life: Life): Promise<File | undefined> {
-  if (image.format !== 'jpeg' && image.format !== 'png') return undefined;
+/**
+ * The file upright, without metadata and with the right name and type, not a pixel computed anew; itself where nothing is to be done,
+ * undefined where that takes decoding.
+ */
+async function uprightAsIs(
+  source: Blob,
+  { format, orientation }: ImageInfo,
+  maxBytes: number,
+  life: Life,
+): Promise<File | undefined> {
+  if (format !== 'jpeg' && format !== 'png') return undefined;
   const bytes = new Uint8Array(await life.race(source.arrayBuffer()));
-  const parts = image.format === 'jpeg' ? stripJpeg(bytes) : stripPng(bytes);
+  let parts = format === 'jpeg' ? stripJpeg(bytes) : stripPng(bytes);
   if (!parts) return undefined;
   const size = parts.reduce((sum, part) => sum + part.length, 0);
-  const isRight = size === source.size && source instanceof File && source.type === formats[image.format];
-  return isRight ? source : fileOf([...parts], source, image.format);
+  if (orientation === 1 && size === source.size && source instanceof File && source.type === formats[format])
+    return source;
+  // Codes that fit the picture may save a tenth, not more: no use in turning what then must be decoded to become smaller.
+  if (orientation !== 1) parts = size * 0.9 > maxBytes ? undefined : await turnJpeg(parts, orientation, life);
+  return parts && fileOf([...parts], source, format);
 }
 
 /** Steps down in quality, then in size, until the target is met. */
@@ -116,7 +130,7 @@ async function encodeWithin(
     const smaller = Math.floor(side * Math.min(0.9, Math.sqrt(maxBytes / blob.size)));
     if (smaller < Math.min(leastSidePx, side))
       throw new ScanError('byte-target', {
-        detail: `The photo still has ${blob.size} bytes at ${side} px; ${maxBytes} are allowed. Take it with less detail around the card.`,
+        detail: `The photo has ${blob.size} bytes at ${side} px, ${maxBytes} are allowed. Take it with less around the card.`,
         params: { limit: maxBytes, actual: blob.size },
       });
     side = smaller;
@@ -127,7 +141,7 @@ async function encodeWithin(
 }
 
 function failed(cause: unknown): ScanError {
-  const detail = 'The photo cannot be decoded: the file is damaged. Take it again, or save it anew as JPEG or PNG.';
+  const detail = 'The photo is damaged and cannot be decoded. Take it again or save it anew.';
   return new ScanError('prepare-failed', { detail, cause });
 }
 

@@ -6,17 +6,14 @@ import type { Size } from './size.ts';
 /** So many pixels are drawn before the page may react again: some 10 ms. */
 const stripePixels = 1_000_000;
 
-/** Where x and y of the stored picture go in the upright one, for each orientation: the first four numbers of a canvas transform. */
-const turns: Readonly<Record<Orientation, readonly [a: number, b: number, c: number, d: number]>> = {
-  1: [1, 0, 0, 1],
-  2: [-1, 0, 0, 1],
-  3: [-1, 0, 0, -1],
-  4: [1, 0, 0, -1],
-  5: [0, 1, 1, 0],
-  6: [0, 1, -1, 0],
-  7: [0, -1, -1, 0],
-  8: [0, -1, 1, 0],
-};
+/** How a picture is turned upright: along its diagonal first, then over to the other side. */
+export function turnOf(orientation: Orientation) {
+  return {
+    transposed: orientation > 4,
+    flipsAcross: [2, 3, 6, 7].includes(orientation),
+    flipsDown: [3, 4, 7, 8].includes(orientation),
+  };
+}
 
 /** The size of a picture once it is turned upright; the same the other way round. */
 export function turnedSize({ width, height }: Size, orientation: Orientation): Size {
@@ -31,9 +28,12 @@ export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation,
   const { width, height } = turnedSize(bitmap, orientation);
   const canvas = createCanvas(width, height);
   const context = contextOf(canvas);
-  const [a, b, c, d] = turns[orientation];
+  const { transposed, flipsAcross, flipsDown } = turnOf(orientation);
+  const [right, down] = [flipsAcross ? -1 : 1, flipsDown ? -1 : 1];
   context.fillStyle = '#fff';
-  context.setTransform(a, b, c, d, a < 0 || c < 0 ? width : 0, b < 0 || d < 0 ? height : 0);
+  context.translate(flipsAcross ? width : 0, flipsDown ? height : 0);
+  if (transposed) context.transform(0, down, right, 0, 0, 0);
+  else context.scale(right, down);
   // Pixels only change places: nothing to smooth.
   context.imageSmoothingEnabled = false;
   const step = Math.max(1, Math.floor(stripePixels / bitmap.height));
@@ -48,7 +48,7 @@ export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation,
 }
 
 /** Lets the page handle what has happened meanwhile. A message, because nested timers wait 4 ms each. */
-function pause(): Promise<void> {
+export function pause(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

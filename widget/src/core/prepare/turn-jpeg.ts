@@ -1,0 +1,85 @@
+import type { Orientation } from '@scanfill/proxy/contract';
+import type { Life } from '../life.ts';
+import { pause } from './draw.ts';
+import { layoutOf } from './turn/jpeg-layout.ts';
+import { scanReader } from './turn/read-scan.ts';
+import { type Plane, planTurn, type TurnPlan } from './turn/turn-plan.ts';
+import { scanWriter, segment } from './turn/write-scan.ts';
+
+/** So long the page waits at most before it may react again. */
+const sliceMs = 12;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Turns a JPEG upright without decoding it: its coefficients change places and signs, so that no pixel is computed anew. `parts` are the
+ * segments without metadata, as `stripJpeg` gives them. Undefined where that cannot be done: other than baseline JPEG, a damaged or cut
+ * scan, a size that cannot be turned so.
+ */
+export async function turnJpeg(
+  parts: readonly Bytes[],
+  orientation: Orientation,
+  life: Life,
+): Promise<readonly Bytes[] | undefined> {
+  const layout = layoutOf(parts);
+  const plan = layout && planTurn(layout, orientation);
+  const reader = plan && scanReader(layout, plan);
+  if (!reader) return undefined;
+  const { transposed, unitsAcross, unitsDown, planes } = plan;
+  const rest = slices(life);
+  for (let row = 0; row < unitsDown; row++) {
+    if (!reader.readRow(row)) return undefined;
+    await rest();
+  }
+  const writer = scanWriter(reader.colours, transposed ? unitsDown : unitsAcross);
+  for (let row = 0; row < (transposed ? unitsAcross : unitsDown); row++) {
+    writer.writeRow(row);
+    await rest();
+  }
+  return parts.flatMap((part): Bytes[] => {
+    switch (part[1]) {
+      case 0xdb:
+      case 0xc4:
+      case 0xdd:
+        return [];
+      case 0xc0:
+      case 0xc1:
+        return [...planes.map(divisorsOf), frameOf(part, plan), writer.tables];
+      case 0xda:
+        return [scanHead(part, planes.length), writer.end()];
+      default:
+        return [part];
+    }
+  });
+}
+
+function divisorsOf({ divisors }: Plane, index: number): Bytes {
+  return segment(0xdb, [index, ...divisors]);
+}
+
+/** The frame with its sides changed, and one table of divisors for each colour. */
+function frameOf(part: Bytes, { transposed, planes }: TurnPlan): Bytes {
+  const frame = part.slice();
+  if (transposed) frame.set([...part.subarray(7, 9), ...part.subarray(5, 7)], 5);
+  for (const [index, { turnedAcross, turnedDown }] of planes.entries())
+    frame.set([turnedAcross * 16 + turnedDown, index], 11 + 3 * index);
+  return frame;
+}
+
+/** The head of the scan, where the first colour has the first tables and the others the second. */
+function scanHead(part: Bytes, colours: number): Bytes {
+  const head = part.slice(0, 8 + 2 * colours);
+  for (let index = 1; index < colours; index++) head[6 + 2 * index] = 0x11;
+  head[6] = 0;
+  return head;
+}
+
+/** Pauses whenever the page has waited long enough. */
+function slices(life: Life): () => Promise<void> {
+  let started = performance.now();
+  return async () => {
+    if (performance.now() - started < sliceMs) return;
+    await life.race(pause());
+    started = performance.now();
+  };
+}
