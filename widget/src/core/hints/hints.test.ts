@@ -91,6 +91,19 @@ describe('light', () => {
       expect(judgeLight(picture(200, 133, lamp(x, y, 18, grey)))).toEqual(['glare']);
   });
 
+  test('bright paper in warm light is no lamp, a white lamp on it is', () => {
+    const warm = (light: (x: number, y: number) => number): Pixels => {
+      const plain = picture(200, 133, light);
+      // The blue of the light falls short by an eighth.
+      const data = Array.from(plain.data, (value, at) => (at % 4 === 2 ? value * 0.875 : value));
+      return { ...plain, data };
+    };
+    const slope = (x: number): number => Math.min(255, 200 + x / 3);
+    expect(judgeLight(warm(slope))).toEqual([]);
+    const mirrored = lamp(60, 60, 18, () => 140);
+    expect(judgeLight(picture(200, 133, (x, y) => Math.max(slope(x) - 30, mirrored(x, y))))).toEqual(['glare']);
+  });
+
   test('a glint hides nothing, white paper is no lamp', () => {
     expect(judgeLight(picture(200, 133, lamp(100, 60, 3, grey)))).toEqual([]);
     const paper = (x: number, y: number): number => (x > 60 && x < 140 && y > 30 && y < 90 ? 255 : 110);

@@ -1,10 +1,11 @@
-import { luminanceOf, type Pixels } from './luminance.ts';
+import { darkestOf, luminanceOf, type Pixels } from './luminance.ts';
 
 /** Something a person can do better: hold still, turn away from the lamp, find light, come closer. */
 export type Hint = 'blur' | 'glare' | 'dark' | 'small';
 
 /** Even the brightest twentieth of the picture is darker than this. */
 const darkBelow = 100;
+/** All three colours are at their end where a lamp is mirrored; bright paper in warm light has one that is not. */
 const dazzlingFrom = 250;
 /** Share of the picture one dazzling spot covers: less hides nothing, more is white paper. */
 const spotFrom = 0.004;
@@ -16,7 +17,7 @@ const fadingFrom = 195;
 export function judgeLight(pixels: Pixels): readonly Hint[] {
   const light = luminanceOf(pixels);
   if (brightest(light, 0.05) < darkBelow) return ['dark'];
-  return hasGlare(light, pixels.width, pixels.height) ? ['glare'] : [];
+  return hasGlare(light, darkestOf(pixels), pixels.width, pixels.height) ? ['glare'] : [];
 }
 
 /** The luminance that only this share of the pixels exceeds. */
@@ -32,10 +33,10 @@ function brightest(light: Uint8Array, share: number): number {
 }
 
 /** Whether some connected dazzling spot is of the size of a reflection and fades into its surroundings. */
-function hasGlare(light: Uint8Array, width: number, height: number): boolean {
+function hasGlare(light: Uint8Array, darkest: Uint8Array, width: number, height: number): boolean {
   const spot = new Uint8Array(light.length);
   for (let start = 0; start < light.length; start++) {
-    if (spot[start] !== 0 || (light[start] ?? 0) < dazzlingFrom) continue;
+    if (spot[start] !== 0 || (darkest[start] ?? 0) < dazzlingFrom) continue;
     const inside = [start];
     spot[start] = 1;
     let ringLight = 0;
@@ -47,7 +48,7 @@ function hasGlare(light: Uint8Array, width: number, height: number): boolean {
       for (const [dx, dy] of around) {
         const neighbour = at + dy * width + dx;
         if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height || spot[neighbour] === 1) continue;
-        if ((light[neighbour] ?? 0) >= dazzlingFrom) {
+        if ((darkest[neighbour] ?? 0) >= dazzlingFrom) {
           spot[neighbour] = 1;
           inside.push(neighbour);
           continue;

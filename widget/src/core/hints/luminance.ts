@@ -6,12 +6,24 @@ export type Pixels = {
 };
 
 /** The luminance of each pixel, 0 to 255 (ITU-R BT.601); what is transparent lies on white. */
-export function luminanceOf({ data, width, height }: Pixels): Uint8Array {
-  const light = new Uint8Array(width * height);
-  for (let index = 0, at = 0; index < light.length; index++, at += 4) {
-    const colour = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+export function luminanceOf(pixels: Pixels): Uint8Array {
+  return eachPixel(pixels, (red, green, blue) => 0.299 * red + 0.587 * green + 0.114 * blue);
+}
+
+/** The least of each pixel's three colours, 0 to 255; what is transparent lies on white. */
+export function darkestOf(pixels: Pixels): Uint8Array {
+  return eachPixel(pixels, Math.min);
+}
+
+function eachPixel(
+  { data, width, height }: Pixels,
+  measure: (red: number, green: number, blue: number) => number,
+): Uint8Array {
+  const values = new Uint8Array(width * height);
+  for (let index = 0, at = 0; index < values.length; index++, at += 4) {
     const alpha = (data[at + 3] ?? 255) / 255;
-    light[index] = Math.round(colour * alpha + 255 * (1 - alpha));
+    const value = measure(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+    values[index] = Math.round(value * alpha + 255 * (1 - alpha));
   }
-  return light;
+  return values;
 }
