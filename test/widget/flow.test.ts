@@ -156,10 +156,10 @@ test('offline is noticed, and the scan goes on by itself', async () => {
         () =>
           performance
             .getEntriesByType('resource')
-            .filter(({ name }) => /\/(photo|scan-client|review|fill-page)-/.test(name)).length,
+            .filter(({ name }) => /\/(photo|scan-client|review-and-fill)-/.test(name)).length,
       ),
     )
-    .toBe(4);
+    .toBe(3);
   await page.context().setOffline(true);
   await page.locator('input[type=file]').first().setInputFiles(specimenPath);
   await page.getByText('You are offline.').first().waitFor();

@@ -70,6 +70,25 @@ test('the frame reads the card and the page around it fills its own form', async
   await context.close();
 });
 
+test('with both sides of a card the form is filled from both', async () => {
+  service.answer('id-card-back', { endDate: '2031-05-06' });
+  const { page, context } = await watchPage(browser, `${pageAt(host)}&cards=id-card-front+id-card-back`);
+  const inside = page.frameLocator('iframe');
+  for (const card of ['front', 'back'])
+    await inside
+      .locator(`[data-card=id-card-${card}] input[type=file]`)
+      .first()
+      .setInputFiles(specimenPath.replace('front', card));
+  await expect
+    .poll(() => page.locator('input[name=number]').inputValue(), { timeout: 15_000 })
+    .toBe(frontFields.number);
+  expect(await page.evaluate(() => JSON.parse(document.documentElement.dataset.done ?? '{}').fields)).toMatchObject({
+    name: frontFields.name,
+    endDate: '2031-05-06',
+  });
+  await context.close();
+});
+
 test('a page that is not on the list gets no widget and not a single message', async () => {
   const { page, context } = await watchPage(browser, pageAt(stranger));
   await page.frameLocator('iframe').getByText('scanfill-parents list').waitFor();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -97,6 +97,24 @@ test.each(['core', 'element'])('importing %s on a server does nothing', async (e
 
 test('the React build says that it is for the client', async () => {
   expect(await readFile(join(widget, 'dist/react.js'), 'utf8')).toMatch(/^['"]use client['"];/);
+});
+
+test('the licence of every package whose code is in a file lies beside it', async () => {
+  const dist = join(widget, 'dist');
+  const licences = await readFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const maps = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.map'));
+  const inside = new Set<string>();
+  for (const name of maps) {
+    const { sources }: { sources: readonly string[] } = JSON.parse(await readFile(join(dist, name), 'utf8'));
+    for (const source of sources) {
+      const [, bundled] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+      if (bundled) inside.add(bundled);
+    }
+  }
+  expect([...inside]).toEqual(expect.arrayContaining(['preact', 'browser-image-compression']));
+  for (const bundled of [...inside, 'uzip'])
+    expect(licences).toMatch(new RegExp(`^${bundled} \\d+\\.\\d+\\.\\d+`, 'm'));
+  expect(licences.match(/Permission is hereby granted, free of charge/g)?.length).toBeGreaterThanOrEqual(inside.size);
 });
 
 test('no build is over its budget', async () => {

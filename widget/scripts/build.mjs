@@ -5,7 +5,9 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { build } from 'vite';
+import { licencesOf } from './licenses.mjs';
 import { measure } from './sizes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -17,72 +19,99 @@ const require = createRequire(import.meta.url);
 
 await mkdir(dist, { recursive: true });
 
+/** What Vite gives of every build, for the licences of what is inside. */
+const results = [];
+
 /** For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. */
-await build({
-  ...common(),
-  build: {
-    ...common().build,
-    minify: false,
-    lib: { entry: { react: source('react.ts'), core: source('core.ts') }, formats: ['es'] },
-    rolldownOptions: {
-      external: [/^react(-dom)?(\/|$)/, 'react-dropzone', 'browser-image-compression'],
-      output: {
-        entryFileNames: '[name].js',
-        // The page's own bundler puts a hash into names.
-        chunkFileNames: 'chunks/[name].js',
-        // Bundlers for React servers look for the directive at the top of the module a page imports.
-        banner: (chunk) => (chunk.name === 'react' ? "'use client';" : ''),
+results.push(
+  await build({
+    ...common(),
+    build: {
+      ...common().build,
+      minify: false,
+      lib: { entry: { react: source('react.ts'), core: source('core.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        external: [/^react(-dom)?(\/|$)/, 'react-dropzone', 'browser-image-compression'],
+        output: {
+          entryFileNames: '[name].js',
+          // The page's own bundler puts a hash into names.
+          chunkFileNames: 'chunks/[name].js',
+          // Bundlers for React servers look for the directive at the top of the module a page imports.
+          banner: (chunk) => (chunk.name === 'react' ? "'use client';" : ''),
+        },
       },
     },
-  },
-});
+  }),
+);
 
 /** With Preact inside: the element for bundlers, and the file for a script tag with its later parts in a folder beside it. */
 for (const { name, chunks } of [
   { name: 'element', chunks: 'chunks/element/[name].js' },
   { name: 'standalone', chunks: 'scanfill/[name]-[hash].js' },
 ])
+  results.push(
+    await build({
+      ...common(),
+      resolve: {
+        alias: [
+          { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+          { find: /^react(-dom\/client)?$/, replacement: source('element/react.ts') },
+          { find: 'react-dropzone', replacement: source('element/drop-zone.ts') },
+          { find: /^\.\/camera\.tsx$/, replacement: source('element/camera-and-hints.ts') },
+          { find: /^\.\/review-and-fill\.ts$/, replacement: source('element/review-and-fill.ts') },
+          { find: /^.*\/core\/later\.ts$/, replacement: source('element/at-once.ts') },
+        ],
+      },
+      plugins: [terser()],
+      build: {
+        ...common().build,
+        minify: true,
+        lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
+        rolldownOptions: {
+          // What is loaded later takes what it shares from the first file, not from a third: a script tag names one file.
+          preserveEntrySignatures: name === 'standalone' ? 'allow-extension' : 'strict',
+          output: { minify: false, entryFileNames: '[name].js', chunkFileNames: chunks },
+        },
+      },
+    }),
+  );
+
+/** The frame page and the script of the page around it. */
+results.push(
   await build({
     ...common(),
-    resolve: {
-      alias: [
-        { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-        { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-        { find: /^react(-dom)?$/, replacement: 'preact/compat' },
-        { find: 'react-dropzone', replacement: source('element/drop-zone.ts') },
-        { find: /^.*\/core\/later\.ts$/, replacement: source('element/at-once.ts') },
-      ],
-    },
     build: {
       ...common().build,
       minify: true,
-      lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
+      lib: { entry: { frame: source('frame.ts'), 'frame-host': source('frame-host.ts') }, formats: ['es'] },
       rolldownOptions: {
-        // What is loaded later takes what it shares from the first file, not from a third: a script tag names one file.
-        preserveEntrySignatures: name === 'standalone' ? 'allow-extension' : 'strict',
-        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: chunks },
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'scanfill/[name]-[hash].js' },
       },
     },
-  });
-
-/** The frame page and the script of the page around it. */
-await build({
-  ...common(),
-  build: {
-    ...common().build,
-    minify: true,
-    lib: { entry: { frame: source('frame.ts'), 'frame-host': source('frame-host.ts') }, formats: ['es'] },
-    rolldownOptions: {
-      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'scanfill/[name]-[hash].js' },
-    },
-  },
-});
+  }),
+);
 await cp(source('frame.html'), join(dist, 'frame.html'));
-await cp(source('ui/styles.css'), join(dist, 'styles.css'));
+await writeFile(join(dist, 'styles.css'), await styles());
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licencesOf(results));
 await declarations();
 await measure(dist);
 await rm(finished, { recursive: true, force: true });
 await rename(dist, finished);
+
+/** Vite's own minifier leaves 1 KB more, gzipped. */
+function terser() {
+  return {
+    name: 'terser',
+    async renderChunk(code) {
+      return await minify(code, {
+        module: true,
+        ecma: 2020,
+        sourceMap: true,
+        compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+      });
+    },
+  };
+}
 
 function common() {
   return {
@@ -90,6 +119,8 @@ function common() {
     root,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
+    // The styles use no `light-dark()`: the variables that would stand in for it are left out.
+    css: { lightningcss: { exclude: 1_048_576 } },
     build: {
       outDir: dist,
       emptyOutDir: false,
@@ -100,6 +131,13 @@ function common() {
       modulePreload: false,
     },
   };
+}
+
+/** The parts of the look behind each other, as `ui/styles.css` names them. */
+async function styles() {
+  const list = await readFile(source('ui/styles.css'), 'utf8');
+  const parts = [...list.matchAll(/@import "(.+?)"/g)].map(([, part]) => readFile(source(`ui/${part}`), 'utf8'));
+  return (await Promise.all(parts)).join('\n');
 }
 
 /** Declarations of the sources, with the contract's own beside them: a page need not install the proxy to have its types. */

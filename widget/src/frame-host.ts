@@ -1,6 +1,7 @@
 /** Runs in the host's page: puts the upload into a frame of another origin, which alone sees the photo. */
-import type { DoneScan, Fields } from '@scanfill/proxy/contract';
+import type { DoneScan } from '@scanfill/proxy/contract';
 import type { FillMap, FillResult } from './core/fill-form.ts';
+import type { ScanFillEvents } from './element/scan-fill.tsx';
 import { type FrameOptions, type FromFrame, type ToFrame, unwrap, wrap } from './frame/messages.ts';
 
 export type ScanFrameOptions = FrameOptions & {
@@ -14,8 +15,9 @@ export type ScanFrameOptions = FrameOptions & {
   readonly fill?: string | HTMLElement | undefined;
   readonly map?: FillMap | undefined;
   readonly onPhase?: ((phase: string) => void) | undefined;
-  readonly onDone?: ((scan: DoneScan) => void) | undefined;
-  readonly onChange?: ((fields: Fields | undefined) => void) | undefined;
+  /** The scan; with `cards`, all sides and their fields as one. */
+  readonly onDone?: ((result: ScanFillEvents['scan-fill:done']) => void) | undefined;
+  readonly onChange?: ((now: ScanFillEvents['scan-fill:change']) => void) | undefined;
   readonly onFilled?: ((result: FillResult) => void) | undefined;
   readonly onFailed?: ((code: string) => void) | undefined;
 };
@@ -49,11 +51,11 @@ export function createScanFrame(container: Element, options: ScanFrameOptions): 
     else if (message?.type === 'session') void answer(message.ask);
     else if (message?.type === 'height') iframe.style.blockSize = `${message.px}px`;
     else if (message?.type === 'phase') onPhase?.(message.phase);
-    else if (message?.type === 'change') onChange?.(message.fields);
+    else if (message?.type === 'change') onChange?.(message.now);
     else if (message?.type === 'failed') onFailed?.(message.code);
     else if (message?.type === 'done') {
-      onDone?.(message.scan);
-      void fill(options, message.scan);
+      onDone?.(message.result);
+      void fill(options, 'scans' in message.result ? Object.values(message.result.scans) : [message.result]);
     }
   };
   const answer = async (ask: number): Promise<void> => {
@@ -77,14 +79,16 @@ export function createScanFrame(container: Element, options: ScanFrameOptions): 
   };
 }
 
-function frameOptionsOf({ card, lang, theme, review, camera, heading }: FrameOptions): FrameOptions {
-  return { card, lang, theme, review, camera, heading };
+function frameOptionsOf({ card, cards, lang, theme, review, camera, heading }: FrameOptions): FrameOptions {
+  return { card, cards, lang, theme, review, camera, heading };
 }
 
-async function fill({ fill, map, onFilled }: ScanFrameOptions, scan: DoneScan): Promise<void> {
+async function fill({ fill, map, onFilled }: ScanFrameOptions, scans: readonly DoneScan[]): Promise<void> {
   const form = typeof fill === 'string' ? document.querySelector(fill) : fill;
   if (!form) return;
   const { fillForm } = await import('./core/fill-form.ts');
-  const result = fillForm(form, scan, map);
-  onFilled?.(result);
+  for (const scan of scans) {
+    const result = fillForm(form, scan, map);
+    onFilled?.(result);
+  }
 }

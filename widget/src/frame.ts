@@ -39,8 +39,9 @@ function connect(element: ScanFillElement, origin: string): void {
     if (message?.type === 'start') {
       if (message.hostSession) element.session = askHost;
       const { card, lang, theme, review, camera, heading } = message.options;
+      const cards = message.options.cards?.join(' ');
       // These and no others: where photos go is the frame page's own affair.
-      for (const [name, value] of Object.entries({ card, lang, theme, review, camera, heading }))
+      for (const [name, value] of Object.entries({ card, cards, lang, theme, review, camera, heading }))
         if (typeof value === 'string') element.setAttribute(name, value);
     } else if (message?.type === 'session') asks.get(message.ask)?.(message);
     else if (message?.type === 'session-failed') asks.get(message.ask)?.(undefined);
@@ -52,8 +53,8 @@ function connect(element: ScanFillElement, origin: string): void {
       if (event instanceof CustomEvent) post(tell(event.detail));
     });
   on('scan-fill:state', ({ phase }) => ({ type: 'phase', phase }));
-  on('scan-fill:done', (scan) => ({ type: 'done', scan }));
-  on('scan-fill:change', (fields) => ({ type: 'change', fields }));
+  on('scan-fill:done', (result) => ({ type: 'done', result }));
+  on('scan-fill:change', (now) => ({ type: 'change', now }));
   on('scan-fill:failed', ({ code }) => ({ type: 'failed', code }));
   new ResizeObserver(() => post({ type: 'height', px: Math.ceil(element.getBoundingClientRect().height) })).observe(
     element,

@@ -1,6 +1,8 @@
 import { createScanFrame } from '/widget/frame-host.js';
 
-const src = new URLSearchParams(location.search).get('frame');
+const query = new URLSearchParams(location.search);
+const src = query.get('frame');
+const cards = query.get('cards')?.split(' ');
 const { dataset } = document.documentElement;
 dataset.messages = '0';
 addEventListener('message', () => {
@@ -8,7 +10,7 @@ addEventListener('message', () => {
 });
 const frame = createScanFrame(document.getElementById('frame'), {
   src,
-  card: 'id-card-front',
+  ...(cards ? { cards } : { card: 'id-card-front' }),
   title: 'Your ID card',
   lang: 'en',
   session: async () => ({ token: 'test-session', expiresIn: 600 }),

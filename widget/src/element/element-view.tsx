@@ -4,38 +4,51 @@ import type { FillMap } from '../core/fill-form.ts';
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
 import { CardUploadView } from '../ui/card-upload.tsx';
+import type { GroupResult } from '../ui/card-upload-group.tsx';
 import { useCardScan } from '../ui/use-card-scan.ts';
+import { useLazy } from '../ui/use-lazy.ts';
 import { useSpeech } from '../ui/use-speech.ts';
 import type { Settings } from './settings.ts';
 
-type ElementViewProps = Settings & {
+export type ElementViewProps = Settings & {
   readonly disabled: boolean;
   readonly messages: Messages | undefined;
   readonly map: FillMap | undefined;
-  /** A photo handed over by script; a new object for each time. */
-  readonly choice: { readonly file: File } | undefined;
+  /** A photo handed over by script, and for which side; a new object for each time. */
+  readonly choice: { readonly file: File; readonly card: CardName | undefined } | undefined;
   /** Counts up whenever the element is to be cleared. */
   readonly clears: number;
-  readonly onState: (state: FlowState) => void;
-  readonly onDone: (scan: DoneScan) => void;
-  readonly onChange: (fields: Fields | undefined) => void;
+  readonly onState: (state: FlowState, card: CardName) => void;
+  readonly onDone: (scan: DoneScan | GroupResult<CardName>) => void;
+  readonly onChange: (fields: Fields | Partial<GroupResult<CardName>['scans']> | undefined) => void;
   readonly onFilled: (filled: Filled) => void;
   readonly onFailed: (failure: Failure) => void;
   /** Called after every change. */
   readonly onValidity: (speech: Speech) => void;
 };
 
+const loadGroup = () => import('./group-view.tsx');
+
 /** The element's content; a word for the page's author where it cannot work. */
 export function ElementView(props: ElementViewProps) {
-  const [card] = props.cards;
-  const missing = card ? (props.endpoint ? undefined : 'endpoint') : 'card';
-  if (card && !missing) return <Working key={card} {...props} card={card} />;
-  return <p className="sf-misuse">{`<scan-fill>: the attribute "${missing}" is missing or unknown.`}</p>;
+  const { cards, endpoint } = props;
+  const [card, second] = cards;
+  const Group = useLazy(loadGroup, second !== undefined)?.GroupView;
+  const missing = card ? (endpoint ? undefined : 'endpoint') : 'card';
+  if (!card || missing)
+    return <p className="sf-misuse">{`<scan-fill>: the attribute "${missing}" is missing or unknown.`}</p>;
+  const key = cards.join();
+  if (!second) return <Working key={key} {...props} card={card} />;
+  return Group ? <Group key={key} {...props} /> : null;
 }
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {
-  const { card, choice, clears, onValidity } = props;
-  const scan = useCardScan({ ...props, confirm: props.review === 'confirm' });
+  const { card, choice, clears, onState, onValidity } = props;
+  const scan = useCardScan({
+    ...props,
+    confirm: props.review === 'confirm',
+    onState: (state) => onState(state, card),
+  });
   const { speech } = useSpeech(props.lang, props.messages);
   const { choose, clear, state } = scan;
   useEffect(() => {
@@ -47,6 +60,8 @@ function Working(props: ElementViewProps & { readonly card: CardName }) {
     cleared.current = clears;
   }, [clears, clear, state]);
   useEffect(() => {
+    // Also that a new flow, of another endpoint or put back into the page, begins anew.
+    onState(state, card);
     onValidity(speech);
   });
   return (

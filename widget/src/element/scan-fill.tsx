@@ -4,14 +4,17 @@ import type { FillMap } from '../core/fill-form.ts';
 import type { FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
 import type { Messages } from '../texts/speak.ts';
+import type { GroupResult } from '../ui/card-upload-group.tsx';
 import type { FillTarget } from '../ui/fill-target.ts';
-import styles from '../ui/styles.css?inline';
+import { mergedFields } from '../ui/merged-fields.ts';
 import { ElementView } from './element-view.tsx';
 import { settingsOf } from './settings.ts';
+import { sharedSheet } from './sheet.ts';
 import { validityOf } from './validity.ts';
 
 const attributes = [
   'card',
+  'cards',
   'endpoint',
   'session-url',
   'fill',
@@ -25,23 +28,35 @@ const attributes = [
   'memory',
 ] as const;
 
-/** What the element submits under its `name`, as JSON. */
+/** What the element submits under its `name`, as JSON: a scan, or with `cards` the sides there are and their fields as one. */
 export type ScanFillValue = { readonly id: string; readonly card: CardName; readonly fields: Fields };
+export type ScanFillGroupValue = { readonly fields: Fields; readonly scans: readonly ScanFillValue[] };
 
-/** Detail of the element's events, by name. All bubble and leave the shadow tree. */
+/** With `cards`: every side is done. */
+export type ScanFillGroup = GroupResult<CardName>;
+
+/** Detail of the element's events, by name. All bubble and leave the shadow tree. With `cards`, `done` and `change` tell of all sides. */
 export type ScanFillEvents = {
-  'scan-fill:state': FlowState;
-  'scan-fill:done': DoneScan;
-  'scan-fill:change': Fields | undefined;
+  'scan-fill:state': FlowState & { readonly card: CardName };
+  'scan-fill:done': DoneScan | ScanFillGroup;
+  'scan-fill:change': Fields | Partial<ScanFillGroup['scans']> | undefined;
   'scan-fill:filled': { readonly filled: readonly unknown[]; readonly skipped: readonly unknown[] };
   'scan-fill:failed': { readonly code: string; readonly retry: string };
+};
+
+/** What only a script can set. */
+type Own = {
+  readonly session?: SessionSource | undefined;
+  readonly messages?: Messages | undefined;
+  readonly map?: FillMap | undefined;
+  readonly target?: FillTarget | undefined;
 };
 
 /** `HTMLElement` where there is one: the module can be imported on a server, where it does nothing. */
 const Base: typeof HTMLElement =
   typeof HTMLElement === 'undefined' ? (class {} as unknown as typeof HTMLElement) : HTMLElement;
 
-let sheet: CSSStyleSheet | undefined;
+const idle: FlowState = { phase: 'idle' };
 
 /**
  * `<scan-fill card endpoint session-url fill …>`: the upload area as a form-associated element in a shadow tree. Its value takes part in
@@ -53,57 +68,47 @@ export class ScanFillElement extends Base {
 
   /** Asked for a session token, in place of `session-url`. */
   get session(): SessionSource | undefined {
-    return this.#session;
+    return this.#own.session;
   }
-  set session(source: SessionSource | undefined) {
-    this.#session = source;
-    this.#render();
+  set session(session: SessionSource | undefined) {
+    this.#set({ session });
   }
   /** The page's own texts. */
   get messages(): Messages | undefined {
-    return this.#messages;
+    return this.#own.messages;
   }
   set messages(messages: Messages | undefined) {
-    this.#messages = messages;
-    this.#render();
+    this.#set({ messages });
   }
   /** Which input takes which field. */
   get map(): FillMap | undefined {
-    return this.#map;
+    return this.#own.map;
   }
   set map(map: FillMap | undefined) {
-    this.#map = map;
-    this.#render();
+    this.#set({ map });
   }
   /** The form to fill, where no selector in `fill` can name it. */
   get target(): FillTarget | undefined {
-    return this.#target;
+    return this.#own.target;
   }
   set target(target: FillTarget | undefined) {
-    this.#target = target;
-    this.#render();
+    this.#set({ target });
   }
 
   readonly #internals = this.attachInternals();
   readonly #container: HTMLElement;
   #root: Root | undefined;
-  #session: SessionSource | undefined;
-  #messages: Messages | undefined;
-  #map: FillMap | undefined;
-  #target: FillTarget | undefined;
+  #own: Own = {};
   #disabledByForm = false;
-  #state: FlowState = { phase: 'idle' };
-  #choice: { readonly file: File } | undefined;
+  #cards: readonly CardName[] = [];
+  readonly #states = new Map<CardName, FlowState>();
+  #choice: { readonly file: File; readonly card: CardName | undefined } | undefined;
   #clears = 0;
 
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(`:host{display:block}:host([hidden]){display:none}${styles}`);
-    }
-    shadow.adoptedStyleSheets = [sheet];
+    shadow.adoptedStyleSheets = [sharedSheet()];
     this.#container = document.createElement('div');
     shadow.append(this.#container);
     // With a role the element takes its name from the page's own <label>.
@@ -150,24 +155,33 @@ export class ScanFillElement extends Base {
     return this.#internals.reportValidity();
   }
 
-  /** Where the scan stands. */
+  /** Where the scan stands; with `cards`, that of the first. */
   get state(): FlowState {
-    return this.#state;
+    return this.#allStates()[0] ?? idle;
   }
-  /** The finished scan, edits included; undefined before that. */
+  /** The finished scan, edits included; undefined before that, and with `cards`. */
   get scan(): DoneScan | undefined {
-    return this.#state.phase === 'done' ? ({ ...this.#state.scan, fields: this.#state.fields } as DoneScan) : undefined;
+    return this.#cards.length > 1 ? undefined : this.scans[0];
   }
-  /** What is submitted: JSON of a `ScanFillValue`, or the empty string. */
+  /** The finished scans, in the order of the cards. */
+  get scans(): readonly DoneScan[] {
+    return this.#allStates().flatMap((state) =>
+      state.phase === 'done' ? [{ ...state.scan, fields: state.fields } as DoneScan] : [],
+    );
+  }
+  /** What is submitted: JSON of a `ScanFillValue` or, with `cards`, of a `ScanFillGroupValue`; the empty string where nothing was read. */
   get value(): string {
-    const scan = this.scan;
-    if (!scan?.recognised) return '';
-    const value: ScanFillValue = { id: scan.id, card: scan.card, fields: scan.fields };
+    const read = this.scans.filter(({ recognised }) => recognised);
+    const [first] = read;
+    if (!first) return '';
+    const scans = read.map(({ id, card, fields }): ScanFillValue => ({ id, card, fields }));
+    const value: ScanFillValue | ScanFillGroupValue | undefined =
+      this.#cards.length > 1 ? { fields: mergedFields(read), scans } : scans[0];
     return JSON.stringify(value);
   }
-  /** Takes a photo chosen elsewhere on the page. */
-  choose(file: File): void {
-    this.#choice = { file };
+  /** Takes a photo chosen elsewhere on the page; with `cards`, as the side it is of. */
+  choose(file: File, card?: CardName): void {
+    this.#choice = { file, card };
     this.#render();
   }
   /** Back to the beginning. */
@@ -190,9 +204,13 @@ export class ScanFillElement extends Base {
       this.#choice = undefined;
     });
   }
-  attributeChangedCallback(name: string): void {
-    // A photo handed over for one card is not sent as another one.
-    if (name === 'card') this.#choice = undefined;
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (name.startsWith('card') && before !== now) {
+      // A photo handed over for one card is not sent as another one, and what was read of it is not submitted.
+      this.#choice = undefined;
+      this.#states.clear();
+      this.#internals.setFormValue(null);
+    }
     this.#render();
   }
   formDisabledCallback(disabled: boolean): void {
@@ -203,22 +221,30 @@ export class ScanFillElement extends Base {
     this.clear();
   }
 
+  #set(own: Own): void {
+    this.#own = { ...this.#own, ...own };
+    this.#render();
+  }
+
   #render(): void {
+    const { messages, map } = this.#own;
+    const settings = settingsOf(this, this.#own);
+    this.#cards = settings.cards;
     this.#root?.render(
       <ElementView
-        {...settingsOf(this, { session: this.#session, target: this.#target })}
+        {...settings}
         disabled={this.#disabledByForm || this.disabled}
-        messages={this.#messages}
-        map={this.#map}
+        messages={messages}
+        map={map}
         choice={this.#choice}
         clears={this.#clears}
-        onState={(state) => this.#take(state)}
+        onState={(state, card) => this.#take(state, card)}
         onDone={(scan) => this.#tell('scan-fill:done', scan)}
         onChange={(fields) => this.#tell('scan-fill:change', fields)}
         onFilled={(filled) => this.#tell('scan-fill:filled', filled)}
         onFailed={(failure) => this.#tell('scan-fill:failed', failure)}
         onValidity={(speech) => {
-          const { flags, message } = validityOf(this.#state, this.required, speech);
+          const { flags, message } = validityOf(this.#allStates(), this.required, speech);
           // Pointing at no input of its own: WebKit crashes where that is gone by the time the message is.
           this.#internals.setValidity(flags, message);
         }}
@@ -226,11 +252,18 @@ export class ScanFillElement extends Base {
     );
   }
 
-  #take(state: FlowState): void {
-    this.#state = state;
+  #allStates(): readonly FlowState[] {
+    return this.#cards.map((card) => this.#states.get(card) ?? idle);
+  }
+
+  #take(state: FlowState, card: CardName): void {
+    const before = this.#states.get(card) ?? idle;
+    if (state === before || (state.phase === 'idle' && before.phase === 'idle' && state.notice === before.notice))
+      return;
+    this.#states.set(card, state);
     const { value } = this;
     this.#internals.setFormValue(value === '' ? null : value);
-    this.#tell('scan-fill:state', state);
+    this.#tell('scan-fill:state', { ...state, card });
     // As an input does, so that a form's own listeners hear of it.
     if (state.phase === 'done' || state.phase === 'idle') this.dispatchEvent(new Event('change', { bubbles: true }));
   }

@@ -6,7 +6,7 @@ import type { CardLook } from '../ui/card-upload.tsx';
 import type { FillTarget } from '../ui/fill-target.ts';
 import { sessionFrom } from './session-url.ts';
 
-/** The element's attributes, read. `cards` has one name, or two for both sides; none where `card` is missing or unknown. */
+/** The element's attributes, read. `cards` has one name, or several for the sides of a certificate; none where one is missing or unknown. */
 export type Settings = {
   readonly cards: readonly CardName[];
   readonly endpoint: string;
@@ -32,13 +32,14 @@ const sessions = new Map<string, SessionSource>();
 /** Reads the attributes; properties set by script stand before them. */
 export function settingsOf(
   element: HTMLElement,
-  own: { readonly session: SessionSource | undefined; readonly target: FillTarget | undefined },
+  own: { readonly session?: SessionSource | undefined; readonly target?: FillTarget | undefined },
 ): Settings {
   const text = (name: string): string | undefined => element.getAttribute(name) || undefined;
   const oneOf = <T extends string>(name: string, known: readonly T[]): T | undefined =>
     known.find((value) => value === element.getAttribute(name));
+  const cards = (text('cards') ?? text('card') ?? '').trim().split(/\s+/);
   return {
-    cards: (text('card') ?? '').split(/\s+/).filter(isCardName),
+    cards: cards.every(isCardName) ? cards : [],
     endpoint: text('endpoint') ?? '',
     session: own.session ?? sessionAt(text('session-url')),
     fill: own.target ?? text('fill'),

@@ -3,12 +3,12 @@ import type { Speech } from '../texts/speak.ts';
 
 /** Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is required. */
 export function validityOf(
-  state: FlowState,
+  states: readonly FlowState[],
   required: boolean,
   { say }: Speech,
 ): { readonly flags: ValidityStateFlags; readonly message: string } {
-  const busy = ['inspecting', 'preparing', 'uploading', 'recognising'].includes(state.phase);
-  if (busy) return { flags: { customError: true }, message: say('notYet') };
-  const there = state.phase === 'done' && state.scan.recognised;
+  const busy = ['inspecting', 'preparing', 'uploading', 'recognising'];
+  if (states.some(({ phase }) => busy.includes(phase))) return { flags: { customError: true }, message: say('notYet') };
+  const there = states.every((state) => state.phase === 'done' && state.scan.recognised);
   return required && !there ? { flags: { valueMissing: true }, message: say('required') } : { flags: {}, message: '' };
 }

@@ -1,8 +1,11 @@
-import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
+import type { CardName } from '@scanfill/proxy/contract';
+import type { ScanFillEvents } from '../element/scan-fill.tsx';
 
 /** What the host tells the frame about the upload it wants. */
 export type FrameOptions = {
-  readonly card: CardName;
+  /** One card, or the sides of one in `cards`. */
+  readonly card?: CardName | undefined;
+  readonly cards?: readonly CardName[] | undefined;
   readonly lang?: string | undefined;
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
   readonly review?: 'auto' | 'confirm' | 'off' | undefined;
@@ -23,8 +26,8 @@ export type FromFrame =
   | { readonly type: 'session'; readonly ask: number }
   | { readonly type: 'height'; readonly px: number }
   | { readonly type: 'phase'; readonly phase: string }
-  | { readonly type: 'done'; readonly scan: DoneScan }
-  | { readonly type: 'change'; readonly fields: Fields | undefined }
+  | { readonly type: 'done'; readonly result: ScanFillEvents['scan-fill:done'] }
+  | { readonly type: 'change'; readonly now: ScanFillEvents['scan-fill:change'] }
   | { readonly type: 'failed'; readonly code: string };
 
 const mark = 'scanfill';

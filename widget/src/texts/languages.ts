@@ -3,21 +3,21 @@ import type { Language } from './language.ts';
 
 /** The languages there are, by BCP 47 tag; each but English is a module of its own, loaded when asked for. */
 const loaders = {
-  en: async () => en,
-  'zh-CN': async () => (await import('./zh-cn.ts')).default,
-  'zh-TW': async () => (await import('./zh-tw.ts')).default,
-  ja: async () => (await import('./ja.ts')).default,
-  ko: async () => (await import('./ko.ts')).default,
-  vi: async () => (await import('./vi.ts')).default,
-  th: async () => (await import('./th.ts')).default,
-  id: async () => (await import('./id.ts')).default,
-  es: async () => (await import('./es.ts')).default,
-  pt: async () => (await import('./pt.ts')).default,
-  fr: async () => (await import('./fr.ts')).default,
-  de: async () => (await import('./de.ts')).default,
-  ru: async () => (await import('./ru.ts')).default,
-  ar: async () => (await import('./ar.ts')).default,
-} as const satisfies Record<string, () => Promise<Language>>;
+  en: async () => ({ default: en }),
+  'zh-CN': () => import('./zh-cn.ts'),
+  'zh-TW': () => import('./zh-tw.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
+  vi: () => import('./vi.ts'),
+  th: () => import('./th.ts'),
+  id: () => import('./id.ts'),
+  es: () => import('./es.ts'),
+  pt: () => import('./pt.ts'),
+  fr: () => import('./fr.ts'),
+  de: () => import('./de.ts'),
+  ru: () => import('./ru.ts'),
+  ar: () => import('./ar.ts'),
+} as const satisfies Record<string, () => Promise<{ readonly default: Language }>>;
 
 /** The tag of a language the widget speaks. */
 export type LanguageTag = keyof typeof loaders;
@@ -35,6 +35,6 @@ export function nearestTag(wanted: string): LanguageTag {
 }
 
 /** Loads a language. */
-export function loadLanguage(tag: LanguageTag): Promise<Language> {
-  return loaders[tag]();
+export async function loadLanguage(tag: LanguageTag): Promise<Language> {
+  return (await loaders[tag]()).default;
 }

@@ -1,7 +1,10 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { FillMap } from '../core/fill-form.ts';
+import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import { type CardLook, CardUploadView } from './card-upload.tsx';
 import { Icon } from './icons.tsx';
+import { mergedFields } from './merged-fields.ts';
 import { mixUpOf } from './mix-up.ts';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useSpeech } from './use-speech.ts';
@@ -16,7 +19,7 @@ export type GroupResult<C extends CardName> = {
 
 export type CardUploadGroupProps<C extends CardName> = Omit<
   CardScanOptions<C>,
-  'card' | 'confirm' | 'onDone' | 'onChange' | 'services' | 'map'
+  'card' | 'confirm' | 'onDone' | 'onChange' | 'onState' | 'onFilled' | 'onFailed' | 'services' | 'map'
 > &
   CardLook & {
     /** In the order they are asked for, as `['id-card-front', 'id-card-back']`. */
@@ -28,13 +31,21 @@ export type CardUploadGroupProps<C extends CardName> = Omit<
     readonly onDone?: ((result: GroupResult<C>) => void) | undefined;
     /** The sides that are there now, edits included. */
     readonly onChange?: ((result: Partial<GroupResult<C>['scans']>) => void) | undefined;
+    /** As of one upload, with the side it is about. */
+    readonly onState?: ((state: FlowState<C>, card: C) => void) | undefined;
+    readonly onFilled?: ((filled: Filled, card: C) => void) | undefined;
+    readonly onFailed?: ((failure: Failure, card: C) => void) | undefined;
+    /** The sides' scans, to steer them from outside; called after every change of any. */
+    readonly onScans?: ((scans: ReadonlyMap<C, CardScan<C>>) => void) | undefined;
+    /** Which input takes which field, where names do not tell. */
+    readonly map?: FillMap | undefined;
     /** In place of the browser's own services, for tests. */
     readonly servicesOf?: ((card: C) => CardScanOptions<C>['services']) | undefined;
   };
 
 /** All sides of a certificate in one flow: sides put in each other's place are noticed, and one click mends it. */
 export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<C>) {
-  const { cards, onDone, onChange, disabled } = props;
+  const { cards, onDone, onChange, onScans, disabled } = props;
   const { speech } = useSpeech(props.lang, props.messages);
   const { say } = speech;
   const [scans, setScans] = useState<ReadonlyMap<C, CardScan<C>>>(new Map());
@@ -49,10 +60,11 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
   const mixUp = mixUpOf(sides);
   const done = useMemo(() => doneOf(cards, scans), [cards, scans]);
   const complete = cards.length > 0 && cards.every((card) => card in done);
-  const latest = useRef({ onDone, onChange });
+  const latest = useRef({ onDone, onChange, onScans });
   useEffect(() => {
-    latest.current = { onDone, onChange };
+    latest.current = { onDone, onChange, onScans };
   });
+  useEffect(() => latest.current.onScans?.(scans), [scans]);
   useTell(done, complete, cards, latest);
 
   return (
@@ -100,9 +112,19 @@ type SideProps<C extends CardName> = CardUploadGroupProps<C> & {
 };
 
 function Side<C extends CardName>(props: SideProps<C>) {
-  const { card, title, onScan, servicesOf, files, onDone: _done, onChange: _change, ...rest } = props;
+  const { card, title, onScan, servicesOf, files, onDone: _done, onChange: _change, map, ...rest } = props;
+  const { onState, onFilled, onFailed } = props;
   const services = useMemo(() => servicesOf?.(card), [servicesOf, card]);
-  const scan = useCardScan<C>({ ...rest, card, services, confirm: props.review === 'confirm' });
+  const scan = useCardScan<C>({
+    ...rest,
+    card,
+    services,
+    confirm: props.review === 'confirm',
+    map: map as FillMap<C> | undefined,
+    onState: (state) => onState?.(state, card),
+    onFilled: (filled) => onFilled?.(filled, card),
+    onFailed: (failure) => onFailed?.(failure, card),
+  });
   useEffect(() => {
     onScan(card, scan);
   }, [card, scan, onScan]);
@@ -143,8 +165,7 @@ function useTell<C extends CardName>(
     any.current = scans.length > 0;
     const ids = complete ? scans.map((scan) => scan.id).join() : '';
     if (ids !== '' && ids !== told.current) {
-      // The first side's value wins: laid on last.
-      const fields = Object.assign({}, ...scans.map((scan) => scan.fields).reverse());
+      const fields = mergedFields(scans) as GroupResult<C>['fields'];
       latest.current.onDone?.({ scans: done as GroupResult<C>['scans'], fields });
     }
     told.current = ids;

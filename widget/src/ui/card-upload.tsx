@@ -63,7 +63,7 @@ type ViewProps<C extends CardName> = CardLook & {
   readonly required?: boolean | undefined;
 };
 
-const loadReview = () => import('./review.tsx');
+const loadReview = () => import('./review-and-fill.ts');
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {

@@ -1,4 +1,4 @@
-import { inspectImage } from '../core/later.ts';
+import { hintsOf, inspectImage } from '../core/later.ts';
 
 /**
  * Fetches what a scan needs after its first step, soon after the page has come: whoever loses the connection later — in a lift, abroad —
@@ -6,9 +6,10 @@ import { inspectImage } from '../core/later.ts';
  */
 export function prefetch(): () => void {
   const timer = setTimeout(() => {
-    // The first step of a scan fetches the others; this one looks at nothing.
+    // The first steps of a scan fetch the others; these look at nothing.
     void inspectImage(new Blob());
-    for (const part of [import('./fill-page.ts'), import('./review.tsx')]) part.catch(() => undefined);
+    void hintsOf(new Blob());
+    import('./review-and-fill.ts').catch(() => undefined);
   }, 300);
   return () => clearTimeout(timer);
 }

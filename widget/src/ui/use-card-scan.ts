@@ -62,7 +62,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
           card,
           confirm,
           loadFill: async () => {
-            const { fillPage } = await import('./fill-page.ts');
+            const { fillPage } = await import('./review-and-fill.ts');
             return (scan) => fillPage(latest.current, scan);
           },
         },

@@ -1,0 +1,153 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser } from '../e2e/browser.ts';
+import { createScanService, type ScanService } from './scan-service.ts';
+import { type Site, serveSite } from './site.ts';
+import { frontFields, specimenPath } from './specimen.ts';
+
+const backFields = { authority: '示例市公安局', endDate: '2031-05-06' };
+const backPath = specimenPath.replace('front', 'back');
+let browser: Browser;
+let site: Site;
+let service: ScanService;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  site = await serveSite(undefined, (request, response) => service.handler(request, response));
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+beforeEach(async () => {
+  service = createScanService();
+  service.answer('id-card-front', frontFields);
+  service.answer('id-card-back', backFields);
+  await page?.context().close();
+  page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.url}/plain/group.html`);
+  await page.locator('scan-fill .sf-group').waitFor();
+});
+
+const input = (name: string) => page.locator(`input[name=${name}]`);
+const side = (card: string) => page.locator(`scan-fill [data-card=${card}]`);
+const choose = (card: string, path: string) => side(card).locator('input[type=file]').first().setInputFiles(path);
+const submitted = async () => {
+  await page.getByRole('button', { name: 'Send' }).click();
+  const entries: readonly [string, string][] = JSON.parse(
+    (await page.evaluate(() => document.documentElement.dataset.submitted)) ?? '[]',
+  );
+  const value = entries.find(([name]) => name === 'card')?.[1];
+  return value === undefined ? undefined : JSON.parse(value);
+};
+const validity = () =>
+  page.locator('scan-fill').evaluate((node) => {
+    const { valid, valueMissing, customError } = (node as unknown as HTMLInputElement).validity;
+    return { valid, valueMissing, customError };
+  });
+
+test('both sides are read in one flow, fill the form and are submitted as one value', async () => {
+  const events = page.evaluate(
+    () =>
+      new Promise<unknown>((resolve) =>
+        document.addEventListener('scan-fill:done', (event) => resolve((event as CustomEvent).detail)),
+      ),
+  );
+  expect(await validity()).toMatchObject({ valueMissing: true });
+  await choose('id-card-front', specimenPath);
+  await expect.poll(() => input('number').inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
+  // One side alone is not the certificate.
+  expect(await validity()).toMatchObject({ valueMissing: true });
+  await choose('id-card-back', backPath);
+  await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
+  expect(await validity()).toMatchObject({ valid: true });
+  expect(await events).toMatchObject({
+    fields: { ...frontFields, ...backFields },
+    scans: { 'id-card-front': { id: 'scan-1' }, 'id-card-back': { id: 'scan-2' } },
+  });
+  expect(await submitted()).toEqual({
+    fields: { ...frontFields, ...backFields },
+    scans: [
+      { id: 'scan-1', card: 'id-card-front', fields: frontFields },
+      { id: 'scan-2', card: 'id-card-back', fields: backFields },
+    ],
+  });
+});
+
+test('the form waits while a side is being read, and a reset empties both', async () => {
+  await choose('id-card-front', specimenPath);
+  await side('id-card-front').locator('[data-phase=done]').waitFor();
+  service.hold();
+  await choose('id-card-back', backPath);
+  await side('id-card-back').locator('[data-phase=recognising]').waitFor();
+  expect(await validity()).toMatchObject({ customError: true });
+  service.release();
+  await side('id-card-back').locator('[data-phase=done]').waitFor();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
+  expect(await page.locator('scan-fill').evaluate((node) => (node as unknown as HTMLInputElement).value)).toBe('');
+});
+
+test('sides put in each other’s place are mended by one click', async () => {
+  const other = [{ code: 'other-side' }];
+  service.answer('id-card-front', { name: 'x' }, other);
+  service.answer('id-card-back', { authority: 'x' }, other);
+  await choose('id-card-front', backPath);
+  await choose('id-card-back', specimenPath);
+  await page.getByText('The two sides look swapped.').waitFor();
+  service.answer('id-card-front', frontFields);
+  service.answer('id-card-back', backFields);
+  await page.getByRole('button', { name: 'Swap them' }).click();
+  await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
+  expect(await submitted()).toMatchObject({ fields: { ...frontFields, ...backFields } });
+});
+
+test('a script hands over a photo for the side it names', async () => {
+  await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 600);
+    const context = canvas.getContext('2d');
+    for (let line = 0; context && line < 900; line += 6) context.fillRect(line, 0, 3, 600);
+    const file = new File([await canvas.convertToBlob({ type: 'image/jpeg' })], 'drawn.jpg', { type: 'image/jpeg' });
+    const element = document.querySelector('scan-fill') as unknown as { choose(file: File, card: string): void };
+    element.choose(file, 'id-card-back');
+  });
+  const anyway = page.getByRole('button', { name: 'Use this photo anyway' });
+  await expect
+    .poll(async () => {
+      if (await anyway.count()) await anyway.click();
+      return service.uploads.map(({ card }) => card);
+    })
+    .toEqual(['id-card-back']);
+});
+
+test('what was read of one card is not submitted as another one’s, and coming back begins anew', async () => {
+  await choose('id-card-front', specimenPath);
+  await side('id-card-front').locator('[data-phase=done]').waitFor();
+  const state = () =>
+    page.locator('scan-fill').evaluate((node) => {
+      const { value, state } = node as unknown as { value: string; state: { phase: string } };
+      return [value, state.phase];
+    });
+  await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'passport'));
+  await page.getByText('Passport', { exact: true }).waitFor();
+  expect(await state()).toEqual(['', 'idle']);
+  await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'id-card-front id-card-back'));
+  await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
+  expect(await state()).toEqual(['', 'idle']);
+});
+
+test('taken out of the page and put back later it begins anew, and has no value', async () => {
+  await choose('id-card-front', specimenPath);
+  await side('id-card-front').locator('[data-phase=done]').waitFor();
+  const value = await page.evaluate(async () => {
+    const element = document.querySelector('scan-fill') as unknown as HTMLInputElement;
+    const { parentElement } = element;
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    parentElement?.append(element);
+    return await new Promise((resolve) => setTimeout(() => resolve(element.value), 300));
+  });
+  expect(value).toBe('');
+  expect(await page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
+});

@@ -1,0 +1,37 @@
+import type { CardName } from '@scanfill/proxy/contract';
+import { useEffect, useRef, useState } from 'react';
+import { CardUploadGroup } from '../ui/card-upload-group.tsx';
+import styles from '../ui/styles/group.css?inline';
+import type { CardScan } from '../ui/use-card-scan.ts';
+import { useSpeech } from '../ui/use-speech.ts';
+import type { ElementViewProps } from './element-view.tsx';
+import { addStyles } from './sheet.ts';
+
+addStyles(styles);
+
+/** The element's content for several sides of a certificate: loaded only where `cards` asks for it. */
+export function GroupView(props: ElementViewProps) {
+  const { cards, choice, clears, onState, onValidity } = props;
+  const [scans, setScans] = useState<ReadonlyMap<CardName, CardScan>>(new Map());
+  const { speech } = useSpeech(props.lang, props.messages);
+  const [first] = cards;
+  const chosen = choice?.card ?? first;
+  const choose = chosen && scans.get(chosen)?.choose;
+  useEffect(() => {
+    if (choice && choose) choose(choice.file);
+  }, [choice, choose]);
+  const cleared = useRef(clears);
+  useEffect(() => {
+    if (cleared.current !== clears) for (const { clear, state } of scans.values()) if (state.phase !== 'idle') clear();
+    cleared.current = clears;
+  }, [clears, scans]);
+  useEffect(() => {
+    for (const [card, { state }] of scans) onState(state, card);
+    onValidity(speech);
+  });
+  return (
+    <div>
+      <CardUploadGroup {...props} onScans={setScans} />
+    </div>
+  );
+}
