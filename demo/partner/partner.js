@@ -4,27 +4,28 @@ const form = document.querySelector('form');
 const added = document.querySelector('output');
 const pictures = document.querySelector('.specimens');
 
-/** Offers the specimens of the element's card, as a visitor without a licence at hand would need them. */
+/** Offers the specimens of the element's cards, as a visitor without a licence at hand would need them. */
 async function offerSpecimens() {
   const response = await fetch('/specimens/index.json');
   const specimens = await response.json();
+  const cards = upload.getAttribute('cards').split(' ');
   for (const { card, file, kind, alt } of specimens) {
-    if (card !== upload.getAttribute('card')) continue;
+    if (!cards.includes(card)) continue;
     const button = document.createElement('button');
     button.type = 'button';
     const image = new Image();
     image.src = `/specimens/${encodeURIComponent(file)}`;
     image.alt = alt.en;
-    button.append(image, kind === 'clean' ? 'Scan' : 'Phone photo');
-    button.addEventListener('click', () => handIn(image.src, file));
+    button.append(image, `${card === cards[0] ? 'Main' : 'Second'} page, ${kind === 'clean' ? 'a scan' : 'a photo'}`);
+    button.addEventListener('click', () => handIn(image.src, file, card));
     pictures.append(button);
   }
 }
 
-/** The element takes a photo from anywhere on the page, not only from its own button. */
-async function handIn(url, name) {
+/** The element takes a photo from anywhere on the page, not only from its own buttons. */
+async function handIn(url, name, card) {
   const blob = await (await fetch(url)).blob();
-  upload.choose(new File([blob], name, { type: blob.type }));
+  upload.choose(new File([blob], name, { type: blob.type }), card);
 }
 
 form.addEventListener('submit', (event) => {
