@@ -144,6 +144,14 @@ test('takes a photo by script, the same one twice if asked, and not for another 
   expect(service.uploads).toHaveLength(2);
 });
 
+test('its later parts bring their styles', async () => {
+  await scan();
+  await done();
+  const field = page.locator('scan-fill .sf-review .sf-text').first();
+  expect(await field.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThanOrEqual(44);
+  expect(await page.locator('scan-fill .sf-review').evaluate((node) => getComputedStyle(node).display)).toBe('grid');
+});
+
 test('tells the page by events that leave its shadow tree', async () => {
   await scan();
   await done();

@@ -54,14 +54,14 @@ test('both sides are read in one flow, fill the form and are submitted as one va
         document.addEventListener('scan-fill:done', (event) => resolve((event as CustomEvent).detail)),
       ),
   );
-  expect(await validity()).toMatchObject({ valueMissing: true });
+  await expect.poll(validity).toMatchObject({ valueMissing: true });
   await choose('id-card-front', specimenPath);
   await expect.poll(() => input('number').inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
   // One side alone is not the certificate.
-  expect(await validity()).toMatchObject({ valueMissing: true });
+  await expect.poll(validity).toMatchObject({ valueMissing: true });
   await choose('id-card-back', backPath);
   await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
-  expect(await validity()).toMatchObject({ valid: true });
+  await expect.poll(validity).toMatchObject({ valid: true });
   expect(await events).toMatchObject({
     fields: { ...frontFields, ...backFields },
     scans: { 'id-card-front': { id: 'scan-1' }, 'id-card-back': { id: 'scan-2' } },
@@ -81,12 +81,14 @@ test('the form waits while a side is being read, and a reset empties both', asyn
   service.hold();
   await choose('id-card-back', backPath);
   await side('id-card-back').locator('[data-phase=recognising]').waitFor();
-  expect(await validity()).toMatchObject({ customError: true });
+  await expect.poll(validity).toMatchObject({ customError: true });
   service.release();
   await side('id-card-back').locator('[data-phase=done]').waitFor();
   await page.getByRole('button', { name: 'Start over' }).click();
   await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
-  expect(await page.locator('scan-fill').evaluate((node) => (node as unknown as HTMLInputElement).value)).toBe('');
+  await expect
+    .poll(() => page.locator('scan-fill').evaluate((node) => (node as unknown as HTMLInputElement).value))
+    .toBe('');
 });
 
 test('sides put in each other’s place are mended by one click', async () => {
@@ -131,10 +133,10 @@ test('what was read of one card is not submitted as another one’s, and coming 
     });
   await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'passport'));
   await page.getByText('Passport', { exact: true }).waitFor();
-  expect(await state()).toEqual(['', 'idle']);
+  await expect.poll(state).toEqual(['', 'idle']);
   await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'id-card-front id-card-back'));
   await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
-  expect(await state()).toEqual(['', 'idle']);
+  await expect.poll(state).toEqual(['', 'idle']);
 });
 
 test('taken out of the page and put back later it begins anew, and has no value', async () => {

@@ -5,12 +5,12 @@ import styles from '../ui/styles/group.css?inline';
 import type { CardScan } from '../ui/use-card-scan.ts';
 import { useSpeech } from '../ui/use-speech.ts';
 import type { ElementViewProps } from './element-view.tsx';
-import { addStyles } from './sheet.ts';
-
-addStyles(styles);
+import { styled } from './sheet.ts';
 
 /** The element's content for several sides of a certificate: loaded only where `cards` asks for it. */
-export function GroupView(props: ElementViewProps) {
+export const GroupView = styled(Sides, styles);
+
+function Sides(props: ElementViewProps) {
   const { cards, choice, clears, onState, onValidity } = props;
   const [scans, setScans] = useState<ReadonlyMap<CardName, CardScan>>(new Map());
   const { speech } = useSpeech(props.lang, props.messages);

@@ -1,8 +1,8 @@
 /** `ui/review-and-fill.ts` for the builds with Preact inside, with its styles. */
+import { Review as Unstyled } from '../ui/review.tsx';
 import styles from '../ui/styles/review.css?inline';
-import { addStyles } from './sheet.ts';
+import { styled } from './sheet.ts';
 
 export { fillPage } from '../ui/fill-page.ts';
-export { Review } from '../ui/review.tsx';
 
-addStyles(styles);
+export const Review = styled(Unstyled, styles);

@@ -9,10 +9,11 @@ export function sharedSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** Adds the styles of a part that is loaded later. */
-export function addStyles(more: string): void {
+/** A part that is loaded later, its styles added. */
+export function styled<T>(part: T, more: string): T {
   text += more;
   laid(sharedSheet());
+  return part;
 }
 
 function laid(sheet: CSSStyleSheet): CSSStyleSheet {
