@@ -37,7 +37,7 @@ export async function turnJpeg(
     await rest();
   }
   return parts.flatMap((part): Bytes[] => {
-    switch (part[1]) {
+    switch (part[0]) {
       case 0xdb:
       case 0xc4:
       case 0xdd:
@@ -60,17 +60,17 @@ function divisorsOf({ divisors }: Plane, index: number): Bytes {
 /** The frame with its sides changed, and one table of divisors for each colour. */
 function frameOf(part: Bytes, { transposed, planes }: TurnPlan): Bytes {
   const frame = part.slice();
-  if (transposed) frame.set([...part.subarray(7, 9), ...part.subarray(5, 7)], 5);
+  if (transposed) frame.set([...part.subarray(6, 8), ...part.subarray(4, 6)], 4);
   for (const [index, { turnedAcross, turnedDown }] of planes.entries())
-    frame.set([turnedAcross * 16 + turnedDown, index], 11 + 3 * index);
+    frame.set([turnedAcross * 16 + turnedDown, index], 10 + 3 * index);
   return frame;
 }
 
 /** The head of the scan, where the first colour has the first tables and the others the second. */
 function scanHead(part: Bytes, colours: number): Bytes {
-  const head = part.slice(0, 8 + 2 * colours);
-  for (let index = 1; index < colours; index++) head[6 + 2 * index] = 0x11;
-  head[6] = 0;
+  const head = part.slice(0, 7 + 2 * colours);
+  for (let index = 1; index < colours; index++) head[5 + 2 * index] = 0x11;
+  head[5] = 0;
   return head;
 }
 

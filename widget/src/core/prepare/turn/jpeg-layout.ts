@@ -24,7 +24,7 @@ export type JpegLayout = {
 const mostTables = 8;
 
 /**
- * Reads the segments of a JPEG (ITU T.81, annex B), cut apart. Undefined for all but baseline pictures of one or three colours in one scan:
+ * Reads the segments of a JPEG (ITU T.81, annex B), cut apart as `stripJpeg` does. Undefined for all but baseline pictures of one or three colours in one scan:
  * progressive, arithmetic, 12-bit and CMYK pictures are not turned without decoding, nor is what contradicts itself.
  */
 export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
@@ -33,9 +33,9 @@ export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
   let frame: Uint8Array | undefined;
   let restartInterval = 0;
   let tablesRead = 0;
-  for (const part of parts) {
-    const body = part.subarray(4);
-    switch (part[1]) {
+  for (const part of parts.slice(1)) {
+    const body = part.subarray(3, -1);
+    switch (part[0]) {
       case 0xdb:
         for (let at = 0; at < body.length; at += 65) {
           const table = body.subarray(at + 1, at + 65);
@@ -69,8 +69,8 @@ export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
         // The last segment but the end; two scans would share the picture.
         return frame && part === parts.at(-2) ? assembled(frame, body, divisors, tables, restartInterval) : undefined;
       default:
-        // Start, and what may stay of APPn; any other frame is of another kind.
-        if (part[1] !== 0xd8 && ((part[1] ?? 0) & 0xf0) !== 0xe0) return undefined;
+        // What may stay of APPn; any other frame is of another kind.
+        if (((part[0] ?? 0) & 0xf0) !== 0xe0) return undefined;
     }
   }
   return undefined;

@@ -22,7 +22,7 @@ export function scanWriter(colours: readonly Blocks[], unitsAcross: number) {
 
   /** Writes bytes of a word, and a zero behind every 0xFF. */
   const flush = (word: number, count: number): void => {
-    if (at + 8 > bytes.length) {
+    if (at + 9 > bytes.length) {
       const twice = new Uint8Array(bytes.length * 2);
       twice.set(bytes);
       bytes = twice;
@@ -91,15 +91,16 @@ export function scanWriter(colours: readonly Blocks[], unitsAcross: number) {
             }
         }
     },
-    /** The bytes; what is left of the last one is filled with ones. */
+    /** The bytes, what is left of the last one filled with ones, and the next segment's 0xFF. */
     end(): Uint8Array<ArrayBuffer> {
       flush(held | ((1 << free) - 1), Math.ceil((32 - free) / 8));
+      bytes[at++] = 0xff;
       return bytes.subarray(0, at);
     },
   };
 }
 
-/** A JPEG segment. */
+/** A JPEG segment without its 0xFF, but with the next one's, as `stripJpeg` cuts them. */
 export function segment(marker: number, body: readonly number[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.of(0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body);
+  return Uint8Array.of(marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body, 0xff);
 }
