@@ -149,7 +149,12 @@ test('its later parts bring their styles', async () => {
   await done();
   const field = page.locator('scan-fill .sf-review .sf-text').first();
   expect(await field.evaluate((node) => node.getBoundingClientRect().height)).toBeGreaterThanOrEqual(44);
-  expect(await page.locator('scan-fill .sf-review').evaluate((node) => getComputedStyle(node).display)).toBe('grid');
+  expect(
+    await page
+      .locator('scan-fill .sf-fields')
+      .first()
+      .evaluate((node) => getComputedStyle(node).display),
+  ).toBe('grid');
 });
 
 test('tells the page by events that leave its shadow tree', async () => {
