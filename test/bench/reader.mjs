@@ -1,17 +1,20 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cardNames } from '@scanfill/proxy/contract';
+import { openNotes } from './reader/notes.mjs';
 import { conditions } from './reader/set.mjs';
 
 /**
- * `pnpm bench reader [--per 50] [--cards a,b] [--held-out] [--negatives 200] [--no-plain] [--seed 1]`
+ * `pnpm bench reader [--per 50] [--cards a,b] [--held-out] [--negatives 200] [--no-plain] [--seed 1] [--folder kept]`
  *
  * Renders seeded specimens under every condition, reads each in a process of its own, and prints: exact fields right, card × condition;
  * the share of the plain engine's errors that the reader removes; fields invented on negatives; seconds a photo; peak memory.
+ * With `--folder` the pictures and what was read stay there: a run that was cut off goes on with the next picture, and where
+ * `read.jsonl` was deleted the same pictures are read anew.
  */
 export default async function bench(args) {
   const { values } = parseArgs({
@@ -24,9 +27,11 @@ export default async function bench(args) {
       'held-out': { type: 'boolean', default: false },
       plain: { type: 'boolean', default: true },
       'no-plain': { type: 'boolean', default: false },
+      folder: { type: 'string' },
     },
   });
-  const folder = await mkdtemp(join(tmpdir(), 'scanfill-reader-'));
+  const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'scanfill-reader-')));
+  await mkdir(folder, { recursive: true });
   try {
     const plan = {
       cards: values.cards.split(','),
@@ -45,9 +50,9 @@ export default async function bench(args) {
       console.error('Reading with the plain engine …');
       await run('plain.mjs', folder);
     }
-    print(plan, await results(folder, 'read'), await results(folder, 'plain'));
+    print(plan, (await openNotes(join(folder, 'read.jsonl'))).all, (await openNotes(join(folder, 'plain.jsonl'))).all);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -61,17 +66,14 @@ function run(part, ...args) {
   });
 }
 
-async function results(folder, name) {
-  return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8').catch(() => 'null'));
-}
-
 function print(plan, read, plain) {
   const share = (list) => {
     const total = list.reduce((sum, { fields }) => sum + fields, 0);
     return total === 0 ? '–' : `${((100 * list.reduce((sum, { right }) => sum + right, 0)) / total).toFixed(1)} %`;
   };
   const line = (cells) => console.log(`| ${cells.join(' | ')} |`);
-  const { photos } = read;
+  const photos = read.filter(({ condition }) => condition !== undefined);
+  const negatives = read.filter(({ invented }) => invented !== undefined);
   console.log(`\nExact fields right, ${plan.per} specimens each${plan.heldOut ? ', layouts held out' : ''}\n`);
   line(['card', ...conditions]);
   line(['---', ...conditions.map(() => '---:')]);
@@ -92,24 +94,26 @@ function print(plan, read, plain) {
     return `p50 ${seconds(list, 0.5)}, p90 ${seconds(list, 0.9)}, p99 ${seconds(list, 0.99)}`;
   };
   console.log(
-    `\nSeconds a photo: ${spread('ms')}; of processor time: ${spread('cpuMs')}; peak memory ${Math.round(read.peakMb)} MB`,
+    `\nSeconds a photo: ${spread('ms')}; of processor time: ${spread('cpuMs')}; peak memory ${Math.round(Math.max(...read.map(({ peakMb }) => peakMb)))} MB`,
   );
   console.log(
-    `Invented fields on ${read.negatives.length} negatives: ${read.negatives.reduce((sum, { invented }) => sum + invented.length, 0)}`,
+    `Invented fields on ${negatives.length} negatives: ${negatives.reduce((sum, { invented }) => sum + invented.length, 0)}`,
   );
-  for (const { file, card, invented } of read.negatives.filter((negative) => negative.invented.length > 0)) {
+  for (const { file, card, invented } of negatives.filter((negative) => negative.invented.length > 0)) {
     console.log(`  ${file} as ${card}: ${invented.join(', ')}`);
   }
-  if (plain === null) return;
+  if (plain.length === 0) return;
   const wrong = (list) => list.reduce((sum, { fields, right }) => sum + fields - right, 0);
-  const before = wrong(plain.photos);
-  const after = wrong(photos);
+  const both = new Set(plain.map(({ file }) => file));
+  const same = photos.filter(({ file }) => both.has(file));
+  const before = wrong(plain);
+  const after = wrong(same);
   console.log(
-    `\nPlain engine (upright by EXIF, its text matched by the nearest label, no correction): ${share(plain.photos)} right`,
+    `\nPlain engine (upright by EXIF, its text matched by the nearest label, no correction): ${share(plain)} right, ${plain.length} photos`,
   );
   for (const condition of conditions) {
     const of = (list) => share(list.filter((photo) => photo.condition === condition));
-    console.log(`  ${condition}: plain ${of(plain.photos)}, reader ${of(photos)}`);
+    console.log(`  ${condition}: plain ${of(plain)}, reader ${of(same)}`);
   }
   console.log(
     `Errors removed: ${before} → ${after}, ${before === 0 ? '–' : (100 * (1 - after / before)).toFixed(1)} %`,

@@ -59,10 +59,26 @@ async function valuesOf(
     case 'vehicle-vin':
       return numberValues(card, rows, page, engine);
     case 'passport':
-      return passportValues(rows, page, engine);
+      return eitherWay(rows, page, (lines, on) => passportValues(lines, on, engine));
     default:
-      return labelled(card, rows, page, engine);
+      return eitherWay(rows, page, (lines, on) => labelled(card, lines, on, engine));
   }
+}
+
+/** What a page gives; where that is nothing, what it gives the other way up, then what the text across it does. */
+async function eitherWay(
+  rows: readonly Row[],
+  page: Page,
+  read: (rows: readonly Row[], page: Page) => Promise<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const first = await read(rows, page);
+  if (Object.keys(first).length > 0) return first;
+  for (const look of [page.turned, page.across]) {
+    const other = await look();
+    const found = other === undefined ? {} : await read(rowsOf(other.lines), other);
+    if (Object.keys(found).length > 0) return found;
+  }
+  return {};
 }
 
 /** Cards that hold one number: looked for along the text, then across it, then, small in a large picture, in its parts. */

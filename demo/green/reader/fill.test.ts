@@ -82,6 +82,46 @@ describe('fill', () => {
     expect(found).not.toHaveProperty('education');
   });
 
+  it('ends a value at no word of its own that resembles a label', () => {
+    const lines = [
+      line('营业执照', 100, 10),
+      line('（副本）（3-1）', 100, 40),
+      line('经营范围', 20, 80),
+      line('仓储服务。（凭营业执照依法自主开展', 120, 80),
+      line('经营活动）', 120, 105),
+      line('注册资本', 20, 150),
+      line('参拾万元整', 120, 150),
+    ];
+    expect(filled(layouts['business-license'], lines)).toMatchObject({
+      business: '仓储服务。(凭营业执照依法自主开展经营活动)',
+      copyId: '3-1',
+      capital: '叁拾万元整',
+    });
+  });
+
+  it('finds a value whose label could not be read by the row and the column of its form', () => {
+    const lines = [
+      line('常住人口登记卡', 100, 10),
+      line('出生地', 20, 50),
+      line('江西省南昌市', 120, 50),
+      line('民族', 300, 50),
+      line('汉族', 400, 50),
+      line('黑龙江省哈尔滨市', 120, 80),
+      line('出生日期', 300, 80),
+      line('2008年03月23日', 400, 80),
+      line('宗教信仰', 300, 110),
+      line('无宗教信仰', 400, 110),
+      line('婚姻状况', 300, 140),
+      line('有配俱', 400, 140),
+    ];
+    expect(filled(layouts['household-resident'], lines)).toMatchObject({
+      birthPlace: '江西省南昌市',
+      hometown: '黑龙江省哈尔滨市',
+      religion: '无宗教信仰',
+      maritalStatus: '有配偶',
+    });
+  });
+
   it('does not take one certificate for another', () => {
     expect(filled(layouts['driver-license-front'], front).proof).toBeLessThan(1);
     expect(filled(layouts['household-resident'], front).proof).toBeLessThan(1);

@@ -6,6 +6,7 @@ import { below, continued, rightOf, type Sheet } from './places.ts';
 import type { Cell, Row } from './rows.ts';
 import { extentOf, leadsTo, type Tag, tagsOf } from './tags.ts';
 import type { Value } from './value.ts';
+import { inWords } from './words.ts';
 
 /** What a layout found on a page. */
 export type Filled = {
@@ -25,7 +26,7 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     // Two fields may share one printed label, and then its value: the two ends of a period.
     const others = [...claims].filter(([, owner]) => !owner.labels.some((label) => field.labels.includes(label)));
     const taken = new Set([...labelled, ...others.map(([cell]) => cell)]);
-    const best = candidates(field, { rows, tags, taken }).sort((a, b) => b.worth - a.worth)[0];
+    const best = candidates(field, layout, { rows, tags, taken }).sort((a, b) => b.worth - a.worth)[0];
     if (best === undefined) continue;
     values.set(field.field, best.value.value);
     for (const cell of best.cells) claims.set(cell, field);
@@ -45,11 +46,12 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
 
 type Candidate = { readonly value: Value; readonly cells: readonly Cell[]; readonly worth: number };
 
-function candidates(field: FieldLayout, sheet: Sheet): Candidate[] {
+function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candidate[] {
   const found: Candidate[] = [];
   const offer = (cells: readonly Cell[], bonus: number) => {
-    const value = readKind(field.kind, cells);
-    if (value === undefined) return;
+    const read = readKind(field.kind, cells);
+    if (read === undefined) return;
+    const value = field.words === undefined ? read : inWords(read, field.words);
     const certainty = cells.reduce((sum, cell) => sum + cell.score, 0) / cells.length;
     found.push({ value, cells, worth: value.fit + 0.5 * certainty + bonus });
   };
@@ -62,6 +64,8 @@ function candidates(field: FieldLayout, sheet: Sheet): Candidate[] {
     if (at !== 'below') offer(rightOf(tag, own, lines, sheet, apart), apart ? precise - 0.2 : precise + 0.2);
     if (at !== 'right') offer(below(tag, lines, sheet), precise);
   }
+  const place = own.length === 0 ? placeInForm(field, layout, sheet) : undefined;
+  if (place !== undefined) offer(rightOf(place, [], lines, sheet, false), -0.2);
   const free = (row: Row) => row.cells.filter((cell) => !sheet.taken.has(cell));
   // Only where no label leads to one: a number with a check digit proves itself.
   if (field.anywhere === true && !found.some((candidate) => candidate.value.fit >= 0.7)) {
@@ -72,6 +76,17 @@ function candidates(field: FieldLayout, sheet: Sheet): Candidate[] {
   }
   if (field.pattern !== undefined && found.length === 0) offer(byPattern(field, sheet), -0.5);
   return found;
+}
+
+/** Where a field's label would stand in a form, by the labels of its row and its column. */
+function placeInForm(field: FieldLayout, layout: CardLayout, { tags }: Sheet): Tag | undefined {
+  const [row, column] = (field.cell ?? []).map((name) => {
+    const neighbour = layout.fields.find((other) => other.field === name);
+    return neighbour && tags.find((tag) => !tag.doubtful && leadsTo(tag, neighbour));
+  });
+  if (row === undefined || column === undefined) return undefined;
+  const at = { ...column.at, y: row.at.y, depth: 0 };
+  return { text: '', field: field.field, cells: [], at, errors: 0, doubtful: true };
 }
 
 /** The line that looks like the field's value, where no label leads to it. */

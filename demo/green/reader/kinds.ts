@@ -146,6 +146,26 @@ const mass: ValueReader = (cells) => {
   return undefined;
 };
 
+/** A sum, whose numerals may be the formal ones: 叁拾万元整, where 叁 is mostly taken for its look-alike 参. */
+const capital: ValueReader = (cells) => {
+  const read = text(cells);
+  return read === undefined
+    ? undefined
+    : {
+        ...read,
+        value: String(read.value)
+          .replace(/参(?=[拾佰仟万])/g, '叁')
+          .replace(/园(?=整|$)/g, '圆'),
+      };
+};
+
+/** Which copy of how many: `1-2`; or a number of its own, where its label says so. */
+const copyNumber: ValueReader = (cells) => {
+  const raw = plain(cells).replace(/\s/g, '');
+  const pair = /(\d{1,2})[-—–一](\d{1,2})(?!\d)/.exec(raw);
+  return pair === null ? undefined : { value: `${pair[1]}-${pair[2]}`, fit: 1 };
+};
+
 /** A span of dates as printed: both ends, or `长期`. */
 const period: ValueReader = (cells) => {
   const raw = textOf(cells);
@@ -220,6 +240,8 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   office,
   'chinese-name': chineseName,
   class: drivingClass,
+  capital,
+  'copy-number': copyNumber,
 };
 
 /** Reads a value of a kind from its cells; `undefined` where they hold none. */

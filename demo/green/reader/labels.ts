@@ -72,7 +72,7 @@ function alone(cells: readonly Cell[], a: number, b: number): boolean {
 function tolerance(pattern: Pattern): number {
   const n = pattern.keys.length;
   if (pattern.latin) return n < 5 ? 0 : n < 12 ? 1 : n < 18 ? 2 : 3;
-  return n < 3 ? 0.45 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
+  return n < 3 ? 0.45 : n < 4 ? 0.85 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
 }
 
 /** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */

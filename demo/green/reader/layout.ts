@@ -24,7 +24,9 @@ export type Kind =
   | 'latin'
   | 'office'
   | 'chinese-name'
-  | 'class';
+  | 'class'
+  | 'capital'
+  | 'copy-number';
 
 /** A box in units of the document's width, from its top left corner. */
 export type Zone = readonly [x0: number, y0: number, x1: number, y1: number];
@@ -43,6 +45,10 @@ export type FieldLayout = {
   /** What a line without a label must look like to be it, and which of those lines, counted from 0 downwards. */
   readonly pattern?: RegExp;
   readonly nth?: number;
+  /** Fields whose labels stand in its row and in its column of a form: where its own label could not be read, they tell its place. */
+  readonly cell?: readonly [row: string, column: string];
+  /** What is printed there, if it is one of few words: a misread character is mended by them. */
+  readonly words?: readonly string[];
   /** How many lines it may take; 1 if absent. */
   readonly lines?: number;
   /** Search the whole page for its pattern where no label leads to it. */

@@ -25,6 +25,7 @@ const emptyPage: Parameters<typeof readCard>[0] = {
   height: 0,
   angle: undefined,
   cutOut: () => ({ data: new Uint8Array(0), width: 0, height: 0 }),
+  turned: async () => undefined,
   across: async () => undefined,
   async *closer() {},
 };

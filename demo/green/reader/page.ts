@@ -13,10 +13,10 @@ import {
   project,
   type Quad,
   type Raster,
-  warp,
 } from './raster.ts';
 import { lineHeight, type Reading, type Recogniser } from './recognise.ts';
-import { bounds, type Line, quantile } from './text.ts';
+import { framed, lookSize, quarters, type Straight, straighten } from './straighten.ts';
+import type { Line } from './text.ts';
 
 /** A photo's text, found, straightened and read. */
 export type Page = {
@@ -27,6 +27,8 @@ export type Page = {
   readonly angle: number | undefined;
   /** A piece of the straightened document, 48 pixels high. */
   cutOut(quad: Quad): Raster;
+  /** Reads it the other way up, where it was not plain which way is up. */
+  turned(): Promise<Page | undefined>;
   /** Reads the text that runs across the first reading's direction, if there is any. */
   across(): Promise<Page | undefined>;
   /** Reads four overlapping parts of the photo by themselves, each looked at as closely as the whole was. */
@@ -40,7 +42,6 @@ export type Eyes = {
   readonly lanes: number;
 };
 
-const firstLook = 960;
 const mostLines = 90;
 
 /** Finds the text of a picture at any angle and size, turns it upright and reads it line by line. */
@@ -63,10 +64,19 @@ export async function readPage(photo: Raster, eyes: Eyes): Promise<Page> {
   };
 }
 
-const noMore: Pick<Page, 'across' | 'closer'> = { across: async () => undefined, async *closer() {} };
+const noMore: Omit<Page, keyof Text> = {
+  turned: async () => undefined,
+  across: async () => undefined,
+  async *closer() {},
+};
 
 /** Reads the text that runs along one direction. */
-async function readAlong(source: Pyramid, seen: readonly Found[], angle: number, eyes: Eyes): Promise<Text> {
+async function readAlong(
+  source: Pyramid,
+  seen: readonly Found[],
+  angle: number,
+  eyes: Eyes,
+): Promise<Text & Pick<Page, 'turned'>> {
   const straight = straighten(source, seen, angle);
   const found = straight.found ?? (await eyes.detect(straight.look, Math.max(straight.width, straight.height)));
   const straightened = found
@@ -79,11 +89,25 @@ async function readAlong(source: Pyramid, seen: readonly Found[], angle: number,
     const [a, b, c, d] = quad;
     return crop(source, [project(map, a), project(map, b), project(map, c), project(map, d)]);
   };
-  const flipped = await isUpsideDown(cutter(straight.toSource), rects, eyes);
-  const { width, height } = straight;
+  const up = await wayUp(cutter(straight.toSource), rects, eyes);
+  const read = (flipped: boolean) => readUpright(straight, rects, cutter, { angle, flipped }, eyes);
+  return {
+    ...(await read(up.flipped)),
+    turned: async () => (up.sure ? undefined : { ...(await read(!up.flipped)), ...noMore }),
+  };
+}
+
+/** Reads the lines of a straight page, the right way up or not. */
+async function readUpright(
+  { width, height, toSource: straightToSource }: Straight,
+  rects: readonly Found[],
+  cutter: (map: Homography) => (quad: Quad) => Raster,
+  { angle, flipped }: { angle: number; flipped: boolean },
+  eyes: Eyes,
+): Promise<Text> {
   const toSource: Homography = flipped
-    ? compose(straight.toSource, [-1, 0, width, 0, -1, height, 0, 0, 1])
-    : straight.toSource;
+    ? compose(straightToSource, [-1, 0, width, 0, -1, height, 0, 0, 1])
+    : straightToSource;
   const cutOut = cutter(toSource);
   const boxes = flipped ? rects.map((rect) => ({ ...rect, cx: width - rect.cx, cy: height - rect.cy })) : rects;
   const level = levelling(boxes, { x: width / 2, y: height / 2 });
@@ -103,112 +127,18 @@ async function readAlong(source: Pyramid, seen: readonly Found[], angle: number,
   };
 }
 
-type Text = Omit<Page, 'across' | 'closer'>;
+type Text = Omit<Page, 'turned' | 'across' | 'closer'>;
 
-function blank(source: Raster): Text {
+function blank(source: Raster): Text & Pick<Page, 'turned'> {
   const nothing: Raster = { data: new Uint8Array(3 * lineHeight * lineHeight), width: lineHeight, height: lineHeight };
-  return { lines: [], width: source.width, height: source.height, angle: undefined, cutOut: () => nothing };
-}
-
-/** The detector's look: fine enough for a full page, larger than life for a small crop. */
-function lookSize(picture: Raster): number {
-  const long = Math.max(picture.width, picture.height);
-  return Math.max(320, Math.min(firstLook, long * 2));
-}
-
-/** Four parts of a photo, overlapping by a fifth; none of a photo too small to hide anything. */
-function quarters(photo: Raster): Raster[] {
-  if (Math.max(photo.width, photo.height) < 700) return [];
-  const width = Math.round(photo.width * 0.6);
-  const height = Math.round(photo.height * 0.6);
-  return [0, photo.height - height].flatMap((y) =>
-    [0, photo.width - width].map((x) => piece(photo, x, y, width, height)),
-  );
-}
-
-function piece(photo: Raster, x: number, y: number, width: number, height: number): Raster {
-  const data = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * photo.width + x) * 3;
-    data.set(photo.data.subarray(from, from + width * 3), row * width * 3);
-  }
-  return { data, width, height };
-}
-
-/** A close crop (a plate cut out of a photo) gets a margin: text touching the border is not found. */
-function framed(photo: Raster): Raster {
-  const short = Math.min(photo.width, photo.height);
-  if (short >= 240) return photo;
-  const scale = Math.max(1, Math.min(4, 160 / short));
-  const margin = Math.round(short * scale * 0.3);
-  const map: Homography = [1 / scale, 0, -margin / scale, 0, 1 / scale, -margin / scale, 0, 0, 1];
-  return warp(photo, map, Math.round(photo.width * scale) + 2 * margin, Math.round(photo.height * scale) + 2 * margin);
-}
-
-type Straight = {
-  readonly width: number;
-  readonly height: number;
-  /** From the straight page to the photo. */
-  readonly toSource: Homography;
-  readonly look: Raster;
-  readonly found?: readonly Found[];
-};
-
-/** Turns the picture so that text runs level, cut to where text is and enlarged where it is small. */
-function straighten(pyramid: Pyramid, seen: readonly Found[], angle: number): Straight {
-  const source = pyramid.base;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  const turn: Homography = [cos, sin, 0, -sin, cos, 0, 0, 0, 1];
-  const thickness = quantile(
-    seen.map((rect) => rect.thickness),
-    0.5,
-  );
-  const area = bounds(seen.flatMap((rect) => corners(rect).map((p) => project(turn, p))));
-  const frame = bounds(
-    [
-      { x: 0, y: 0 },
-      { x: source.width, y: 0 },
-      { x: source.width, y: source.height },
-      { x: 0, y: source.height },
-    ].map((p) => project(turn, p)),
-  );
-  const margin = thickness * 1.5 + 0.06 * (area.x1 - area.x0);
-  const x0 = Math.max(frame.x0, area.x0 - margin);
-  const y0 = Math.max(frame.y0, area.y0 - margin);
-  const width = Math.min(frame.x1, area.x1 + margin) - x0;
-  const height = Math.min(frame.y1, area.y1 + margin) - y0;
-  const long = Math.max(width, height);
-  // Small print decides how closely to look: its boxes should be about 24 pixels high to the detector.
-  const small = quantile(
-    seen.map((rect) => rect.thickness),
-    0.3,
-  );
-  const lookAt = Math.round(Math.max(480, Math.min(1280, (long * 24) / Math.max(small, 1))));
-  const before = lookSize(source) / Math.max(source.width, source.height);
-  // A few degrees are levelled by arithmetic alone: no second look is needed.
-  const level = Math.abs(angle) < 0.08;
-  if (level && lookAt / long < before * 1.3) {
-    const same: Homography = [1, 0, 0, 0, 1, 0, 0, 0, 1];
-    return { width: source.width, height: source.height, toSource: same, look: source, found: seen };
-  }
-  const scale = lookAt / long;
-  const toSource: Homography = [
-    cos / scale,
-    -sin / scale,
-    cos * x0 - sin * y0,
-    sin / scale,
-    cos / scale,
-    sin * x0 + cos * y0,
-    0,
-    0,
-    1,
-  ];
-  const size = { width: Math.max(32, Math.round(width * scale)), height: Math.max(32, Math.round(height * scale)) };
-  const depth = Math.max(0, Math.min(4, Math.floor(Math.log2(1 / scale))));
-  const part = 1 / 2 ** depth;
-  const look = warp(pyramid.at(depth), compose([part, 0, 0, 0, part, 0, 0, 0, 1], toSource), size.width, size.height);
-  return { ...size, toSource, look };
+  return {
+    lines: [],
+    width: source.width,
+    height: source.height,
+    angle: undefined,
+    cutOut: () => nothing,
+    turned: noMore.turned,
+  };
 }
 
 /** A short box may have its longer side standing: on a straight page it reads from left to right all the same. */
@@ -218,13 +148,17 @@ function upright(rect: Found): Found {
   return { ...rect, length: rect.thickness, thickness: rect.length, angle };
 }
 
-/** Reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares. */
-async function isUpsideDown(
+/**
+ * Which way is up: reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares. Lines that run with
+ * the page are asked: other print lying about in the picture may stand on its head.
+ */
+async function wayUp(
   cutOut: (quad: Quad) => Raster,
   rects: readonly Found[],
   { recognise, lanes }: Eyes,
-): Promise<boolean> {
-  const sample = [...rects].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
+): Promise<{ flipped: boolean; sure: boolean }> {
+  const along = rects.filter((rect) => Math.abs(rect.angle) < 0.12);
+  const sample = [...(along.length > 2 ? along : rects)].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
   const mean = async (pick: (quad: Quad) => Quad) => {
     let sum = 0;
     let count = 0;
@@ -236,7 +170,9 @@ async function isUpsideDown(
     return sum / Math.max(1, count);
   };
   const upright = await mean((quad) => quad);
-  return upright <= 0.9 && (await mean(([a, b, c, d]) => [c, d, a, b])) > upright + 0.02;
+  if (upright > 0.9) return { flipped: false, sure: true };
+  const flipped = await mean(([a, b, c, d]) => [c, d, a, b]);
+  return { flipped: flipped > upright + 0.02, sure: Math.abs(flipped - upright) > 0.25 };
 }
 
 /** Does a job for each item, a few at once. */

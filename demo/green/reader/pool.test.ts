@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPool } from './pool.ts';
 import type { Reader } from './reader.ts';
 
@@ -6,7 +6,10 @@ const script = new URL('./testing/echo-worker.mjs', import.meta.url);
 const image = (bytes: number) => new Uint8Array(bytes);
 let reader: Reader | undefined;
 
-afterEach(() => reader?.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await reader?.stop();
+});
 
 describe('createPool', () => {
   it('answers each photo with its own result, however many are asked at once', async () => {
@@ -15,10 +18,10 @@ describe('createPool', () => {
     expect(results.map((result) => result?.info.bytes)).toEqual([10, 11, 12, 13, 14]);
   });
 
-  it('uses no more threads than asked for', async () => {
+  it('uses no more processes than asked for', async () => {
     reader = createPool(script, 2);
     const results = await Promise.all(Array.from({ length: 8 }, () => reader?.read(image(9), 'bank-card')));
-    expect(new Set(results.map((result) => result?.info.threadId)).size).toBeLessThanOrEqual(2);
+    expect(new Set(results.map((result) => result?.info.pid)).size).toBeLessThanOrEqual(2);
   });
 
   it('tells why a photo could not be read and reads the next', async () => {
@@ -27,12 +30,31 @@ describe('createPool', () => {
     await expect(reader.read(image(5), 'passport')).resolves.toMatchObject({ info: { bytes: 5 } });
   });
 
-  it('survives a thread that dies: only its own photo fails', async () => {
+  it('survives a process that dies: only its own photo fails', async () => {
     reader = createPool(script, 1);
     const dying = reader.read(image(1), 'passport');
     const next = reader.read(image(6), 'passport');
     await expect(dying).rejects.toThrow('stopped');
     await expect(next).resolves.toMatchObject({ info: { bytes: 6 } });
+  });
+
+  it('ends a process that has a photo for a minute, and reads the next with a new one', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    reader = createPool(script, 1);
+    const before = await reader.read(image(7), 'passport');
+    const hanging = reader.read(image(3), 'passport');
+    const next = reader.read(image(6), 'passport');
+    vi.advanceTimersByTime(60_000);
+    await expect(hanging).rejects.toThrow('stopped');
+    expect((await next).info.pid).not.toBe(before.info.pid);
+  });
+
+  it('tells what its processes have used, also those that ended', async () => {
+    reader = createPool(script, 1);
+    await reader.read(image(7), 'passport');
+    await reader.read(image(1), 'passport').catch(() => undefined);
+    await reader.read(image(7), 'passport');
+    expect(reader.usage()).toEqual({ cpuMs: 10, peakMb: 40 });
   });
 
   it('turns photos away when more than 1,000 wait', async () => {

@@ -1,10 +1,25 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { CardName } from '@scanfill/proxy/contract';
 import type { Reader, ReadResult } from './reader.ts';
+import type { Usage } from './usage.ts';
 
-/** A task for the worker and its answer. */
+/** A task for a worker and its answer, with what the worker has used until then. */
 export type Task = { readonly id: number; readonly image: Uint8Array; readonly card: CardName };
-export type Answer = { readonly id: number; readonly result?: ReadResult; readonly error?: string };
+export type Answer = {
+  readonly id: number;
+  readonly usage: Usage;
+  readonly result?: ReadResult;
+  readonly error?: string;
+};
+
+/** Whether a message is of this conversation: both ends are our own, so its form is enough. */
+export const isTask = (message: unknown): message is Task => has(message, 'image');
+const isAnswer = (message: unknown): message is Answer => has(message, 'usage');
+
+function has(message: unknown, key: string): boolean {
+  return typeof message === 'object' && message !== null && key in message;
+}
 
 const maxWaiting = 1000;
 
@@ -13,12 +28,27 @@ type Waiting = {
   readonly resolve: (result: ReadResult) => void;
   readonly reject: (error: Error) => void;
 };
-type Member = { readonly worker: Worker; current: Waiting | undefined };
 
-/** A reader over worker threads that run `script`: each answers a `Task` with an `Answer`, one at a time. */
-export function createPool(script: URL, size: number): Reader {
+/** A process that reads, and the photo it has in hand. */
+type Member = {
+  /** Whether it keeps this process alive. */
+  hold(held: boolean): void;
+  send(task: Task): void;
+  /** Resolves when it has ended. */
+  end(): Promise<void>;
+  current: Waiting | undefined;
+  overdue: NodeJS.Timeout | undefined;
+  usage: Usage;
+};
+
+/**
+ * A reader over processes that run `script`: each answers a `Task` with an `Answer`, one at a time. One that dies, or has a photo for
+ * `maxMs` without an answer, takes that photo with it; the next photo gets a new one.
+ */
+export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
   const waiting: Waiting[] = [];
   const members: Member[] = [];
+  const gone = { cpuMs: 0, peakMb: 0 };
   let nextId = 1;
   let stopped = false;
 
@@ -29,36 +59,69 @@ export function createPool(script: URL, size: number): Reader {
       const next = free === undefined ? undefined : waiting.shift();
       if (free === undefined || next === undefined) return;
       free.current = next;
-      free.worker.ref();
-      free.worker.postMessage(next.task);
+      free.overdue = setTimeout(() => void free.end(), maxMs);
+      free.hold(true);
+      free.send(next.task);
     }
   };
 
+  const finish = (member: Member, settle: (current: Waiting) => void) => {
+    const { current } = member;
+    clearTimeout(member.overdue);
+    member.current = undefined;
+    member.hold(false);
+    if (current !== undefined) settle(current);
+    if (!stopped) give();
+  };
+
+  const lost = (member: Member, reason: string) => {
+    const at = members.indexOf(member);
+    if (at < 0) return;
+    members.splice(at, 1);
+    gone.cpuMs += member.usage.cpuMs;
+    gone.peakMb = Math.max(gone.peakMb, member.usage.peakMb);
+    finish(member, (current) => current.reject(new Error(reason)));
+  };
+
   const hire = (): Member => {
-    const member: Member = { worker: new Worker(script), current: undefined };
-    const finish = (settle: (current: Waiting) => void) => {
-      const { current } = member;
-      member.current = undefined;
-      member.worker.unref();
-      if (current !== undefined) settle(current);
-      if (!stopped) give();
+    const child = fork(fileURLToPath(script), [], {
+      serialization: 'advanced',
+      execArgv: [],
+      // The C library keeps a heap for each thread, and what a photo leaves free in one serves no other: docs/decisions.
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    });
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    });
+    const member: Member = {
+      hold(held) {
+        for (const handle of [child, child.channel]) {
+          if (held) handle?.ref();
+          else handle?.unref();
+        }
+      },
+      send: (task) => void child.send(task, (error) => error !== null && lost(member, error.message)),
+      end() {
+        child.kill('SIGKILL');
+        return ended;
+      },
+      current: undefined,
+      overdue: undefined,
+      usage: { cpuMs: 0, peakMb: 0 },
     };
-    // A thread that died takes its photo with it, not the reader: the next photo gets a new one.
-    const lost = (reason: string) => {
-      const at = members.indexOf(member);
-      if (at >= 0) members.splice(at, 1);
-      finish((current) => current.reject(new Error(reason)));
-    };
-    member.worker.on('message', ({ result, error }: Answer) =>
-      finish((current) =>
+    child.on('message', (message: unknown) => {
+      if (!isAnswer(message)) return;
+      const { result, error, usage } = message;
+      member.usage = usage;
+      finish(member, (current) =>
         result === undefined
           ? current.reject(new Error(error ?? 'The photo could not be read.'))
           : current.resolve(result),
-      ),
-    );
-    member.worker.on('error', (error) => lost(error instanceof Error ? error.message : String(error)));
-    member.worker.on('exit', () => lost('The reader stopped.'));
-    member.worker.unref();
+      );
+    });
+    child.once('error', (error) => lost(member, error.message));
+    child.once('exit', () => lost(member, 'The reader stopped while it had this photo.'));
     members.push(member);
     return member;
   };
@@ -75,10 +138,17 @@ export function createPool(script: URL, size: number): Reader {
     read: ask,
     // An empty picture loads the models and reads nothing.
     warm: async () => void (await ask(new Uint8Array(0), 'bank-card')),
+    usage: () => ({
+      cpuMs: gone.cpuMs + members.reduce((sum, { usage }) => sum + usage.cpuMs, 0),
+      peakMb: Math.max(
+        gone.peakMb,
+        members.reduce((sum, { usage }) => sum + usage.peakMb, 0),
+      ),
+    }),
     async stop() {
       stopped = true;
       for (const { reject } of waiting.splice(0)) reject(new Error('The reader is stopped.'));
-      await Promise.all(members.map(({ worker }) => worker.terminate()));
+      await Promise.all([...members].map((member) => member.end()));
     },
   };
 }

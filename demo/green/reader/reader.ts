@@ -3,16 +3,19 @@ import { fileURLToPath } from 'node:url';
 import type { CardName } from '@scanfill/proxy/contract';
 import { findModels } from './models.ts';
 import { createPool } from './pool.ts';
+import { ownUsage, type Usage } from './usage.ts';
 
 /** What was read: `info` is the object of Green's `…Info` property in Green's own spellings; '' for a text field not found. */
 export type ReadResult = { recognised: boolean; info: Record<string, unknown> };
 
 /** Reads photos of certificates with local models. */
 export type Reader = {
-  /** Reads one photo. Rejects when the reader is stopped, or more than 1,000 photos wait. */
+  /** Reads one photo. Rejects when the reader is stopped, more than 1,000 photos wait, or reading it took a minute or its process's life. */
   read(image: Uint8Array, card: CardName): Promise<ReadResult>;
   /** Loads the models now instead of at the first photo. */
   warm(): Promise<void>;
+  /** What the processes that read have used: as of their last answer. */
+  usage(): Usage;
   stop(): Promise<void>;
 };
 
@@ -23,8 +26,8 @@ export function readerProblem(): string | undefined {
 }
 
 /**
- * A reader whose models run in worker threads, one by default (its own threads fill the cores), loaded once and kept warm; a photo waits
- * for a free worker. Run from TypeScript sources, where a worker cannot be started, the models run in this thread.
+ * A reader whose models run in processes of their own, one by default (its threads fill the cores), loaded once and kept warm; a photo waits
+ * for a free one. Run from TypeScript sources, where none can be started, the models run in this thread.
  */
 export function createReader(options: { workers?: number } = {}): Reader {
   const script = new URL('./worker.js', import.meta.url);
@@ -49,6 +52,7 @@ function createLocal(): Reader {
       return turn;
     },
     warm: async () => void (await load()),
+    usage: ownUsage,
     async stop() {
       stopped = true;
       await tail;

@@ -58,11 +58,26 @@ export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
       field.labels.filter((text) => /^\p{Script=Han}+$/u.test(text)).map((text) => ({ text, field: field.field })),
     ),
   );
-  const more = rows
+  const likely = rows
     .flatMap((row) => findLabels(row, patterns, { relaxed: true }))
     // What follows a label directly is its value, whatever it looks like.
     .filter((hit) => cellsOf(hit).every((cell) => !used.has(cell)) && !ends.has(hit.row.cells[hit.from - 1]));
+  const labels = new Set([...used, ...likely.flatMap(cellsOf)]);
+  const more = likely.filter((hit) => !goesOn(hit, rows, labels));
   return [...sure, ...more.map((hit) => tagOf([hit], hit.label.text, hit.label.field, true))];
+}
+
+/** Whether a place goes on with a value of several lines: right above it other text begins where it begins. */
+function goesOn(hit: Hit, rows: readonly Row[], labels: ReadonlySet<Cell>): boolean {
+  const at = extentOf(cellsOf(hit));
+  return rows.some(
+    (row) =>
+      row.y < at.y - 0.5 * at.height &&
+      row.y > at.y - 2 * at.height &&
+      row.cells.some(
+        (cell) => cell.starts && !labels.has(cell) && Math.abs(cell.x - 0.4 * at.height - at.x0) < at.height,
+      ),
+  );
 }
 
 /** Each line of each label; a second line is marked by `|` in the layout, a title standing alone on its line by `=`. */
@@ -109,11 +124,20 @@ function merged(hits: readonly Hit[], layout: CardLayout): Tag[] {
   return [...single.values(), ...joined];
 }
 
-/** Where a label was read exactly, a place in the same row that only resembles it is a value: 有效期限 and 有效期10年. */
+/**
+ * Where a label was read exactly, a place in the same row that only resembles it is a value: 有效期限 and 有效期10年. So is one within a
+ * word, where another stands by itself: 宗教信仰 and 无宗教信仰.
+ */
 function exactFirst(hits: readonly Hit[]): Hit[] {
-  const exact = (hit: Hit) =>
-    hits.some((other) => other.label.text === hit.label.text && other.row === hit.row && other.errors === 0);
-  return hits.filter((hit) => hit.errors === 0 || !exact(hit));
+  const better = (hit: Hit, other: Hit) =>
+    (other.errors === 0 && hit.errors > 0) || (other.errors <= hit.errors && begins(other) && !begins(hit));
+  return hits.filter(
+    (hit) => !hits.some((other) => other.label.text === hit.label.text && other.row === hit.row && better(hit, other)),
+  );
+}
+
+function begins(hit: Hit): boolean {
+  return hit.row.cells[hit.from]?.starts === true;
 }
 
 /**

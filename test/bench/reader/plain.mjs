@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +6,7 @@ import { PaddleOcrService } from 'paddleocr';
 import sharp from 'sharp';
 import { layouts } from '../../../demo/dist/green/reader/layouts.js';
 import { findModels } from '../../../demo/dist/green/reader/models.js';
+import { openNotes } from './notes.mjs';
 import { score } from './set.mjs';
 
 /**
@@ -72,10 +73,10 @@ function read(card, lines) {
   return { ...info, line0: zone[0]?.text ?? '', line1: zone[1]?.text ?? '' };
 }
 
-const { photos: index } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
-const photos = [];
-for (const { file, card, condition, fields } of index) {
+const index = await openNotes(join(folder, 'photos.jsonl'));
+const done = await openNotes(join(folder, 'plain.jsonl'));
+for (const { file, card, condition, fields } of index.all) {
+  if (done.has(file)) continue;
   const lines = await linesOf(join(folder, file));
-  photos.push({ file, card, condition, ...score(card, fields, read(card, lines)) });
+  await done.add({ file, card, condition, ...score(card, fields, read(card, lines)) });
 }
-await writeFile(join(folder, 'plain.json'), JSON.stringify({ photos }));

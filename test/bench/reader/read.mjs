@@ -1,30 +1,42 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createReader } from '../../../demo/dist/green/reader/reader.js';
+import { openNotes } from './notes.mjs';
 import { invented, score } from './set.mjs';
 
-/** Reads a rendered set, one photo at a time, and notes time, score and peak memory. */
+/** Reads a rendered set, one photo at a time, and notes time, score and the memory's peak until then; goes on where a run was cut off. */
 const [folder = '.'] = process.argv.slice(2);
-const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+const photos = await openNotes(join(folder, 'photos.jsonl'));
+const negatives = await openNotes(join(folder, 'negatives.jsonl'));
+const done = await openNotes(join(folder, 'read.jsonl'));
 const reader = createReader();
 await reader.warm();
-const photos = [];
-for (const { file, card, condition, fields } of index.photos) {
+
+/** The reader's own processes and this one, which holds the photo. */
+const used = () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const { cpuMs, peakMb } = reader.usage();
+  return { cpuMs: cpuMs + (userCPUTime + systemCPUTime) / 1000, peakMb: peakMb + maxRSS / 1024 };
+};
+
+async function timed(file, card) {
   const image = await readFile(join(folder, file));
+  const before = used();
   const start = performance.now();
-  const cpu = process.cpuUsage();
   const { info } = await reader.read(image, card);
-  const { user, system } = process.cpuUsage(cpu);
-  const cpuMs = (user + system) / 1000;
-  photos.push({ file, card, condition, ms: performance.now() - start, cpuMs, ...score(card, fields, info) });
+  const ms = performance.now() - start;
+  const { cpuMs, peakMb } = used();
+  return { info, times: { ms, cpuMs: cpuMs - before.cpuMs, peakMb } };
 }
-const negatives = [];
-for (const { file, card } of index.negatives) {
-  const { info } = await reader.read(await readFile(join(folder, file)), card);
-  negatives.push({ file, card, invented: invented(card, info) });
+
+for (const { file, card, condition, fields } of photos.all) {
+  if (done.has(file)) continue;
+  const { info, times } = await timed(file, card);
+  await done.add({ file, card, condition, ...times, ...score(card, fields, info) });
+}
+for (const { file, card } of negatives.all) {
+  if (done.has(file)) continue;
+  const { info, times } = await timed(file, card);
+  await done.add({ file, card, ...times, invented: invented(card, info) });
 }
 await reader.stop();
-await writeFile(
-  join(folder, 'read.json'),
-  JSON.stringify({ photos, negatives, peakMb: process.resourceUsage().maxRSS / 1024 }),
-);

@@ -1,8 +1,11 @@
-import { parentPort, threadId } from 'node:worker_threads';
-
-// Answers with what it was asked; an image of one byte makes the thread die, one of two bytes fails.
-parentPort.on('message', ({ id, image, card }) => {
+// Answers with what it was asked; an image of one byte makes the process die, one of two bytes fails, one of three hangs.
+process.on('message', ({ id, image, card }) => {
+  const usage = { cpuMs: 5, peakMb: 40 };
   if (image.length === 1) process.exit(3);
-  if (image.length === 2) parentPort.postMessage({ id, error: 'unreadable' });
-  else parentPort.postMessage({ id, result: { recognised: true, info: { card, bytes: image.length, threadId } } });
+  if (image.length === 2) process.send({ id, usage, error: 'unreadable' });
+  if (image.length > 3) {
+    const info = { card, bytes: image.length, pid: process.pid, arenas: process.env.MALLOC_ARENA_MAX };
+    process.send({ id, usage, result: { recognised: true, info } });
+  }
 });
+process.once('disconnect', () => process.exit());
