@@ -82,6 +82,26 @@ describe('fill', () => {
     expect(found).not.toHaveProperty('education');
   });
 
+  it('leaves a short value that stands where its label was cut', () => {
+    const cut = front.map((item) => (item.text === '民族汉' ? line('民汉', 130, 60) : item));
+    expect(filled(layouts['id-card-front'], cut)).toMatchObject({ nationality: '汉' });
+  });
+
+  it('knows a span of dates by its form where its label is missing', () => {
+    const lines = [
+      line('中华人民共和国机动车驾驶证', 60, 5),
+      line('证号', 20, 40),
+      line('11010519491231002X', 100, 40),
+      line('初次领证日期', 20, 80),
+      line('2021-04-25', 160, 80),
+      line('2021-04-25至2027-04-25', 100, 160),
+    ];
+    expect(filled(layouts['driver-license-front'], lines)).toMatchObject({
+      validStartDate: '2021-04-25',
+      validEndDate: '2027-04-25',
+    });
+  });
+
   it('ends a value at no word of its own that resembles a label', () => {
     const lines = [
       line('营业执照', 100, 10),

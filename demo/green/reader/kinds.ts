@@ -146,6 +146,12 @@ const mass: ValueReader = (cells) => {
   return undefined;
 };
 
+/** A make and a model's code, in which no sign of multiplication stands. */
+const model: ValueReader = (cells) => {
+  const read = text(cells);
+  return read === undefined ? undefined : { ...read, value: String(read.value).replace(/[×✕]/g, 'X') };
+};
+
 /** A sum, whose numerals may be the formal ones: 叁拾万元整, where 叁 is mostly taken for its look-alike 参. */
 const capital: ValueReader = (cells) => {
   const read = text(cells);
@@ -240,6 +246,7 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   office,
   'chinese-name': chineseName,
   class: drivingClass,
+  model,
   capital,
   'copy-number': copyNumber,
 };

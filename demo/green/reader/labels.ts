@@ -82,7 +82,8 @@ function matches(
   relaxed: boolean,
 ): { a: number; b: number; errors: number }[] {
   const { keys } = pattern;
-  const limit = relaxed ? keys.length * 0.5 : tolerance(pattern);
+  // Of a label that its value may follow without a gap, half would be that value: 民汉.
+  const limit = relaxed ? keys.length * (pattern.label.inline === true ? 0.4 : 0.5) : tolerance(pattern);
   const n = keys.length;
   const found: { a: number; b: number; errors: number }[] = [];
   let cost = Array.from({ length: n + 1 }, (_, i) => i);

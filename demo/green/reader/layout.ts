@@ -25,6 +25,7 @@ export type Kind =
   | 'office'
   | 'chinese-name'
   | 'class'
+  | 'model'
   | 'capital'
   | 'copy-number';
 

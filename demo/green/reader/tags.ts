@@ -55,7 +55,9 @@ export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
   const ends = new Set(sure.filter((tag) => tag.field !== '').map((tag) => tag.cells[tag.cells.length - 1]));
   const patterns = patternsOf(
     missing.flatMap((field) =>
-      field.labels.filter((text) => /^\p{Script=Han}+$/u.test(text)).map((text) => ({ text, field: field.field })),
+      field.labels
+        .filter((text) => /^\p{Script=Han}+$/u.test(text))
+        .map((text) => ({ text, field: field.field, inline: field.inline === true })),
     ),
   );
   const likely = rows

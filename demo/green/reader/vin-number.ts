@@ -1,6 +1,7 @@
 import { isVin, vinCheckDigit } from '@scanfill/proxy/contract';
 import { repair } from './repair.ts';
 import type { Cell, Row } from './rows.ts';
+import { quantile } from './text.ts';
 import { stretches } from './tokens.ts';
 
 const digits = '0123456789';
@@ -33,7 +34,9 @@ export function vinNumber(rows: readonly Row[], sure: boolean): string | undefin
       if (read === undefined || read.cost > 14) continue;
       const certainty = cells.reduce((sum, cell) => sum + cell.score, 0) / cells.length;
       // A short word and a long one beside it are two, unless they make a number of the regions with check digits, exactly as read.
-      const broken = cells.slice(1).some((cell) => cell.starts);
+      const broken = cells
+        .slice(1)
+        .some((cell, i) => cell.starts && cell.x - (cells[i]?.x ?? cell.x) > 1.9 * step(cells));
       if (!sure && broken && (checked === undefined || checked.changes > 0 || !/^[1-5L]/.test(checked.text))) continue;
       if (checked === undefined && !sure && (certainty < 0.9 || read.cost > 1)) continue;
       const cost = read.cost + (checked === undefined ? 10 : 3 * read.changes);
@@ -50,6 +53,12 @@ function windows(cells: readonly Cell[]): (readonly Cell[])[] {
     const text = part.map((cell) => cell.key).join('');
     return plausible(text) && vinCheckDigit(text) === text[8];
   });
+}
+
+/** The usual distance from one character to the next: a number may be printed with wide and uneven gaps. */
+function step(cells: readonly Cell[]): number {
+  const gaps = cells.slice(1).map((cell, i) => cell.x - (cells[i]?.x ?? cell.x));
+  return quantile(gaps, 0.5);
 }
 
 function plausible(text: string): boolean {

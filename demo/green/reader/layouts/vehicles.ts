@@ -1,5 +1,8 @@
 import type { CardLayout } from '../layout.ts';
 
+/** No other line of a driver's licence holds two dates, or one that leads somewhere. */
+const period = /^\D*(?:19|20)\d{2}\D\d{2}\D\d{2}(?:至|到|-|—|~)+(?:20\d{2}\D\d{2}|长期)/;
+
 /** The driver's licence, main page (GA 482). */
 export const driverLicenseFront: CardLayout = {
   fields: [
@@ -16,12 +19,14 @@ export const driverLicenseFront: CardLayout = {
     {
       field: 'validStartDate',
       kind: 'first-date',
+      pattern: period,
       labels: ['有效期限', '有效起始日期', 'Valid Period', 'Valid From'],
       at: 'right-or-below',
     },
     {
       field: 'validEndDate',
       kind: 'last-date',
+      pattern: period,
       labels: ['有效期限', 'Valid Period', 'Valid For'],
       at: 'right-or-below',
     },
@@ -93,7 +98,7 @@ export const vehicleLicenseFront: CardLayout = {
       lines: 2,
     },
     { field: 'useCharacter', kind: 'holder', labels: ['使用性质', 'Use Character'] },
-    { field: 'model', kind: 'text', labels: ['品牌型号', 'Model'] },
+    { field: 'model', kind: 'model', labels: ['品牌型号', 'Model'] },
     { field: 'engineNum', kind: 'code', labels: ['发动机号码', 'Engine No'] },
     { field: 'registerDate', kind: 'date', labels: ['注册日期', 'Register Date'] },
     { field: 'issueDate', kind: 'date', labels: ['发证日期', 'Issue Date'] },
