@@ -10,7 +10,7 @@ import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { findPlate, findPlateAgain } from './vehicle-number.ts';
-import { vinNumber } from './vin-number.ts';
+import { vinNumber, vinNumberAgain } from './vin-number.ts';
 
 /** The wire object of a card, and whether text of that card was found. */
 export type CardRead = { readonly recognised: boolean; readonly info: Record<string, unknown> };
@@ -93,7 +93,8 @@ async function numberValues(
   const sure = proof >= 0.5;
   const find = async (lines: readonly Row[], on: Page): Promise<Record<string, unknown>> => {
     if (card === 'vehicle-num') return { ...(findPlate(lines, on) ?? (await findPlateAgain(lines, on, engine))) };
-    if (card === 'vehicle-vin') return named('vin', vinNumber(lines, sure));
+    if (card === 'vehicle-vin')
+      return named('vin', vinNumber(lines, sure) ?? (await vinNumberAgain(lines, sure, on, engine)));
     const first = bankNumber(lines, sure);
     const again = first?.changes === 0 || !sure ? undefined : await bankNumberAgain(lines, on, engine);
     const best = first === undefined || (again !== undefined && again.changes < first.changes) ? again : first;

@@ -56,6 +56,9 @@ const nation: ValueReader = (cells) => {
   const stem = ending === '' ? raw : raw.slice(0, -1);
   const known = [...nations].sort((a, b) => b.length - a.length).find((candidate) => stem.startsWith(candidate));
   if (known !== undefined) return { value: known + (raw.startsWith(`${known}族`) ? '族' : ''), fit: 1 };
+  // A second character cut off: of one group alone is what remains the beginning.
+  const begun = stem === '' ? [] : nations.filter((candidate) => candidate.startsWith(stem));
+  if (begun.length === 1) return some(`${begun[0]}${ending}`, 0.7);
   const kept = cells.filter((cell) => cell.key !== '').slice(0, Math.max(1, stem.length));
   let best: { name: string; cost: number } | undefined;
   for (const candidate of nations) {
@@ -144,6 +147,12 @@ const mass: ValueReader = (cells) => {
   if (found !== null)
     return { value: `${found[1]}${found[2] === undefined ? '' : 'kg'}`, fit: found[2] === undefined ? 0.6 : 1 };
   return undefined;
+};
+
+/** A vehicle's inspection, with the plate code of where: one of 川's strokes is easily read as an I, which no code holds. */
+const inspection: ValueReader = (cells) => {
+  const read = text(cells);
+  return read === undefined ? undefined : { ...read, value: String(read.value).replace(/(?<=川)[I1l|](?=[A-Z])/g, '') };
 };
 
 /** A make and a model's code, in which no sign of multiplication stands. */
@@ -246,6 +255,7 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   office,
   'chinese-name': chineseName,
   class: drivingClass,
+  inspection,
   model,
   capital,
   'copy-number': copyNumber,

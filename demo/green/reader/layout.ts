@@ -25,6 +25,7 @@ export type Kind =
   | 'office'
   | 'chinese-name'
   | 'class'
+  | 'inspection'
   | 'model'
   | 'capital'
   | 'copy-number';

@@ -1,5 +1,5 @@
 import { type CardName, normalise } from '@scanfill/proxy/contract';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderNegative } from '../../specimens/negatives.ts';
 import { type Condition, photograph } from '../../specimens/photograph.ts';
@@ -99,6 +99,42 @@ describe('the reader', { timeout: 60_000 }, () => {
   ] as const)('finds nothing on a %s asked as a %s', async (shown, asked) => {
     const { image } = await renderSpecimen(shown, { seed: 8 });
     expect(await reader.read(image, asked)).toMatchObject({ recognised: false });
+  });
+
+  it.each<[string, (picture: Sharp) => Sharp]>([
+    ['16 bits a channel', (picture) => picture.toColourspace('rgb16').png()],
+    ['CMYK', (picture) => picture.toColourspace('cmyk').jpeg()],
+    ['grey', (picture) => picture.grayscale().png()],
+    ['a palette', (picture) => picture.png({ palette: true })],
+    ['two tones', (picture) => picture.threshold(150).png({ palette: true, colours: 2 })],
+    ['GIF', (picture) => picture.gif()],
+  ])('reads a picture in %s', async (_, form) => {
+    const { image, fields } = await renderSpecimen('id-card-back', { seed: 6 });
+    const picture = await form(sharp(image).flatten({ background: '#fff' })).toBuffer();
+    expect((await read(picture, 'id-card-back')).authority).toBe(fields.authority);
+  });
+
+  it('reads the first frame of an animation', async () => {
+    const { image, fields } = await renderSpecimen('id-card-back', { seed: 6 });
+    const first = await sharp(image).flatten({ background: '#fff' }).resize(700).toBuffer();
+    const frames = [first, await sharp(first).negate().blur(20).toBuffer()];
+    const moving = await sharp(frames, { join: { animated: true } })
+      .webp()
+      .toBuffer();
+    expect((await read(moving, 'id-card-back')).authority).toBe(fields.authority);
+  });
+
+  it('reads nothing from pictures of odd shapes, a mirrored card or half a file', async () => {
+    const grey = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#888' } })
+        .png()
+        .toBuffer();
+    const { image } = await renderSpecimen('id-card-back', { seed: 6 });
+    const whole = await sharp(image).flatten({ background: '#fff' }).jpeg().toBuffer();
+    const mirrored = await sharp(whole).flop().toBuffer();
+    const pictures = [grey(1, 1), grey(30_000, 10), grey(10, 30_000), mirrored, whole.subarray(0, whole.length / 4)];
+    for (const picture of pictures)
+      expect(await reader.read(await picture, 'id-card-back')).toMatchObject({ recognised: false });
   });
 
   it('survives bytes that are no picture', async () => {

@@ -1,5 +1,7 @@
 import type { Point, Quad } from './raster.ts';
+import type { Reading } from './recognise.ts';
 import type { Row } from './rows.ts';
+import type { Line } from './text.ts';
 
 /** A whole row of text as one piece of the picture. */
 export type Strip = {
@@ -57,6 +59,20 @@ export function stretched(strip: Strip, x0: number, x1: number, margin: number):
   const low0 = at(d, c, x0);
   const low1 = at(d, c, x1);
   return [grow(top0, low0), grow(top1, low1), grow(low1, top1), grow(low0, top0)];
+}
+
+/** A strip read again, as a line of the page. */
+export function lineOf(strip: Strip, reading: Reading): Line {
+  const { x0, x1, y, height, quad } = strip;
+  return {
+    ...reading,
+    marks: reading.glyphs.map((glyph) => ({ ...glyph, x: x0 + glyph.at * (x1 - x0) })),
+    x0,
+    x1,
+    y,
+    height,
+    quad,
+  };
 }
 
 /** The strip moved down by a share of its width. */

@@ -3,8 +3,7 @@ import type { Engine } from './engine.ts';
 import { readKind } from './kinds.ts';
 import type { Page } from './page.ts';
 import { type Cell, type Row, rowsOf } from './rows.ts';
-import { stretched, stripOf } from './strip.ts';
-import type { Line } from './text.ts';
+import { lineOf, stretched, stripOf } from './strip.ts';
 import { stretches } from './tokens.ts';
 
 /** A plate found on a page. */
@@ -71,16 +70,7 @@ export async function findPlateAgain(
       ] as const) {
         const quad = stretched(strip, strip.x0 - left * strip.height, strip.x1 + 0.2 * strip.height, margin);
         const reading = await engine.chinese(page.cutOut(quad));
-        const x = (at: number) => strip.x0 + at * (strip.x1 - strip.x0);
-        const line: Line = {
-          ...reading,
-          marks: reading.glyphs.map((glyph) => ({ ...glyph, x: x(glyph.at) })),
-          x0: strip.x0,
-          x1: strip.x1,
-          y: strip.y,
-          height: strip.height,
-          quad,
-        };
+        const line = lineOf({ ...strip, quad }, reading);
         const found = reading.glyphs.length === 0 ? undefined : findPlate(rowsOf([line]), page);
         if (found !== undefined) return found;
       }

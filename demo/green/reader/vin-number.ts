@@ -1,6 +1,9 @@
 import { isVin, vinCheckDigit } from '@scanfill/proxy/contract';
+import type { Engine } from './engine.ts';
+import type { Page } from './page.ts';
 import { repair } from './repair.ts';
-import type { Cell, Row } from './rows.ts';
+import { type Cell, type Row, rowsOf } from './rows.ts';
+import { lineOf, stretched, stripOf } from './strip.ts';
 import { quantile } from './text.ts';
 import { stretches } from './tokens.ts';
 
@@ -44,6 +47,31 @@ export function vinNumber(rows: readonly Row[], sure: boolean): string | undefin
     }
   }
   return best?.value;
+}
+
+/**
+ * Reads the rows that may hold the number again, whole and with the recogniser for Latin capitals: where letters stand far apart the
+ * Chinese one reads some of them as small ones or leaves them out.
+ */
+export async function vinNumberAgain(
+  rows: readonly Row[],
+  sure: boolean,
+  page: Page,
+  engine: Engine,
+): Promise<string | undefined> {
+  for (const row of rows) {
+    const kept = row.cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
+    if (kept.length < 14 || kept.length > 20 || kept.filter((cell) => /\d/.test(cell.key)).length < 4) continue;
+    for (const strip of stripOf(row, /[0-9A-Z]/)) {
+      for (const margin of [0.1, 0, 0.25]) {
+        const reading = await engine.latin(page.cutOut(stretched(strip, strip.x0, strip.x1, margin)));
+        const glyphs = reading.glyphs.map((glyph) => ({ ...glyph, char: glyph.char.toUpperCase() }));
+        const found = vinNumber(rowsOf([lineOf(strip, { ...reading, glyphs })]), sure);
+        if (found !== undefined && vinCheckDigit(found) === found[8]) return found;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** A mark stamped at one end of a number may itself be read as a letter: then either seventeen count, but only where their check digit fits. */

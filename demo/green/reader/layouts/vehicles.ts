@@ -154,7 +154,7 @@ export const vehicleLicenseBack: CardLayout = {
     { field: 'tractionMass', kind: 'mass', labels: ['准牵引总质量', 'Traction Mass'] },
     {
       field: 'inspectionRecord',
-      kind: 'text',
+      kind: 'inspection',
       labels: ['检验记录', 'Inspection Record'],
       at: 'right-or-below',
       lines: 3,
