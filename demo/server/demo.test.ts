@@ -13,7 +13,7 @@ const measuring: Reader = {
     return { recognised: true, info: { bankCardNum: `${width}x${height}` } };
   },
   warm: async () => {},
-  usage: () => ({ cpuMs: 0, peakMb: 0 }),
+  usage: () => ({ cpuMs: 0, nowMb: 0, peakMb: 0 }),
   stop: async () => {},
 };
 

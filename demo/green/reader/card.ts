@@ -9,6 +9,7 @@ import type { Zone } from './mrz.ts';
 import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './rows.ts';
+import { readablePart } from './scripts.ts';
 import { findPlate, findPlateAgain } from './vehicle-number.ts';
 import { vinNumber, vinNumberAgain } from './vin-number.ts';
 
@@ -152,7 +153,13 @@ async function passportValues(rows: readonly Row[], page: Page, engine: Engine):
   const zone = await machineReadable(rows, page, engine);
   const { values, proof } = fill(rows, layouts.passport);
   if (zone === undefined && (proof < 1 || values.size < 3)) return {};
-  const info: Record<string, unknown> = Object.fromEntries(values);
+  const issuer = zone?.line0.slice(2, 5) ?? '';
+  const printed = ['birthPlaceRaw', 'issuePlaceRaw', 'authority', 'surname', 'givenName'];
+  const readable = [...values].flatMap(([name, value]) => {
+    const part = typeof value === 'string' && printed.includes(name) ? readablePart(value, issuer) : value;
+    return part === undefined ? [] : [[name, part] as const];
+  });
+  const info: Record<string, unknown> = Object.fromEntries(readable);
   for (const name of ['birthPlace', 'issuePlace']) {
     const raw = info[`${name}Raw`];
     // Printed in two scripts, as 江苏/JIANGSU: the plain field holds the Latin one.

@@ -67,6 +67,7 @@ export type DateFound = { readonly date: string; readonly end: number };
 function mended(text: string): string {
   return text
     .normalize('NFKC')
+    .replace(/0(?=CT(?:[^A-Z]|OBER|\d|$))/gi, 'O')
     .replace(/(?<=\d)[OoQD](?=[\d年月日.\-/]|$)|(?<=[年月.\-/]\s?)[OoQD](?=\d)/g, '0')
     .replace(/(?<=\d)[lI|](?=[\d年月日.\-/]|$)|(?<=[年月.\-/]\s?)[lI|](?=\d)/g, '1')
     .replace(/(?<=\d)[B](?=[\d年月日])/g, '8')

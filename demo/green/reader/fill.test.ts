@@ -87,6 +87,25 @@ describe('fill', () => {
     expect(filled(layouts['id-card-front'], cut)).toMatchObject({ nationality: '汉' });
   });
 
+  it('knows a label that follows other text without a gap by the labels above it', () => {
+    const lines = [
+      line('营业执照', 100, 10),
+      line('注册资本', 300, 40),
+      line('伍拾万圆整', 400, 40),
+      line('成立日期', 300, 70),
+      line('2006年03月02日', 400, 70),
+      line('营业期限', 300, 100),
+      line('长期', 400, 100),
+      line('经营范围许可项目:食品销售。住', 48, 130),
+      line('所', 354, 130),
+      line('广西壮族自治区南宁市', 400, 130),
+    ];
+    expect(filled(layouts['business-license'], lines)).toMatchObject({
+      address: '广西壮族自治区南宁市',
+      business: '许可项目:食品销售。',
+    });
+  });
+
   it('knows a span of dates by its form where its label is missing', () => {
     const lines = [
       line('中华人民共和国机动车驾驶证', 60, 5),

@@ -9,7 +9,7 @@ import type { Value, ValueReader } from './value.ts';
 const cjk = /\p{Script=Han}/u;
 
 function plain(cells: readonly Cell[]): string {
-  return textOf(cells).normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return textOf(cells).normalize('NFKC').replace(/丶/g, '、').replace(/\s+/g, ' ').trim();
 }
 
 /** Without punctuation at either end, which belongs to labels and cell borders. */
@@ -126,7 +126,10 @@ const code: ValueReader = (cells) => {
 };
 
 const blood: ValueReader = (cells) => {
-  const found = /^(AB|[ABO0])/i.exec(plain(cells).replace(/\s/g, ''))?.[0];
+  const raw = plain(cells).replace(/\s/g, '');
+  const unknown = /^(?:不明|不详|未知)/.exec(raw)?.[0];
+  if (unknown !== undefined) return some(unknown, 1);
+  const found = /^(AB|[ABO0])/i.exec(raw)?.[0];
   return found === undefined
     ? undefined
     : some(`${found.toUpperCase().replace('0', 'O')}${/型/.test(plain(cells)) ? '型' : ''}`, 1);

@@ -30,15 +30,22 @@ export function patternsOf(labels: readonly Label[]): Pattern[] {
   });
 }
 
+type Search = {
+  /** Take labels read badly too, where they stand by themselves. */
+  readonly relaxed?: boolean;
+  /** Where labels begin on this page: one that begins there may follow other text without a gap. */
+  readonly columns?: readonly number[];
+};
+
 /** The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left to right. */
-export function findLabels(row: Row, patterns: readonly Pattern[], options: { relaxed?: boolean } = {}): Hit[] {
+export function findLabels(row: Row, patterns: readonly Pattern[], options: Search = {}): Hit[] {
   const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
   const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
   for (const pattern of patterns) {
     for (const { a, b, errors } of matches(
       kept.map(({ cell }) => cell),
       pattern,
-      options.relaxed === true,
+      options,
     )) {
       const from = kept[a]?.index ?? 0;
       const to = (kept[b]?.index ?? 0) + 1;
@@ -79,11 +86,11 @@ function tolerance(pattern: Pattern): number {
 function matches(
   cells: readonly Cell[],
   pattern: Pattern,
-  relaxed: boolean,
+  { relaxed = false, columns = [] }: Search,
 ): { a: number; b: number; errors: number }[] {
   const { keys } = pattern;
-  // Of a label that its value may follow without a gap, half would be that value: 民汉.
-  const limit = relaxed ? keys.length * (pattern.label.inline === true ? 0.4 : 0.5) : tolerance(pattern);
+  // Half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no value.
+  const limit = relaxed ? keys.length * (keys.length < 3 ? 0.4 : 0.5) : tolerance(pattern);
   const n = keys.length;
   const found: { a: number; b: number; errors: number }[] = [];
   let cost = Array.from({ length: n + 1 }, (_, i) => i);
@@ -112,7 +119,7 @@ function matches(
     start = nextStart;
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
-    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors) && (!relaxed || alone(cells, a, j)))
+    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors, columns) && (!relaxed || alone(cells, a, j)))
       found.push({ a, b: j, errors });
   }
   return found;
@@ -146,12 +153,20 @@ function difference(cell: Cell | undefined, key: string): number {
 }
 
 /** A short label counts only where something begins, and no label stretches over a wide gap. */
-function allowed(cells: readonly Cell[], a: number, b: number, pattern: Pattern, errors: number): boolean {
+function allowed(
+  cells: readonly Cell[],
+  a: number,
+  b: number,
+  pattern: Pattern,
+  errors: number,
+  columns: readonly number[],
+): boolean {
   const first = cells[a];
   if (first === undefined) return false;
   if (pattern.label.whole === true && cells.filter((cell) => cell.line === first.line).length > b - a + 2) return false;
   const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
-  if ((short || errors > 0) && !first.starts && pattern.label.inline !== true) return false;
+  const begins = first.starts || columns.some((x) => Math.abs(x - first.x) < 0.5 * first.line.height);
+  if ((short || errors > 0) && !begins && pattern.label.inline !== true) return false;
   if (pattern.latin) {
     const after = cells[b + 1];
     if (after !== undefined && after.line === first.line && !after.starts && /[A-Z]/.test(after.key)) return false;

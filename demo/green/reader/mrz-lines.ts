@@ -61,7 +61,11 @@ async function readPair(upper: Strip, lower: Strip, page: Page, engine: Engine):
     zone = readZone(above, below);
     // The name line has no check digit of its own: its length, and an issuer that is the holder's nation, tell that nothing was lost.
     const longest = Math.max(...above.map(({ glyphs }) => glyphs.length));
-    if (zone?.fits === 5 && (longest === 44 || (longest > 41 && zone.line0.slice(2, 5) === zone.line1.slice(10, 13))))
+    if (
+      zone?.fits === 5 &&
+      zone.doubt < 2 &&
+      (longest === 44 || (longest > 41 && zone.line0.slice(2, 5) === zone.line1.slice(10, 13)))
+    )
       break;
   }
   return zone;

@@ -14,7 +14,12 @@ const lower = 'L898902C36UTO7408122F1204159ZE184226B<<<<<10';
 
 describe('readZone', () => {
   it('reads the standard’s sample with all five check digits', () => {
-    expect(readZone([reading(upper)], [reading(lower)])).toEqual({ line0: upper, line1: lower, fits: 5 });
+    expect(readZone([reading(upper)], [reading(lower)])).toEqual({
+      line0: upper,
+      line1: lower,
+      fits: 5,
+      doubt: expect.any(Number),
+    });
   });
 
   it('puts back fillers that were lost, by where the others stand', () => {
@@ -45,4 +50,10 @@ describe('readZone', () => {
 it('knows the look of a machine-readable line', () => {
   expect(looksMachineReadable(upper)).toBe(true);
   expect(looksMachineReadable('Ministry of Foreign Affairs')).toBe(false);
+});
+
+it('takes the plainer of two readings of the names', () => {
+  const vague = reading(upper.replace('<<ANNA<MARIA<<<<<<', 'ESANNASMARIASESSES'));
+  const doubtful = { ...vague, glyphs: vague.glyphs.map((glyph, i) => ({ ...glyph, score: i > 12 ? 0.4 : 0.98 })) };
+  expect(readZone([doubtful, reading(upper)], [reading(lower)])?.line0).toBe(upper);
 });

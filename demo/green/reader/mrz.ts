@@ -7,8 +7,8 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digits = '0123456789';
 const any = `${letters}${digits}<`;
 
-/** The two lines of a TD3 zone, 44 characters each, and how many of the second's five check digits fit. */
-export type Zone = { readonly line0: string; readonly line1: string; readonly fits: number };
+/** The two lines of a TD3 zone, 44 characters each, how many of the second's five check digits fit, and how doubtful the first's letters are. */
+export type Zone = { readonly line0: string; readonly line1: string; readonly fits: number; readonly doubt: number };
 
 /** Whether a line read by either recogniser may belong to a machine-readable zone. */
 export function looksMachineReadable(text: string): boolean {
@@ -32,12 +32,13 @@ export function readZone(upper: readonly Reading[], lower: readonly Reading[]): 
   const nation = second.text.slice(10, 13);
   const first = best(upper.flatMap((reading) => nameLines(reading, ruler, nation)));
   if (first === undefined) return undefined;
-  return { line0: first.text, line1: second.text, fits: second.fits };
+  return { line0: first.text, line1: second.text, fits: second.fits, doubt: first.doubt };
 }
 
 type Fitted = { readonly text: string; readonly fits: number; readonly cost: number };
+type NameFitted = Fitted & { readonly doubt: number };
 
-function best(lines: readonly (Fitted | undefined)[]): Fitted | undefined {
+function best<T extends Fitted>(lines: readonly (T | undefined)[]): T | undefined {
   return lines.flatMap((line) => line ?? []).sort((a, b) => b.fits - a.fits || a.cost - b.cost)[0];
 }
 
@@ -94,7 +95,7 @@ function onGrid({ guesses, at }: { guesses: Guess[]; at: number[] }): Guess[] | 
  * The name line as read, and, where characters were lost, put back on the places that the number line's characters show. The issuer is
  * mostly the holder's nation, which decides between readings.
  */
-function nameLines(reading: Reading, ruler: readonly number[] | undefined, nation: string): Fitted[] {
+function nameLines(reading: Reading, ruler: readonly number[] | undefined, nation: string): NameFitted[] {
   const { guesses, at } = guessesOf(reading);
   const lost = Math.abs(length - guesses.length);
   const forms = [{ guesses, penalty: lost === 0 ? 0 : ruler === undefined ? lost * 0.2 : 6 }];
@@ -116,15 +117,18 @@ function nameLines(reading: Reading, ruler: readonly number[] | undefined, natio
 }
 
 /** P, type, issuer, then names in letters; the end is filled up or cut at 44. */
-function nameLine(guesses: readonly Guess[]): Fitted | undefined {
+function nameLine(guesses: readonly Guess[]): NameFitted | undefined {
   const start = guesses.findIndex(
     (guess, i) =>
       i < 4 && (guess.char === 'P' || guess.others.some((other) => other.char === 'P' && other.score > 0.05)),
   );
   if (start < 0) return undefined;
   let cost = 0;
+  // No check digit proves the names: of two readings the one whose letters were plainer.
+  let doubt = 0;
   let text = 'P';
   for (const guess of guesses.slice(start + 1)) {
+    if (guess !== filler) doubt -= 0.5 * Math.log(Math.max(0.01, guess.score));
     const option = optionsOf(guess, `${letters}<`)[0];
     text += option?.char ?? '';
     cost += option?.cost ?? 1;
@@ -136,7 +140,7 @@ function nameLine(guesses: readonly Guess[]): Fitted | undefined {
   const line = body.padEnd(length, '<');
   return parseMrzLine1(line) === undefined
     ? undefined
-    : { text: line, fits: 0, cost: cost + Math.abs(length - text.length) * 0.1 };
+    : { text: line, fits: 0, doubt, cost: cost + doubt + Math.abs(length - text.length) * 0.1 };
 }
 
 /**

@@ -83,7 +83,7 @@ async function readAlong(
     .filter((rect) => Math.abs(rect.angle) < 0.6 || rect.length < 1.6 * rect.thickness)
     .map(upright);
   // Cloth and gravel can look like hundreds of lines; no certificate has so many.
-  const rects = [...straightened].sort((a, b) => worth(b) - worth(a)).slice(0, mostLines);
+  const rects = [...straightened].sort((a, b) => size(b) - size(a)).slice(0, mostLines);
   // Letters are cut from the photo itself: a second interpolation would cost small print its strokes.
   const cutter = (map: Homography) => (quad: Quad) => {
     const [a, b, c, d] = quad;
@@ -182,6 +182,11 @@ async function inLanes<T>(items: readonly T[], lanes: number, job: (item: T) => 
     for (const item of rest) await job(item);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** A certificate's letters are larger than those of what lies under it, and few of its lines long. */
+function size(rect: Found): number {
+  return Math.min(rect.length / rect.thickness, 5) * rect.thickness * rect.score;
 }
 
 function worth(rect: Found): number {

@@ -27,7 +27,7 @@ describe('createPool', () => {
   it('tells why a photo could not be read and reads the next', async () => {
     reader = createPool(script, 1);
     await expect(reader.read(image(2), 'passport')).rejects.toThrow('unreadable');
-    await expect(reader.read(image(5), 'passport')).resolves.toMatchObject({ info: { bytes: 5 } });
+    await expect(reader.read(image(8), 'passport')).resolves.toMatchObject({ info: { bytes: 8 } });
   });
 
   it('survives a process that dies: only its own photo fails', async () => {
@@ -39,7 +39,7 @@ describe('createPool', () => {
   });
 
   it('ends a process that has a photo for a minute, and reads the next with a new one', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     reader = createPool(script, 1);
     const before = await reader.read(image(7), 'passport');
     const hanging = reader.read(image(3), 'passport');
@@ -49,12 +49,19 @@ describe('createPool', () => {
     expect((await next).info.pid).not.toBe(before.info.pid);
   });
 
+  it('replaces a process that holds much memory, and loses no photo', async () => {
+    reader = createPool(script, 1);
+    const [first, second] = await Promise.all([reader.read(image(5), 'passport'), reader.read(image(6), 'passport')]);
+    expect(second.info).toMatchObject({ bytes: 6 });
+    expect(second.info.pid).not.toBe(first.info.pid);
+  });
+
   it('tells what its processes have used, also those that ended', async () => {
     reader = createPool(script, 1);
     await reader.read(image(7), 'passport');
     await reader.read(image(1), 'passport').catch(() => undefined);
     await reader.read(image(7), 'passport');
-    expect(reader.usage()).toEqual({ cpuMs: 10, peakMb: 40 });
+    expect(reader.usage()).toEqual({ cpuMs: 10, nowMb: 30, peakMb: 40 });
   });
 
   it('turns photos away when more than 1,000 wait', async () => {

@@ -22,6 +22,11 @@ function has(message: unknown, key: string): boolean {
 }
 
 const maxWaiting = 1000;
+// Looked at in steps: while a machine sleeps, no more than one passes.
+const lookMs = 10_000;
+const mostLooks = 6;
+// What the C library keeps in pieces too small for the next photo grows slowly: a process that holds so much between two photos is replaced.
+const mostIdleMb = 560;
 
 type Waiting = {
   readonly task: Task;
@@ -42,13 +47,13 @@ type Member = {
 };
 
 /**
- * A reader over processes that run `script`: each answers a `Task` with an `Answer`, one at a time. One that dies, or has a photo for
- * `maxMs` without an answer, takes that photo with it; the next photo gets a new one.
+ * A reader over processes that run `script`: each answers a `Task` with an `Answer`, one at a time. One that dies, or has a photo for a
+ * minute without an answer, takes that photo with it; the next photo gets a new one.
  */
-export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
+export function createPool(script: URL, size: number): Reader {
   const waiting: Waiting[] = [];
   const members: Member[] = [];
-  const gone = { cpuMs: 0, peakMb: 0 };
+  const gone = { cpuMs: 0, nowMb: 0, peakMb: 0 };
   let nextId = 1;
   let stopped = false;
 
@@ -59,7 +64,10 @@ export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
       const next = free === undefined ? undefined : waiting.shift();
       if (free === undefined || next === undefined) return;
       free.current = next;
-      free.overdue = setTimeout(() => void free.end(), maxMs);
+      let looks = 0;
+      free.overdue = setInterval(() => {
+        if (++looks >= mostLooks) void free.end();
+      }, lookMs);
       free.hold(true);
       free.send(next.task);
     }
@@ -67,20 +75,31 @@ export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
 
   const finish = (member: Member, settle: (current: Waiting) => void) => {
     const { current } = member;
-    clearTimeout(member.overdue);
+    clearInterval(member.overdue);
     member.current = undefined;
     member.hold(false);
     if (current !== undefined) settle(current);
     if (!stopped) give();
   };
 
-  const lost = (member: Member, reason: string) => {
+  const leave = (member: Member): boolean => {
     const at = members.indexOf(member);
-    if (at < 0) return;
+    if (at < 0) return false;
     members.splice(at, 1);
     gone.cpuMs += member.usage.cpuMs;
     gone.peakMb = Math.max(gone.peakMb, member.usage.peakMb);
-    finish(member, (current) => current.reject(new Error(reason)));
+    return true;
+  };
+
+  const lost = (member: Member, reason: string) => {
+    if (leave(member)) finish(member, (current) => current.reject(new Error(reason)));
+  };
+
+  /** The new one loads its models before the next photo comes. */
+  const replace = async (member: Member) => {
+    leave(member);
+    await member.end();
+    if (!stopped && members.length < size) hire().hold(false);
   };
 
   const hire = (): Member => {
@@ -108,12 +127,13 @@ export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
       },
       current: undefined,
       overdue: undefined,
-      usage: { cpuMs: 0, peakMb: 0 },
+      usage: { cpuMs: 0, nowMb: 0, peakMb: 0 },
     };
     child.on('message', (message: unknown) => {
       if (!isAnswer(message)) return;
       const { result, error, usage } = message;
       member.usage = usage;
+      if (usage.nowMb > mostIdleMb) void replace(member);
       finish(member, (current) =>
         result === undefined
           ? current.reject(new Error(error ?? 'The photo could not be read.'))
@@ -139,6 +159,7 @@ export function createPool(script: URL, size: number, maxMs = 60_000): Reader {
     // An empty picture loads the models and reads nothing.
     warm: async () => void (await ask(new Uint8Array(0), 'bank-card')),
     usage: () => ({
+      nowMb: members.reduce((sum, { usage }) => sum + usage.nowMb, 0),
       cpuMs: gone.cpuMs + members.reduce((sum, { usage }) => sum + usage.cpuMs, 0),
       peakMb: Math.max(
         gone.peakMb,

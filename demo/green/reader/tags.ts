@@ -43,9 +43,11 @@ export function extentOf(cells: readonly Cell[]): Extent {
 
 /** All labels of a layout on a page: the sure ones, then those read too badly for certainty but standing where nothing else does. */
 export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
-  const sure = withoutTranslations(
-    merged(exactFirst(rows.flatMap((row) => findLabels(row, patternsOf(vocabulary(layout))))), layout),
-  );
+  const words = patternsOf(vocabulary(layout));
+  const plain = rows.flatMap((row) => findLabels(row, words));
+  const columns = columnsOf(plain);
+  const hits = columns.length === 0 ? plain : rows.flatMap((row) => findLabels(row, words, { columns }));
+  const sure = withoutTranslations(merged(exactFirst(hits), layout));
   const found = new Set(sure.map((tag) => tag.text));
   const missing = layout.fields.filter(
     (field) => (field.at ?? 'right').startsWith('right') && !field.labels.some((text) => found.has(text)),
@@ -55,9 +57,7 @@ export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
   const ends = new Set(sure.filter((tag) => tag.field !== '').map((tag) => tag.cells[tag.cells.length - 1]));
   const patterns = patternsOf(
     missing.flatMap((field) =>
-      field.labels
-        .filter((text) => /^\p{Script=Han}+$/u.test(text))
-        .map((text) => ({ text, field: field.field, inline: field.inline === true })),
+      field.labels.filter((text) => /^\p{Script=Han}+$/u.test(text)).map((text) => ({ text, field: field.field })),
     ),
   );
   const likely = rows
@@ -67,6 +67,16 @@ export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
   const labels = new Set([...used, ...likely.flatMap(cellsOf)]);
   const more = likely.filter((hit) => !goesOn(hit, rows, labels));
   return [...sure, ...more.map((hit) => tagOf([hit], hit.label.text, hit.label.field, true))];
+}
+
+/** Where at least three labels, read without a mistake, begin one under the other. */
+function columnsOf(hits: readonly Hit[]): number[] {
+  const starts = hits
+    .filter((hit) => hit.errors === 0 && hit.label.field !== '' && begins(hit))
+    .flatMap((hit) => hit.row.cells[hit.from] ?? []);
+  return starts
+    .filter((cell) => starts.filter((other) => Math.abs(other.x - cell.x) < 0.4 * cell.line.height).length >= 3)
+    .map((cell) => cell.x);
 }
 
 /** Whether a place goes on with a value of several lines: right above it other text begins where it begins. */

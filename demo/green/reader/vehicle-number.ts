@@ -4,6 +4,7 @@ import { readKind } from './kinds.ts';
 import type { Page } from './page.ts';
 import { type Cell, type Row, rowsOf } from './rows.ts';
 import { lineOf, stretched, stripOf } from './strip.ts';
+import { extentOf } from './tags.ts';
 import { stretches } from './tokens.ts';
 
 /** A plate found on a page. */
@@ -16,11 +17,13 @@ export type PlateFound = {
 
 /** The plate among a page's rows; one of two lines (large vehicles, motorcycles) is read as one. */
 export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefined {
-  let best: { cells: readonly Cell[]; num: string; fit: number } | undefined;
+  let best: { cells: readonly Cell[]; num: string; fit: number; worth: number } | undefined;
   const offer = (cells: readonly Cell[]) => {
     const read = readKind('plate', cells);
-    if (read === undefined || typeof read.value !== 'string' || (best !== undefined && read.fit <= best.fit)) return;
-    best = { cells, num: read.value, fit: read.fit };
+    if (read === undefined || typeof read.value !== 'string') return;
+    // Of several cars in view the nearest is meant, unless its plate was read much worse.
+    const worth = read.fit + 0.3 * Math.log2(extentOf(cells).height);
+    if (best === undefined || worth > best.worth) best = { cells, num: read.value, fit: read.fit, worth };
   };
   for (const row of rows) for (const cells of stretches(row, 7, 8, 4)) offer(cells);
   rows.forEach((upper, i) => {

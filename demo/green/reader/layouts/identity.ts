@@ -89,16 +89,8 @@ export const idCardBack: CardLayout = {
   },
 };
 
-const householdProof = {
-  户别: 0.6,
-  户主姓名: 0.6,
-  户号: 0.4,
-  户口登记机关: 0.3,
-  户口专用章: 0.3,
-  常住人口登记卡: 1,
-  公民身份证件编号: 0.6,
-  承办人签章: 0.3,
-};
+/** Print of both pages. */
+const householdProof = { 户号: 0.2, 户口登记机关: 0.2, 户口专用章: 0.2, 承办人签章: 0.2 };
 
 /** The household register's first page. */
 export const householdHead: CardLayout = {
@@ -114,7 +106,8 @@ export const householdHead: CardLayout = {
   ],
   others: ['省级公安机关', '户口登记机关', '户口专用章', '户口簿', '常住人口登记卡', '住址变动登记', '注意事项'],
   proof: {
-    texts: { ...householdProof, 常住人口登记卡: -1, 与户主关系: -1, 曾用名: -1, 籍贯: -0.5, 驾驶证: -3, 行驶证: -3 },
+    // Both pages may lie side by side: what the other one prints speaks against neither.
+    texts: { ...householdProof, 户别: 0.6, 户主姓名: 0.6, 驾驶证: -3, 行驶证: -3 },
   },
 };
 
@@ -200,6 +193,8 @@ export const householdResident: CardLayout = {
   proof: {
     texts: {
       ...householdProof,
+      常住人口登记卡: 1,
+      公民身份证件编号: 0.6,
       与户主关系: 0.6,
       曾用名: 0.4,
       籍贯: 0.4,
@@ -208,8 +203,6 @@ export const householdResident: CardLayout = {
       婚姻状况: 0.3,
       兵役状况: 0.3,
       服务处所: 0.3,
-      户主姓名: -0.5,
-      户别: -1,
       驾驶证: -3,
       行驶证: -3,
     },

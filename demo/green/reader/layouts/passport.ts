@@ -99,7 +99,8 @@ export const passport: CardLayout = {
     {
       field: 'authority',
       kind: 'office',
-      pattern: /^\p{Script=Han}{2,}(?:管理局|公安局|公安厅|大使馆|总领事馆|外交部)$/u,
+      pattern:
+        /^\p{Script=Han}{2,}(?:管理局|公安局|公安厅|大使馆|总领事馆|外交部)$|^(?:MINISTRY|MINISTERE|MINISTERIO|DEPARTMENT|PASSPORT(?:OFFICE|AGENCY|AUTHORITY)|IMMIGRATION)[A-Z]*/u,
       nth: 0,
       lines: 2,
       at: 'below-or-apart',
