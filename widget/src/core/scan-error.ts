@@ -14,7 +14,7 @@ export type ScanErrorCode = ProblemCode | LocalCode;
 export type Retry = (typeof problems)[ProblemCode]['retry'];
 
 /** The contract's table in three patterns: its titles would be most of what a page loads. A test holds them together. */
-const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|failed)|prepare|byte)/;
+const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|away|failed)|prepare|byte)/;
 const ask = /^(?:green-(?:expired|timeout)|unconfirmed)/;
 const same =
   /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol)/;
