@@ -6,7 +6,7 @@ const eoi = 0xd9;
 const sos = 0xda;
 
 /**
- * The parts of a JPEG that remain without its metadata, in order, as views of `bytes`: EXIF with its place, XMP, thumbnails, comments and
+ * The parts of a JPEG that remain without its metadata, in order: EXIF with its place, XMP, thumbnails, comments and
  * whatever follows the picture (films, depth maps, a second exposure) are left out, every pixel stays as it is. Undefined where the file is
  * not laid out as ITU T.81 says; such a file is better decoded and written anew.
  */
@@ -17,6 +17,11 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
   let at = 2;
   while (at + 4 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
+    // A fill byte: the marker's own 0xFF is the last one.
+    if (bytes[at] === 0xff && marker === 0xff) {
+      at++;
+      continue;
+    }
     if (bytes[at] !== 0xff || marker < 0xc0 || (marker >= 0xd0 && marker <= soi)) return undefined;
     if (marker === eoi) break;
     const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0);
@@ -24,7 +29,14 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
     if (length < 2 || end > bytes.length) return undefined;
     const stays = !isApp(marker) ? marker !== 0xfe : startsWith(bytes, at + 4, keptApps[marker]);
     const next = marker === sos ? afterScan(bytes, end) : end;
-    if (stays) kept.push(bytes.subarray(at + 1, next + 1));
+    // A small picture within the JFIF segment: the segment is written anew without one.
+    const withoutPicture = marker === 0xe0 && length > 16;
+    if (stays)
+      kept.push(
+        withoutPicture
+          ? Uint8Array.of(marker, 0, 16, ...bytes.subarray(at + 4, at + 16), 0, 0, 0xff)
+          : bytes.subarray(at + 1, next + 1),
+      );
     at = next;
   }
   if (bytes[at] !== 0xff || bytes[at + 1] !== eoi) return undefined;
