@@ -125,3 +125,25 @@ test('tables without end are not read', async () => {
   expect(stripJpeg(many)).toBeDefined();
   expect(await turn(many, 6)).toBeUndefined();
 });
+
+test('colours sampled more finely than the standard allows are not turned', async () => {
+  for (const [across, down] of [
+    [5, 1],
+    [1, 5],
+    [15, 15],
+  ] as const)
+    expect(
+      await turn(
+        jpegOf({
+          width: 130,
+          height: 130,
+          sampling: [
+            [across, down],
+            [1, 1],
+            [1, 1],
+          ],
+        }),
+        6,
+      ),
+    ).toBeUndefined();
+});

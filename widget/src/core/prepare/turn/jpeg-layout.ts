@@ -96,7 +96,9 @@ function assembled(
     const others = tables[0x10 + (choice & 15)];
     // A single colour is not interleaved: its units are blocks, whatever its sampling says.
     const [across, down] = count === 1 ? [1, 1] : [sampling >> 4, sampling & 15];
-    if (scan[1 + 2 * index] !== id || !across || !down || !found || !means || !others) return undefined;
+    // More than four, as no picture may have, would also need more room for a unit than is made.
+    if (!across || !down || across > 4 || down > 4) return undefined;
+    if (scan[1 + 2 * index] !== id || !found || !means || !others) return undefined;
     components.push({ across, down, divisors: found, means, others });
   }
   const height = word(frame, 1);
