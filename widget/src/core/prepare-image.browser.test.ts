@@ -341,3 +341,11 @@ describe.each([
     expect((await errorOf(prepareImage(original, { maxSidePx: 300, timeoutMs: 1 }))).code).toBe('timeout');
   });
 });
+
+test('in a worker, which knows no element of a page, a photo is prepared as well', async () => {
+  const original = file(await pictureOf(640, 400, 'image/png'), 'photo.png', 'image/png');
+  vi.stubGlobal('HTMLCanvasElement', undefined);
+  const prepared = await prepareImage(original, { maxSidePx: 300 });
+  vi.unstubAllGlobals();
+  expect(prepared).toMatchObject({ width: 300, height: 188, notes: ['shrunk', 'converted'] });
+});

@@ -38,5 +38,6 @@ export async function encodeCanvas(canvas: Canvas, quality: number): Promise<Blo
 }
 
 function isOfPage(canvas: Canvas): canvas is HTMLCanvasElement {
-  return canvas instanceof HTMLCanvasElement;
+  // Asked of the canvas: a worker does not know the page's kind even by name.
+  return 'toBlob' in canvas;
 }
