@@ -64,7 +64,7 @@ export function durabilityNotes(settings: RedisSettings): readonly string[] {
   if (replicas !== 0) {
     const who = replicas === undefined ? 'If Redis fails over to a replica' : 'When Redis fails over to its replica';
     notes.push(
-      `${who}, what had not reached that one is lost, whatever the append-only file says: about the last second, so that a scan may be lost or an image billed twice; after a failover look for bills of one dataId in two tasks.`,
+      `${who}, what had not reached that one is lost, whatever the append-only file says: about the last second, so that a scan may be lost or an image billed twice; after a failover compare the bill with scanfill_images_submitted_total.`,
     );
   }
   return notes;
