@@ -7,7 +7,7 @@ import { type Plane, planTurn, type TurnPlan } from './turn/turn-plan.ts';
 import { scanWriter, segment } from './turn/write-scan.ts';
 
 /** So long the page waits at most before it may react again. */
-const sliceMs = 12;
+const sliceMs = 24;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
