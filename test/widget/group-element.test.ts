@@ -142,14 +142,24 @@ test('what was read of one card is not submitted as another one’s, and coming 
 test('taken out of the page and put back later it begins anew, and has no value', async () => {
   await choose('id-card-front', specimenPath);
   await side('id-card-front').locator('[data-phase=done]').waitFor();
-  const value = await page.evaluate(async () => {
-    const element = document.querySelector('scan-fill') as unknown as HTMLInputElement;
-    const { parentElement } = element;
-    element.remove();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    parentElement?.append(element);
-    return await new Promise((resolve) => setTimeout(() => resolve(element.value), 300));
-  });
-  expect(value).toBe('');
-  expect(await page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
+  const element = await page.locator('scan-fill').elementHandle();
+  const parent = await page.evaluateHandle((node) => {
+    const { parentElement } = node as Element;
+    (node as Element).remove();
+    return parentElement;
+  }, element);
+  await page.evaluate(([node, parent]) => (parent as Element).append(node as Element), [element, parent] as const);
+  await expect.poll(() => element?.evaluate((node) => (node as unknown as HTMLInputElement).value)).toBe('');
+  await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
+});
+
+test('where the part for several sides cannot be had, the form asks for them all the same, and it comes later', async () => {
+  const part = /\/group-view-.*\.js$/;
+  await page.route(part, (route) => route.abort());
+  await page.reload();
+  await page.locator('scan-fill:defined').waitFor({ state: 'attached' });
+  await expect.poll(validity).toMatchObject({ valid: false, valueMissing: true });
+  expect(await page.locator('scan-fill .sf-group').count()).toBe(0);
+  await page.unroute(part);
+  await side('id-card-back').waitFor();
 });

@@ -39,7 +39,14 @@ export function ElementView(props: ElementViewProps) {
     return <p className="sf-misuse">{`<scan-fill>: the attribute "${missing}" is missing or unknown.`}</p>;
   const key = cards.join();
   if (!second) return <Working key={key} {...props} card={card} />;
-  return Group ? <Group key={key} {...props} /> : null;
+  return Group ? <Group key={key} {...props} /> : <Waiting {...props} />;
+}
+
+/** Until the part for several sides is there, a form asks for them already. */
+function Waiting({ lang, messages, onValidity }: ElementViewProps) {
+  const { speech } = useSpeech(lang, messages);
+  useEffect(() => onValidity(speech));
+  return null;
 }
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {

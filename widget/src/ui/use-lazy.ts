@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react';
 
-/** A part loaded when first wanted; undefined until it is there, and for good where it cannot be loaded. */
+/** So long until a part that could not be loaded is asked for again. */
+const againMs = 3_000;
+
+/** A part loaded when first wanted, asked for again and again while it cannot be had; undefined until it is there. */
 export function useLazy<T>(load: () => Promise<T>, wanted: boolean): T | undefined {
   const [part, setPart] = useState<{ readonly value: T }>();
   useEffect(() => {
-    let current = true;
-    if (wanted && !part)
-      load().then(
-        (value) => current && setPart({ value }),
-        () => undefined,
-      );
+    let current = wanted && !part;
+    const ask = (): void => {
+      if (current)
+        load().then(
+          (value) => current && setPart({ value }),
+          () => setTimeout(ask, againMs),
+        );
+    };
+    ask();
     return () => {
       current = false;
     };
