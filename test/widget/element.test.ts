@@ -144,6 +144,17 @@ test('takes a photo by script, the same one twice if asked, and not for another 
   expect(service.uploads).toHaveLength(2);
 });
 
+test('alone in a dialog, which is as wide as what it holds, it is still to be seen', async () => {
+  await page.evaluate(() => {
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    const widget = document.querySelector('scan-fill');
+    if (widget) dialog.append(widget);
+    dialog.showModal();
+  });
+  const width = () => element().evaluate((node) => node.getBoundingClientRect().width);
+  await expect.poll(width).toBeGreaterThanOrEqual(240);
+});
+
 test('its later parts bring their styles', async () => {
   await scan();
   await done();
