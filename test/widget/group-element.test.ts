@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../e2e/browser.ts';
@@ -121,6 +122,22 @@ test('a script hands over a photo for the side it names', async () => {
       return service.uploads.map(({ card }) => card);
     })
     .toEqual(['id-card-back']);
+});
+
+test('a photo handed over just before the form is reset goes nowhere', async () => {
+  const bytes = (await readFile(backPath)).toString('base64');
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const element = document.querySelector('scan-fill') as unknown as HTMLInputElement & {
+      choose(file: File, card: string): void;
+    };
+    element.choose(new File([bytes], 'back.jpg', { type: 'image/jpeg' }), 'id-card-back');
+    element.form?.reset();
+  }, bytes);
+  await choose('id-card-front', specimenPath);
+  await side('id-card-front').locator('[data-phase=done]').waitFor();
+  expect(await side('id-card-back').locator('[data-phase=idle]').count()).toBe(1);
+  expect(service.uploads.map(({ card }) => card)).toEqual(['id-card-front']);
 });
 
 test('what was read of one card is not submitted as another one’s, and coming back begins anew', async () => {

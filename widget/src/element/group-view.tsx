@@ -22,7 +22,9 @@ function Sides(props: ElementViewProps) {
   }, [choice, choose]);
   const cleared = useRef(clears);
   useEffect(() => {
-    if (cleared.current !== clears) for (const { clear, state } of scans.values()) if (state.phase !== 'idle') clear();
+    // Asked of the flow: a photo handed over a moment ago has not been told of here.
+    if (cleared.current !== clears)
+      for (const { clear, flow } of scans.values()) if (flow.getState().phase !== 'idle') clear();
     cleared.current = clears;
   }, [clears, scans]);
   useEffect(() => {
