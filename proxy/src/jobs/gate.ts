@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Operation, Store } from '../store/store.ts';
+import { mostAheadMs, type Operation, type Store } from '../store/store.ts';
 import type { Observer } from './context.ts';
 import { createPace } from './pace.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
@@ -8,6 +8,8 @@ import { createThrottle, type Throttle } from './throttle.ts';
 const latestUseMs = 40;
 /** With other processes on the store a slot is taken so long ahead: the claim and the durable mark, over a network, then do not make it late. */
 const aheadMs = 90;
+/** So many turns in a row that were over before this process was told of them are worth a line. */
+const lateTurnsToTell = 10;
 
 /** The right to make one call: not before `fromMs`, and where others share the store not after `untilMs`; by the clock that nobody sets. */
 export type Turn = { readonly fromMs: number; readonly untilMs: number };
@@ -35,11 +37,15 @@ export function createGate(deps: {
   const pace = createPace({ qps, clock });
   const shared = store.kind === 'redis';
 
-  async function ask(ahead: number): Promise<Turn | number> {
+  /** How long the store took for its last answer. */
+  let tripMs = 0;
+
+  async function ask(ahead: number, apartMs = throttle.gapMs()): Promise<Turn | number> {
     const pauseMs = throttle.pauseMs();
     if (pauseMs > 0) return pauseMs;
     const askedAtMs = clock.elapsed();
-    const { taken, waitMs } = await store.slot(operation, throttle.gapMs(), ahead);
+    const { taken, waitMs } = await store.slot(operation, apartMs, ahead);
+    tripMs = clock.elapsed() - askedAtMs;
     // Granted some time between asking and being told: from the later, until the earlier.
     return taken ? { fromMs: clock.elapsed() + waitMs, untilMs: askedAtMs + waitMs + latestUseMs } : waitMs;
   }
@@ -53,6 +59,27 @@ export function createGate(deps: {
     return nowMs + ownMs > untilMs ? 'over' : Math.max(ownMs, fromMs - nowMs);
   }
 
+  /**
+   * Waits for a turn, where the one before is over. Where the store is so slow that a turn is over before this process is told of it, the
+   * next is taken well ahead, and later by as much as the store is slow: who holds both makes one call for two.
+   */
+  async function another(over: Turn | undefined, signal: AbortSignal | undefined): Promise<Turn | undefined> {
+    let late = over !== undefined && over.fromMs > over.untilMs ? over : undefined;
+    for (let told = 0; !signal?.aborted; ) {
+      const next = await (late === undefined ? ask(0) : ask(mostAheadMs, throttle.gapMs() + tripMs));
+      if (typeof next === 'number') {
+        await clock.sleep(Math.max(next, pace.waitMs()), signal);
+        continue;
+      }
+      const turn = late === undefined ? next : joined(late, next);
+      if (!shared || Math.max(turn.fromMs, clock.elapsed()) <= turn.untilMs) return turn;
+      late = turn;
+      told += 1;
+      if (told === lateTurnsToTell) log.warn({ operation, ms: tripMs }, 'the store answers too slowly to call Green');
+    }
+    return undefined;
+  }
+
   return {
     throttle,
     take: () => ask(shared ? aheadMs : 0),
@@ -61,10 +88,8 @@ export function createGate(deps: {
       while (!signal?.aborted) {
         const wait = turn === undefined ? 'over' : holdUp(turn);
         if (wait === 'over') {
-          if (turn === given && given !== undefined) observer.slotLost(operation);
-          const next = await ask(0);
-          if (typeof next === 'number') await clock.sleep(Math.max(next, pace.waitMs()), signal);
-          else turn = next;
+          if (turn !== undefined) observer.slotLost(operation);
+          turn = await another(turn, signal);
         } else if (wait > 0) {
           await clock.sleep(wait, signal);
         } else {
@@ -75,4 +100,10 @@ export function createGate(deps: {
       }
     },
   };
+}
+
+/** Two turns of one call: it may leave at any time between. Not where a whole second lies between them, in which others have ten. */
+function joined(first: Turn, second: Turn): Turn {
+  const firstMs = first.untilMs - latestUseMs;
+  return second.fromMs - firstMs <= 1_000 ? { fromMs: first.fromMs, untilMs: second.untilMs } : second;
 }

@@ -10,8 +10,8 @@ export type Pace = {
 
 /** A guard over calls that leave from now on. */
 export function createPace({ qps, clock }: { qps: number; clock: Pick<Clock, 'elapsed'> }): Pace {
-  // The spare 50 ms (of ten calls a second) are what a call may be held up on its way while a later one is not.
-  const windowMs = 1_000 + 5 * qps;
+  // The spare 50 ms are what a call may be held up on its way while a later one is not.
+  const windowMs = 1_000 + Math.max(50, 5 * qps);
   const leftAtMs: number[] = [];
   return {
     waitMs() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { silentLog } from '../log.ts';
+import { type LogFields, silentLog } from '../log.ts';
 import { createMemoryStore } from '../store/memory.ts';
+import type { Store } from '../store/store.ts';
 import { createCircuit } from './circuit.ts';
 import { blindObserver } from './context.ts';
 import { createGate, type Gate, type Turn } from './gate.ts';
@@ -46,7 +47,7 @@ describe('the throttle', () => {
   test('of a slow account never goes faster than it may', () => {
     const throttle = createThrottle({ qps: 1, clock: createVirtualClock() });
     for (let index = 0; index < 5; index++) throttle.slower();
-    expect(throttle.gapMs()).toBe(1_005);
+    expect(throttle.gapMs()).toBe(1_050);
   });
 });
 
@@ -78,15 +79,31 @@ describe('the gate', () => {
   });
 
   describe('where others share the store', () => {
-    function shared(qps = 10) {
+    /** Three processes on one store, which takes `tripMs` for a question and its answer. */
+    function shared({ qps = 10, tripMs = 0 } = {}) {
       const clock = createVirtualClock();
-      const store = { ...createMemoryStore({ clock }), kind: 'redis' } as const;
-      const gates = [1, 2, 3].map(() =>
-        createGate({ operation: 'submit', qps, store, clock, log: silentLog, observer: blindObserver }),
-      );
+      const memory = createMemoryStore({ clock });
+      const store: Store = {
+        ...memory,
+        kind: 'redis',
+        async slot(...asked) {
+          if (tripMs > 0) await clock.sleep(tripMs / 2);
+          const slot = await memory.slot(...asked);
+          if (tripMs > 0) await clock.sleep(tripMs / 2);
+          return slot;
+        },
+      };
+      const lines: string[] = [];
+      const log = { ...silentLog, warn: (_fields: LogFields, message: string) => void lines.push(message) };
+      let lost = 0;
+      const slotLost = (): void => {
+        lost += 1;
+      };
+      const observer = { ...blindObserver, slotLost };
+      const gates = [1, 2, 3].map(() => createGate({ operation: 'submit', qps, store, clock, log, observer }));
       const [gate] = gates;
       if (!gate) throw new Error('no gate');
-      return { clock, gate, gates, startMs: clock.now() };
+      return { clock, gate, gates, lines, startMs: clock.now(), lost: () => lost };
     }
     const turnOf = (given: Turn | number): Turn => {
       if (typeof given === 'number') throw new Error('no turn');
@@ -115,26 +132,60 @@ describe('the gate', () => {
       expect(await left).toBe(105);
     });
 
-    test('lets no eleven calls of all go within a second, however long each is held up before', async () => {
-      const { clock, gates, startMs } = shared();
-      const atMs: number[] = [];
-      let number = 0;
-      const work = async (gate: Gate): Promise<void> => {
-        while (clock.now() - startMs < 20_000) {
-          const turn = await gate.take();
-          // Held up for as long as it may come in: nothing, a little, or far too long.
-          await clock.sleep(typeof turn === 'number' ? turn : (number++ * 37) % 400);
-          if (typeof turn === 'number') continue;
-          await gate.pass(turn);
-          atMs.push(clock.now());
-        }
-      };
-      const done = Promise.all(gates.map(work));
-      await clock.advance(25_000);
-      await done;
-      const spans = atMs.slice(10).map((at, index) => at - (atMs[index] ?? 0));
-      expect(atMs.length).toBeGreaterThan(100);
-      expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
+    test('counts a turn that was used too late once, however long the next one takes', async () => {
+      const { clock, gate, lost } = shared();
+      const tooLate = turnOf(await gate.take());
+      await clock.advance(60);
+      const left = gate.pass(tooLate);
+      await clock.advance(1_000);
+      await left;
+      expect(lost()).toBe(1);
+    });
+
+    test.each([
+      { qps: 10, tripMs: 0, least: 100 },
+      { qps: 10, tripMs: 20, least: 90 },
+      // Where a turn is over before this process is told of it, a call costs two.
+      { qps: 10, tripMs: 60, least: 60 },
+      { qps: 10, tripMs: 110, least: 40 },
+      { qps: 5, tripMs: 0, least: 50 },
+      { qps: 2, tripMs: 60, least: 15 },
+      { qps: 1, tripMs: 0, least: 10 },
+      { qps: 50, tripMs: 20, least: 90 },
+    ])(
+      'lets no more than $qps calls of all go within a second, however long each is held up before, and the store answers after $tripMs ms',
+      async ({ qps, tripMs, least }) => {
+        const { clock, gates, startMs } = shared({ qps, tripMs });
+        const atMs: number[] = [];
+        let number = 0;
+        const work = async (gate: Gate): Promise<void> => {
+          while (clock.now() - startMs < 20_000) {
+            const turn = await gate.take();
+            // Held up for as long as it may come in: nothing, a little, or far too long.
+            await clock.sleep(typeof turn === 'number' ? turn : (number++ * 37) % 400);
+            if (typeof turn === 'number') continue;
+            await gate.pass(turn);
+            atMs.push(clock.now());
+          }
+        };
+        const done = Promise.all(gates.map(work));
+        await clock.advance(30_000);
+        await done;
+        const spans = atMs.slice(qps).map((at, index) => at - (atMs[index] ?? 0));
+        expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
+        expect(atMs.length).toBeGreaterThan(least);
+      },
+    );
+
+    test('says so where the store is too slow for any call', async () => {
+      const { clock, gate, lines } = shared({ tripMs: 400 });
+      const stopping = new AbortController();
+      const passed = gate.pass(undefined, stopping.signal);
+      await clock.advance(20_000);
+      stopping.abort();
+      await clock.advance(1_000);
+      await passed;
+      expect(lines).toEqual(['the store answers too slowly to call Green']);
     });
   });
 });
