@@ -59,3 +59,27 @@ it('stays usable when its log cannot be written back, as on a full disk, and tri
   expect((await stat(databaseFile(dir))).size).toBeGreaterThan(before + 100_000);
   expect(db.prepare('SELECT value FROM settings WHERE name = ?').get('kept')).toBeDefined();
 });
+
+it('does not try again with every operation where a log that is old cannot be written back', async () => {
+  await database.close();
+  let nowMs = 0;
+  database = await openDatabase(dir, { logMs: 60_000, elapsed: () => nowMs });
+  const { db } = database;
+  const { prepare } = db;
+  let tries = 0;
+  Object.assign(db, {
+    prepare(source: string) {
+      if (!source.includes('wal_checkpoint')) return prepare.call(db, source);
+      tries += 1;
+      throw new Error('database or disk is full');
+    },
+  });
+  await database.sync(1);
+  nowMs = 60_000;
+  for (let operation = 0; operation < 10; operation += 1) await database.sync(1);
+  expect(tries).toBe(1);
+  nowMs = 120_000;
+  await database.sync(1);
+  expect(tries).toBe(2);
+  db.prepare = prepare;
+});

@@ -51,7 +51,10 @@ export const databaseFile = (dir: string): string => join(dir, 'scans.db');
  */
 export async function openDatabase(
   dir: string,
-  { logMs = usualLogMs }: { readonly logMs?: number } = {},
+  {
+    logMs = usualLogMs,
+    elapsed = () => performance.now(),
+  }: { readonly logMs?: number; readonly elapsed?: () => number } = {},
 ): Promise<SqliteDatabase> {
   makeDirectory(dir);
   const path = databaseFile(dir);
@@ -85,14 +88,15 @@ export async function openDatabase(
     async sync(operations) {
       await log.datasync();
       operationsInLog += operations;
-      logSince ??= performance.now();
-      const old = performance.now() - logSince >= logMs;
+      logSince ??= elapsed();
+      const old = elapsed() - logSince >= logMs;
       if (operationsInLog < operationsPerCheckpoint && !old) return;
       const written = await checkpoint();
       operationsInLog = written ? 0 : operationsPerCheckpoint - operationsPerRetry;
-      if (!written || !old) return;
-      empty(db);
-      logSince = undefined;
+      if (!old) return;
+      if (written) empty(db);
+      // One that could not be written back is not tried again with every operation.
+      logSince = written ? undefined : elapsed();
     },
     async close() {
       release(db);
