@@ -107,7 +107,7 @@ export const householdHead: CardLayout = {
   others: ['省级公安机关', '户口登记机关', '户口专用章', '户口簿', '常住人口登记卡', '住址变动登记', '注意事项'],
   proof: {
     // Both pages may lie side by side: what the other one prints speaks against neither.
-    texts: { ...householdProof, 户别: 0.6, 户主姓名: 0.6, 驾驶证: -3, 行驶证: -3 },
+    texts: { ...householdProof, 居民户口簿: 0.4, 户别: 0.6, 户主姓名: 0.8, 驾驶证: -3, 行驶证: -3 },
   },
 };
 
