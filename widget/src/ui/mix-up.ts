@@ -8,19 +8,24 @@ export type MixUp<C extends CardName> =
   | { readonly kind: 'swapped'; readonly mend: () => void }
   | { readonly kind: 'misplaced'; readonly to: C; readonly mend: () => void };
 
+/** Photos that were put on the first side by a swap: it is not offered a second time. */
+const swapped = new WeakSet<File>();
+
 /** What is mixed up between two sides; undefined where nothing is, or where the photos are no longer at hand (after a reload). */
 export function mixUpOf<C extends CardName>(sides: readonly Side<C>[]): MixUp<C> | undefined {
   const [first, second] = sides;
   if (sides.length !== 2 || !first || !second) return undefined;
   const wrongFirst = isOtherSide(first);
   const wrongSecond = isOtherSide(second);
-  if (wrongFirst && wrongSecond) {
+  // Where nothing is found on a side either, the other one is what most likely was photographed.
+  if (wrongFirst !== false && wrongSecond !== false) {
     const one = first.scan.flow.photo();
     const two = second.scan.flow.photo();
-    if (!one || !two) return undefined;
+    if (!one || !two || swapped.has(one)) return undefined;
     return {
       kind: 'swapped',
       mend: () => {
+        swapped.add(two);
         first.scan.choose(two);
         second.scan.choose(one);
       },
@@ -41,11 +46,10 @@ export function mixUpOf<C extends CardName>(sides: readonly Side<C>[]): MixUp<C>
   );
 }
 
-function isOtherSide<C extends CardName>({ scan: { state } }: Side<C>): boolean {
-  return (
-    (state.phase === 'done' || state.phase === 'review') &&
-    state.scan.warnings.some(({ code }) => code === 'other-side')
-  );
+/** Undefined where nothing was found, which tells of neither side. */
+function isOtherSide<C extends CardName>({ scan: { state } }: Side<C>): boolean | undefined {
+  if (!('scan' in state)) return false;
+  return state.scan.warnings.some(({ code }) => code === 'other-side') || (state.scan.recognised ? false : undefined);
 }
 
 function isFree<C extends CardName>({ scan: { state } }: Side<C>): boolean {
