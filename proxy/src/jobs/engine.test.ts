@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../problem-error.ts';
+import { createMemoryStore } from '../store/memory.ts';
+import type { Store } from '../store/store.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
 
 const unknown = { kind: 'unknown', cause: 'reset' } as const;
@@ -238,6 +240,41 @@ describe('the engine', () => {
     expect(green.billed).toEqual([id]);
     await engine.stop();
   });
+
+  test.each(['is refused another turn for a minute', 'loses the store'])(
+    'a marked submission that %s before it leaves is sent later, not given up as unconfirmed',
+    async (mishap) => {
+      const memory = createMemoryStore({ clock: { now: () => clock.now() } });
+      let marks = 0;
+      let healedAtMs = Number.POSITIVE_INFINITY;
+      const store: Store = {
+        ...memory,
+        kind: 'redis',
+        async mark(...marking) {
+          const marked = await memory.mark(...marking);
+          marks += 1;
+          // Its turn is over by then.
+          if (marks === 1) await clock.sleep(100);
+          if (marks === 1) healedAtMs = clock.now() + 60_000;
+          return marked;
+        },
+        async slot(operation, ...asked) {
+          if (operation === 'query' || marks === 0 || clock.now() >= healedAtMs)
+            return memory.slot(operation, ...asked);
+          if (mishap === 'loses the store') throw new Error('away');
+          return { taken: false, waitMs: healedAtMs - clock.now() };
+        },
+      };
+      const { engine, clock, green, add, untilEnded } = createEngineFixture({ store, green: { refusesNonces: false } });
+      engine.start();
+      await clock.advance(1_000);
+      const id = await add();
+      const [job] = await untilEnded([id]);
+      expect(job?.phase.state).toBe('done');
+      expect(green.billed).toEqual([id]);
+      await engine.stop();
+    },
+  );
 
   test('several replicas on one store share its slots and bill nothing twice', async () => {
     const first = createEngineFixture({ options: { maxTasks: 3, alone: false } });

@@ -73,15 +73,28 @@ export function createSubmitStep(
     }
     await failpoint('after-mark');
     const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
-    await gate.pass(turn, signal);
-    const readyAtMs = clock.now();
+    // Held no longer than it may be sent: its lease must not run out over a request that never left.
+    const over = new AbortController();
+    const stop = (): void => over.abort();
+    signal.addEventListener('abort', stop);
+    const cancel = clock.after(times.sendWithinMs, stop);
+    const takeBack = async (): Promise<void> => {
+      const event = { kind: 'not-sent', batchId: batch.id, atMs: clock.now() } as const;
+      // The batch stays: others, who took it for lost meanwhile, may still need it.
+      await advance(marked.map((stored) => ({ stored, event })));
+    };
+    try {
+      await gate.pass(turn, over.signal);
+    } catch (error) {
+      inFlight.add(async () => takeBack);
+      throw error;
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', stop);
+    }
     // Too late (this process was held up): others may be finding out already what became of it.
-    if (signal.aborted || readyAtMs - batch.markedAtMs > times.sendWithinMs) {
-      const event = { kind: 'not-sent', batchId: batch.id, atMs: readyAtMs } as const;
-      await advance(
-        marked.map((stored) => ({ stored, event })),
-        [batch.id],
-      );
+    if (signal.aborted || over.signal.aborted || clock.now() - batch.markedAtMs > times.sendWithinMs) {
+      await takeBack();
       return 0;
     }
     const sentAtMs = clock.now();
