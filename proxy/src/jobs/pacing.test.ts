@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Clock } from '../clock.ts';
 import { type LogFields, silentLog } from '../log.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
@@ -42,6 +43,19 @@ describe('the throttle', () => {
     expect(throttle.pauseMs()).toBe(0);
     throttle.slower(3_600_000);
     expect(throttle.pauseMs()).toBe(60_000);
+  });
+
+  test('waits no longer where the machine’s clock is set back', async () => {
+    const clock = createVirtualClock();
+    let setBackMs = 0;
+    const machine: Clock = { ...clock, now: () => clock.now() - setBackMs };
+    const throttle = createThrottle({ qps: 10, clock: machine });
+    throttle.slower(3_000);
+    setBackMs = 3_600_000;
+    await clock.advance(3_000);
+    expect(throttle.pauseMs()).toBe(0);
+    await clock.advance(60_000);
+    expect(throttle.gapMs()).toBe(105);
   });
 
   test('of a slow account never goes faster than it may', () => {

@@ -11,24 +11,24 @@ export function createProbeStep(
 ): (signal: AbortSignal) => Promise<number> {
   const { green, clock, observer, circuit, gate } = deps;
   let tries = 0;
-  let nextAtMs = 0;
+  let nextAtMs = Number.NEGATIVE_INFINITY;
   return async (signal) => {
     if (!circuit.open) {
       tries = 0;
-      nextAtMs = 0;
+      nextAtMs = Number.NEGATIVE_INFINITY;
       return Number.POSITIVE_INFINITY;
     }
-    if (nextAtMs > clock.now()) return nextAtMs - clock.now();
+    if (nextAtMs > clock.elapsed()) return nextAtMs - clock.elapsed();
     await gate.pass(undefined, signal);
-    const sentAtMs = clock.now();
+    const sentAtMs = clock.elapsed();
     const outcome = await green.results(['probe'], signal);
-    observer.called('query', outcome.kind, clock.now() - sentAtMs);
+    observer.called('query', outcome.kind, clock.elapsed() - sentAtMs);
     if (outcome.kind !== 'not-sent' && outcome.kind !== 'unknown') {
       circuit.reached();
       return 0;
     }
-    nextAtMs = clock.now() + Math.min(longestMs, firstMs * 2 ** tries);
+    nextAtMs = clock.elapsed() + Math.min(longestMs, firstMs * 2 ** tries);
     tries += 1;
-    return nextAtMs - clock.now();
+    return nextAtMs - clock.elapsed();
   };
 }

@@ -76,6 +76,7 @@ export function createSubmitStep(
     // Held no longer than it may be sent: its lease must not run out over a request that never left.
     const over = new AbortController();
     const stop = (): void => over.abort();
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop);
     const cancel = clock.after(times.sendWithinMs, stop);
     const takeBack = async (): Promise<void> => {
@@ -93,7 +94,7 @@ export function createSubmitStep(
       signal.removeEventListener('abort', stop);
     }
     // Too late (this process was held up): others may be finding out already what became of it.
-    if (signal.aborted || over.signal.aborted || clock.now() - batch.markedAtMs > times.sendWithinMs) {
+    if (over.signal.aborted || clock.now() - batch.markedAtMs > times.sendWithinMs) {
       await takeBack();
       return 0;
     }

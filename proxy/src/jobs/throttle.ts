@@ -14,15 +14,15 @@ export type Throttle = {
 };
 
 /** Slows down by half when told to, up to one call a second, and creeps back by 5 % each quiet second. */
-export function createThrottle({ qps, clock }: { qps: number; clock: Pick<Clock, 'now'> }): Throttle {
+export function createThrottle({ qps, clock }: { qps: number; clock: Pick<Clock, 'elapsed'> }): Throttle {
   // Evenly spaced with 5 ms to spare, 50 in a second at least: counting in fixed windows would let 19 through in a sliding second.
   const leastGapMs = 1_000 / qps + Math.max(5, 50 / qps);
   let gapMs = leastGapMs;
-  let setAtMs = clock.now();
+  let setAtMs = clock.elapsed();
   let pausedUntilMs = 0;
 
   function settle(): number {
-    const quietSeconds = Math.floor((clock.now() - setAtMs) / quietMs);
+    const quietSeconds = Math.floor((clock.elapsed() - setAtMs) / quietMs);
     if (quietSeconds > 0 && gapMs > leastGapMs) {
       gapMs = Math.max(leastGapMs, gapMs * 0.95 ** quietSeconds);
       setAtMs += quietSeconds * quietMs;
@@ -32,10 +32,10 @@ export function createThrottle({ qps, clock }: { qps: number; clock: Pick<Clock,
 
   return {
     gapMs: settle,
-    pauseMs: () => Math.max(0, pausedUntilMs - clock.now()),
+    pauseMs: () => Math.max(0, pausedUntilMs - clock.elapsed()),
     slower(retryAfterMs = 0) {
       gapMs = Math.max(leastGapMs, Math.min(Math.max(longestGapMs, leastGapMs), settle() * 1.5));
-      setAtMs = clock.now();
+      setAtMs = clock.elapsed();
       pausedUntilMs = Math.max(pausedUntilMs, setAtMs + Math.min(retryAfterMs, 60_000));
     },
   };
