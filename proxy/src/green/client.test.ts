@@ -71,6 +71,11 @@ describe('a submission', () => {
     expect(server.received[0]?.head).toMatch(/^accept-encoding: identity\r?$/im);
   });
 
+  it('is judged by the status where its answer is said to be packed and is not', async () => {
+    const head = 'HTTP/1.1 429 Too Many Requests\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n';
+    expect(await submit({ on: 'request', act: (socket) => socket.end(head) })).toMatchObject({ kind: 'throttled' });
+  });
+
   it('whose answer swells beyond all measure when unpacked stays unknown', async () => {
     const body = gzipSync(Buffer.alloc(64 * 1024 * 1024));
     const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;

@@ -163,10 +163,14 @@ async function send(
   }
 }
 
-/** Whoever stands in between may pack an answer all the same: it tells what was billed, so it is unpacked. Throws where it cannot be. */
+/** Whoever stands in between may pack an answer all the same: it tells what was billed, so it is unpacked. Empty where it cannot be. */
 function decoded(body: Buffer, coding: string | string[] | undefined): string {
   const unpack = unpackers.get(String(coding ?? 'identity').toLowerCase());
-  return (unpack ? unpack(body, { maxOutputLength: maxAnswerBytes }) : body).toString('utf8');
+  try {
+    return (unpack ? unpack(body, { maxOutputLength: maxAnswerBytes }) : body).toString('utf8');
+  } catch {
+    return '';
+  }
 }
 
 const unpackers = new Map([
