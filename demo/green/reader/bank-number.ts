@@ -42,6 +42,16 @@ export function bankNumber(rows: readonly Row[], sure: boolean): BankNumber | un
   return best;
 }
 
+/**
+ * How the row is cut out. `beyond` its end, in heights, a last digit may stand alone, too small for the detector; what is read there counts
+ * only if all of it fits as it is.
+ */
+const looks = [
+  { margin: 0, beyond: 0, maxChanges: 2 },
+  { margin: 0.15, beyond: 0, maxChanges: 2 },
+  { margin: 0.15, beyond: 1.25, maxChanges: 0 },
+];
+
 /** Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. */
 export async function bankNumberAgain(
   rows: readonly Row[],
@@ -53,12 +63,12 @@ export async function bankNumberAgain(
     const digitsSeen = row.cells.filter((cell) => /\d/.test(cell.key)).length;
     if (digitsSeen < 8 || digitsSeen > 22) continue;
     for (const strip of stripOf(row, /\d/)) {
-      for (const margin of [0, 0.15]) {
-        const picture = page.cutOut(stretched(strip, strip.x0, strip.x1, margin));
+      for (const { margin, beyond, maxChanges } of looks) {
+        const picture = page.cutOut(stretched(strip, strip.x0, strip.x1 + beyond * strip.height, margin));
         for (const recognise of [engine.latin, engine.chinese]) {
           const { glyphs } = await recognise(picture);
           const kept = glyphs.filter((glyph) => glyph.char.trim() !== '');
-          if (kept.length >= 14 && kept.length <= 19) best = better(best, mended(kept.map(guessOf), 2));
+          if (kept.length >= 14 && kept.length <= 19) best = better(best, mended(kept.map(guessOf), maxChanges));
           if (best?.changes === 0) return best;
         }
       }

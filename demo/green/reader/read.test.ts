@@ -52,6 +52,13 @@ describe('the reader', { timeout: 60_000 }, () => {
     expect(right.length / truth.length, JSON.stringify({ fields, truth })).toBeGreaterThanOrEqual(0.85);
   });
 
+  it('reads the last digit of a bank card where it stands alone', async () => {
+    // 6232 2642 5527 1382 8, embossed: sixteen of its digits would be a number of their own.
+    const { image, fields } = await renderSpecimen('bank-card', { seed: 100_007 });
+    expect(fields.bankCardNum).toHaveLength(17);
+    expect(await read(await photograph(image, 'clean', 100_007), 'bank-card')).toEqual(fields);
+  });
+
   it('tells a valid number, the side and how far the card stood turned', async () => {
     const { image } = await renderSpecimen('id-card-front', { seed: 5 });
     const upsideDown = await sharp(image).flatten({ background: '#777' }).rotate(180).png().toBuffer();
