@@ -38,6 +38,6 @@ export async function encodeCanvas(canvas: Canvas, quality: number): Promise<Blo
 }
 
 function isOfPage(canvas: Canvas): canvas is HTMLCanvasElement {
-  // Asked of the canvas: a worker does not know the page's kind even by name.
-  return 'toBlob' in canvas;
+  // Asked of the canvas: a worker does not know the page's kind even by name. Not by `toBlob`, which Firefox's other kind has as well.
+  return !('convertToBlob' in canvas);
 }
