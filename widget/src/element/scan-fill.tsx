@@ -3,7 +3,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { FillMap } from '../core/fill-form.ts';
 import type { FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
-import type { Messages } from '../texts/speak.ts';
+import type { Messages, Speech } from '../texts/speak.ts';
 import type { GroupResult } from '../ui/card-upload-group.tsx';
 import type { FillTarget } from '../ui/fill-target.ts';
 import { mergedFields } from '../ui/merged-fields.ts';
@@ -104,6 +104,7 @@ export class ScanFillElement extends Base {
   readonly #states = new Map<CardName, FlowState>();
   #choice: { readonly file: File; readonly card: CardName | undefined } | undefined;
   #clears = 0;
+  #speech: Speech | undefined;
 
   constructor() {
     super();
@@ -244,12 +245,18 @@ export class ScanFillElement extends Base {
         onFilled={(filled) => this.#tell('scan-fill:filled', filled)}
         onFailed={(failure) => this.#tell('scan-fill:failed', failure)}
         onValidity={(speech) => {
-          const { flags, message } = validityOf(this.#allStates(), this.required, speech);
-          // Pointing at no input of its own: WebKit crashes where that is gone by the time the message is.
-          this.#internals.setValidity(flags, message);
+          this.#speech = speech;
+          this.#judge();
         }}
       />,
     );
+  }
+
+  #judge(): void {
+    if (!this.#speech) return;
+    const { flags, message } = validityOf(this.#allStates(), this.required, this.#speech);
+    // Pointing at no input of its own: WebKit crashes where that is gone by the time the message is.
+    this.#internals.setValidity(flags, message);
   }
 
   #allStates(): readonly FlowState[] {
@@ -263,6 +270,8 @@ export class ScanFillElement extends Base {
     this.#states.set(card, state);
     const { value } = this;
     this.#internals.setFormValue(value === '' ? null : value);
+    // Not first when the view is rendered: a form may be submitted as soon as it is filled.
+    this.#judge();
     this.#tell('scan-fill:state', { ...state, card });
     // As an input does, so that a form's own listeners hear of it.
     if (state.phase === 'done' || state.phase === 'idle') this.dispatchEvent(new Event('change', { bubbles: true }));
