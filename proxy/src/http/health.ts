@@ -8,7 +8,7 @@ export const healthz: RequestHandler = (_request, response) => {
 };
 
 /** `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down included. */
-export function readyz({ store, engine, clock, limits, stopping }: HttpContext): RequestHandler {
+export function readyz({ store, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
   return async (_request, response) => {
     const blocking: string[] = [];
     const reasons: string[] = [];
@@ -22,6 +22,8 @@ export function readyz({ store, engine, clock, limits, stopping }: HttpContext):
     } catch {
       blocking.push('store-unavailable');
     }
+    // A disk that cannot even be asked takes nothing either.
+    if ((await images.hasRoom?.().catch(() => false)) === false) blocking.push('disk-full');
     const ready = blocking.length === 0;
     answerJson(response, ready ? 200 : 503, {
       status: ready ? 'ready' : 'not-ready',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checksum } from '../green/checksum.ts';
+import type { ImageHost } from '../images/images.ts';
 import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
 
 const accountId = '1234567890123456';
@@ -196,6 +197,24 @@ describe('health', () => {
     }
     await lonely.stop();
   });
+});
+
+test.each([
+  ['has no room', async () => false],
+  ['cannot be asked', () => Promise.reject(new Error('EIO'))],
+])('a proxy whose disk %s is not ready and says why', async (_, hasRoom) => {
+  const imageHost: ImageHost = {
+    kind: 'bucket',
+    put: async ({ id }) => id,
+    url: async (id) => id,
+    erase: async () => {},
+    hasRoom,
+  };
+  const full = await startProxy({ imageHost });
+  const { status, body } = await full.request('/readyz');
+  expect(status).toBe(503);
+  expect(body.reasons).toContain('disk-full');
+  await full.stop();
 });
 
 test('no log line holds a token, an address or a field', async () => {

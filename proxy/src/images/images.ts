@@ -35,6 +35,8 @@ export type ImageHost = {
   withdraw?(ref: ImageRef): Promise<Withdrawal>;
   /** Images stored before `beforeMs`, for the sweeper to compare with the store. Absent: this host cannot list. */
   stored?(beforeMs: number): AsyncIterable<StoredImage>;
+  /** Whether more images can be kept. Absent: nobody has to ask. */
+  hasRoom?(): Promise<boolean>;
   /** What the operator should know at start, one sentence each. */
   readonly notes?: readonly string[];
   start?(): Promise<void>;

@@ -49,6 +49,16 @@ async function fetched(host: LinkImages, url: string): Promise<string | undefine
 
 describe('the link image host', () => {
   test.each([
+    [60 * 2 ** 20, true],
+    [60 * 2 ** 20 - 1, false],
+  ])('has room for more with %d bytes left: %s', async (left, hasRoom) => {
+    const files = createSealedFiles({ dir, secrets: [secret] });
+    const clock = { now: () => Date.now() };
+    const host = createLinkImages({ files: { ...files, room: async () => left }, publicUrl: '', secret, clock });
+    expect(await host.hasRoom?.()).toBe(hasRoom);
+  });
+
+  test.each([
     ['small, from memory', 'small', 5],
     ['of unannounced length, from its file', 'small', undefined],
     ['large, from its file', 'x'.repeat(700_000), 700_000],

@@ -5,6 +5,8 @@ import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 
 const idLength = 22;
+/** Three of the largest images: with less, an upload is likely to be refused, and soon the jobs cannot be written either. */
+const leastRoomBytes = 60 * 2 ** 20;
 /** The file that says how often an image was withdrawn: by its name alone, so that one cut short by a crash says it too. */
 const markerName = /^([\w-]{22})-w(\d+)$/;
 const markerOf = (id: string, generation: number): string => `${id}-w${generation}`;
@@ -110,6 +112,8 @@ export function createLinkImages(deps: {
         if (name.length === idLength) yield { ref: name, id: name, storedAtMs: changedAtMs };
       }
     },
+
+    hasRoom: async () => (await files.room()) >= leastRoomBytes,
 
     async open(token) {
       const id = token.slice(0, idLength);

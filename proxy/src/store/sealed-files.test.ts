@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,6 +62,14 @@ describe('a sealed file', () => {
     await files.erase('image');
     await files.erase('image');
     expect(await files.open('image')).toBeUndefined();
+  });
+
+  it('tells what the disk would still take', async () => {
+    const { bavail, bsize } = await statfs(dir);
+    const room = await files.room();
+    // Others write to the same disk meanwhile.
+    expect(Math.abs(room - bavail * bsize)).toBeLessThan(2 ** 30);
+    expect(room).toBeGreaterThan(0);
   });
 
   it('opens after a rotation while the old secret is listed', async () => {

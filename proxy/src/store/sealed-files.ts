@@ -1,5 +1,5 @@
 import { closeSync, fdatasync, openSync, unlinkSync } from 'node:fs';
-import { open, readdir, stat, unlink } from 'node:fs/promises';
+import { open, readdir, stat, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createRandomBytes } from '../random.ts';
@@ -28,6 +28,8 @@ export type SealedFiles = {
   erase(name: string): Promise<void>;
   /** Every file not changed since `beforeMs`, whole or not. */
   list(beforeMs: number): AsyncIterable<{ readonly name: string; readonly changedAtMs: number }>;
+  /** Bytes that the disk would still take. */
+  room(): Promise<number>;
 };
 
 /** How a file is put. */
@@ -101,6 +103,12 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
         const found = await disk(stat(join(dir, name)).catch(absent));
         if (found?.isFile() && found.mtimeMs < beforeMs) yield { name, changedAtMs: found.mtimeMs };
       }
+    },
+
+    async room() {
+      await ready;
+      const { bavail, bsize } = await disk(statfs(dir));
+      return bavail * bsize;
     },
   };
 }
