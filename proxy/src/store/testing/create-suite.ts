@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../store.ts';
+import { newJob, t0 } from './store-jobs.ts';
+import type { StoreFixture } from './store-suite.ts';
+
+/** What `create`, `get`, keys and quotas must keep. */
+export function createSuite(open: () => StoreFixture): void {
+  let store: Store;
+  beforeEach(() => {
+    store = open().store;
+  });
+
+  describe('create and get', () => {
+    test('a created job is found with version 1, an unknown one is not, in the order asked', async () => {
+      const { job } = newJob();
+      expect(await store.create({ job })).toEqual({ kind: 'created' });
+      expect(await store.get(['nobody', job.id])).toEqual([undefined, { job, version: 1 }]);
+    });
+
+    test('every kind of JSON survives', async () => {
+      const raw = { name: '王小明 "x"\u0000', nested: { a: [1, 2.5, null, true] } };
+      const { job } = newJob({ phase: { state: 'done', endedAtMs: t0, recognised: true, raw } });
+      await store.create({ job });
+      expect((await store.get([job.id]))[0]?.job).toEqual(job);
+    });
+
+    test('the same request gives the same job, other bytes under its key a conflict', async () => {
+      const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 1_000 };
+      const first = newJob();
+      expect(await store.create({ ...first, idempotency })).toEqual({ kind: 'created' });
+      expect(await store.create({ ...newJob(), idempotency })).toEqual({
+        kind: 'existing',
+        stored: { job: first.job, version: 1 },
+      });
+      expect(await store.create({ ...newJob(), idempotency: { ...idempotency, fingerprint: 'f2' } })).toEqual({
+        kind: 'conflict',
+      });
+    });
+
+    test('of many at once under one key exactly one is created', async () => {
+      const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 1_000 };
+      const stores = [store, open().other ?? store];
+      const entries = Array.from({ length: 20 }, () => newJob());
+      const answers = await Promise.all(
+        entries.map((entry, index) => (stores[index % 2] ?? store).create({ ...entry, idempotency })),
+      );
+      expect(answers.filter(({ kind }) => kind === 'created')).toHaveLength(1);
+      const found = await store.get(entries.map(({ job }) => job.id));
+      expect(found.filter((each) => each !== undefined)).toHaveLength(1);
+    });
+
+    test('a key outlives its erased job, until it expires', async () => {
+      const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 1_000 };
+      const first = newJob();
+      await store.create({ ...first, idempotency });
+      await store.erase([first.job.id]);
+      expect(await store.create({ ...newJob(), idempotency })).toEqual({ kind: 'existing', stored: undefined });
+    });
+
+    test('a quota lets exactly its number through, repeated requests not counted', async () => {
+      const quota = { key: 'q1', limit: 3, expiresAtMs: t0 + 60_000 };
+      const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 60_000 };
+      await store.create({ ...newJob(), quota, idempotency });
+      await store.create({ ...newJob(), quota, idempotency });
+      const answers = await Promise.all(Array.from({ length: 10 }, () => store.create({ ...newJob(), quota })));
+      expect(answers.filter(({ kind }) => kind === 'created')).toHaveLength(2);
+      expect(answers.filter(({ kind }) => kind === 'quota-exceeded')).toHaveLength(8);
+      expect(await store.create({ ...newJob(), quota: { ...quota, key: 'q2' } })).toEqual({ kind: 'created' });
+    });
+  });
+}
