@@ -22,10 +22,19 @@ await mkdir(dist, { recursive: true });
 /** What Vite gives of every build, for the licences of what is inside. */
 const results = [];
 
-/** For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. */
+/**
+ * For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. Compressed but readable: names,
+ * statements and lines stay. The page's own minifier finds 0.3 KB less to leave.
+ */
+const readable = {
+  mangle: false,
+  compress: { sequences: false, conditionals: false, if_return: false, join_vars: false, directives: false },
+  format: { beautify: true },
+};
 results.push(
   await build({
     ...common(),
+    plugins: [terser(readable)],
     build: {
       ...common().build,
       minify: false,
@@ -99,7 +108,7 @@ await rm(finished, { recursive: true, force: true });
 await rename(dist, finished);
 
 /** Vite's own minifier leaves 1 KB more, gzipped. */
-function terser() {
+function terser({ compress, ...others } = {}) {
   return {
     name: 'terser',
     async renderChunk(code) {
@@ -107,7 +116,8 @@ function terser() {
         module: true,
         ecma: 2020,
         sourceMap: true,
-        compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+        compress: { passes: 3, unsafe_arrows: true, pure_getters: true, ...compress },
+        ...others,
       });
     },
   };

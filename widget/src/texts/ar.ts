@@ -220,7 +220,6 @@ export const ar: Language = {
     required: 'يُرجى إضافة صورة لهذه الوثيقة.',
     notYet: 'يُرجى الانتظار حتى تُقرأ الوثيقة.',
 
-    sides: 'أوجه الوثيقة',
     sideOf: '{step} من {total}',
     swapped: 'يبدو أن الوجهين متبادلان.',
     swap: 'تبديلهما',

@@ -226,7 +226,6 @@ export const de: Language = {
     required: 'Bitte fügen Sie ein Foto dieses Dokuments hinzu.',
     notYet: 'Bitte warten Sie, bis das Dokument gelesen ist.',
 
-    sides: 'Seiten des Dokuments',
     sideOf: '{step} von {total}',
     swapped: 'Die beiden Seiten scheinen vertauscht zu sein.',
     swap: 'Tauschen',

@@ -1,8 +1,11 @@
-import type { Language } from './language.ts';
+import type { cameraTexts } from './en-camera.ts';
+import type { groupTexts } from './en-group.ts';
+import type { reviewTexts } from './en-review.ts';
+import type { FirstLanguage } from './language.ts';
 
 /**
- * Every text of the widget in English, and by its keys the list of texts any other language must have. `{name}` is filled in.
- * Sentences avoid plurals ("Fields filled: 3"), so that a text is a plain string in every language.
+ * The widget's texts in English, save those that come with a part loaded later; by all their keys the list of texts any other language
+ * must have. `{name}` is filled in. Sentences avoid plurals ("Fields filled: 3"), so that a text is a plain string in every language.
  */
 const texts = {
   choose: 'Choose a photo',
@@ -54,24 +57,6 @@ const texts = {
   undo: 'Undo filling',
   undone: 'The form is as it was before.',
 
-  review: 'What was read',
-  reviewMissing: 'Not read',
-  reviewMore: 'Not read: {count}',
-  confirm: 'Use these details',
-  suggest: 'Did you mean {value}?',
-  suggestUse: 'Use {value}',
-  yes: 'Yes',
-  no: 'No',
-  longTerm: 'Long-term',
-  dateForm: 'Year-month-day, as in 2030-01-31',
-  dateOrLong: 'Year-month-day, as in 2030-01-31, or long-term',
-  invalidDate: 'This is not a date.',
-  invalidNumber: 'This is not a number.',
-
-  warnCheckDigit: 'This number does not fit its check digit. Compare it with the card.',
-  warnExpired: 'This date has passed.',
-  warnUnreadable: 'This could not be read. Please type it.',
-  warnMismatch: 'This does not agree with the number on the card.',
   warnOtherSide: 'This looks like the other side of the card.',
   warnPhotocopy: 'This looks like a photocopy.',
   warnRephotographed: 'This looks like a photo of a screen or of another photo.',
@@ -107,35 +92,14 @@ const texts = {
   failTarget: 'This photo could not be made small enough to send. Please take a new one.',
   failOther: 'Something went wrong. Please try again.',
 
-  cameraTitle: 'Photograph the card',
-  cameraFrame: 'Lay the card inside the frame. The photo is taken by itself when the picture is sharp and still.',
-  cameraHold: 'Hold still…',
-  cameraStarting: 'Starting the camera…',
-  cameraShoot: 'Take the photo',
-  cameraTorchOn: 'Light on',
-  cameraTorchOff: 'Light off',
-  cameraClose: 'Close the camera',
-  cameraDenied:
-    'The camera may not be used on this page. Allow it in the browser’s settings, or choose a photo instead.',
-  cameraAbsent: 'No camera was found. Please choose a photo instead.',
-  cameraBusy: 'The camera is used by another program. Close that, or choose a photo instead.',
-
   required: 'Please add a photo of this card.',
   notYet: 'Please wait until the card has been read.',
-
-  sides: 'Sides of the card',
-  sideOf: '{step} of {total}',
-  swapped: 'The two sides look swapped.',
-  swap: 'Swap them',
-  misplaced: 'This looks like “{card}”.',
-  moveThere: 'Use it there',
-  allDone: 'Everything was read.',
 } as const;
 
 /** The key of a text. */
-export type TextKey = keyof typeof texts;
+export type TextKey = keyof (typeof texts & typeof cameraTexts & typeof groupTexts & typeof reviewTexts);
 
-export const en: Language = {
+export const en = {
   lang: 'en',
   dir: 'ltr',
   titles: {
@@ -155,6 +119,6 @@ export const en: Language = {
   },
   texts,
   labelOf: (label) => label.en,
-};
+} satisfies FirstLanguage;
 
 export default en;

@@ -221,7 +221,6 @@ export const es: Language = {
     required: 'Añada una foto de este documento.',
     notYet: 'Espere a que se lea el documento.',
 
-    sides: 'Caras del documento',
     sideOf: '{step} de {total}',
     swapped: 'Las dos caras parecen intercambiadas.',
     swap: 'Intercambiarlas',

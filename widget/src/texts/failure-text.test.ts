@@ -1,11 +1,11 @@
 import { limits, problems } from '@scanfill/proxy/contract';
 import { expect, test } from 'vitest';
 import type { Failure } from '../core/flow-state.ts';
-import { en } from './en.ts';
 import { failureText, textKey } from './failure-text.ts';
 import { speechOf } from './speak.ts';
+import { english } from './testing/english.ts';
 
-const { say } = speechOf(en);
+const { say } = speechOf(english);
 const textOf = (code: Failure['code'], params: Failure['params'] = {}) => {
   const { key, params: filled } = failureText({ code, retry: 'no', params });
   return say(key, filled);

@@ -226,7 +226,6 @@ export const fr: Language = {
     required: 'Veuillez ajouter une photo de ce document.',
     notYet: 'Veuillez attendre que le document soit lu.',
 
-    sides: 'Côtés du document',
     sideOf: '{step} sur {total}',
     swapped: 'Les deux côtés semblent inversés.',
     swap: 'Les échanger',

@@ -220,7 +220,6 @@ export const id: Language = {
     required: 'Tambahkan foto dokumen ini.',
     notYet: 'Tunggu sampai dokumen selesai dibaca.',
 
-    sides: 'Sisi dokumen',
     sideOf: '{step} dari {total}',
     swapped: 'Kedua sisi tampak tertukar.',
     swap: 'Tukar',

@@ -220,7 +220,6 @@ export const ja: Language = {
     required: 'この証明書の写真を追加してください。',
     notYet: '証明書の読み取りが終わるまでお待ちください。',
 
-    sides: '証明書の各面',
     sideOf: '{step}/{total}',
     swapped: '表と裏が逆のようです。',
     swap: '入れ替える',

@@ -220,7 +220,6 @@ export const ko: Language = {
     required: '이 증명서의 사진을 추가해 주세요.',
     notYet: '증명서를 다 읽을 때까지 기다려 주세요.',
 
-    sides: '증명서의 각 면',
     sideOf: '{step}/{total}',
     swapped: '두 면이 바뀐 것 같습니다.',
     swap: '서로 바꾸기',

@@ -16,6 +16,9 @@ export type Language = {
   readonly labelOf: (label: Label) => string;
 };
 
+/** A language whose later parts may bring their texts themselves, as they do in English. */
+export type FirstLanguage = Omit<Language, 'texts'> & { readonly texts: Partial<Texts> };
+
 type Row<C extends CardName> = (typeof cards)[C];
 type FieldLabel<C extends CardName> = C extends CardName
   ? { [K in keyof Row<C>['fields']]: LabelToShow<Row<C>['fields'][K]> }[keyof Row<C>['fields']]

@@ -1,5 +1,5 @@
 import { en } from './en.ts';
-import type { Language } from './language.ts';
+import type { FirstLanguage } from './language.ts';
 
 /** The languages there are, by BCP 47 tag; each but English is a module of its own, loaded when asked for. */
 const loaders = {
@@ -17,7 +17,7 @@ const loaders = {
   de: () => import('./de.ts'),
   ru: () => import('./ru.ts'),
   ar: () => import('./ar.ts'),
-} as const satisfies Record<string, () => Promise<{ readonly default: Language }>>;
+} as const satisfies Record<string, () => Promise<{ readonly default: FirstLanguage }>>;
 
 /** The tag of a language the widget speaks. */
 export type LanguageTag = keyof typeof loaders;
@@ -35,6 +35,6 @@ export function nearestTag(wanted: string): LanguageTag {
 }
 
 /** Loads a language. */
-export async function loadLanguage(tag: LanguageTag): Promise<Language> {
+export async function loadLanguage(tag: LanguageTag): Promise<FirstLanguage> {
   return (await loaders[tag]()).default;
 }

@@ -220,7 +220,6 @@ export const pt: Language = {
     required: 'Adicione uma foto deste documento.',
     notYet: 'Espere até que o documento seja lido.',
 
-    sides: 'Lados do documento',
     sideOf: '{step} de {total}',
     swapped: 'Os dois lados parecem trocados.',
     swap: 'Trocar',

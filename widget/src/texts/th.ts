@@ -219,7 +219,6 @@ export const th: Language = {
     required: 'โปรดเพิ่มรูปถ่ายของเอกสารนี้',
     notYet: 'โปรดรอจนอ่านเอกสารเสร็จ',
 
-    sides: 'ด้านต่าง ๆ ของเอกสาร',
     sideOf: '{step}/{total}',
     swapped: 'ดูเหมือนทั้งสองด้านสลับกัน',
     swap: 'สลับ',

@@ -220,7 +220,6 @@ export const vi: Language = {
     required: 'Vui lòng thêm ảnh của giấy tờ này.',
     notYet: 'Vui lòng chờ đến khi giấy tờ được đọc xong.',
 
-    sides: 'Các mặt của giấy tờ',
     sideOf: '{step}/{total}',
     swapped: 'Hai mặt có vẻ bị đổi chỗ.',
     swap: 'Đổi lại',

@@ -136,7 +136,6 @@ export const zhCn: Language = {
     required: '请添加此证件的照片。',
     notYet: '请等待证件识别完成。',
 
-    sides: '证件各面',
     sideOf: '{step}/{total}',
     swapped: '两面似乎放反了。',
     swap: '对调',

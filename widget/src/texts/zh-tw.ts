@@ -220,7 +220,6 @@ export const zhTw: Language = {
     required: '請加入此證件的照片。',
     notYet: '請等候證件辨識完成。',
 
-    sides: '證件各面',
     sideOf: '{step}/{total}',
     swapped: '兩面似乎放反了。',
     swap: '對調',

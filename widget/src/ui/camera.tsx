@@ -1,6 +1,7 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef, useState } from 'react';
-import type { Speech } from '../texts/speak.ts';
+import { cameraTexts } from '../texts/en-camera.ts';
+import { inPart, type Speech } from '../texts/speak.ts';
 import { createTrigger, type Grey, greyOf, judgeFrame } from './camera-judge.ts';
 import {
   areaUnder,
@@ -31,7 +32,7 @@ const margin = 0.1;
 
 /** The live camera with a frame of the card's proportions; it takes the photo by itself when the card lies sharp and still in it. */
 export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
-  const { say } = speech;
+  const { say } = inPart(speech, cameraTexts);
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);

@@ -2,6 +2,8 @@ import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
+import { groupTexts } from '../texts/en-group.ts';
+import { inPart } from '../texts/speak.ts';
 import { type CardLook, CardUploadView } from './card-upload.tsx';
 import { Icon } from './icons.tsx';
 import { mergedFields } from './merged-fields.ts';
@@ -47,7 +49,7 @@ export type CardUploadGroupProps<C extends CardName> = Omit<
 export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<C>) {
   const { cards, onDone, onChange, onScans, disabled } = props;
   const { speech } = useSpeech(props.lang, props.messages);
-  const { say } = speech;
+  const { say } = inPart(speech, groupTexts);
   const [scans, setScans] = useState<ReadonlyMap<C, CardScan<C>>>(new Map());
   const report = useCallback((card: C, scan: CardScan<C>) => {
     setScans((before) => (before.get(card)?.state === scan.state ? before : new Map(before).set(card, scan)));

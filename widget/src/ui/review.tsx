@@ -1,7 +1,8 @@
 import { assess, type CardName, cardSpec, type Fields, type Warning, type WarningCode } from '@scanfill/proxy/contract';
 import type { ScanFlow } from '../core/flow.ts';
 import type { FlowState } from '../core/flow-state.ts';
-import type { Speech } from '../texts/speak.ts';
+import { reviewTexts } from '../texts/en-review.ts';
+import { inPart, type Speech } from '../texts/speak.ts';
 import { ReviewField } from './review-field.tsx';
 
 type ReviewProps<C extends CardName> = {
@@ -16,7 +17,9 @@ type ReviewProps<C extends CardName> = {
 const mostAtOnce = 8;
 
 /** The fields as read, each editable, with what to look at beside it; checks run while the person types. */
-export function Review<C extends CardName>({ card, state, flow, speech, disabled }: ReviewProps<C>) {
+export function Review<C extends CardName>(props: ReviewProps<C>) {
+  const { card, state, flow, disabled } = props;
+  const speech = inPart(props.speech, reviewTexts);
   const { say } = speech;
   const { scan, fields } = state;
   const values: Readonly<Record<string, unknown>> = fields;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { en } from '../texts/en.ts';
-import type { Language } from '../texts/language.ts';
+import type { FirstLanguage, Language } from '../texts/language.ts';
 import { loadLanguage, nearestTag } from '../texts/languages.ts';
 import { type Messages, type Speech, speechOf } from '../texts/speak.ts';
 
@@ -12,13 +12,13 @@ export function useSpeech(
   lang: string | Language | undefined,
   messages: Messages | undefined,
 ): { readonly speech: Speech; readonly ready: boolean } {
-  const [loaded, setLoaded] = useState<Language>(en);
+  const [loaded, setLoaded] = useState<FirstLanguage>(en);
   const [ready, setReady] = useState(() => typeof lang === 'object' || nearestTag(lang ?? pageLanguage()) === 'en');
   useEffect(() => {
     if (typeof lang === 'object') return;
     let current = true;
     const wanted = lang ?? pageLanguage();
-    const finish = (language: Language): void => {
+    const finish = (language: FirstLanguage): void => {
       if (!current) return;
       setLoaded(language);
       setReady(true);

@@ -1,10 +1,11 @@
+import type { Orientation } from './inspection.ts';
 import { textAt, viewOf } from './read.ts';
 
 const orientationTag = 0x0112;
 const shortType = 3;
 
 /** The orientation of an APP1 segment's payload (`Exif\0\0`, then TIFF in either byte order); undefined unless it holds a valid one. */
-export function exifOrientation(payload: Uint8Array): number | undefined {
+export function exifOrientation(payload: Uint8Array): Orientation | undefined {
   if (!isExif(payload) || payload.length < 14) return undefined;
   const tiff = viewOf(payload.subarray(6));
   const byteOrder = tiff.getUint16(0);
@@ -16,7 +17,7 @@ export function exifOrientation(payload: Uint8Array): number | undefined {
   for (let index = 0, at = directory + 2; index < entries && at + 12 <= tiff.byteLength; index++, at += 12) {
     if (tiff.getUint16(at, little) !== orientationTag || tiff.getUint16(at + 2, little) !== shortType) continue;
     const value = tiff.getUint16(at + 8, little);
-    return value >= 1 && value <= 8 ? value : undefined;
+    return isOrientation(value) ? value : undefined;
   }
   return undefined;
 }
@@ -24,4 +25,8 @@ export function exifOrientation(payload: Uint8Array): number | undefined {
 /** Whether an APP1 segment's payload is EXIF (XMP shares the marker). */
 export function isExif(payload: Uint8Array): boolean {
   return textAt(payload, 0, 'Exif\0\0');
+}
+
+function isOrientation(value: number): value is Orientation {
+  return value >= 1 && value <= 8;
 }

@@ -29,7 +29,7 @@ export function* inspectHeader(
   if (start.length === 0) return refuseEmpty;
   const format = sniff(start);
   if (!format) {
-    const head = isZip(start) ? yield { offset: 0, length: maxReadLength } : yield { offset: 0, length: 1_024 };
+    const head = yield { offset: 0, length: isZip(start) ? maxReadLength : 1_024 };
     const foreign = nameForeign(head);
     return () => refuseFormat(foreign);
   }

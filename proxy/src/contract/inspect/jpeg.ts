@@ -1,4 +1,5 @@
 import { exifOrientation, isExif } from './exif.ts';
+import type { Orientation } from './inspection.ts';
 import { type Header, type HeaderFault, need, type Reading } from './read.ts';
 
 /** A file of nothing but empty segments must not keep a reader busy; real ones hold some dozens, 256 of them a long ICC profile. */
@@ -18,27 +19,28 @@ export function* readJpeg(): Reading<Header | HeaderFault> {
   let at = 2;
   let stray = 0;
   let frame: Header | undefined;
-  let orientation: number | undefined;
+  let orientation: Orientation | undefined;
   let exifSeen = false;
-  const found = (): Header | undefined => frame && { ...frame, ...(orientation === undefined ? {} : { orientation }) };
+  /** What was found where the walk ends, or why there is nothing. */
+  const found = (fault: HeaderFault): Header | HeaderFault => (frame ? { ...frame, orientation } : fault);
 
   for (let segments = 0; segments < maxSegments; ) {
     const start = yield* need(at, 2);
-    if (!start) return found() ?? 'truncated';
+    if (!start) return found('truncated');
     const marker = start.getUint8(1);
     if (start.getUint8(0) !== 0xff || marker === 0xff || marker === 0) {
-      if (++stray > maxStray) return found() ?? 'damaged';
+      if (++stray > maxStray) return found('damaged');
       at += 1;
       continue;
     }
     segments += 1;
     at += 2;
     if (isStandalone(marker)) continue;
-    if (marker === sos || marker === eoi) return found() ?? 'damaged';
+    if (marker === sos || marker === eoi) return found('damaged');
     const size = yield* need(at, 2);
-    if (!size) return found() ?? 'truncated';
+    if (!size) return found('truncated');
     const length = size.getUint16(0);
-    if (length < 2) return found() ?? 'damaged';
+    if (length < 2) return found('damaged');
     if (isFrame(marker) && !frame) {
       const fields = yield* need(at, 7);
       if (!fields) return 'truncated';
@@ -48,10 +50,10 @@ export function* readJpeg(): Reading<Header | HeaderFault> {
       exifSeen = isExif(payload);
       orientation = exifOrientation(payload);
     }
-    if (frame && exifSeen) return found() ?? 'damaged';
+    if (frame && exifSeen) return found('damaged');
     at += length;
   }
-  return found() ?? 'damaged';
+  return found('damaged');
 }
 
 function isFrame(marker: number): boolean {

@@ -1,12 +1,13 @@
 import { type ImageFormat, limits } from '../limits.ts';
 import type { ForeignFormat } from './foreign.ts';
-import type { ImageInfo, ImageWarning, Inspection, Orientation, RefusalCode, RefusalParams } from './inspection.ts';
+import type { ImageInfo, ImageWarning, Inspection, RefusalCode, RefusalParams } from './inspection.ts';
 import type { Header, HeaderFault } from './read.ts';
 
 /** The verdict on a header that was read. */
 export function judge(format: ImageFormat, header: Header, bytes: number): Inspection {
   if (bytes > limits.maxBytes) return refuseSize(bytes);
-  const { width: storedWidth, height: storedHeight, moreFrames = false } = header;
+  const { width: storedWidth, height: storedHeight, orientation = 1, frames = 1, moreFrames = false } = header;
+  const { animated = frames > 1 } = header;
   if (!(storedWidth > 0 && storedHeight > 0)) return refuseUnreadable('damaged');
   const isGif = format === 'gif';
   const longest = Math.max(storedWidth, storedHeight);
@@ -17,10 +18,7 @@ export function judge(format: ImageFormat, header: Header, bytes: number): Inspe
   if (pixels > maxPixels)
     return refuseMeasure(isGif ? 'gif-pixels' : 'image-pixels', `${format} area`, maxPixels, pixels, 'pixels');
 
-  const orientation = orientationOf(header.orientation);
   const turned = orientation > 4;
-  const frames = header.frames ?? 1;
-  const animated = header.animated ?? frames > 1;
   const image: ImageInfo = {
     format,
     width: turned ? storedHeight : storedWidth,
@@ -64,12 +62,4 @@ function refuseMeasure(code: RefusalCode, what: string, limit: number, actual: n
 /** One advice for all: whatever was wrong, another photo in one of the five formats is the way out. */
 function refuse(code: RefusalCode, params: RefusalParams, what: string): Inspection {
   return { ok: false, code, params, detail: `${what} Send another photo, as JPEG, PNG, BMP, GIF or WEBP.` };
-}
-
-function orientationOf(value = 1): Orientation {
-  return isOrientation(value) ? value : 1;
-}
-
-function isOrientation(value: number): value is Orientation {
-  return Number.isInteger(value) && value >= 1 && value <= 8;
 }

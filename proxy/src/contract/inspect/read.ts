@@ -1,3 +1,5 @@
+import type { Orientation } from './inspection.ts';
+
 /** A wish to see `length` bytes from `offset` on. Never longer than `maxReadLength`, whatever a file claims. */
 export type ReadRequest = { readonly offset: number; readonly length: number };
 
@@ -14,7 +16,7 @@ export const maxReadLength = 65_536;
 export type Header = {
   readonly width: number;
   readonly height: number;
-  readonly orientation?: number;
+  readonly orientation?: Orientation | undefined;
   readonly frames?: number;
   readonly moreFrames?: boolean;
   readonly animated?: boolean;

@@ -1,0 +1,20 @@
+/** The review's texts in English; see `en-camera.ts`. */
+export const reviewTexts = {
+  review: 'What was read',
+  reviewMissing: 'Not read',
+  reviewMore: 'Not read: {count}',
+  confirm: 'Use these details',
+  suggest: 'Did you mean {value}?',
+  suggestUse: 'Use {value}',
+  yes: 'Yes',
+  no: 'No',
+  longTerm: 'Long-term',
+  dateForm: 'Year-month-day, as in 2030-01-31',
+  dateOrLong: 'Year-month-day, as in 2030-01-31, or long-term',
+  invalidDate: 'This is not a date.',
+  invalidNumber: 'This is not a number.',
+  warnCheckDigit: 'This number does not fit its check digit. Compare it with the card.',
+  warnExpired: 'This date has passed.',
+  warnUnreadable: 'This could not be read. Please type it.',
+  warnMismatch: 'This does not agree with the number on the card.',
+} as const;
