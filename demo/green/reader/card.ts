@@ -1,15 +1,12 @@
-import { type CardName, cards, parseIdNumber, parseMrzLine1, parseMrzLine2 } from '@scanfill/proxy/contract';
+import { type CardName, cards, parseIdNumber } from '@scanfill/proxy/contract';
 import { bankNumber, bankNumberAgain, plainBankNumber } from './bank-number.ts';
-import { datesIn } from './dates.ts';
 import type { Engine } from './engine.ts';
 import { evidence, fill } from './fill.ts';
 import { layouts } from './layouts.ts';
 import { lookAgain } from './look-again.ts';
-import type { Zone } from './mrz.ts';
-import { machineReadable } from './mrz-lines.ts';
 import type { Page } from './page.ts';
+import { passportValues } from './passport.ts';
 import { type Row, rowsOf } from './rows.ts';
-import { readablePart } from './scripts.ts';
 import { findPlate, findPlateAgain } from './vehicle-number.ts';
 import { vinNumber, vinNumberAgain } from './vin-number.ts';
 
@@ -147,70 +144,4 @@ async function labelled(
 /** 副本 printed on a business licence's duplicate. */
 function copyMark(rows: readonly Row[]): { copy: boolean } {
   return { copy: rows.some((row) => /副本/.test(row.cells.map((cell) => cell.key).join(''))) };
-}
-
-async function passportValues(rows: readonly Row[], page: Page, engine: Engine): Promise<Record<string, unknown>> {
-  const zone = await machineReadable(rows, page, engine);
-  const { values, proof } = fill(rows, layouts.passport);
-  if (zone === undefined && (proof < 1 || values.size < 3)) return {};
-  const issuer = zone?.line0.slice(2, 5) ?? '';
-  const printed = ['birthPlaceRaw', 'issuePlaceRaw', 'authority', 'surname', 'givenName'];
-  const readable = [...values].flatMap(([name, value]) => {
-    const part = typeof value === 'string' && printed.includes(name) ? readablePart(value, issuer) : value;
-    return part === undefined ? [] : [[name, part] as const];
-  });
-  const info: Record<string, unknown> = Object.fromEntries(readable);
-  for (const name of ['birthPlace', 'issuePlace']) {
-    const raw = info[`${name}Raw`];
-    // Printed in two scripts, as 江苏/JIANGSU: the plain field holds the Latin one.
-    if (typeof raw === 'string') info[name] = /^[\p{Script=Han}\s]+\/\s*(.+)$/u.exec(raw)?.[1] ?? raw;
-  }
-  if (info.cnNameRaw !== undefined) info.cnName = info.cnNameRaw;
-  if (zone !== undefined) Object.assign(info, zoneValues(zone));
-  const issued = info.issueDate ?? issueDate(rows, info);
-  if (issued !== undefined) info.issueDate = issued;
-  return info;
-}
-
-/** Of a data page's dates, the one between birth and expiry is that of issue. */
-function issueDate(rows: readonly Row[], info: Record<string, unknown>): string | undefined {
-  const birth = String(info.birthDate ?? '');
-  const expiry = String(info.expireDate ?? '');
-  if (birth === '' || expiry === '') return undefined;
-  const found = new Set<string>();
-  for (const line of new Set(rows.flatMap((row) => row.cells.map((cell) => cell.line)))) {
-    for (const { date } of datesIn(line.text)) {
-      const compact = date.replace(/-/g, '');
-      if (compact > birth && compact < expiry) found.add(compact);
-    }
-  }
-  return found.size === 1 ? [...found][0] : undefined;
-}
-
-function zoneValues({ line0, line1 }: Zone): Record<string, unknown> {
-  const first = parseMrzLine1(line0);
-  const second = parseMrzLine2(line1);
-  if (first === undefined || second === undefined) return { line0, line1 };
-  return {
-    type: first.type,
-    srcCountry: first.issuer,
-    surname: first.surname,
-    givenName: first.givenNames,
-    name: [first.surname, first.givenNames].filter((part) => part !== '').join(' '),
-    personId: second.number,
-    birthDay: second.birth,
-    birthDate: fullDate(second.birth, false),
-    expireDay: second.expiry,
-    expireDate: fullDate(second.expiry, true),
-    line0,
-    line1,
-  };
-}
-
-/** YYYYMMDD: a birth lies in the past, an expiry within 50 years of today. */
-function fullDate(short: string, future: boolean): string {
-  const now = new Date().getUTCFullYear();
-  const two = Number(short.slice(0, 2));
-  const year = 2000 + two > now + (future ? 50 : 0) ? 1900 + two : 2000 + two;
-  return `${year}${short.slice(2)}`;
 }

@@ -96,11 +96,13 @@ export const vin: ValueReader = (cells) => {
 
 const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
 
-/** A licence plate: province, letter, five or six characters. */
+/** A licence plate: province, letter, five or six characters; an embassy's. */
 export const plate: ValueReader = (cells) => {
   const marks = cells.filter((cell) => cell.key !== '');
   // No plate holds an I: behind the province it is one of 川's own strokes.
   const kept = marks.filter((cell, i) => cell.key !== 'I' || !plateProvinces.includes(marks[i - 1]?.key || ' '));
+  const embassy = /^(?:使\d{6}|\d{6}使)$/.exec(kept.map((cell) => cell.key).join(''))?.[0];
+  if (embassy !== undefined) return { value: embassy, fit: 0.9 };
   let best: Value | undefined;
   let bestCost = Infinity;
   for (let i = 0; i < kept.length; i++) {
@@ -119,7 +121,7 @@ export const plate: ValueReader = (cells) => {
             : place === 1
               ? capitals
               : place === size - 1
-                ? `${plateEnd}挂学警港澳领`
+                ? `${plateEnd}挂学警港澳领使`
                 : plateEnd,
         isPlate,
         1,

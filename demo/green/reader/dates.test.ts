@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chineseDate, datesIn, isEndless } from './dates.ts';
+import { chineseDate, datesIn, isEndless, passportDatesIn } from './dates.ts';
 
 const dates = (text: string) => datesIn(text).map(({ date }) => date);
 
@@ -31,4 +31,13 @@ it('knows a date without end', () => {
   expect(isEndless('2015.03.21-长期')).toBe(true);
   expect(isEndless('2015.03.21-2035.03.21')).toBe(false);
   expect(chineseDate('2015-03-21')).toBe('2015年03月21日');
+});
+
+it('reads a passport’s date that lost its spaces, elsewhere it is a number', () => {
+  expect(passportDatesIn('23091981')).toMatchObject([{ date: '1981-09-23' }]);
+  expect(passportDatesIn('1001 2017')).toMatchObject([{ date: '2017-01-10' }]);
+  expect(passportDatesIn('20051982')).toMatchObject([{ date: '1982-05-20' }]);
+  expect(passportDatesIn('A23091981')).toEqual([]);
+  expect(passportDatesIn('923091981')).toEqual([]);
+  expect(datesIn('23091981')).toEqual([]);
 });

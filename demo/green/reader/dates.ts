@@ -92,6 +92,16 @@ export function datesIn(text: string): DateFound[] {
   return found.sort((a, b) => a.end - b.end).map(({ date, end }) => ({ date, end }));
 }
 
+/** The same where a passport's day, month and year may have lost the spaces between them: 23091981. Elsewhere eight digits are a number. */
+export function passportDatesIn(text: string): DateFound[] {
+  const found = datesIn(text);
+  if (found.length > 0) return found;
+  return [...mended(text).matchAll(/(?<![\dA-Z])(\d{2})\s?(\d{2})\s?((?:19|20)\d{2})(?![\dA-Z])/g)].flatMap((match) => {
+    const date = calendarDate(Number(match[3]), Number(match[2]), Number(match[1]));
+    return date === undefined ? [] : [{ date, end: match.index + match[0].length }];
+  });
+}
+
 type Shape = { readonly pattern: RegExp; readonly dateOf: (match: RegExpExecArray) => string | undefined };
 
 const ymd = (match: RegExpExecArray) => calendarDate(Number(match[1]), Number(match[2]), Number(match[3]));

@@ -161,6 +161,119 @@ describe('fill', () => {
     });
   });
 
+  it('knows a label whose first character was lost, whatever stands before it', () => {
+    const lines = [
+      line('居民户口簿', 577, 288, 54),
+      line('集体户', 398, 381, 38),
+      line('主姓名', 722, 385, 34),
+      line('于航', 847, 380, 35),
+      line('户口登记机关', 738, 708, 34),
+    ];
+    expect(filled(layouts['household-head'], lines)).toMatchObject({ houseHolder: '于航', householdType: '集体户' });
+    const back = [
+      line('中华人民共和国机动车行驶证副页', 260, 119, 34),
+      line('号牌号码', 120, 189, 29),
+      line('京FF43570', 239, 185, 30),
+      line('案编号', 511, 189, 29),
+      line('110109610376', 631, 185, 29),
+    ];
+    expect(filled(layouts['vehicle-license-back'], back)).toMatchObject({ fileNum: '110109610376' });
+  });
+
+  it('takes no closing bracket of a label for its value', () => {
+    const lines = [
+      line('常住人口登记卡', 466, 101, 49),
+      line('本市(县)', 141, 445, 33),
+      line('其他住址', 138, 473, 33),
+      line('海棠街113号20栋404室', 278, 460, 35),
+      line('宗教信仰', 797, 459, 33),
+    ];
+    expect(filled(layouts['household-resident'], lines)).toMatchObject({ otherAddress: '海棠街113号20栋404室' });
+  });
+
+  it('reads labels whose accents were lost', () => {
+    const lines = [
+      line('PASSEPORT PASSPORT', 20, 10),
+      line('Autorite', 400, 40, 12),
+      line('Prefecture de police', 400, 58, 18),
+      line('Behorde/Xutorxte', 400, 140, 12),
+    ];
+    expect(filled(layouts.passport, lines)).toMatchObject({ authority: 'Prefecture de police' });
+  });
+
+  it('joins no label to an authority that could hardly be read', () => {
+    const lines = [
+      line('PASSPORT', 20, 10),
+      line('Authority', 400, 40, 12),
+      line('PASSPORT OFFICE', 400, 58, 17),
+      line('0og b', 400, 78, 8),
+    ];
+    expect(filled(layouts.passport, lines)).toMatchObject({ authority: 'PASSPORT OFFICE' });
+    const dated = [line('PASSPORT', 20, 10), line('PASSPORT OFFICE', 400, 58, 17), line('14.11.2030', 400, 80, 17)];
+    expect(filled(layouts.passport, dated)).toMatchObject({ authority: 'PASSPORT OFFICE' });
+  });
+
+  it('tells the value of a photocopied vehicle licence by its form where the labels are gone', () => {
+    const lines = [
+      line('中华人民共和国机动车行驶证', 165, 78, 24),
+      line('云KV8S92', 127, 122, 22),
+      line('小型精车', 364, 120, 22),
+      line('所有人', 65, 152, 16),
+      line('范菁莺', 126, 156, 25),
+      line('住址', 65, 188, 21),
+      line('云南省昆明市五华区龙泉大道71号21号楼2101', 128, 189, 24),
+      line('货运', 114, 226, 25),
+      line('宝马牌BMW7201HM', 261, 226, 25),
+    ];
+    expect(filled(layouts['vehicle-license-front'], lines)).toMatchObject({
+      vehicleType: '小型轿车',
+      address: '云南省昆明市五华区龙泉大道71号21号楼2101',
+      useCharacter: '货运',
+      model: '宝马牌BMW7201HM',
+    });
+  });
+
+  it('takes the value of the page that is asked where two in view print the same label', () => {
+    const page = (top: number, undertaker: string) => [line('承办人签章', 20, top), line(undertaker, 140, top)];
+    const lines = [
+      line('户主页', 200, 10),
+      line('户别', 20, 40),
+      line('家庭户', 120, 40),
+      line('户主姓名', 300, 40),
+      line('任仪', 400, 40),
+      ...page(120, '刘平彩'),
+      line('常住人口登记卡', 200, 300),
+      line('姓名', 20, 340),
+      line('萧思', 120, 340),
+      line('曾用名', 20, 370),
+      line('汪华', 120, 370),
+      line('出生地', 20, 400),
+      line('上海市', 120, 400),
+      line('民族', 300, 400),
+      line('满族', 400, 400),
+      line('文化程度', 20, 430),
+      line('高中', 120, 430),
+      line('服务处所', 20, 460),
+      line('杭州百川建材有限公司', 120, 460),
+      ...page(500, '崔贞爱'),
+    ];
+    expect(filled(layouts['household-resident'], lines)).toMatchObject({ undertaker: '崔贞爱' });
+    expect(filled(layouts['household-head'], lines)).toMatchObject({ undertaker: '刘平彩' });
+  });
+
+  it('takes no date from the row above for an address, and no speck before a name', () => {
+    const slanted = [
+      line('公民身份号码', 198, 615, 37),
+      line('姓名', 343, 210, 33),
+      line('"1史菊雁', 425, 210, 37),
+      line('住址', 273, 401, 33),
+      line('1980年3月17日', 381, 385, 33),
+    ];
+    const found = filled(layouts['id-card-front'], slanted);
+    expect(found).toMatchObject({ name: '史菊雁' });
+    expect(found).not.toHaveProperty('address');
+  });
+
   it('does not take one certificate for another', () => {
     expect(filled(layouts['driver-license-front'], front).proof).toBeLessThan(1);
     expect(filled(layouts['household-resident'], front).proof).toBeLessThan(1);

@@ -5,6 +5,7 @@ import type { CardLayout, FieldLayout } from './layout.ts';
 import { below, continued, rightOf, type Sheet } from './places.ts';
 import type { Cell, Row } from './rows.ts';
 import { extentOf, leadsTo, type Tag, tagsOf } from './tags.ts';
+import { quantile } from './text.ts';
 import type { Value } from './value.ts';
 import { inWords } from './words.ts';
 
@@ -58,8 +59,10 @@ function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candi
   const own = sheet.tags.filter((tag) => leadsTo(tag, field));
   const at = field.at ?? 'right';
   const lines = field.lines ?? 1;
+  const centre = centreOf(sheet.tags);
   for (const tag of own) {
-    const precise = 0.3 - 0.1 * tag.errors;
+    // Where two pages in view print the same label, the one among this card's others is meant.
+    const precise = 0.3 - 0.1 * tag.errors - 0.05 * Math.min(1, centre(tag));
     const apart = at === 'below-or-apart';
     if (at !== 'below') offer(rightOf(tag, own, lines, sheet, apart), apart ? precise - 0.2 : precise + 0.2);
     if (at !== 'right') offer(below(tag, lines, sheet), precise);
@@ -70,12 +73,36 @@ function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candi
   // Only where no label leads to one: a number with a check digit proves itself.
   if (field.anywhere === true && !found.some((candidate) => candidate.value.fit >= 0.7)) {
     for (const row of sheet.rows) {
-      const value = readKind(field.kind, free(row));
-      if (value !== undefined && value.fit >= 0.7) offer(free(row), -1);
+      const cells = free(row);
+      // A line that holds it alone leaves the rest of its row to other fields.
+      const lines = [...new Set(cells.map((cell) => cell.line))];
+      const pieces = [cells, ...lines.map((one) => cells.filter((cell) => cell.line === one))];
+      for (const piece of pieces) {
+        const value = readKind(field.kind, piece);
+        if (value !== undefined && value.fit >= 0.7) offer(piece, piece === cells ? -1 : -0.95);
+      }
     }
   }
   if (field.pattern !== undefined && found.length === 0) offer(byPattern(field, sheet), -0.5);
   return found;
+}
+
+/** How far a label stands from the middle of the card's labels, in spans of half of them. */
+function centreOf(tags: readonly Tag[]): (tag: Tag) => number {
+  const own = tags.filter((tag) => tag.field !== '' && !tag.doubtful);
+  const at = (share: number) => ({
+    x: quantile(
+      own.map((tag) => tag.at.x0),
+      share,
+    ),
+    y: quantile(
+      own.map((tag) => tag.at.y),
+      share,
+    ),
+  });
+  const [low, middle, high] = [at(0.25), at(0.5), at(0.75)];
+  const span = Math.max(1, high.x - low.x, high.y - low.y);
+  return (tag) => Math.hypot(tag.at.x0 - middle.x, tag.at.y - middle.y) / (4 * span);
 }
 
 /** Where a field's label would stand in a form, by the labels of its row and its column. */
@@ -92,8 +119,11 @@ function placeInForm(field: FieldLayout, layout: CardLayout, { tags }: Sheet): T
 /** The line that looks like the field's value, where no label leads to it. */
 function byPattern(field: FieldLayout, sheet: Sheet): readonly Cell[] {
   const lines = new Map<Cell['line'], Cell[]>();
+  // Which of several it is, is counted with those that other fields have already.
+  const labels = new Set(sheet.tags.flatMap((tag) => tag.cells));
+  const passed = (cell: Cell) => ((field.nth ?? 0) > 0 ? labels : sheet.taken).has(cell);
   for (const cell of sheet.rows.flatMap((row) => row.cells)) {
-    if (!sheet.taken.has(cell)) lines.set(cell.line, [...(lines.get(cell.line) ?? []), cell]);
+    if (!passed(cell)) lines.set(cell.line, [...(lines.get(cell.line) ?? []), cell]);
   }
   const fits = [...lines.values()]
     .filter((cells) =>
@@ -107,7 +137,7 @@ function byPattern(field: FieldLayout, sheet: Sheet): readonly Cell[] {
     )
     .sort((a, b) => (a[0]?.line.y ?? 0) - (b[0]?.line.y ?? 0));
   const cells = fits[field.nth ?? 0];
-  if (cells === undefined) return [];
+  if (cells === undefined || cells.some((cell) => sheet.taken.has(cell))) return [];
   return (field.lines ?? 1) > 1
     ? [...cells, ...continued(cells, extentOf(cells), sheet, (field.lines ?? 1) - 1)]
     : cells;

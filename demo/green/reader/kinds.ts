@@ -1,7 +1,8 @@
 import { creditCode, idNumber, plate, vin } from './checked-kinds.ts';
-import { chineseDate, datesIn, isEndless } from './dates.ts';
+import { chineseDate, datesIn, isEndless, passportDatesIn } from './dates.ts';
 import type { Kind } from './layout.ts';
 import { nations } from './nations.ts';
+import { relatives } from './relatives.ts';
 import type { Guess } from './repair.ts';
 import { type Cell, textOf } from './rows.ts';
 import type { Value, ValueReader } from './value.ts';
@@ -12,9 +13,9 @@ function plain(cells: readonly Cell[]): string {
   return textOf(cells).normalize('NFKC').replace(/丶/g, '、').replace(/\s+/g, ' ').trim();
 }
 
-/** Without punctuation at either end, which belongs to labels and cell borders. */
+/** Without punctuation at either end, which belongs to labels, cell borders and seals. */
 function trimmed(text: string): string {
-  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*)）]+|[\s:：,，;；、|/\\_\-—·'"`~*]+$/gu, '');
+  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*★☆)）]+|[\s:：,，;；、|/\\_\-—·'"`~*★☆]+$/gu, '');
 }
 
 function noSpacesInChinese(text: string): string {
@@ -32,7 +33,8 @@ const scope: ValueReader = (cells) => {
 };
 
 const name: ValueReader = (cells) => {
-  const raw = trimmed(plain(cells));
+  // A speck or a rule before it.
+  const raw = trimmed(plain(cells)).replace(/^[^\p{L}]+/u, '');
   const chinese = /^[\p{Script=Han}·•.\s]{2,}/u
     .exec(raw)?.[0]
     .replace(/[•.]/g, '·')
@@ -82,7 +84,9 @@ const address: ValueReader = (cells) => {
   const raw = trimmed(noSpacesInChinese(plain(cells)))
     .replace(/(?<=\d)[Oo](?=[\d号室栋幢楼层])/g, '0')
     .replace(/(?<=[\d\p{Script=Han}])[lI|](?=[\d号室栋幢楼层单])/gu, '1');
-  return raw.length < 4 ? undefined : some(raw, cjk.test(raw) ? 0.9 : 0.4);
+  // A date alone has slipped in from the row above.
+  const dated = /^\d{4}年\d{1,2}月\d{1,2}日$/.test(raw);
+  return raw.length < 4 || dated ? undefined : some(raw, cjk.test(raw) ? 0.9 : 0.4);
 };
 
 const date: ValueReader = (cells) => {
@@ -112,10 +116,8 @@ const chinese: ValueReader = (cells) => {
 };
 
 const compactDate: ValueReader = (cells) => {
-  const found = date(cells);
-  return found === undefined || typeof found.value !== 'string'
-    ? undefined
-    : { value: found.value.replace(/-/g, ''), fit: found.fit };
+  const found = passportDatesIn(textOf(cells))[0];
+  return found === undefined ? undefined : { value: found.date.replace(/-/g, ''), fit: 1 };
 };
 
 /** A short run of Latin letters and digits, as an engine or file number. */
@@ -123,6 +125,12 @@ const code: ValueReader = (cells) => {
   const raw = plain(cells).replace(/\s+/g, '');
   const found = /[0-9A-Z][0-9A-Z\-*/.]*[0-9A-Z*]|[0-9A-Z]/i.exec(raw)?.[0];
   return found === undefined ? undefined : some(found, found.length > 3 ? 0.9 : 0.5);
+};
+
+/** What one is to the head of the household (GB 4761). */
+const relation: ValueReader = (cells) => {
+  const read = text(cells);
+  return read !== undefined && relatives.includes(String(read.value)) ? { ...read, fit: 1 } : read;
 };
 
 const blood: ValueReader = (cells) => {
@@ -164,7 +172,7 @@ const model: ValueReader = (cells) => {
   return read === undefined ? undefined : { ...read, value: String(read.value).replace(/[×✕]/g, 'X') };
 };
 
-/** A sum, whose numerals may be the formal ones: 叁拾万元整, where 叁 is mostly taken for its look-alike 参. */
+/** A sum, whose numerals may be the formal ones: 叁拾万元整, where 叁 is mostly taken for its look-alike 参, 壹 for 查. */
 const capital: ValueReader = (cells) => {
   const read = text(cells);
   return read === undefined
@@ -173,6 +181,7 @@ const capital: ValueReader = (cells) => {
         ...read,
         value: String(read.value)
           .replace(/参(?=[拾佰仟万])/g, '叁')
+          .replace(/[查壶](?=[拾佰仟万])/g, '壹')
           .replace(/园(?=整|$)/g, '圆'),
       };
 };
@@ -203,9 +212,13 @@ const dimension: ValueReader = (cells) => {
     : { value: { length: Number(found[1]), width: Number(found[2]), height: Number(found[3]) }, fit: 1 };
 };
 
-/** An office, by its Chinese name where it has one, else over two lines. */
+/** An office, by its Chinese name where it has one, else over two lines; what is smaller or hardly legible is the next label. */
 const office: ValueReader = (cells) => {
-  const raw = trimmed(noSpacesInChinese(plain(cells)));
+  const first = cells[0]?.line;
+  const alike = cells.filter(
+    ({ line }) => first === undefined || line === first || (line.height > 0.78 * first.height && line.score > 0.75),
+  );
+  const raw = trimmed(noSpacesInChinese(plain(alike)).replace(/(?<=\p{L}{3})\s+\d{1,2}[\s./-].*$/u, ''));
   const chineseName = /^[\p{Script=Han}()]{4,}/u.exec(raw)?.[0];
   return some(chineseName ?? raw, chineseName === undefined ? 0.7 : 1);
 };
@@ -250,6 +263,7 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   vin,
   code,
   blood,
+  relation,
   seats,
   mass,
   period,

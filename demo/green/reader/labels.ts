@@ -78,7 +78,7 @@ function alone(cells: readonly Cell[], a: number, b: number): boolean {
 
 function tolerance(pattern: Pattern): number {
   const n = pattern.keys.length;
-  if (pattern.latin) return n < 5 ? 0 : n < 12 ? 1 : n < 18 ? 2 : 3;
+  if (pattern.latin) return n < 5 ? 0 : n < 11 ? 1 : n < 17 ? 2 : 3;
   return n < 3 ? 0.45 : n < 4 ? 0.85 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
 }
 
@@ -119,10 +119,27 @@ function matches(
     start = nextStart;
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
-    if (errors <= limit && j >= a && allowed(cells, a, j, pattern, errors, columns) && (!relaxed || alone(cells, a, j)))
-      found.push({ a, b: j, errors });
+    if (j < a) continue;
+    const hit = beginnings(cells, a, keys[0] ?? '', errors).find(
+      (begin) =>
+        begin.a <= j &&
+        begin.errors <= limit &&
+        allowed(cells, begin.a, j, pattern, begin.errors, columns) &&
+        (!relaxed || alone(cells, begin.a, j)),
+    );
+    if (hit !== undefined) found.push({ ...hit, b: j });
   }
   return found;
+}
+
+/** Where a label may begin: its first character can have been lost, and what stands before the rest be the end of something else. */
+function beginnings(cells: readonly Cell[], a: number, key: string, errors: number): { a: number; errors: number }[] {
+  const first = difference(cells[a], key);
+  const here = { a, errors };
+  const next = { a: a + 1, errors: errors + 1 - first };
+  const apart = cells[a]?.line !== cells[a + 1]?.line;
+  if (first < 1) return apart ? [here, next] : [here];
+  return apart ? [next, here] : [here, next];
 }
 
 const lookalikes = [

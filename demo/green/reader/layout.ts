@@ -17,6 +17,7 @@ export type Kind =
   | 'vin'
   | 'code'
   | 'blood'
+  | 'relation'
   | 'seats'
   | 'mass'
   | 'period'

@@ -6,10 +6,13 @@ import type { Page } from './page.ts';
 import type { Point, Quad } from './raster.ts';
 import { rowsOf } from './rows.ts';
 import { leadsTo, type Tag } from './tags.ts';
+import type { Line } from './text.ts';
 
-// Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary.
-const short: ReadonlySet<Kind> = new Set(['blood', 'nation']);
-const wide = 5;
+// Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary. And plates, whose
+// 川 it takes for a frame.
+const short: ReadonlySet<Kind> = new Set(['blood', 'nation', 'relation', 'seats', 'plate']);
+const usual = 5;
+const wideOf: Partial<Record<Kind, number>> = { plate: 9 };
 const least = 0.75;
 
 /** Reads the place right of a label once more where its short value was not found, and adds what stands there. */
@@ -18,7 +21,7 @@ export async function lookAgain(filled: Filled, layout: CardLayout, page: Page, 
   for (const field of layout.fields) {
     if (!short.has(field.kind) || values.has(field.field)) continue;
     const tag = filled.tags.find((other) => leadsTo(other, field) && !other.doubtful);
-    const quad = tag === undefined ? undefined : besides(tag, filled.tags);
+    const quad = tag === undefined ? undefined : besides(tag, filled.tags, wideOf[field.kind] ?? usual);
     if (quad === undefined) continue;
     const { text, score, glyphs } = await engine.chinese(page.cutOut(quad));
     if (score < least || glyphs.length === 0) continue;
@@ -33,7 +36,7 @@ export async function lookAgain(filled: Filled, layout: CardLayout, page: Page, 
 }
 
 /** The picture from a label's end to the next label, along the label's own line. */
-function besides(tag: Tag, tags: readonly Tag[]): Quad | undefined {
+function besides(tag: Tag, tags: readonly Tag[], wide: number): Quad | undefined {
   const line = tag.cells[0]?.line;
   if (line === undefined || line.x1 - line.x0 < line.height) return undefined;
   const { x1, y, height } = tag.at;
@@ -44,10 +47,13 @@ function besides(tag: Tag, tags: readonly Tag[]): Quad | undefined {
   );
   const to = stop - 0.2 * height;
   if (to - from < 0.7 * height) return undefined;
-  const [a, b, c, d] = line.quad;
-  const at = (left: Point, right: Point, x: number): Point => {
-    const u = (x - line.x0) / (line.x1 - line.x0);
+  // Beside a label of two lines it stands at half height.
+  const lowest = tag.cells.reduce((low, cell) => (cell.line.y > low.y ? cell.line : low), line);
+  const at = (of: Line, left: Point, right: Point, x: number): Point => {
+    const u = (x - of.x0) / Math.max(1, of.x1 - of.x0);
     return { x: left.x + (right.x - left.x) * u, y: left.y + (right.y - left.y) * u };
   };
-  return [at(a, b, from), at(a, b, to), at(d, c, to), at(d, c, from)];
+  const [a, b] = line.quad;
+  const [, , c, d] = lowest.quad;
+  return [at(line, a, b, from), at(line, a, b, to), at(lowest, d, c, to), at(lowest, d, c, from)];
 }

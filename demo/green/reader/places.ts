@@ -29,7 +29,8 @@ export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: She
           row.cells.some((other) => other.line === cell.line && sheet.taken.has(other))),
     );
     const cells = cutAtGap(free, label.x1, 9 * label.height);
-    return cells.length === 0 ? [] : [{ cells, off, y: row.y }];
+    // A label's closing bracket is no value.
+    return cells.every((cell) => cell.key === '') ? [] : [{ cells, off, y: row.y }];
   });
   const main = [...parts].sort((a, b) => a.off - b.off)[0];
   if (main === undefined) return [];
@@ -84,6 +85,8 @@ function continuation(row: Row, start: Extent, label: Extent, height: number, sh
       !sheet.taken.has(cell) &&
       // A seal's large letters, or a line that begins left of the value, is other print.
       cell.line.height < 1.6 * height &&
+      // And what is half as small, a label.
+      cell.line.height > 0.5 * height &&
       (cell.line.x0 > start.x0 - 1.5 * height ||
         row.cells.some((other) => other.line === cell.line && sheet.taken.has(other))),
   );

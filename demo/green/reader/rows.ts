@@ -12,9 +12,11 @@ export type Cell = Mark & {
 /** Text at one height of the page, from left to right. */
 export type Row = { readonly cells: readonly Cell[]; readonly y: number; readonly height: number };
 
-/** A character as it is compared: half-width, upper case, without spaces and punctuation. */
+/** A character as it is compared: half-width, upper case, without accents, which print and reading lose; spaces and punctuation are none. */
 export function keyOf(char: string): string {
-  return /[\s\p{P}\p{S}]/u.test(char) && !/[<×]/.test(char) ? '' : char.normalize('NFKC').toUpperCase();
+  if (/[\s\p{P}\p{S}]/u.test(char) && !/[<×]/.test(char)) return '';
+  const plain = char.normalize('NFKC').toUpperCase();
+  return /[À-ỹ]/.test(plain) ? plain.normalize('NFD').replace(/\p{M}/gu, '') : plain;
 }
 
 /** Gathers lines that stand at the same height. */

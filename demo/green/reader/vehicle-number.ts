@@ -50,32 +50,35 @@ export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefi
   };
 }
 
-/** Reads lines that look like a plate without its province again, with more room: a tight box cuts the first character. */
+// How much further to look left and right of a line, and above and below, in its heights.
+const rooms = [
+  { left: 1.1, right: 0.2, margin: 0.1 },
+  { left: 0.3, right: 0.2, margin: 0.25 },
+  { left: 0, right: 0.2, margin: 0 },
+];
+// 警, 学, 挂 and their like are narrower than the rest and often red: the line's box ends before them.
+const roomsForEnding = [0.7, 0.9, 1.1].map((right) => ({ left: 0.1, right, margin: 0.05 }));
+
+/** Reads lines that look like a plate without its province or its ending again, with more room: a tight box cuts them off. */
 export async function findPlateAgain(
   rows: readonly Row[],
   page: Page,
   engine: Engine,
 ): Promise<PlateFound | undefined> {
   for (const row of rows) {
-    if (
-      !/[A-Z][A-Z0-9]{4,6}$/.test(
-        kept(row)
-          .map((cell) => cell.key)
-          .join(''),
-      )
-    )
-      continue;
+    const text = kept(row)
+      .map((cell) => cell.key)
+      .join('');
+    if (!/[A-Z][A-Z0-9]{4,6}$/.test(text)) continue;
+    const short = /\p{Script=Han}[A-Z][A-Z0-9]{4}$/u.test(text);
     for (const strip of stripOf(row, /[A-Z0-9]/)) {
-      for (const [left, margin] of [
-        [1.1, 0.1],
-        [0.3, 0.25],
-        [0, 0],
-      ] as const) {
-        const quad = stretched(strip, strip.x0 - left * strip.height, strip.x1 + 0.2 * strip.height, margin);
+      for (const { left, right, margin } of short ? [...roomsForEnding, ...rooms] : rooms) {
+        const quad = stretched(strip, strip.x0 - left * strip.height, strip.x1 + right * strip.height, margin);
         const reading = await engine.chinese(page.cutOut(quad));
         const line = lineOf({ ...strip, quad }, reading);
         const found = reading.glyphs.length === 0 ? undefined : findPlate(rowsOf([line]), page);
-        if (found !== undefined) return found;
+        // Seven characters where six were: only an ending can have been beside the box, no digit.
+        if (found !== undefined && (right < 0.5 || /[^A-Z0-9]$/.test(found.num))) return found;
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { CardLayout } from '../layout.ts';
+import { relatives } from '../relatives.ts';
 
 /** The resident identity card, portrait side (GA 448). */
 export const idCardFront: CardLayout = {
@@ -95,7 +96,7 @@ const householdProof = { 户号: 0.2, 户口登记机关: 0.2, 户口专用章: 
 /** The household register's first page. */
 export const householdHead: CardLayout = {
   fields: [
-    { field: 'householdType', kind: 'text', pattern: /^.{1,6}户$/u, labels: ['户别'] },
+    { field: 'householdType', kind: 'text', pattern: /^\p{Script=Han}{1,5}户口?$/u, labels: ['户别'] },
     { field: 'houseHolder', kind: 'name', labels: ['户主姓名'] },
     { field: 'householdNumber', kind: 'code', pattern: /^\d{5,12}$/, labels: ['户号'] },
     { field: 'address', kind: 'address', pattern: /^\p{Script=Han}{2,}[省市区县州].*\d/u, labels: ['住址'], lines: 3 },
@@ -115,7 +116,13 @@ export const householdHead: CardLayout = {
 export const householdResident: CardLayout = {
   fields: [
     { field: 'name', kind: 'name', labels: ['姓名'] },
-    { field: 'relationTo', kind: 'text', labels: ['户主或与|户主关系', '户主或与户主关系', '与户主关系', '户主关系'] },
+    {
+      field: 'relationTo',
+      kind: 'relation',
+      // One character alone is as well the sex.
+      pattern: new RegExp(`^(?:${relatives.filter((name) => name.length > 1).join('|')})$`),
+      labels: ['户主或与|户主关系', '户主或与户主关系', '与户主关系', '户主关系'],
+    },
     { field: 'formerName', kind: 'name', labels: ['曾用名'] },
     { field: 'nation', kind: 'nation', labels: ['民族'], cell: ['birthPlace', 'birthday'] },
     { field: 'birthPlace', kind: 'text', labels: ['出生地'], cell: ['nation', 'hometown'] },

@@ -159,6 +159,9 @@ export const passport: CardLayout = {
     },
   ],
   others: [
+    '=护照',
+    '=護照',
+    '=备注',
     '性别',
     'Sex',
     'Sexe',

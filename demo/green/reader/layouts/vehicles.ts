@@ -81,6 +81,61 @@ export const driverLicenseBack: CardLayout = {
   },
 };
 
+/** Kinds of vehicles (GA 24.4) by their form: a size, a body. */
+const vehicleType = {
+  field: 'vehicleType',
+  kind: 'holder',
+  pattern: /^(?:[大中小微]型|[重轻]型)\p{Script=Han}{1,7}[车机]$|^(?:普通|轻便)\p{Script=Han}{0,4}摩托车$/u,
+  labels: ['车辆类型', 'Vehicle Type'],
+  words: [
+    ...['小型', '微型'].flatMap((size) =>
+      ['轿车', '普通客车', '越野客车', '面包车', '专用客车'].map((body) => size + body),
+    ),
+    ...['大型', '中型'].flatMap((size) =>
+      ['普通客车', '越野客车', '卧铺客车', '专用客车', '专用校车'].map((body) => size + body),
+    ),
+    ...['重型', '中型', '轻型', '微型'].flatMap((size) =>
+      [
+        '普通货车',
+        '厢式货车',
+        '封闭货车',
+        '罐式货车',
+        '平板货车',
+        '仓栅式货车',
+        '自卸货车',
+        '栏板货车',
+        '非载货专项作业车',
+      ].map((body) => size + body),
+    ),
+    ...['重型', '中型', '轻型'].map((size) => `${size}半挂牵引车`),
+    '普通二轮摩托车',
+    '轻便二轮摩托车',
+    '普通正三轮摩托车',
+  ],
+} as const;
+
+/** What a vehicle is used for (GA 24.3). */
+const uses = [
+  '非营运',
+  '营运',
+  '货运',
+  '公路客运',
+  '公交客运',
+  '出租客运',
+  '旅游客运',
+  '租赁',
+  '教练',
+  '警用',
+  '消防',
+  '救护',
+  '工程救险',
+  '营转非',
+  '出租转非',
+  '危险化学品运输',
+  '预约出租客运',
+  '预约出租转非',
+] as const;
+
 const plateLabels = ['号牌号码', 'Plate No'];
 
 /** The vehicle licence, main page (GA 37). */
@@ -88,7 +143,15 @@ export const vehicleLicenseFront: CardLayout = {
   fields: [
     { field: 'plateNum', kind: 'plate', labels: plateLabels, anywhere: true },
     { field: 'vin', kind: 'vin', labels: ['车辆识别代号', '车辆识别代码', 'VIN'], anywhere: true },
-    { field: 'vehicleType', kind: 'holder', labels: ['车辆类型', 'Vehicle Type'] },
+    vehicleType,
+    {
+      field: 'useCharacter',
+      kind: 'holder',
+      pattern: new RegExp(`^(?:${uses.join('|')})$`),
+      labels: ['使用性质', 'Use Character'],
+      words: uses,
+    },
+    { field: 'model', kind: 'model', pattern: /^\p{Script=Han}{2,6}牌[A-Z0-9]{4,}/u, labels: ['品牌型号', 'Model'] },
     { field: 'owner', kind: 'holder', labels: ['所有人', 'Owner'], lines: 2 },
     {
       field: 'address',
@@ -97,8 +160,6 @@ export const vehicleLicenseFront: CardLayout = {
       labels: ['住址', 'Address'],
       lines: 2,
     },
-    { field: 'useCharacter', kind: 'holder', labels: ['使用性质', 'Use Character'] },
-    { field: 'model', kind: 'model', labels: ['品牌型号', 'Model'] },
     { field: 'engineNum', kind: 'code', labels: ['发动机号码', 'Engine No'] },
     { field: 'registerDate', kind: 'date', labels: ['注册日期', 'Register Date'] },
     { field: 'issueDate', kind: 'date', labels: ['发证日期', 'Issue Date'] },
@@ -145,13 +206,43 @@ export const vehicleLicenseFront: CardLayout = {
 export const vehicleLicenseBack: CardLayout = {
   fields: [
     { field: 'plateNum', kind: 'plate', labels: plateLabels, anywhere: true },
-    { field: 'fileNum', kind: 'code', labels: ['档案编号', 'File No'] },
-    { field: 'appprovedPassengerCapacity', kind: 'seats', labels: ['核定载人数', 'Approved Passengers Capacity'] },
-    { field: 'grossMass', kind: 'mass', labels: ['总质量', 'Gross Mass'] },
-    { field: 'unladenMass', kind: 'mass', labels: ['整备质量', 'Unladen Mass'] },
-    { field: 'approvedLoad', kind: 'mass', labels: ['核定载质量', 'Approved Load'] },
-    { field: 'overallDimension', kind: 'dimension', labels: ['外廓尺寸', 'Overall Dimension'] },
-    { field: 'tractionMass', kind: 'mass', labels: ['准牵引总质量', 'Traction Mass'] },
+    { field: 'fileNum', kind: 'code', labels: ['档案编号', 'File No'], cell: ['plateNum', 'approvedLoad'] },
+    {
+      field: 'appprovedPassengerCapacity',
+      kind: 'seats',
+      labels: ['核定载人数', 'Approved Passengers Capacity'],
+      cell: ['grossMass', 'unladenMass'],
+    },
+    {
+      field: 'grossMass',
+      kind: 'mass',
+      labels: ['总质量', 'Gross Mass'],
+      cell: ['appprovedPassengerCapacity', 'approvedLoad'],
+    },
+    {
+      field: 'unladenMass',
+      kind: 'mass',
+      labels: ['整备质量', 'Unladen Mass'],
+      cell: ['approvedLoad', 'appprovedPassengerCapacity'],
+    },
+    {
+      field: 'approvedLoad',
+      kind: 'mass',
+      labels: ['核定载质量', 'Approved Load'],
+      cell: ['unladenMass', 'tractionMass'],
+    },
+    {
+      field: 'overallDimension',
+      kind: 'dimension',
+      labels: ['外廓尺寸', 'Overall Dimension'],
+      cell: ['tractionMass', 'unladenMass'],
+    },
+    {
+      field: 'tractionMass',
+      kind: 'mass',
+      labels: ['准牵引总质量', 'Traction Mass'],
+      cell: ['overallDimension', 'approvedLoad'],
+    },
     {
       field: 'inspectionRecord',
       kind: 'inspection',

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { rowsOf } from './rows.ts';
+import { line } from './testing/lines.ts';
+import type { Line } from './text.ts';
+import { unlabelledPlaces } from './visual-zone.ts';
+
+const info = {
+  srcCountry: 'GBR',
+  birthDate: '19831211',
+  issueDate: '20170813',
+  expireDate: '20270813',
+  surname: 'KITTERING',
+};
+const places = (lines: readonly Line[], known: Record<string, unknown> = info) =>
+  Object.fromEntries(unlabelledPlaces(rowsOf(lines), [], known));
+
+// A scan whose small labels the recogniser could not read.
+const scan = [
+  line('KITTERING', 413, 237, 22),
+  line('BRITISH CITIZEN', 413, 361, 23),
+  line('11 DEC/DEC83', 412, 422, 22),
+  line('laoe ofbrth', 577, 463, 15),
+  line('M', 412, 484, 22),
+  line('LEEDS', 576, 484, 24),
+  line('ityfAut', 811, 524, 12),
+  line('13AUG/AOUT17', 414, 546, 22),
+  line('HMPO', 775, 546, 23),
+  line('13AUG/AOUT27', 414, 608, 23),
+  line('P<GBRKITTERING<<DANIEL<<<<<<<<<<<<<<<<<<<<<<', 127, 701, 28),
+];
+
+it('knows the place of birth and the authority by the dates they stand between and beside', () => {
+  expect(places(scan)).toEqual({ birthPlaceRaw: 'LEEDS', authority: 'HMPO' });
+});
+
+it('gives none where two lines could be it', () => {
+  expect(places([...scan, line('YORKSHIRE', 775, 484, 23), line('BROWN', 775, 600, 23)])).toEqual({});
+});
+
+it('gives none without the dates, or of a script that cannot be read', () => {
+  expect(places(scan, { ...info, issueDate: undefined })).toEqual({});
+  expect(places(scan, { ...info, srcCountry: 'RUS' })).toEqual({});
+});

@@ -1,0 +1,55 @@
+import { passportDatesIn } from './dates.ts';
+import { looksMachineReadable } from './mrz.ts';
+import type { Row } from './rows.ts';
+import { isUnreadable } from './scripts.ts';
+import type { Tag } from './tags.ts';
+import { type Line, quantile } from './text.ts';
+
+/**
+ * The place of birth and the authority where their small labels could not be read. ICAO 9303-4 gives the order: the place of birth stands
+ * between the dates of birth and issue, the authority beside or below the latter. Only where one line alone can be it.
+ */
+export function unlabelledPlaces(
+  rows: readonly Row[],
+  tags: readonly Tag[],
+  info: Readonly<Record<string, unknown>>,
+): Map<'birthPlaceRaw' | 'authority', string> {
+  const found = new Map<'birthPlaceRaw' | 'authority', string>();
+  const lines = [...new Set(rows.flatMap((row) => row.cells.map((cell) => cell.line)))];
+  const [born, issued, expires] = ['birthDate', 'issueDate', 'expireDate'].map((name) => dateLine(lines, info[name]));
+  if (born === undefined || issued === undefined || expires === undefined) return found;
+  if (isUnreadable(String(info.srcCountry ?? ''))) return found;
+  const height = quantile([born.height, issued.height, expires.height], 0.5);
+  const labels = new Set(tags.flatMap((tag) => tag.cells.map((cell) => cell.line)));
+  const known = new Set(Object.values(info).map(String));
+  const left = Math.min(born.x0, issued.x0, expires.x0) - height;
+  const foot = Math.min(...lines.filter((line) => looksMachineReadable(line.text)).map((line) => line.y)) - height;
+  const values = lines.filter(
+    (line) => line.x0 > left && !labels.has(line) && !known.has(line.text.trim()) && isPlace(line, height),
+  );
+  const step = 0.6 * height;
+  const births = values.filter(
+    (line) => line.y < issued.y - step && line.y > born.y - step && (line.y > born.y + step || line.x0 > born.x1),
+  );
+  const offices = values.filter((line) => line.y > issued.y - step && line.y < foot);
+  if (births.length === 1) found.set('birthPlaceRaw', births[0]?.text.trim() ?? '');
+  if (offices.length === 1) found.set('authority', offices[0]?.text.trim() ?? '');
+  return found;
+}
+
+function dateLine(lines: readonly Line[], date: unknown): Line | undefined {
+  return lines.find((line) => passportDatesIn(line.text).some((found) => found.date.replace(/-/g, '') === date));
+}
+
+/** Plain words as large as the dates, in capitals unless they are quite as large: labels are smaller and mostly not in capitals. */
+function isPlace({ text, score, height }: Line, usual: number): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  const capitals = letters.replace(/[^\p{Lu}]/gu, '').length;
+  return (
+    score > 0.88 &&
+    letters.length >= 3 &&
+    /^\p{Lu}[\p{Script=Latin} .,'()-]*$/u.test(text.trim()) &&
+    height < 1.5 * usual &&
+    height > (capitals > 0.8 * letters.length ? 0.82 : 0.92) * usual
+  );
+}
