@@ -261,6 +261,38 @@ describe('fill', () => {
     expect(filled(layouts['household-head'], lines)).toMatchObject({ undertaker: '刘平彩' });
   });
 
+  it('mends an organisation code by its check digit and leaves other numbers as printed', () => {
+    const lines = (tax: string) => [
+      line('营业执照', 100, 10),
+      line('组织机构代码', 20, 50),
+      line('NYDGOP4W-5', 180, 50),
+      line('税务登记号', 20, 90),
+      line(tax, 180, 90),
+    ];
+    expect(filled(layouts['business-license'], lines('130203NYDGOP4W5'))).toMatchObject({
+      organizationCode: 'NYDG0P4W-5',
+      taxCode: '130203NYDG0P4W5',
+    });
+    expect(filled(layouts['business-license'], lines('4403O11234'))).toMatchObject({
+      taxCode: '4403O11234',
+    });
+  });
+
+  it('takes no letters of a seal behind a room’s number', () => {
+    const lines = (address: string) => [
+      line('居民户口簿', 100, 10),
+      line('户主姓名', 300, 50),
+      line('住址', 20, 80),
+      line(address, 80, 80),
+    ];
+    expect(filled(layouts['household-head'], lines('全椒县人民中路386号8号楼201高派'))).toMatchObject({
+      address: '全椒县人民中路386号8号楼201',
+    });
+    expect(filled(layouts['household-head'], lines('全椒县人民中路386号8号楼201室'))).toMatchObject({
+      address: '全椒县人民中路386号8号楼201室',
+    });
+  });
+
   it('takes no date from the row above for an address, and no speck before a name', () => {
     const slanted = [
       line('公民身份号码', 198, 615, 37),

@@ -1,4 +1,4 @@
-import { creditCode, idNumber, plate, vin } from './checked-kinds.ts';
+import { creditCode, idNumber, organisationCode, plate, taxNumber, vin } from './checked-kinds.ts';
 import { chineseDate, datesIn, isEndless, passportDatesIn } from './dates.ts';
 import type { Kind } from './layout.ts';
 import { nations } from './nations.ts';
@@ -86,7 +86,12 @@ const address: ValueReader = (cells) => {
     .replace(/(?<=[\d\p{Script=Han}])[lI|](?=[\d号室栋幢楼层单])/gu, '1');
   // A date alone has slipped in from the row above.
   const dated = /^\d{4}年\d{1,2}月\d{1,2}日$/.test(raw);
-  return raw.length < 4 || dated ? undefined : some(raw, cjk.test(raw) ? 0.9 : 0.4);
+  // Behind a room's number nothing is printed but what kind of place it is: the rest is a seal's.
+  const whole = raw.replace(
+    /(?<=\d{3})(?![室号楼层栋幢单户门院组座村铺房弄巷街路之附甲乙丙丁东西南北])\p{Script=Han}{1,3}$/u,
+    '',
+  );
+  return whole.length < 4 || dated ? undefined : some(whole, cjk.test(whole) ? 0.9 : 0.4);
 };
 
 const date: ValueReader = (cells) => {
@@ -259,6 +264,8 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   'compact-date': compactDate,
   'id-number': idNumber,
   'credit-code': creditCode,
+  'organisation-code': (cells) => organisationCode(cells) ?? code(cells),
+  'tax-number': (cells) => taxNumber(cells) ?? code(cells),
   plate,
   vin,
   code,

@@ -13,6 +13,8 @@ export type Kind =
   | 'last-date'
   | 'id-number'
   | 'credit-code'
+  | 'organisation-code'
+  | 'tax-number'
   | 'plate'
   | 'vin'
   | 'code'
@@ -56,6 +58,8 @@ export type FieldLayout = {
   readonly lines?: number;
   /** Search the whole page for its pattern where no label leads to it. */
   readonly anywhere?: true;
+  /** Always filled in: where nothing was found beside its label, the place is read once more. */
+  readonly again?: true;
   /** Where the label begins (x, y of its middle) and the value lies on the standard layout, in card widths. */
   readonly label?: readonly [x: number, y: number];
   readonly zone?: Zone;

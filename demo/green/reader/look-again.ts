@@ -7,19 +7,20 @@ import type { Point, Quad } from './raster.ts';
 import { rowsOf } from './rows.ts';
 import { leadsTo, type Tag } from './tags.ts';
 import type { Line } from './text.ts';
+import { inWords } from './words.ts';
 
 // Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary. And plates, whose
 // 川 it takes for a frame.
 const short: ReadonlySet<Kind> = new Set(['blood', 'nation', 'relation', 'seats', 'plate']);
 const usual = 5;
-const wideOf: Partial<Record<Kind, number>> = { plate: 9 };
+const wideOf: Partial<Record<Kind, number>> = { plate: 9, date: 8, holder: 9 };
 const least = 0.75;
 
 /** Reads the place right of a label once more where its short value was not found, and adds what stands there. */
 export async function lookAgain(filled: Filled, layout: CardLayout, page: Page, engine: Engine): Promise<Filled> {
   const values = new Map(filled.values);
   for (const field of layout.fields) {
-    if (!short.has(field.kind) || values.has(field.field)) continue;
+    if (values.has(field.field) || (!short.has(field.kind) && field.again !== true)) continue;
     const tag = filled.tags.find((other) => leadsTo(other, field) && !other.doubtful);
     const quad = tag === undefined ? undefined : besides(tag, filled.tags, wideOf[field.kind] ?? usual);
     if (quad === undefined) continue;
@@ -29,8 +30,10 @@ export async function lookAgain(filled: Filled, layout: CardLayout, page: Page, 
     const row = rowsOf([{ text, score, marks, x0: 0, x1: 10, y: 0, height: 1, quad }])[0];
     // A table's rule beside the label passes for a stroke.
     const from = row?.cells.findIndex((cell) => !/^[|丨1IL]?$/.test(cell.key)) ?? -1;
-    const value = from < 0 ? undefined : readKind(field.kind, row?.cells.slice(from) ?? []);
-    if (value !== undefined && value.fit >= 0.7) values.set(field.field, value.value);
+    const read = from < 0 ? undefined : readKind(field.kind, row?.cells.slice(from) ?? []);
+    if (read === undefined || read.fit < 0.7) continue;
+    const { value } = inWords(read, field.words ?? []);
+    if (field.words === undefined || field.words.includes(String(value))) values.set(field.field, value);
   }
   return { ...filled, values };
 }

@@ -13,7 +13,7 @@ export const idCardFront: CardLayout = {
       label: [0.07, 0.55],
       zone: [0.3, 0.5, 0.95, 0.62],
     },
-    { field: 'name', kind: 'name', labels: ['姓名'], label: [0.07, 0.09], zone: [0.16, 0.05, 0.6, 0.14] },
+    { field: 'name', kind: 'name', again: true, labels: ['姓名'], label: [0.07, 0.09], zone: [0.16, 0.05, 0.6, 0.14] },
     {
       field: 'nationality',
       kind: 'nation',
@@ -97,7 +97,7 @@ const householdProof = { 户号: 0.2, 户口登记机关: 0.2, 户口专用章: 
 export const householdHead: CardLayout = {
   fields: [
     { field: 'householdType', kind: 'text', pattern: /^\p{Script=Han}{1,5}户口?$/u, labels: ['户别'] },
-    { field: 'houseHolder', kind: 'name', labels: ['户主姓名'] },
+    { field: 'houseHolder', kind: 'name', again: true, labels: ['户主姓名'] },
     { field: 'householdNumber', kind: 'code', pattern: /^\d{5,12}$/, labels: ['户号'] },
     { field: 'address', kind: 'address', pattern: /^\p{Script=Han}{2,}[省市区县州].*\d/u, labels: ['住址'], lines: 3 },
     { field: 'community', kind: 'text', labels: ['社区', '居委会', '村(居)委会', '所属社区'] },
@@ -115,7 +115,7 @@ export const householdHead: CardLayout = {
 /** The household register's page of one resident. */
 export const householdResident: CardLayout = {
   fields: [
-    { field: 'name', kind: 'name', labels: ['姓名'] },
+    { field: 'name', kind: 'name', again: true, labels: ['姓名'] },
     {
       field: 'relationTo',
       kind: 'relation',

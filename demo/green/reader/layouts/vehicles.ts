@@ -7,7 +7,7 @@ const period = /^\D*(?:19|20)\d{2}\D\d{2}\D\d{2}(?:至|到|-|—|~)+(?:20\d{2}\D
 export const driverLicenseFront: CardLayout = {
   fields: [
     { field: 'number', kind: 'id-number', labels: ['证号'], anywhere: true },
-    { field: 'name', kind: 'name', labels: ['姓名', 'Name'] },
+    { field: 'name', kind: 'name', again: true, labels: ['姓名', 'Name'] },
     {
       field: 'address',
       kind: 'address',
@@ -15,7 +15,7 @@ export const driverLicenseFront: CardLayout = {
       labels: ['住址', 'Address'],
       lines: 3,
     },
-    { field: 'vehicleType', kind: 'class', labels: ['准驾车型', 'Class'] },
+    { field: 'vehicleType', kind: 'class', again: true, labels: ['准驾车型', 'Class'] },
     {
       field: 'validStartDate',
       kind: 'first-date',
@@ -85,6 +85,7 @@ export const driverLicenseBack: CardLayout = {
 const vehicleType = {
   field: 'vehicleType',
   kind: 'holder',
+  again: true,
   pattern: /^(?:[大中小微]型|[重轻]型)\p{Script=Han}{1,7}[车机]$|^(?:普通|轻便)\p{Script=Han}{0,4}摩托车$/u,
   labels: ['车辆类型', 'Vehicle Type'],
   words: [
@@ -147,12 +148,13 @@ export const vehicleLicenseFront: CardLayout = {
     {
       field: 'useCharacter',
       kind: 'holder',
+      again: true,
       pattern: new RegExp(`^(?:${uses.join('|')})$`),
       labels: ['使用性质', 'Use Character'],
       words: uses,
     },
     { field: 'model', kind: 'model', pattern: /^\p{Script=Han}{2,6}牌[A-Z0-9]{4,}/u, labels: ['品牌型号', 'Model'] },
-    { field: 'owner', kind: 'holder', labels: ['所有人', 'Owner'], lines: 2 },
+    { field: 'owner', kind: 'holder', again: true, labels: ['所有人', 'Owner'], lines: 2 },
     {
       field: 'address',
       kind: 'address',
@@ -161,8 +163,8 @@ export const vehicleLicenseFront: CardLayout = {
       lines: 2,
     },
     { field: 'engineNum', kind: 'code', labels: ['发动机号码', 'Engine No'] },
-    { field: 'registerDate', kind: 'date', labels: ['注册日期', 'Register Date'] },
-    { field: 'issueDate', kind: 'date', labels: ['发证日期', 'Issue Date'] },
+    { field: 'registerDate', kind: 'date', again: true, labels: ['注册日期', 'Register Date'] },
+    { field: 'issueDate', kind: 'date', again: true, labels: ['发证日期', 'Issue Date'] },
   ],
   others: [
     '中华人民共和国机动车行驶证',
