@@ -17,8 +17,11 @@ export async function machineReadable(rows: readonly Row[], page: Page, engine: 
   const foot = strips.filter((strip) => strip.x1 - strip.x0 > 0.7 * wide && strip.text.length > 24).slice(-3);
   const seen = await bestPair(likely.length >= 2 ? likely : [...new Set([...likely, ...foot])], page, engine);
   if (seen?.fits === 5) return seen;
+  const filled = filledUp(likely);
+  const longer = filled.length < 2 ? undefined : await bestPair(filled, page, engine);
+  if (longer !== undefined && longer.fits > (seen?.fits ?? 0)) return longer;
   // A line read whole has its fellow one pitch above or below, however badly that was found; so has one whose fillers were lost.
-  const whole = [...likely.filter((strip) => strip.text.length > 36), ...likely.flatMap(filledUp)];
+  const whole = [...likely.filter((strip) => strip.text.length > 36), ...filled];
   for (const strip of whole) {
     for (const pair of [[shifted(strip, -pitch), strip] as const, [strip, shifted(strip, pitch)] as const]) {
       const zone = await readPair(pair[0], pair[1], page, engine);
@@ -28,12 +31,16 @@ export async function machineReadable(rows: readonly Row[], page: Page, engine: 
   return seen;
 }
 
-/** A line that ends early, though all lines are 44 characters wide, continued to where they would end. */
-function filledUp(strip: Strip): Strip[] {
-  const count = strip.text.replace(/\s/g, '').length;
-  if (count > 40) return [];
-  const x1 = strip.x0 + ((strip.x1 - strip.x0) * 44) / count;
-  return [{ ...strip, quad: stretched(strip, strip.x0, x1, 0), x1 }];
+/** Lines that end early, their fillers lost, continued to where all 44 characters end by the longest one's. */
+function filledUp(strips: readonly Strip[]): Strip[] {
+  const count = (strip: Strip) => strip.text.replace(/\s/g, '').length;
+  const longest = [...strips].sort((a, b) => count(b) - count(a))[0];
+  if (longest === undefined || count(longest) > 40) return [];
+  const width = ((longest.x1 - longest.x0) * 44) / count(longest);
+  return strips.map((strip) => {
+    const x1 = strip.x0 + width;
+    return { ...strip, quad: stretched(strip, strip.x0, x1, 0), x1 };
+  });
 }
 
 /** The zone with the most fitting check digits among neighbouring strips. */

@@ -50,6 +50,10 @@ describe('readZone', () => {
 it('knows the look of a machine-readable line', () => {
   expect(looksMachineReadable(upper)).toBe(true);
   expect(looksMachineReadable('Ministry of Foreign Affairs')).toBe(false);
+  // Its fillers overlooked.
+  expect(looksMachineReadable('P<CHNWANG<<HAOLAN<<')).toBe(true);
+  expect(looksMachineReadable('G152579272CHN8412014M260222')).toBe(true);
+  expect(looksMachineReadable('PASSPORT<')).toBe(false);
 });
 
 it('takes the plainer of two readings of the names', () => {

@@ -15,6 +15,8 @@ export function looksMachineReadable(text: string): boolean {
   const plain = text.replace(/\s/g, '');
   const marks = plain.match(/[<＜«《〈≤‹>]/g)?.length ?? 0;
   const fit = plain.match(/[A-Z0-9<]/g)?.length ?? 0;
+  // The detector may overlook the fillers, and what follows them.
+  if (/^P[A-Z<][A-Z]{3}[A-Z]+<</.test(plain) || /^[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MF<]/.test(plain)) return true;
   return (
     plain.length >= 20 && fit / plain.length > 0.75 && (marks >= 2 || (plain.length >= 32 && /\d{6,}/.test(plain)))
   );
