@@ -82,6 +82,13 @@ describe('fill', () => {
     expect(found).not.toHaveProperty('education');
   });
 
+  it('takes no character for a label of one that it only resembles', () => {
+    const wife = line('妻', 120, 59);
+    const doubtful = { ...wife, marks: wife.marks.map((mark) => ({ ...mark, others: [{ char: '县', score: 0.2 }] })) };
+    const lines = [line('户主或与', 20, 50), line('户主关系', 20, 68), doubtful, line('文化程度', 20, 100)];
+    expect(filled(layouts['household-resident'], lines)).toMatchObject({ relationTo: '妻' });
+  });
+
   it('leaves a short value that stands where its label was cut', () => {
     const cut = front.map((item) => (item.text === '民族汉' ? line('民汉', 130, 60) : item));
     expect(filled(layouts['id-card-front'], cut)).toMatchObject({ nationality: '汉' });
@@ -161,7 +168,7 @@ describe('fill', () => {
     });
   });
 
-  it('knows a label whose first character was lost, whatever stands before it', () => {
+  it('knows a label whose first or last character was lost, whatever stands beside it', () => {
     const lines = [
       line('居民户口簿', 577, 288, 54),
       line('集体户', 398, 381, 38),
@@ -178,6 +185,14 @@ describe('fill', () => {
       line('110109610376', 631, 185, 29),
     ];
     expect(filled(layouts['vehicle-license-back'], back)).toMatchObject({ fileNum: '110109610376' });
+    const dated = [
+      line('中华人民共和国机动车行驶证', 146, 80, 23),
+      line('注册日', 164, 323, 19),
+      line('2020-09-13', 224, 328, 20),
+      line('发证日期', 350, 324, 18),
+      line('2020-09-14', 430, 329, 19),
+    ];
+    expect(filled(layouts['vehicle-license-front'], dated)).toMatchObject({ registerDate: '2020-09-13' });
   });
 
   it('takes no closing bracket of a label for its value', () => {

@@ -79,7 +79,8 @@ function alone(cells: readonly Cell[], a: number, b: number): boolean {
 function tolerance(pattern: Pattern): number {
   const n = pattern.keys.length;
   if (pattern.latin) return n < 5 ? 0 : n < 11 ? 1 : n < 17 ? 2 : 3;
-  return n < 3 ? 0.45 : n < 4 ? 0.85 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
+  // 妻 has 县 among its second thoughts.
+  return n < 2 ? 0 : n < 3 ? 0.45 : n < 4 ? 0.85 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
 }
 
 /** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */
@@ -119,7 +120,9 @@ function matches(
     start = nextStart;
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
-    if (j < a) continue;
+    // A last character that another line's first would have to be was lost, not misread: the label ended before.
+    const after = cells[j - 1]?.line !== cells[j]?.line && difference(cells[j], keys[n - 1] ?? '') === 1;
+    if (j < a || (after && j > a)) continue;
     const hit = beginnings(cells, a, keys[0] ?? '', errors).find(
       (begin) =>
         begin.a <= j &&
