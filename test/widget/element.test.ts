@@ -96,6 +96,19 @@ test('is disabled by itself and by a fieldset around it', async () => {
   await expect.poll(() => input.isDisabled()).toBe(true);
 });
 
+test('a scan under way ends where it began, whatever the page says of its endpoint meanwhile', async () => {
+  service.hold();
+  await scan();
+  await page.locator('scan-fill [data-phase=recognising]').waitFor();
+  await element().evaluate((node) => {
+    node.setAttribute('endpoint', '/elsewhere');
+    node.setAttribute('session-url', '/other-session');
+  });
+  service.release();
+  await done();
+  expect(service.uploads).toHaveLength(1);
+});
+
 test('takes its name from the page and focus from its label', async () => {
   const labels = await element().evaluate((node) => (node as unknown as HTMLInputElement).labels?.length);
   expect(labels).toBe(1);
@@ -203,7 +216,23 @@ test('speaks the language it is told, loaded from its own origin', async () => {
   expect(await page.locator('scan-fill .scanfill').getAttribute('dir')).toBe('rtl');
 });
 
-test('says so where an attribute is missing', async () => {
-  await element().evaluate((node) => node.setAttribute('card', 'library-card'));
-  await page.getByText('the attribute "card" is missing or unknown').waitFor();
+test.each([
+  [{ card: 'library-card' }, '"library-card" in "card" is no card. There are: business-license, id-card-front,'],
+  [{ card: '' }, 'the attribute "card" is missing.'],
+  [{ card: 'passport bank-card' }, 'the attribute "card" takes one card; "cards" takes several.'],
+  [{ cards: '' }, 'the attribute "cards" is missing.'],
+  [{ cards: 'id-card-front library-card' }, '"library-card" in "cards" is no card.'],
+  [{ cards: 'id-card-front id-card-front' }, '"id-card-front" stands twice in "cards".'],
+  [{ endpoint: '' }, 'the attribute "endpoint" is missing.'],
+])('says to the page’s author what is wrong with its attributes: %o', async (attributes, words) => {
+  await element().evaluate((node, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  }, attributes);
+  await page.getByText(words).waitFor();
+  await element().evaluate((node) => {
+    node.removeAttribute('cards');
+    node.setAttribute('card', 'id-card-front');
+    node.setAttribute('endpoint', '/scanfill');
+  });
+  await page.locator('scan-fill [data-phase=idle]').waitFor();
 });

@@ -172,10 +172,38 @@ test('a part of the widget that could not be loaded is asked for again', async (
   await page.route(/\/(photo|scan-client)-.*\.js$/, (route) => route.abort());
   await open();
   await page.locator('input[type=file]').first().setInputFiles(specimenPath);
-  await page.getByText('The service cannot be reached.').first().waitFor();
+  await page.getByText('A part of this page could not be loaded.').first().waitFor();
   await page.unroute(/\/(photo|scan-client)-.*\.js$/);
   await page.getByRole('button', { name: 'Try again' }).click();
   await filled();
+});
+
+test('where the review and what fills the form cannot be had, that is said; a reload brings both, and nothing is sent twice', async () => {
+  const part = /\/review-and-fill-.*\.js$/;
+  await page.route(part, (route) => route.abort());
+  await open();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.locator('[data-phase=done]').waitFor();
+  await page.locator('.sf-warning', { hasText: 'A part of this page could not be loaded.' }).waitFor();
+  expect(await number().inputValue()).toBe('');
+  await page.unroute(part);
+  await page.reload();
+  await filled();
+  await page.locator('.sf-review').waitFor();
+  expect(service.uploads).toHaveLength(1);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test('a part that comes late still fills the form', async () => {
+  const part = /\/review-and-fill-.*\.js$/;
+  await page.route(part, (route) => route.abort());
+  await open();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.locator('[data-phase=done]').waitFor();
+  await page.unroute(part);
+  await filled();
+  await page.getByText('Fields filled: 4.').first().waitFor();
+  expect(await page.locator('.sf-warning', { hasText: 'could not be loaded' }).count()).toBe(0);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** The React build: the upload area, its headless hook, and the types they speak. */
 export type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
-export type { FlowServices, ScanFlow } from './core/flow.ts';
+export type { ScanFlow } from './core/flow.ts';
+export type { FlowServices } from './core/flow-services.ts';
 export type { Failure, Filled, FlowHint, FlowState, Phase } from './core/flow-state.ts';
 export type { Language, Texts } from './texts/language.ts';
 export { type LanguageTag, languageTags } from './texts/languages.ts';

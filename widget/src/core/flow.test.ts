@@ -8,7 +8,7 @@ import { createFlowWorld, doneScan, type FlowWorld, goodImage, settle, type Uplo
 const photo = () => new File(['original'], 'photo.jpg', { type: 'image/jpeg' });
 
 function begin(world: FlowWorld, options: Partial<FlowOptions<'id-card-front'>> = {}) {
-  const flow = createScanFlow(world.services, { card: 'id-card-front', ...options });
+  const flow = createScanFlow(() => world.services, { card: 'id-card-front', ...options });
   const phases: FlowState['phase'][] = [];
   flow.subscribe(() => {
     const { phase } = flow.getState();
@@ -225,6 +225,83 @@ test('a scan is shown even where the code that fills the form cannot be loaded',
   uploadOf(world).resolve(doneScan());
   await settle();
   expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' } });
+});
+
+test('the form is filled as soon as that code has come after all, and until then the scan is not forgotten', async () => {
+  const world = createFlowWorld();
+  let there = false;
+  const fill = () => ({ filled: ['name'], skipped: [], undo: () => undefined });
+  const { flow } = await uploading(world, {
+    loadFill: () => (there ? Promise.resolve(fill) : Promise.reject(new Error('chunk'))),
+  });
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(flow.getState()).not.toMatchObject({ filled: { filled: ['name'] } });
+  expect(world.word).toBe('scan-1');
+  there = true;
+  await flow.fillLate();
+  expect(flow.getState()).toMatchObject({ phase: 'done', filled: { filled: ['name'] } });
+  expect(world.word).toBeUndefined();
+});
+
+test('a reload while the person confirms picks the scan up again; afterwards it is forgotten', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world, { confirm: true });
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect(world.word).toBe('scan-1');
+  flow.confirm();
+  expect(world.word).toBeUndefined();
+});
+
+test('a scan under way ends where it began, and the next one goes where the page now says', async () => {
+  const [old, other] = [createFlowWorld(), createFlowWorld()];
+  let now = old;
+  const flow = createScanFlow(() => now.services, { card: 'id-card-front' });
+  flow.start();
+  flow.choose(photo());
+  await settle();
+  uploadOf(old).onScan('scan-1');
+  now = other;
+  flow.pickUp();
+  uploadOf(old).resolve(doneScan());
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'done' });
+  expect(old.word).toBeUndefined();
+  flow.choose(photo());
+  await settle();
+  expect(old.removed).toEqual(['scan-1']);
+  expect(old.uploads).toHaveLength(1);
+  expect(other.uploads).toHaveLength(1);
+});
+
+test('a photo that was not sent yet goes to the new place when it is tried again', async () => {
+  const [old, other] = [createFlowWorld(), createFlowWorld()];
+  let now = old;
+  const flow = createScanFlow(() => now.services, { card: 'id-card-front' });
+  flow.choose(photo());
+  await settle();
+  uploadOf(old).reject(new ScanError('network'));
+  await settle();
+  now = other;
+  flow.retry();
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'uploading' });
+  expect(other.uploads).toHaveLength(1);
+});
+
+test('what an address left over a reload is picked up when the page names it late', async () => {
+  const [unnamed, named] = [createFlowWorld(), createFlowWorld()];
+  named.word = 'scan-7';
+  let now = unnamed;
+  const flow = createScanFlow(() => now.services, { card: 'id-card-front' });
+  flow.start();
+  now = named;
+  flow.pickUp();
+  await settle();
+  expect(named.resumed.map(({ id }) => id)).toEqual(['scan-7']);
 });
 
 test('a field edited away is gone', async () => {

@@ -1,61 +1,18 @@
-import type { CardName, DoneScan, FailedScan, FieldValue, Inspection } from '@scanfill/proxy/contract';
+import type { CardName, DoneScan, FailedScan, FieldValue } from '@scanfill/proxy/contract';
+import type { FlowProgress, FlowServices } from './flow-services.ts';
 import {
   type Failure,
   type Filled,
   type FlowEvent,
-  type FlowHint,
   type FlowState,
   type Notice,
   reduceFlow,
-  type Waiting,
   withField,
 } from './flow-state.ts';
 
-/** What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests. */
-export type FlowServices = {
-  inspect(file: Blob): Promise<Inspection>;
-  hints(file: Blob, signal: AbortSignal): Promise<readonly FlowHint[]>;
-  prepare(file: Blob, options: { signal: AbortSignal }): Promise<{ readonly file: File }>;
-  readonly client: {
-    scan<C extends CardName>(card: C, file: Blob, options: SendOptions): Promise<DoneScan<C> | FailedScan<C>>;
-    resume(id: string, options: Pick<SendOptions, 'signal' | 'onProgress'>): Promise<DoneScan | FailedScan>;
-    remove(id: string): Promise<void>;
-  };
-  /** Turns whatever was thrown into a failure. */
-  failureOf(error: unknown): Failure;
-  /** A new idempotency key. */
-  newKey(): string;
-  readonly memory: FlowMemory;
-  readonly network: {
-    online(): boolean;
-    /** Calls back when the connection comes or goes; gives the way to stop. */
-    watch(changed: () => void): () => void;
-  };
-};
-
-/** How far a scan has come, and why nothing moves where nothing moves. */
-export type FlowProgress = {
-  readonly phase: 'prepare' | 'upload' | 'recognise';
-  /** Bytes. */
-  readonly loaded: number;
-  readonly total: number;
-  readonly waiting?: Waiting;
-};
-
-/** How a photo is sent. `key`: one for each photo, so that a repeated upload is the same scan. */
-export type SendOptions = {
-  readonly signal: AbortSignal;
-  readonly key: string;
-  readonly onProgress: (progress: FlowProgress) => void;
-  readonly onScan: (id: string) => void;
-};
-
-/** Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image or a field. */
-export type FlowMemory = { load(): string | undefined; save(word: string | undefined): void };
-
 export type FlowOptions<C extends CardName> = {
   readonly card: C;
-  /** Wait for `confirm()` before the scan counts as done. */
+  /** Wait for `confirm()` before the scan counts as done; asked when a scan has been read. */
   readonly confirm?: boolean;
   /** Loads what fills the page's form: called while the card is being read, so that its code is there when it is wanted. */
   readonly loadFill?: () => Promise<(scan: DoneScan<C>) => Filled | undefined>;
@@ -70,6 +27,8 @@ export type ScanFlow<C extends CardName = CardName> = {
   subscribe(listener: () => void): () => void;
   /** Picks up what a reload interrupted, and watches the network. Gives the way to stop; may be started again. */
   start(): () => void;
+  /** Picks up what a reload interrupted, where nothing is going on; for a page that names another service. */
+  pickUp(): void;
   choose(file: File): void;
   /** Sends a photo in spite of the hints. */
   useAnyway(): void;
@@ -81,6 +40,8 @@ export type ScanFlow<C extends CardName = CardName> = {
   confirm(): void;
   /** Takes back what was filled into the page's form. */
   undo(): void;
+  /** Fills the page's form where the code for it could not be loaded when the card was read. */
+  fillLate(): Promise<void>;
   /** Refuses a choice that is no single file. */
   refuse(failure: Failure): void;
   /** Call before the camera app opens: a phone may reload the page under memory pressure. */
@@ -93,10 +54,16 @@ export type ScanFlow<C extends CardName = CardName> = {
 
 const cameraWord = 'camera';
 
-/** Lays the effects around the pure reducer. Every run has its own AbortController; whatever a stale run answers is dropped. */
-export function createScanFlow<C extends CardName>(services: FlowServices, options: FlowOptions<C>): ScanFlow<C> {
-  const { client, memory, network } = services;
-  const { card, confirm = false, maxHints = 2, loadFill } = options;
+/**
+ * Lays the effects around the pure reducer. Every run has its own AbortController; whatever a stale run answers is dropped. A page may name
+ * other services at any time: a photo that was sent is followed and erased where it went, the next one goes to the new ones.
+ */
+export function createScanFlow<C extends CardName>(
+  servicesNow: () => FlowServices,
+  options: FlowOptions<C>,
+): ScanFlow<C> {
+  const { card, maxHints = 2, loadFill } = options;
+  let services = servicesNow();
   const listeners = new Set<() => void>();
   let state: FlowState<C> = { phase: 'idle' };
   let run = new AbortController();
@@ -118,7 +85,17 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
   };
   const keep = (id: string | undefined): void => {
     scanId = id;
-    memory.save(id);
+    services.memory.save(id);
+  };
+  const look = (): void => {
+    if (scanId === undefined) services = servicesNow();
+  };
+  /** Erasing is a courtesy to the person's data: the service erases by itself when it cannot be reached now. */
+  const forget = (): void => {
+    if (scanId !== undefined) services.client.remove(scanId).catch(() => undefined);
+    keep(undefined);
+    prepared = undefined;
+    look();
   };
   /** Ends the present run and starts one whose answers count. */
   const begin = (work: (signal: AbortSignal) => Promise<void>): void => {
@@ -153,8 +130,10 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       fail(services.failureOf(scan.problem));
       return;
     }
-    memory.save(undefined);
+    const { confirm = false } = options;
     const done = scan as DoneScan<C>;
+    // What still waits for the person, or for the code that fills the form, survives a reload.
+    if (filling && !confirm) services.memory.save(undefined);
     dispatch({ type: 'read', scan: done, confirm, notice, filled: confirm ? undefined : fill?.(done) });
   };
 
@@ -167,14 +146,15 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       dispatch({ type: 'waiting', waiting });
     };
   const send = async (file: File, signal: AbortSignal): Promise<void> => {
+    look();
     dispatch({ type: 'preparing' });
     const image = prepared ?? (await services.prepare(file, { signal })).file;
     if (signal.aborted) return;
     prepared = image;
     dispatch({ type: 'prepared', image });
-    if (!network.online()) dispatch({ type: 'waiting', waiting: 'offline' });
+    if (!services.network.online()) dispatch({ type: 'waiting', waiting: 'offline' });
     void prepareFill();
-    const scan = await client.scan(card, image, {
+    const scan = await services.client.scan(card, image, {
       signal,
       key,
       onProgress: progressOf(signal),
@@ -210,17 +190,24 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
     scanId = id;
     dispatch({ type: 'received', id });
     void prepareFill();
-    await end(signal, await client.resume(id, { signal, onProgress: progressOf(signal) }));
+    await end(signal, await services.client.resume(id, { signal, onProgress: progressOf(signal) }));
   };
   const leave = (told?: Notice): void => {
     run.abort();
-    // Erasing is a courtesy to the person's data: the service erases by itself when it cannot be reached now.
-    if (scanId !== undefined) client.remove(scanId).catch(() => undefined);
-    keep(undefined);
+    forget();
     photo = undefined;
-    prepared = undefined;
     notice = undefined;
     dispatch({ type: 'cleared', notice: told });
+  };
+
+  const pickUp = (): void => {
+    if (state.phase !== 'idle') return;
+    look();
+    const left = services.memory.load();
+    if (left === cameraWord) {
+      services.memory.save(undefined);
+      dispatch({ type: 'cleared', notice: 'reloaded' });
+    } else if (left !== undefined) begin((signal) => follow(left, signal));
   };
 
   return {
@@ -229,12 +216,10 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pickUp,
     start() {
-      const left = memory.load();
-      if (state.phase === 'idle' && left === cameraWord) {
-        memory.save(undefined);
-        dispatch({ type: 'cleared', notice: 'reloaded' });
-      } else if (state.phase === 'idle' && left !== undefined) begin((signal) => follow(left, signal));
+      pickUp();
+      const { network } = services;
       const unwatch = network.watch(() =>
         dispatch({ type: 'waiting', waiting: network.online() ? undefined : 'offline' }),
       );
@@ -246,10 +231,8 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       };
     },
     choose(file) {
-      if (scanId !== undefined) client.remove(scanId).catch(() => undefined);
-      keep(undefined);
+      forget();
       photo = file;
-      prepared = undefined;
       key = services.newKey();
       begin((signal) => inspect(file, signal));
     },
@@ -282,8 +265,16 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       dispatch({ type: 'edited', fields, filled: fill?.({ ...state.scan, fields }) });
     },
     confirm() {
-      if (state.phase === 'review')
-        dispatch({ type: 'confirmed', filled: fill?.({ ...state.scan, fields: state.fields }) });
+      if (state.phase !== 'review') return;
+      if (filling) services.memory.save(undefined);
+      dispatch({ type: 'confirmed', filled: fill?.({ ...state.scan, fields: state.fields }) });
+    },
+    async fillLate() {
+      await prepareFill();
+      if (!filling || state.phase !== 'done' || state.filled || state.undone) return;
+      services.memory.save(undefined);
+      const filled = fill?.({ ...state.scan, fields: state.fields });
+      if (filled) dispatch({ type: 'edited', fields: state.fields, filled });
     },
     undo() {
       if (state.phase !== 'done') return;
@@ -295,10 +286,11 @@ export function createScanFlow<C extends CardName>(services: FlowServices, optio
       dispatch({ type: 'refused', failure });
     },
     cameraOpens() {
-      memory.save(cameraWord);
+      look();
+      services.memory.save(cameraWord);
     },
     cameraCloses() {
-      if (memory.load() === cameraWord) memory.save(undefined);
+      if (services.memory.load() === cameraWord) services.memory.save(undefined);
     },
     photo: () => photo,
   };

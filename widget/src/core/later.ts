@@ -2,10 +2,10 @@
  * What a page needs once a person has chosen a photo, as the functions of the same name, loaded only then: the module a page imports at
  * its start stays small. `inspectImage` is the first step of every scan, so that it fetches the rest while the person still looks on.
  */
-import { type Inspection, inspectBlobWith, refuseFormat } from '@scanfill/proxy/contract';
+import type { Inspection } from '@scanfill/proxy/contract';
 import type { Hint } from './hints.ts';
+import { inspectAndName } from './inspect-and-name.ts';
 import type { Prepared, PrepareOptions } from './prepare-image.ts';
-import { readable } from './readable.ts';
 import type { ScanClient, ScanClientOptions } from './scan-client.ts';
 import { ScanError } from './scan-error.ts';
 
@@ -16,21 +16,7 @@ const client = () => load(import('./scan-client.ts'));
 export async function inspectImage(file: Blob): Promise<Inspection> {
   // Without effect on the verdict: whoever needs the modules later asks again, and is told if they cannot be had.
   for (const part of [photo, client]) part().catch(() => undefined);
-  let head: Uint8Array | undefined;
-  const verdict = await readable(
-    (blob) =>
-      inspectBlobWith(blob, (start) => {
-        head = start;
-        return 'unknown';
-      }),
-    file,
-  );
-  if (!head) return verdict;
-  const start = head;
-  return await import('./foreign.ts').then(
-    ({ foreignFormat }) => refuseFormat(foreignFormat(start)),
-    () => verdict,
-  );
+  return await inspectAndName(file, async () => (await import('./foreign.ts')).foreignFormat);
 }
 
 /** Makes a photo fit to be sent; see `prepare-image.ts`. */
@@ -71,6 +57,6 @@ async function load<T>(module: Promise<T>): Promise<T> {
   try {
     return await module;
   } catch (cause) {
-    throw new ScanError('network', { detail: 'A part of the page could not be loaded.', cause });
+    throw new ScanError('part-missing', { detail: 'A module of @scanfill/widget could not be loaded.', cause });
   }
 }

@@ -30,7 +30,7 @@ export function createRequester(options: {
   readonly session: SessionSource | undefined;
 }): Requester {
   const { transport, environment, attempts } = options;
-  const session = options.session ? createSession(options.session, environment.now) : undefined;
+  const session = options.session ? createSession(options.session, environment) : undefined;
 
   /** `null` where the session could not be fetched for want of a connection: to be waited out like any other request. */
   const tokenOf = async (): Promise<string | undefined | null> => {
@@ -38,6 +38,7 @@ export function createRequester(options: {
       return await session?.token();
     } catch (cause) {
       if (!environment.isOnline() || (cause instanceof ScanError && cause.code === 'network')) return null;
+      if (cause instanceof ScanError && cause.code === 'timeout') throw cause;
       throw new ScanError('session-missing', { detail: 'The page could not get a session token.', cause });
     }
   };

@@ -347,6 +347,21 @@ describe('sessions', () => {
     expect((await preparing).code).toBe('aborted');
   });
 
+  test('a session that is never answered is given up after half a minute, and asked for anew by the next attempt', async () => {
+    let asked = 0;
+    const session = () => (++asked === 1 ? new Promise<string>(() => undefined) : 'token');
+    const { client, world, requests } = clientWith([json(200, done)], { session });
+    const error = errorOf(client.scan('bank-card', image));
+    await world.settle();
+    world.pass(29_999);
+    await world.settle();
+    expect(requests).toHaveLength(0);
+    world.pass(1);
+    expect(await error).toMatchObject({ code: 'timeout', retry: 'same' });
+    expect(await client.scan('bank-card', image)).toMatchObject({ state: 'done' });
+    expect(asked).toBe(2);
+  });
+
   test('a host that cannot mint a session is told as such', async () => {
     const cause = new Error('signed out');
     const { client, requests } = clientWith([json(200, done)], { session: () => Promise.reject(cause) });

@@ -15,6 +15,7 @@ test.each([
   ['aborted', 'same'],
   ['timeout', 'same'],
   ['protocol', 'same'],
+  ['part-missing', 'same'],
   ['prepare-failed', 'photo'],
   ['byte-target', 'photo'],
 ] as const satisfies readonly (readonly [ScanErrorCode, string])[])('%s: %s', (code, retry) => {

@@ -3,9 +3,18 @@ import type { Problem, ProblemCode, problems } from '@scanfill/proxy/contract';
 /**
  * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
  * `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the answer is not this service's ·
- * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough.
+ * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough · `part-missing` a module of this
+ * package could not be loaded; some browsers remember that until the page is reloaded.
  */
-export type LocalCode = 'network' | 'offline' | 'aborted' | 'timeout' | 'protocol' | 'prepare-failed' | 'byte-target';
+export type LocalCode =
+  | 'network'
+  | 'offline'
+  | 'aborted'
+  | 'timeout'
+  | 'protocol'
+  | 'prepare-failed'
+  | 'byte-target'
+  | 'part-missing';
 
 /** Every code a `ScanError` can carry: the service's problems and this side's own. */
 export type ScanErrorCode = ProblemCode | LocalCode;
@@ -17,7 +26,7 @@ export type Retry = (typeof problems)[ProblemCode]['retry'];
 const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|away|failed)|prepare|byte)/;
 const ask = /^(?:green-(?:expired|timeout)|unconfirmed)/;
 const same =
-  /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol)/;
+  /^(?:upload-|session-expired|rate-|internal|store-|overloaded|stopping|network|offline|aborted|timeout|protocol|part)/;
 
 /** Who may try again after a code. */
 export function retryOf(code: ScanErrorCode): Retry {

@@ -1,3 +1,6 @@
+import type { Environment } from './environment.ts';
+import { ScanError } from './scan-error.ts';
+
 /** A session token as the host's backend minted it; `expiresIn` in seconds. */
 export type SessionAnswer = string | { readonly token: string; readonly expiresIn?: number };
 
@@ -6,7 +9,7 @@ export type SessionSource = () => SessionAnswer | Promise<SessionAnswer>;
 
 /** A cached session. */
 export type Session = {
-  /** A token that should still be good. Concurrent callers share one question. Rejects as the source does. */
+  /** A token that should still be good. Concurrent callers share one question. Rejects as the source does, or with `timeout`. */
   readonly token: () => Promise<string>;
   /** Forgets a token the service refused, unless a newer one has come meanwhile. */
   readonly refused: (token: string) => void;
@@ -15,8 +18,11 @@ export type Session = {
 /** Renewed this much before its end, so that a request does not arrive with a token that has just expired. */
 const marginMs = 15_000;
 
+/** A question that was not answered by then is given up, and asked again by the next caller. */
+export const sessionPatienceMs = 30_000;
+
 /** Keeps one token until shortly before it expires. */
-export function createSession(source: SessionSource, now: () => number): Session {
+export function createSession(source: SessionSource, { now, sleep }: Pick<Environment, 'now' | 'sleep'>): Session {
   let current: { readonly token: string; readonly until: number } | undefined;
   let asking: Promise<string> | undefined;
 
@@ -28,12 +34,21 @@ export function createSession(source: SessionSource, now: () => number): Session
     return token;
   };
 
+  const silence = async (answered: AbortSignal): Promise<never> => {
+    await sleep(sessionPatienceMs, answered);
+    throw new ScanError('timeout', { detail: `The page's session source gave no answer in ${sessionPatienceMs} ms.` });
+  };
+
   return {
     async token() {
       if (current && now() < current.until) return current.token;
-      asking ??= ask().finally(() => {
-        asking = undefined;
-      });
+      if (!asking) {
+        const answered = new AbortController();
+        asking = Promise.race([ask(), silence(answered.signal)]).finally(() => {
+          answered.abort();
+          asking = undefined;
+        });
+      }
       return asking;
     },
     refused(token) {

@@ -1,8 +1,12 @@
-/** What looks at light and sharpness, as one part of the builds with Preact inside: the camera before the photo, the advice behind it. */
+/**
+ * What looks at light and sharpness, as one part of the builds with Preact inside: the camera before the photo, the advice behind it; and what
+ * names files that are no photo.
+ */
 import { Camera as Unstyled } from '../ui/camera.tsx';
 import styles from '../ui/styles/camera.css?inline';
 import { styled } from './sheet.ts';
 
+export { foreignFormat } from '@scanfill/proxy/contract';
 export { hintsOf } from '../core/hints.ts';
 
 export const Camera = styled(Unstyled, styles);

@@ -8,9 +8,10 @@ import type { GroupResult } from '../ui/card-upload-group.tsx';
 import { useCardScan } from '../ui/use-card-scan.ts';
 import { useLazy } from '../ui/use-lazy.ts';
 import { useSpeech } from '../ui/use-speech.ts';
-import type { Settings } from './settings.ts';
+import { knownNames, type Settings } from './settings.ts';
 
 export type ElementViewProps = Settings & {
+  readonly element: HTMLElement;
   readonly disabled: boolean;
   readonly messages: Messages | undefined;
   readonly map: FillMap | undefined;
@@ -27,26 +28,31 @@ export type ElementViewProps = Settings & {
   readonly onValidity: (speech: Speech) => void;
 };
 
+const loadMisuse = () => import('./misuse.ts');
 const loadGroup = () => import('./group-view.tsx');
 
 /** The element's content; a word for the page's author where it cannot work. */
 export function ElementView(props: ElementViewProps) {
-  const { cards, endpoint } = props;
+  const { cards } = props;
   const [card, second] = cards;
-  const Group = useLazy(loadGroup, second !== undefined)?.GroupView;
-  const missing = card ? (endpoint ? undefined : 'endpoint') : 'card';
-  if (!card || missing)
-    return <p className="sf-misuse">{`<scan-fill>: the attribute "${missing}" is missing or unknown.`}</p>;
+  const { part, missing } = useLazy(loadGroup, second !== undefined);
+  const Group = part?.GroupView;
+  const misuse = useLazy(loadMisuse, !card).part?.misuseOf;
+  if (!card) return misuse ? <p className="sf-misuse">{`<scan-fill>: ${misuse(props.element, knownNames)}`}</p> : null;
   const key = cards.join();
   if (!second) return <Working key={key} {...props} card={card} />;
-  return Group ? <Group key={key} {...props} /> : <Waiting {...props} />;
+  return Group ? <Group key={key} {...props} /> : <Waiting {...props} missing={missing} />;
 }
 
 /** Until the part for several sides is there, a form asks for them already. */
-function Waiting({ lang, messages, onValidity }: ElementViewProps) {
+function Waiting({ lang, messages, missing, onValidity }: ElementViewProps & { readonly missing: boolean }) {
   const { speech } = useSpeech(lang, messages);
   useEffect(() => onValidity(speech));
-  return null;
+  return (
+    <p role="status" lang={speech.lang} dir={speech.dir}>
+      {missing ? speech.say('failPart') : ''}
+    </p>
+  );
 }
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {

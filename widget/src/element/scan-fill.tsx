@@ -234,6 +234,7 @@ export class ScanFillElement extends Base {
     this.#root?.render(
       <ElementView
         {...settings}
+        element={this}
         disabled={this.#disabledByForm || this.disabled}
         messages={messages}
         map={map}

@@ -6,7 +6,9 @@ import type { CardLook } from '../ui/card-upload.tsx';
 import type { FillTarget } from '../ui/fill-target.ts';
 import { sessionFrom } from './session-url.ts';
 
-/** The element's attributes, read. `cards` has one name, or several for the sides of a certificate; none where one is missing or unknown. */
+/**
+ * The element's attributes, read. `cards` has one name, or several for the sides of a certificate; none where one is
+ * missing, unknown or named twice, or where it is not told where the proxy is. */
 export type Settings = {
   readonly cards: readonly CardName[];
   readonly endpoint: string;
@@ -27,6 +29,9 @@ function isCardName(name: string): name is CardName {
   return Object.hasOwn(en.titles, name);
 }
 
+/** The names of all cards. */
+export const knownNames = Object.keys(en.titles);
+
 const sessions = new Map<string, SessionSource>();
 
 /** Reads the attributes; properties set by script stand before them. */
@@ -37,10 +42,13 @@ export function settingsOf(
   const text = (name: string): string | undefined => element.getAttribute(name) || undefined;
   const oneOf = <T extends string>(name: string, known: readonly T[]): T | undefined =>
     known.find((value) => value === element.getAttribute(name));
-  const cards = (text('cards') ?? text('card') ?? '').trim().split(/\s+/);
+  const several = text('cards')?.trim().split(/\s+/);
+  const names = element.hasAttribute('cards') ? (several ?? []) : [text('card') ?? ''];
+  const endpoint = text('endpoint') ?? '';
+  const isFit = endpoint !== '' && names.every(isCardName) && new Set(names).size === names.length;
   return {
-    cards: cards.every(isCardName) ? cards : [],
-    endpoint: text('endpoint') ?? '',
+    cards: isFit ? names.filter(isCardName) : [],
+    endpoint,
     session: own.session ?? sessionAt(text('session-url')),
     fill: own.target ?? text('fill'),
     overwrite: element.hasAttribute('overwrite'),

@@ -195,6 +195,8 @@ export const de: Language = {
     refuseMany: 'Bitte wählen Sie immer nur ein Foto.',
 
     failNetwork: 'Der Dienst ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    failPart:
+      'Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung; hilft das nicht, laden Sie die Seite neu.',
     failTimeout: 'Das hat zu lange gedauert. Bitte versuchen Sie es erneut.',
     failSession: 'Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und versuchen Sie es erneut.',
     failRefused: 'Diese Seite darf den Dienst nicht benutzen. Bitte sagen Sie es den Betreibern.',
@@ -228,6 +230,7 @@ export const de: Language = {
 
     sideOf: '{step} von {total}',
     swapped: 'Die beiden Seiten scheinen vertauscht zu sein.',
+    swappedPerhaps: 'Auf keiner der beiden Seiten wurde etwas gefunden. Vielleicht sind sie vertauscht.',
     swap: 'Tauschen',
     misplaced: 'Das sieht nach „{card}“ aus.',
     moveThere: 'Dort verwenden',

@@ -80,6 +80,7 @@ const texts = {
   refuseMany: 'Please choose one photo at a time.',
 
   failNetwork: 'The service cannot be reached. Check your connection and try again.',
+  failPart: 'A part of this page could not be loaded. Check your connection; if that does not help, reload the page.',
   failTimeout: 'This took too long. Please try again.',
   failSession: 'Your session has ended. Please reload the page and try again.',
   failRefused: 'This page may not use the service. Please tell the people who run it.',

@@ -193,6 +193,7 @@ export const es: Language = {
     refuseMany: 'Elija una sola foto cada vez.',
 
     failNetwork: 'No se puede contactar con el servicio. Compruebe su conexión e inténtelo de nuevo.',
+    failPart: 'No se pudo cargar una parte de esta página. Compruebe su conexión; si no basta, recargue la página.',
     failTimeout: 'Ha tardado demasiado. Inténtelo de nuevo.',
     failSession: 'Su sesión ha terminado. Recargue la página e inténtelo de nuevo.',
     failRefused: 'Esta página no puede usar el servicio. Avise a sus responsables.',
@@ -223,6 +224,7 @@ export const es: Language = {
 
     sideOf: '{step} de {total}',
     swapped: 'Las dos caras parecen intercambiadas.',
+    swappedPerhaps: 'No se encontró nada en ninguna de las dos caras. Quizá estén intercambiadas.',
     swap: 'Intercambiarlas',
     misplaced: 'Parece «{card}».',
     moveThere: 'Usarla allí',

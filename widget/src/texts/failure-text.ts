@@ -13,6 +13,7 @@ const codes: Partial<Record<TextKey, string>> = {
   refuseGif: 'gif-pixels',
   refuseMany: 'too-many-files',
   failNetwork: 'network offline upload-incomplete upload-too-slow',
+  failPart: 'part-missing',
   failTimeout: 'timeout',
   cancelled: 'aborted',
   failPrepare: 'prepare-failed',

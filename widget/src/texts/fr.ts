@@ -196,6 +196,8 @@ export const fr: Language = {
     refuseMany: 'Veuillez choisir une seule photo à la fois.',
 
     failNetwork: 'Le service est injoignable. Vérifiez votre connexion et réessayez.',
+    failPart:
+      'Une partie de cette page n’a pas pu être chargée. Vérifiez votre connexion ; si cela ne suffit pas, rechargez la page.',
     failTimeout: 'Cela a pris trop de temps. Veuillez réessayer.',
     failSession: 'Votre session est terminée. Veuillez recharger la page et réessayer.',
     failRefused: 'Cette page n’a pas le droit d’utiliser le service. Veuillez le signaler à ses responsables.',
@@ -228,6 +230,7 @@ export const fr: Language = {
 
     sideOf: '{step} sur {total}',
     swapped: 'Les deux côtés semblent inversés.',
+    swappedPerhaps: 'Rien n’a été trouvé sur aucun des deux côtés. Ils sont peut-être inversés.',
     swap: 'Les échanger',
     misplaced: 'Cela ressemble à « {card} ».',
     moveThere: 'L’utiliser là',

@@ -193,6 +193,7 @@ export const id: Language = {
     refuseMany: 'Pilih satu foto saja setiap kali.',
 
     failNetwork: 'Layanan tidak dapat dijangkau. Periksa koneksi Anda dan coba lagi.',
+    failPart: 'Sebagian halaman ini tidak dapat dimuat. Periksa koneksi Anda; jika belum berhasil, muat ulang halaman.',
     failTimeout: 'Ini terlalu lama. Silakan coba lagi.',
     failSession: 'Sesi Anda telah berakhir. Muat ulang halaman dan coba lagi.',
     failRefused: 'Halaman ini tidak boleh memakai layanan. Beri tahu pengelolanya.',
@@ -222,6 +223,7 @@ export const id: Language = {
 
     sideOf: '{step} dari {total}',
     swapped: 'Kedua sisi tampak tertukar.',
+    swappedPerhaps: 'Tidak ada yang ditemukan pada kedua sisi. Mungkin keduanya tertukar.',
     swap: 'Tukar',
     misplaced: 'Ini tampak seperti “{card}”.',
     moveThere: 'Gunakan di sana',

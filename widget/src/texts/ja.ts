@@ -193,6 +193,8 @@ export const ja: Language = {
     refuseMany: '写真は一度に 1 枚だけ選んでください。',
 
     failNetwork: 'サービスに接続できません。接続を確認して再試行してください。',
+    failPart:
+      'ページの一部を読み込めませんでした。接続を確認し、それでも直らない場合はページを再読み込みしてください。',
     failTimeout: '時間がかかりすぎました。再試行してください。',
     failSession: 'セッションが終了しました。ページを再読み込みして再試行してください。',
     failRefused: 'このページはサービスを利用できません。サイトの運営者にお知らせください。',
@@ -222,6 +224,7 @@ export const ja: Language = {
 
     sideOf: '{step}/{total}',
     swapped: '表と裏が逆のようです。',
+    swappedPerhaps: 'どちらの面からも何も読み取れませんでした。表と裏が逆かもしれません。',
     swap: '入れ替える',
     misplaced: '「{card}」のようです。',
     moveThere: 'そちらで使う',

@@ -193,6 +193,7 @@ export const ko: Language = {
     refuseMany: '사진은 한 번에 한 장만 선택해 주세요.',
 
     failNetwork: '서비스에 연결할 수 없습니다. 연결을 확인하고 다시 시도해 주세요.',
+    failPart: '페이지의 일부를 불러오지 못했습니다. 연결을 확인하고, 그래도 안 되면 페이지를 새로 고쳐 주세요.',
     failTimeout: '시간이 너무 오래 걸렸습니다. 다시 시도해 주세요.',
     failSession: '세션이 끝났습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
     failRefused: '이 페이지는 서비스를 사용할 수 없습니다. 사이트 운영자에게 알려 주세요.',
@@ -222,6 +223,7 @@ export const ko: Language = {
 
     sideOf: '{step}/{total}',
     swapped: '두 면이 바뀐 것 같습니다.',
+    swappedPerhaps: '어느 면에서도 아무것도 찾지 못했습니다. 두 면이 바뀌었을 수 있습니다.',
     swap: '서로 바꾸기',
     misplaced: '“{card}”인 것 같습니다.',
     moveThere: '그쪽에 사용',

@@ -193,6 +193,8 @@ export const pt: Language = {
     refuseMany: 'Escolha uma foto de cada vez.',
 
     failNetwork: 'Não foi possível acessar o serviço. Verifique a conexão e tente de novo.',
+    failPart:
+      'Não foi possível carregar uma parte desta página. Verifique a conexão; se não adiantar, recarregue a página.',
     failTimeout: 'Demorou demais. Tente de novo.',
     failSession: 'Sua sessão terminou. Recarregue a página e tente de novo.',
     failRefused: 'Esta página não pode usar o serviço. Avise os responsáveis.',
@@ -222,6 +224,7 @@ export const pt: Language = {
 
     sideOf: '{step} de {total}',
     swapped: 'Os dois lados parecem trocados.',
+    swappedPerhaps: 'Nada foi encontrado em nenhum dos dois lados. Talvez estejam trocados.',
     swap: 'Trocar',
     misplaced: 'Parece ser “{card}”.',
     moveThere: 'Usar lá',

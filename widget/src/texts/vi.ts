@@ -193,6 +193,7 @@ export const vi: Language = {
     refuseMany: 'Mỗi lần chỉ chọn một ảnh.',
 
     failNetwork: 'Không kết nối được với dịch vụ. Hãy kiểm tra kết nối và thử lại.',
+    failPart: 'Không tải được một phần của trang này. Hãy kiểm tra kết nối; nếu vẫn không được, hãy tải lại trang.',
     failTimeout: 'Quá lâu. Vui lòng thử lại.',
     failSession: 'Phiên của bạn đã kết thúc. Hãy tải lại trang và thử lại.',
     failRefused: 'Trang này không được phép dùng dịch vụ. Vui lòng báo cho người quản lý.',
@@ -222,6 +223,7 @@ export const vi: Language = {
 
     sideOf: '{step}/{total}',
     swapped: 'Hai mặt có vẻ bị đổi chỗ.',
+    swappedPerhaps: 'Không tìm thấy gì trên cả hai mặt. Có thể hai mặt đã bị đổi chỗ.',
     swap: 'Đổi lại',
     misplaced: 'Đây có vẻ là “{card}”.',
     moveThere: 'Dùng ở đó',

@@ -109,6 +109,7 @@ export const zhCn: Language = {
     refuseMany: '请一次只选择一张照片。',
 
     failNetwork: '无法连接服务。请检查网络后重试。',
+    failPart: '页面的一部分未能加载。请检查网络；如仍无效，请刷新页面。',
     failTimeout: '等待时间过长，请重试。',
     failSession: '会话已结束。请刷新页面后重试。',
     failRefused: '此页面无权使用该服务，请联系网站运营方。',
@@ -138,6 +139,7 @@ export const zhCn: Language = {
 
     sideOf: '{step}/{total}',
     swapped: '两面似乎放反了。',
+    swappedPerhaps: '两面都没有识别到内容，也许放反了。',
     swap: '对调',
     misplaced: '这像是“{card}”。',
     moveThere: '放到那里',

@@ -193,6 +193,7 @@ export const zhTw: Language = {
     refuseMany: '請一次只選擇一張照片。',
 
     failNetwork: '無法連線到服務。請檢查網路後重試。',
+    failPart: '頁面的一部分未能載入。請檢查網路；若仍無效，請重新整理頁面。',
     failTimeout: '等候時間過長，請重試。',
     failSession: '工作階段已結束。請重新整理頁面後再試。',
     failRefused: '此頁面無權使用該服務，請聯絡網站營運方。',
@@ -222,6 +223,7 @@ export const zhTw: Language = {
 
     sideOf: '{step}/{total}',
     swapped: '兩面似乎放反了。',
+    swappedPerhaps: '兩面都沒有辨識到內容，也許放反了。',
     swap: '對調',
     misplaced: '這像是「{card}」。',
     moveThere: '放到那裡',

@@ -93,11 +93,11 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
           <div className="sf-aside">
             <span className="sf-warning">
               <Icon name="warning" />
-              {mixUp.kind === 'swapped' ? say('swapped') : say('misplaced', { card: speech.title(mixUp.to) })}
+              {mixUp.kind === 'misplaced' ? say('misplaced', { card: speech.title(mixUp.to) }) : say(mixUp.kind)}
             </span>
             <button type="button" className="sf-button" part="button" disabled={disabled} onClick={mixUp.mend}>
               <Icon name="swap" />
-              {say(mixUp.kind === 'swapped' ? 'swap' : 'moveThere')}
+              {say(mixUp.kind === 'misplaced' ? 'moveThere' : 'swap')}
             </button>
           </div>
         ) : null}

@@ -102,6 +102,26 @@ test('progress is told in numbers to the eye only, and by a progress element to 
   expect((await screen.findAllByText(/You are offline/)).length).toBe(2);
 });
 
+test('while the service is busy that is said, not that the card is being read', async () => {
+  const { container } = render(widget());
+  await choose();
+  const sending = await upload();
+  sending.onScan('scan-1');
+  sending.onProgress({ phase: 'recognise', loaded: 0, total: 1, waiting: 'retry' });
+  expect(await screen.findByRole('progressbar', { name: /Trying again/ })).toBeTruthy();
+  const told = container.querySelector('.sf-progress')?.textContent;
+  expect(told).not.toContain('Reading the card');
+  expect(told?.match(/Trying again/g)).toHaveLength(1);
+});
+
+test('asking for confirmation later than the photo loses nothing', async () => {
+  const { rerender } = render(widget());
+  await choose();
+  rerender(widget({ review: 'confirm' }));
+  await finish();
+  expect(await screen.findByRole('button', { name: 'Use these details' })).toBeTruthy();
+});
+
 test("a page's own texts, title and language stand in place of the widget's", async () => {
   render(widget({ title: 'Ausweis', lang: 'de', messages: { choose: 'Bild hier' } }));
   expect(await screen.findByText('oder hierher ziehen oder einfügen')).toBeTruthy();

@@ -6,6 +6,7 @@ import type { Messages } from '../texts/speak.ts';
 import { announcementOf } from './announce.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
+import { Icon } from './icons.tsx';
 import { type CameraMode, useCamera } from './use-camera.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
@@ -96,9 +97,15 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   usePagePaste(root, disabled, flow.choose);
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
-  const wantsReview =
-    review !== 'off' && (state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done');
-  const Review = useLazy(loadReview, wantsReview)?.Review;
+  const wantsReview = state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done';
+  const { part, missing } = useLazy(loadReview, wantsReview);
+  const Review = part?.Review;
+  useEffect(() => {
+    // It comes with what fills the form.
+    if (Review) void flow.fillLate();
+  }, [Review, flow]);
+  // Recognising goes on without: by its end the part may be there.
+  const lacking = camera.missing || (missing && state.phase !== 'recognising') ? say('failPart') : undefined;
   const shown = (state.phase === 'review' || state.phase === 'done') && state.scan.recognised ? state : undefined;
   const { tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
 
@@ -145,11 +152,17 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
         />
       </div>
       {camera.view}
+      {lacking ? (
+        <p className="sf-warning">
+          <Icon name="warning" />
+          {lacking}
+        </p>
+      ) : null}
       {shown && Review && review !== 'off' ? (
         <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
       ) : null}
       <div className="sf-hidden" role="status" aria-live="polite">
-        {announcementOf(state, speech)}
+        {[announcementOf(state, speech), lacking].filter(Boolean).join(' ')}
       </div>
     </fieldset>
   );

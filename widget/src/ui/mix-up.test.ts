@@ -11,11 +11,11 @@ function sideOf(card: CardName, recognised: boolean, warnings: readonly Warning[
   return { card, scan, choose, photo };
 }
 
-test('nothing found on either side: they are likely swapped, which is offered once', () => {
+test('nothing found on either side: perhaps they are swapped, which is offered once and not claimed', () => {
   const front = sideOf('driver-license-front', false);
   const back = sideOf('driver-license-back', false);
   const mixUp = mixUpOf([front, back]);
-  expect(mixUp?.kind).toBe('swapped');
+  expect(mixUp?.kind).toBe('swappedPerhaps');
   mixUp?.mend();
   expect(front.choose).toHaveBeenCalledWith(back.photo);
   expect(back.choose).toHaveBeenCalledWith(front.photo);

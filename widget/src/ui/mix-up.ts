@@ -3,9 +3,12 @@ import type { CardScan } from './use-card-scan.ts';
 
 type Side<C extends CardName> = { readonly card: C; readonly scan: CardScan<C> };
 
-/** Sides in the wrong place, and how to mend it. The photos are read anew as what they are. */
+/**
+ * Sides in the wrong place, and how to mend it. The photos are read anew as what they are. `swappedPerhaps`: nothing was found on either
+ * side, as where a driver's licence lies the wrong way round.
+ */
 export type MixUp<C extends CardName> =
-  | { readonly kind: 'swapped'; readonly mend: () => void }
+  | { readonly kind: 'swapped' | 'swappedPerhaps'; readonly mend: () => void }
   | { readonly kind: 'misplaced'; readonly to: C; readonly mend: () => void };
 
 /** Photos that were put on the first side by a swap: it is not offered a second time. */
@@ -23,7 +26,7 @@ export function mixUpOf<C extends CardName>(sides: readonly Side<C>[]): MixUp<C>
     const two = second.scan.flow.photo();
     if (!one || !two || swapped.has(one)) return undefined;
     return {
-      kind: 'swapped',
+      kind: wrongFirst || wrongSecond ? 'swapped' : 'swappedPerhaps',
       mend: () => {
         swapped.add(two);
         first.scan.choose(two);

@@ -25,8 +25,8 @@ export function Progress({
   return (
     <div className="sf-progress" part="progress">
       <p className="sf-lead" id={id}>
-        {say(state.phase)}
-        {sent === undefined ? null : (
+        {say(waiting === 'retry' ? 'retrying' : (waiting ?? state.phase))}
+        {sent === undefined || waiting ? null : (
           <span className="sf-percent" aria-hidden="true">
             {say('uploadedOf', { percent: Math.floor(sent * 100) })}
           </span>
@@ -45,9 +45,7 @@ export function Progress({
           </li>
         ))}
       </ol>
-      <p className="sf-note">
-        {waiting ? say(waiting === 'offline' ? 'offline' : 'retrying') : slow ? say('takesLonger') : ''}
-      </p>
+      <p className="sf-note">{slow && !waiting ? say('takesLonger') : ''}</p>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
-import type { FlowServices } from '../core/flow.ts';
+import type { FlowServices } from '../core/flow-services.ts';
 import type { Failure } from '../core/flow-state.ts';
 import { createScanClient, hintsOf, inspectImage, prepareImage } from '../core/later.ts';
 import { ScanError } from '../core/scan-error.ts';

@@ -18,10 +18,16 @@ export function useCamera<C extends CardName>(
   flow: ScanFlow<C>,
   speech: Speech,
   title: string,
-): { readonly mode: 'live' | 'native' | 'off'; readonly open: () => void; readonly view: ReactNode } {
+): {
+  readonly mode: 'live' | 'native' | 'off';
+  readonly open: () => void;
+  readonly view: ReactNode;
+  readonly missing: boolean;
+} {
   const [open, setOpen] = useState(false);
   const touch = useTouch();
-  const Camera = useLazy(loadCamera, open)?.Camera;
+  const { part, missing } = useLazy(loadCamera, open);
+  const Camera = part?.Camera;
   // A phone that reloaded the page for its camera app would do so again: the camera inside the page needs less memory.
   const reloaded = state.phase === 'idle' && state.notice === 'reloaded';
   const live = wanted === 'live' || (wanted === 'auto' && (touch === false || reloaded));
@@ -38,6 +44,7 @@ export function useCamera<C extends CardName>(
   return {
     mode,
     open: () => setOpen(true),
+    missing,
     view:
       open && Camera ? (
         <Camera

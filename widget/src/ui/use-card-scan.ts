@@ -1,7 +1,8 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
-import { createScanFlow, type FlowServices, type ScanFlow } from '../core/flow.ts';
+import { createScanFlow, type ScanFlow } from '../core/flow.ts';
+import type { FlowServices } from '../core/flow-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import type { SessionSource } from '../core/session.ts';
 import type { FillTarget } from './fill-target.ts';
@@ -47,36 +48,42 @@ export type CardScan<C extends CardName = CardName> = Pick<
 
 const idle: FlowState<never> = { phase: 'idle' };
 
-/** Holds one card's scan. Changing `card`, `endpoint`, `slot` or `confirm` begins anew. */
+/**
+ * Holds one card's scan. Another `card` begins anew. `endpoint`, `session`, `slot` and `confirm` may change at any time: a scan under way ends
+ * where it began, the next one goes to the new place.
+ */
 export function useCardScan<C extends CardName>(options: CardScanOptions<C>): CardScan<C> {
-  const { card, endpoint, slot, confirm = false, services } = options;
+  const { card, endpoint, slot } = options;
   const latest = useRef(options);
+  const own = useMemo(
+    () => createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
+    [endpoint, card, slot],
+  );
+  const services = options.services ?? own;
+  const servicesNow = useRef(services);
   useEffect(() => {
     latest.current = options;
   });
   const flow = useMemo(
     () =>
-      createScanFlow<C>(
-        services ?? createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
-        {
-          card,
-          confirm,
-          loadFill: async () => {
-            const { fillPage } = await import('./review-and-fill.ts');
-            return (scan) => fillPage(latest.current, scan);
-          },
+      createScanFlow<C>(() => servicesNow.current, {
+        card,
+        get confirm() {
+          return latest.current.confirm ?? false;
         },
-      ),
-    [services, endpoint, card, slot, confirm],
+        loadFill: async () => {
+          const { fillPage } = await import('./review-and-fill.ts');
+          return (scan) => fillPage(latest.current, scan);
+        },
+      }),
+    [card],
   );
+  useEffect(() => flow.subscribe(tell(flow, latest)), [flow]);
   useEffect(() => {
-    const unsubscribe = flow.subscribe(tell(flow, latest));
-    const stop = flow.start();
-    return () => {
-      unsubscribe();
-      stop();
-    };
-  }, [flow]);
+    servicesNow.current = services;
+    flow.pickUp();
+  }, [flow, services]);
+  useEffect(() => flow.start(), [flow]);
   useEffect(prefetch, []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);

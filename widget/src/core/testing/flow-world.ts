@@ -1,5 +1,5 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
-import type { FlowServices, SendOptions } from '../flow.ts';
+import type { FlowServices, SendOptions } from '../flow-services.ts';
 import type { FlowHint } from '../flow-state.ts';
 import { ScanError } from '../scan-error.ts';
 

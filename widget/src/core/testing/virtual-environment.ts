@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts';
+import { sessionPatienceMs } from '../session.ts';
 
 /** A world without waiting: a pause moves the clock and is over; only a deadline waits until the clock has come that far. */
 export type VirtualEnvironment = {
@@ -42,7 +43,7 @@ export function createVirtualEnvironment(deadlineMs = 600_000): VirtualEnvironme
       now: () => now,
       random: () => 0.5,
       sleep(ms, signal) {
-        if (ms !== deadlineMs) {
+        if (ms !== deadlineMs && ms !== sessionPatienceMs) {
           pauses.push(ms);
           pass(ms);
           return Promise.resolve();

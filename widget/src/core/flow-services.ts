@@ -1,0 +1,44 @@
+import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
+import type { Failure, FlowHint, Waiting } from './flow-state.ts';
+
+/** What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests. */
+export type FlowServices = {
+  inspect(file: Blob): Promise<Inspection>;
+  hints(file: Blob, signal: AbortSignal): Promise<readonly FlowHint[]>;
+  prepare(file: Blob, options: { signal: AbortSignal }): Promise<{ readonly file: File }>;
+  readonly client: {
+    scan<C extends CardName>(card: C, file: Blob, options: SendOptions): Promise<DoneScan<C> | FailedScan<C>>;
+    resume(id: string, options: Pick<SendOptions, 'signal' | 'onProgress'>): Promise<DoneScan | FailedScan>;
+    remove(id: string): Promise<void>;
+  };
+  /** Turns whatever was thrown into a failure. */
+  failureOf(error: unknown): Failure;
+  /** A new idempotency key. */
+  newKey(): string;
+  readonly memory: FlowMemory;
+  readonly network: {
+    online(): boolean;
+    /** Calls back when the connection comes or goes; gives the way to stop. */
+    watch(changed: () => void): () => void;
+  };
+};
+
+/** How far a scan has come, and why nothing moves where nothing moves. */
+export type FlowProgress = {
+  readonly phase: 'prepare' | 'upload' | 'recognise';
+  /** Bytes. */
+  readonly loaded: number;
+  readonly total: number;
+  readonly waiting?: Waiting;
+};
+
+/** How a photo is sent. `key`: one for each photo, so that a repeated upload is the same scan. */
+export type SendOptions = {
+  readonly signal: AbortSignal;
+  readonly key: string;
+  readonly onProgress: (progress: FlowProgress) => void;
+  readonly onScan: (id: string) => void;
+};
+
+/** Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image or a field. */
+export type FlowMemory = { load(): string | undefined; save(word: string | undefined): void };
