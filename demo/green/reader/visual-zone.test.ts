@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { layouts } from './layouts.ts';
 import { rowsOf } from './rows.ts';
+import { tagsOf } from './tags.ts';
 import { line } from './testing/lines.ts';
 import type { Line } from './text.ts';
 import { unlabelledPlaces } from './visual-zone.ts';
@@ -31,6 +33,13 @@ const scan = [
 
 it('knows the place of birth and the authority by the dates they stand between and beside', () => {
   expect(places(scan)).toEqual({ birthPlaceRaw: 'LEEDS', authority: 'HMPO' });
+});
+
+it('takes no value that stands below another label, and no registered domicile', () => {
+  const lines = scan.map((item) => (item.text === 'laoe ofbrth' ? line('Residence', 577, 463, 15) : item));
+  const tags = tagsOf(rowsOf(lines), layouts.passport);
+  expect([...unlabelledPlaces(rowsOf(lines), tags, info).keys()]).toEqual(['authority']);
+  expect(places(scan, { ...info, srcCountry: 'JPN' })).toEqual({ authority: 'HMPO' });
 });
 
 it('gives none where two lines could be it', () => {

@@ -21,21 +21,37 @@ export function unlabelledPlaces(
   if (isUnreadable(String(info.srcCountry ?? ''))) return found;
   const height = quantile([born.height, issued.height, expires.height], 0.5);
   const labels = new Set(tags.flatMap((tag) => tag.cells.map((cell) => cell.line)));
+  const ofOthers = tags.filter(({ field }) => field !== 'birthPlaceRaw' && field !== 'authority');
   const known = new Set(Object.values(info).map(String));
   const left = Math.min(born.x0, issued.x0, expires.x0) - height;
   const foot = Math.min(...lines.filter((line) => looksMachineReadable(line.text)).map((line) => line.y)) - height;
   const values = lines.filter(
-    (line) => line.x0 > left && !labels.has(line) && !known.has(line.text.trim()) && isPlace(line, height),
+    (line) =>
+      line.x0 > left &&
+      !labels.has(line) &&
+      !known.has(line.text.trim()) &&
+      isPlace(line, height) &&
+      !ofOthers.some((tag) => isBelow(line, tag)),
   );
   const step = 0.6 * height;
-  const births = values.filter(
-    (line) => line.y < issued.y - step && line.y > born.y - step && (line.y > born.y + step || line.x0 > born.x1),
-  );
+  const births = values.filter((line) => line.y > born.y + step && line.y < issued.y - step);
   const offices = values.filter((line) => line.y > issued.y - step && line.y < foot);
-  if (births.length === 1) found.set('birthPlaceRaw', births[0]?.text.trim() ?? '');
+  if (births.length === 1 && !withoutBirthplace.has(String(info.srcCountry)))
+    found.set('birthPlaceRaw', births[0]?.text.trim() ?? '');
   if (offices.length === 1) found.set('authority', offices[0]?.text.trim() ?? '');
   return found;
 }
+
+// Japan prints the registered domicile instead of the place of birth, Korea neither.
+const withoutBirthplace: ReadonlySet<string> = new Set(['JPN', 'KOR']);
+
+function isBelow(line: Line, { at }: Tag): boolean {
+  const down = line.y - at.y;
+  return down > 0 && down < 1.2 * (at.height + line.height) && Math.abs(line.x0 - at.x0) < 2 * line.height;
+}
+
+// Words of labels, where these are printed in capitals too.
+const labelWords = /SIGNAT|FIRMA|UNTERSCHR|\b(?:DATE|DATUM|FECHA|DATA|PLACE|LIEU|LUGAR|LOCAL|LUOGO|SEX)\b/i;
 
 function dateLine(lines: readonly Line[], date: unknown): Line | undefined {
   return lines.find((line) => passportDatesIn(line.text).some((found) => found.date.replace(/-/g, '') === date));
@@ -48,6 +64,7 @@ function isPlace({ text, score, height }: Line, usual: number): boolean {
   return (
     score > 0.88 &&
     letters.length >= 3 &&
+    !labelWords.test(text) &&
     /^\p{Lu}[\p{Script=Latin} .,'()-]*$/u.test(text.trim()) &&
     height < 1.5 * usual &&
     height > (capitals > 0.8 * letters.length ? 0.82 : 0.92) * usual
