@@ -42,6 +42,14 @@ it('takes no value that stands below another label, and no registered domicile',
   expect(places(scan, { ...info, srcCountry: 'JPN' })).toEqual({ authority: 'HMPO' });
 });
 
+it('knows the place of issue that Indian passports print below that of birth', () => {
+  const lines = [...scan, line('PUNE', 413, 510, 23)];
+  const rest = { ...info, srcCountry: 'IND' };
+  expect(places(lines, rest)).toEqual({ birthPlaceRaw: 'LEEDS', issuePlaceRaw: 'PUNE' });
+  expect(places(lines, { ...rest, birthPlaceRaw: 'LEEDS' })).toEqual({ issuePlaceRaw: 'PUNE' });
+  expect(places(scan, rest)).toEqual({});
+});
+
 it('gives none where two lines could be it', () => {
   expect(places([...scan, line('YORKSHIRE', 775, 484, 23), line('BROWN', 775, 600, 23)])).toEqual({});
 });

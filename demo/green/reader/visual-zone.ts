@@ -13,15 +13,15 @@ export function unlabelledPlaces(
   rows: readonly Row[],
   tags: readonly Tag[],
   info: Readonly<Record<string, unknown>>,
-): Map<'birthPlaceRaw' | 'authority', string> {
-  const found = new Map<'birthPlaceRaw' | 'authority', string>();
+): Map<Place, string> {
+  const found = new Map<Place, string>();
   const lines = [...new Set(rows.flatMap((row) => row.cells.map((cell) => cell.line)))];
   const [born, issued, expires] = ['birthDate', 'issueDate', 'expireDate'].map((name) => dateLine(lines, info[name]));
   if (born === undefined || issued === undefined || expires === undefined) return found;
   if (isUnreadable(String(info.srcCountry ?? ''))) return found;
   const height = quantile([born.height, issued.height, expires.height], 0.5);
   const labels = new Set(tags.flatMap((tag) => tag.cells.map((cell) => cell.line)));
-  const ofOthers = tags.filter(({ field }) => field !== 'birthPlaceRaw' && field !== 'authority');
+  const ofOthers = tags.filter(({ field }) => !field.endsWith('PlaceRaw') && field !== 'authority');
   const known = new Set(Object.values(info).map(String));
   const left = Math.min(born.x0, issued.x0, expires.x0) - height;
   const foot = Math.min(...lines.filter((line) => looksMachineReadable(line.text)).map((line) => line.y)) - height;
@@ -36,14 +36,26 @@ export function unlabelledPlaces(
   const step = 0.6 * height;
   const births = values.filter((line) => line.y > born.y + step && line.y < issued.y - step);
   const offices = values.filter((line) => line.y > issued.y - step && line.y < foot);
-  if (births.length === 1 && !withoutBirthplace.has(String(info.srcCountry)))
-    found.set('birthPlaceRaw', births[0]?.text.trim() ?? '');
-  if (offices.length === 1) found.set('authority', offices[0]?.text.trim() ?? '');
+  const country = String(info.srcCountry);
+  const printed = order[country] ?? usualOrder;
+  const missing = printed.between.filter((name) => info[name] === undefined);
+  if (births.length === missing.length) {
+    for (const [i, name] of missing.entries()) found.set(name, births[i]?.text.trim() ?? '');
+  }
+  if (offices.length === 1 && printed.authority) found.set('authority', offices[0]?.text.trim() ?? '');
   return found;
 }
 
-// Japan prints the registered domicile instead of the place of birth, Korea neither.
-const withoutBirthplace: ReadonlySet<string> = new Set(['JPN', 'KOR']);
+type Place = 'birthPlaceRaw' | 'issuePlaceRaw' | 'authority';
+type Order = { readonly between: readonly Place[]; readonly authority: boolean };
+
+const usualOrder: Order = { between: ['birthPlaceRaw'], authority: true };
+// Japan prints the registered domicile instead of the place of birth, Korea neither, India the place of issue below that of birth.
+const order: Readonly<Record<string, Order>> = {
+  JPN: { between: [], authority: true },
+  KOR: { between: [], authority: true },
+  IND: { between: ['birthPlaceRaw', 'issuePlaceRaw'], authority: false },
+};
 
 function isBelow(line: Line, { at }: Tag): boolean {
   const down = line.y - at.y;
