@@ -26,7 +26,7 @@ const maxWaiting = 1000;
 const lookMs = 10_000;
 const mostLooks = 6;
 // What the C library keeps in pieces too small for the next photo grows slowly: a process that holds so much between two photos is replaced.
-const mostIdleMb = 560;
+const mostIdleMb = 520;
 
 type Waiting = {
   readonly task: Task;

@@ -50,6 +50,14 @@ it('knows the place of issue that Indian passports print below that of birth', (
   expect(places(scan, rest)).toEqual({});
 });
 
+it('knows a place of birth beside the date', () => {
+  const lines = scan.map((item) => (item.text === 'LEEDS' ? line('CHIANG RAI', 668, 424, 22) : item));
+  expect(places(lines)).toMatchObject({ birthPlaceRaw: 'CHIANG RAI' });
+  expect(places(lines.map((item) => (item.text === 'CHIANG RAI' ? line('THAI', 300, 424, 22) : item)))).toEqual({
+    authority: 'HMPO',
+  });
+});
+
 it('gives none where two lines could be it', () => {
   expect(places([...scan, line('YORKSHIRE', 775, 484, 23), line('BROWN', 775, 600, 23)])).toEqual({});
 });

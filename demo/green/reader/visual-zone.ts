@@ -34,7 +34,10 @@ export function unlabelledPlaces(
       !ofOthers.some((tag) => isBelow(line, tag)),
   );
   const step = 0.6 * height;
-  const births = values.filter((line) => line.y > born.y + step && line.y < issued.y - step);
+  // Nationality comes before the date of birth: what stands right of that, or between the dates, is neither.
+  const births = values.filter(
+    (line) => line.y < issued.y - step && (line.y > born.y + step || (line.y > born.y - step && line.x0 > born.x1)),
+  );
   const offices = values.filter((line) => line.y > issued.y - step && line.y < foot);
   const country = String(info.srcCountry);
   const printed = order[country] ?? usualOrder;
