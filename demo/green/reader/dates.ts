@@ -114,10 +114,10 @@ const shapes: readonly Shape[] = [
   },
   // Separators lost between full parts.
   { pattern: /((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g, dateOf: ymd },
-  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020, 21 SEP /SEPT 88.
+  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020, 21 SEP /SEPT 88; never the end of a longer number, which would be another day.
   {
     pattern:
-      /(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?(?:\s*\/\s*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?)?[\s./,-]*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
+      /(?<!\d|(?<![A-Z\d]\s?)\d\d\s)(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?(?:\s*\/\s*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?)?[\s./,-]*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
     dateOf: (match) =>
       calendarDate(
         yearOf(match[5] ?? ''),
@@ -130,9 +130,9 @@ const shapes: readonly Shape[] = [
     pattern: /(?<!\d)(\d{1,2})\s+[^\s/]{2,6}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
     dateOf: (match) => calendarDate(yearOf(match[3] ?? ''), monthOf(match[2] ?? '') ?? 0, Number(match[1])),
   },
-  // Day, the month's number with a sign lost or misread, and its English name: 16 6월/JUN 2023 as 166/JUN2023.
+  // Day, the month's number with a sign lost or misread, and its English name: 16 6月/JUN 2023 as 166/JUN2023, 02 8월/AUG 2022 as 02 8/AUG 2022.
   {
-    pattern: /(?<!\d)(\d{2,4})\s*[^\d\s/]{0,3}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2})/gi,
+    pattern: /(?<!\d)(\d{2,4}|\d{1,2}\s\d{1,2})\s*[^\d\s/]{0,3}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2})/gi,
     dateOf: (match) => {
       const month = monthOf(match[2] ?? '');
       const run = match[1] ?? '';

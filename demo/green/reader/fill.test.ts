@@ -327,3 +327,125 @@ describe('fill', () => {
     expect(filled(layouts['id-card-front'], front).proof).toBeGreaterThanOrEqual(1);
   });
 });
+
+describe('other print beside a value', () => {
+  const resident = [
+    line('常住人口登记卡', 300, 10),
+    line('姓名', 100, 50),
+    line('卞浩', 200, 50),
+    line('登记日期：', 460, 400),
+  ];
+
+  it('ends a name before a seal’s letters', () => {
+    const lines = [
+      ...resident,
+      line('承办人签章：', 100, 400),
+      line('滕石', 240, 402, 24),
+      line('公安局', 372, 396, 30),
+    ];
+    expect(filled(layouts['household-resident'], lines)).toMatchObject({ undertaker: '滕石' });
+    const parted = [...resident, line('承办人签章：', 100, 400), line('滕', 240, 402), line('石', 290, 402)];
+    expect(filled(layouts['household-resident'], parted)).toMatchObject({ undertaker: '滕石' });
+  });
+
+  it('takes nothing by the labels of the facing page', () => {
+    const facing = [
+      line('户别', 100, 0),
+      line('户主姓名', 450, 0),
+      line('户号', 100, 30),
+      line('902568894', 200, 30),
+      line('承办人签章：', 100, 160),
+      line('司马悦哲', 230, 160),
+      line('签发日期：', 460, 160),
+    ];
+    const page = [...resident, line('承办人签章：', 100, 400), line('孟东涛', 230, 400)];
+    const lines = [...facing, ...page.map((item) => ({ ...item, y: item.y + 500 }))];
+    const found = filled(layouts['household-resident'], lines);
+    expect(found).toMatchObject({ undertaker: '孟东涛', name: '卞浩' });
+    expect(found).not.toHaveProperty('householdNumber');
+    const alone = [...page, line('户号', 460, 15), line('902568894', 530, 15)];
+    expect(filled(layouts['household-resident'], alone)).toMatchObject({ householdNumber: '902568894' });
+  });
+
+  it('leaves an identity card’s dates out of its authority', () => {
+    const lines = [
+      line('居民身份证', 60, 5),
+      line('签发机关', 20, 100),
+      line('积石山保安族东乡族撒拉族自治县公安局', 110, 100),
+      line('2009.07.10-2029.07.10', 110, 132),
+    ];
+    expect(filled(layouts['id-card-back'], lines)).toMatchObject({
+      authority: '积石山保安族东乡族撒拉族自治县公安局',
+      startDate: '2009-07-10',
+      endDate: '2029-07-10',
+    });
+    const speck = [
+      line('居民身份证', 60, 5),
+      line('签发机关', 20, 100),
+      line('060', 105, 99, 4),
+      line('青岛市公安局市南分局', 115, 100),
+    ];
+    expect(filled(layouts['id-card-back'], speck)).toMatchObject({ authority: '青岛市公安局市南分局' });
+  });
+
+  it('ends an office in capitals before the label below it', () => {
+    const lines = [
+      line('PASSPORT', 20, 10),
+      line('Authority', 100, 40, 13),
+      line('ANKARA', 100, 56, 16),
+      line('Son gerli taate o eiry', 100, 76, 16),
+    ];
+    expect(filled(layouts.passport, lines)).toMatchObject({ authority: 'ANKARA' });
+    const office = [...lines.slice(0, 2), line('MINISTRY OF', 100, 56, 16), line('FOREIGN AFFAIRS', 100, 76, 16)];
+    expect(filled(layouts.passport, office)).toMatchObject({
+      authority: expect.stringMatching(/^MINISTRY OF ?FOREIGN AFFAIRS$/),
+    });
+  });
+
+  it('joins a date that was found in two pieces', () => {
+    const lines = [
+      line('护照', 20, 10),
+      line('签发日期/Date of issue', 745, 365, 19),
+      line('121月/JAN', 748, 386, 22),
+      line('2021', 855, 385, 23),
+    ];
+    expect(filled(layouts.passport, lines)).toMatchObject({ issueDate: '20210112' });
+  });
+
+  it('finds values printed lower than their labels as the others of the page are', () => {
+    const lines = [
+      line('机动车行驶证', 60, 5),
+      line('号牌号码', 20, 60),
+      line('鄂AK7104', 140, 79),
+      line('所有人', 20, 110),
+      line('卞娟静', 140, 127),
+      line('住址', 20, 160),
+      line('湖北省武汉市武昌区晓月里262号', 140, 177),
+      line('发动机号码', 220, 210),
+      line('C370648', 350, 231),
+      line('注册日期', 220, 260),
+      line('发证日期', 430, 260),
+      line('2015-09-14', 320, 286),
+      line('2016-09-14', 530, 286),
+    ];
+    expect(filled(layouts['vehicle-license-front'], lines)).toMatchObject({
+      engineNum: 'C370648',
+      registerDate: '2015-09-14',
+      issueDate: '2016-09-14',
+    });
+  });
+
+  it('knows a use with a stroke beside it, and an address behind a cut label', () => {
+    const lines = [
+      line('机动车行驶证', 60, 5),
+      line('住址', 20, 40),
+      line('斤青岛市市南区云帆路508号滨江-号24栋', 90, 40),
+      line('使用性质', 20, 80),
+      line('J预约出租客运', 120, 80),
+    ];
+    expect(filled(layouts['vehicle-license-front'], lines)).toMatchObject({
+      useCharacter: '预约出租客运',
+      address: '青岛市市南区云帆路508号滨江一号24栋',
+    });
+  });
+});

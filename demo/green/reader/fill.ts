@@ -2,7 +2,7 @@ import { cellsInZone, fitLayout } from './geometry.ts';
 import { readKind } from './kinds.ts';
 import { findLabels, patternsOf } from './labels.ts';
 import type { CardLayout, FieldLayout } from './layout.ts';
-import { below, continued, rightOf, type Sheet } from './places.ts';
+import { alongside, below, continued, rightOf, type Sheet } from './places.ts';
 import type { Cell, Row } from './rows.ts';
 import { extentOf, leadsTo, type Tag, tagsOf } from './tags.ts';
 import { quantile } from './text.ts';
@@ -31,6 +31,20 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
     if (best === undefined) continue;
     values.set(field.field, best.value.value);
     for (const cell of best.cells) claims.set(cell, field);
+  }
+  const drift = driftOf(claims, tags);
+  for (const field of layout.fields) {
+    if (drift === undefined || values.has(field.field) || (field.at ?? 'right') !== 'right') continue;
+    const own = tags.filter((tag) => leadsTo(tag, field) && !tag.doubtful);
+    const sheet = { rows, tags, taken: new Set([...labelled, ...claims.keys()]) };
+    for (const tag of own) {
+      if (values.has(field.field) || Math.abs(drift) < 0.4 * tag.at.height) continue;
+      const cells = rightOf(tag, own, field.lines ?? 1, sheet, false, drift);
+      const value = readKind(field.kind, cells);
+      if (value === undefined || value.fit < 0.7) continue;
+      values.set(field.field, value.value);
+      for (const cell of cells) claims.set(cell, field);
+    }
   }
   const fit = fitLayout(tags, layout);
   for (const field of layout.fields) {
@@ -65,7 +79,10 @@ function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candi
     const precise = 0.3 - 0.1 * tag.errors - 0.05 * Math.min(1, centre(tag));
     const apart = at === 'below-or-apart';
     if (at !== 'below') offer(rightOf(tag, own, lines, sheet, apart), apart ? precise - 0.2 : precise + 0.2);
-    if (at !== 'right') offer(below(tag, lines, sheet), precise);
+    if (at === 'right') continue;
+    const under = below(tag, lines, sheet);
+    offer(under, precise);
+    if (readKind(field.kind, under) === undefined) offer(alongside(under, sheet), precise);
   }
   const place = own.length === 0 ? placeInForm(field, layout, sheet) : undefined;
   if (place !== undefined) offer(rightOf(place, [], lines, sheet, false), -0.2);
@@ -85,6 +102,16 @@ function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candi
   }
   if (field.pattern !== undefined && found.length === 0) offer(byPattern(field, sheet), -0.5);
   return found;
+}
+
+/** How far below their labels a page's values are printed: a form filled in later may have lain askew; `undefined` with less than three to tell. */
+function driftOf(claims: ReadonlyMap<Cell, FieldLayout>, tags: readonly Tag[]): number | undefined {
+  const firsts = new Map([...claims].reverse().map(([cell, field]) => [field, cell.line.y]));
+  const offs = [...firsts].flatMap(([field, y]) => {
+    const tag = tags.find((other) => leadsTo(other, field) && !other.doubtful);
+    return tag === undefined ? [] : [y - tag.at.y];
+  });
+  return offs.length < 3 ? undefined : quantile(offs, 0.5);
 }
 
 /** How far a label stands from the middle of the card's labels, in spans of half of them. */

@@ -1,28 +1,13 @@
 import { creditCode, idNumber, organisationCode, plate, taxNumber, vin } from './checked-kinds.ts';
 import { chineseDate, datesIn, isEndless, passportDatesIn } from './dates.ts';
 import type { Kind } from './layout.ts';
+import { chineseName, holder, name, office, police } from './name-kinds.ts';
 import { nations } from './nations.ts';
+import { cjk, noSpacesInChinese, plain, some, trimmed } from './plain.ts';
 import { relatives } from './relatives.ts';
 import type { Guess } from './repair.ts';
 import { type Cell, textOf } from './rows.ts';
 import type { Value, ValueReader } from './value.ts';
-
-const cjk = /\p{Script=Han}/u;
-
-function plain(cells: readonly Cell[]): string {
-  return textOf(cells).normalize('NFKC').replace(/丶/g, '、').replace(/\s+/g, ' ').trim();
-}
-
-/** Without punctuation at either end, which belongs to labels, cell borders and seals. */
-function trimmed(text: string): string {
-  return text.replace(/^[\s:：.,，;；、|/\\_\-—·'"`~*★☆)）]+|[\s:：,，;；、|/\\_\-—·'"`~*★☆]+$/gu, '');
-}
-
-function noSpacesInChinese(text: string): string {
-  return text.replace(/(?<=[\p{Script=Han}\p{P}\d])\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=[\p{P}\d])/gu, '');
-}
-
-const some = (value: string, fit = 0.8): Value | undefined => (value === '' ? undefined : { value, fit });
 
 const text: ValueReader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
 
@@ -30,26 +15,6 @@ const text: ValueReader = (cells) => some(trimmed(noSpacesInChinese(plain(cells)
 const scope: ValueReader = (cells) => {
   const read = text(cells);
   return read === undefined ? undefined : some(String(read.value).replace(/(?<!项目|范围)[:：]/g, ';'), 0.6);
-};
-
-const name: ValueReader = (cells) => {
-  // A speck or a rule before it.
-  const raw = trimmed(plain(cells)).replace(/^[^\p{L}]+/u, '');
-  const chinese = /^[\p{Script=Han}·•.\s]{2,}/u
-    .exec(raw)?.[0]
-    .replace(/[•.]/g, '·')
-    .replace(/\s/g, '')
-    .replace(/·+$/, '');
-  if (chinese !== undefined && chinese.length >= 2)
-    return some(chinese, chinese.length <= 4 || chinese.includes('·') ? 1 : 0.6);
-  const latin = /^[\p{Script=Latin}][\p{Script=Latin}'.,\- ]+/u.exec(raw)?.[0].trim();
-  return latin === undefined ? undefined : some(latin, 0.4);
-};
-
-/** A person or a company. */
-const holder: ValueReader = (cells) => {
-  const value = trimmed(noSpacesInChinese(plain(cells)));
-  return value.length < 2 ? undefined : some(value, cjk.test(value) ? 0.9 : 0.5);
 };
 
 const nation: ValueReader = (cells) => {
@@ -82,6 +47,9 @@ function readAs(cell: Guess | undefined, char: string): number {
 
 const address: ValueReader = (cells) => {
   const raw = trimmed(noSpacesInChinese(plain(cells)))
+    // The right half of a spaced label's 所 is no place's first character; a stroke before 号 is a one.
+    .replace(/^斤(?=\p{Script=Han})/u, '')
+    .replace(/(?<=\p{Script=Han})[-—–](?=号)/gu, '一')
     .replace(/(?<=\d)[Oo](?=[\d号室栋幢楼层])/g, '0')
     .replace(/(?<=[\d\p{Script=Han}])[lI|](?=[\d号室栋幢楼层单])/gu, '1');
   // A date alone has slipped in from the row above.
@@ -217,23 +185,6 @@ const dimension: ValueReader = (cells) => {
     : { value: { length: Number(found[1]), width: Number(found[2]), height: Number(found[3]) }, fit: 1 };
 };
 
-/** An office, by its Chinese name where it has one, else over two lines; what is smaller or hardly legible is the next label. */
-const office: ValueReader = (cells) => {
-  const first = cells[0]?.line;
-  const alike = cells.filter(
-    ({ line }) => first === undefined || line === first || (line.height > 0.78 * first.height && line.score > 0.75),
-  );
-  const raw = trimmed(noSpacesInChinese(plain(alike)).replace(/(?<=\p{L}{3})\s+\d{1,2}[\s./-].*$/u, ''));
-  const chineseName = /^[\p{Script=Han}()]{4,}/u.exec(raw)?.[0];
-  return some(chineseName ?? raw, chineseName === undefined ? 0.7 : 1);
-};
-
-/** A personal name in Chinese characters alone. */
-const chineseName: ValueReader = (cells) => {
-  const found = /^[\p{Script=Han}·]{2,}/u.exec(trimmed(plain(cells)).replace(/\s/g, ''))?.[0];
-  return found === undefined ? undefined : some(found, found.length <= 5 ? 1 : 0.3);
-};
-
 const latin: ValueReader = (cells) => {
   const raw = trimmed(plain(cells));
   return /[A-Za-z0-9]/.test(raw) ? some(raw, 0.8) : some(raw, 0.5);
@@ -277,6 +228,7 @@ const readers: Readonly<Record<Kind, ValueReader>> = {
   dimension,
   latin,
   office,
+  police,
   'chinese-name': chineseName,
   class: drivingClass,
   inspection,

@@ -26,6 +26,7 @@ export type Kind =
   | 'dimension'
   | 'latin'
   | 'office'
+  | 'police'
   | 'chinese-name'
   | 'class'
   | 'inspection'
@@ -68,6 +69,8 @@ export type FieldLayout = {
 /** A card type's layout, as data. */
 export type CardLayout = {
   readonly fields: readonly FieldLayout[];
+  /** Labels of the page that may lie open beside this card: one of this card's labels that stands nearest to one of those belongs to that page. */
+  readonly facing?: readonly string[];
   /** Labels that are no field of the answer, but end a value; with a leading `=` only where they are all of their line. */
   readonly others?: readonly string[];
   /**

@@ -11,6 +11,9 @@ import type { Row } from './rows.ts';
 import { readablePart } from './scripts.ts';
 import { unlabelledPlaces } from './visual-zone.ts';
 
+/** Issuers whose passports print the holder's name in Chinese characters. */
+const namedInChinese: ReadonlySet<string> = new Set(['CHN', 'HKG', 'MAC', 'TWN', 'SGP']);
+
 /** A passport's fields: from its machine-readable zone, and what that does not hold from the printed one. */
 export async function passportValues(
   rows: readonly Row[],
@@ -41,6 +44,8 @@ export async function passportValues(
     // Printed in two scripts, as 江苏/JIANGSU: the plain field holds the Latin one.
     info[name] = /^[\p{Script=Han}\s]+\/\s*(.+)$/u.exec(whole)?.[1] ?? whole;
   }
+  // Elsewhere two Chinese characters are a nation's name, or a button of the phone whose screen this is.
+  if (zone !== undefined && !namedInChinese.has(issuer)) delete info.cnNameRaw;
   if (info.cnNameRaw !== undefined) info.cnName = info.cnNameRaw;
   return info;
 }

@@ -4,8 +4,11 @@ import { type Extent, extentOf, type Tag } from './tags.ts';
 /** What places are looked up in. `taken`: cells that are labels or other fields' values. */
 export type Sheet = { readonly rows: readonly Row[]; readonly tags: readonly Tag[]; readonly taken: ReadonlySet<Cell> };
 
-/** The value right of a label, with text a little higher or lower than it, and up to `lines` − 1 further lines. */
-export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: Sheet, apart: boolean): Cell[] {
+/**
+ * The value right of a label, with text a little higher or lower than it, and up to `lines` − 1 further lines; `drift`: how far below its
+ * labels this page's values are printed.
+ */
+export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: Sheet, apart: boolean, drift = 0): Cell[] {
   const label = tag.at;
   const reach = label.depth / 2 + 0.85 * label.height;
   const stop = Math.min(
@@ -16,7 +19,7 @@ export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: She
     Infinity,
   );
   const parts = sheet.rows.flatMap((row) => {
-    const off = Math.abs(row.y - label.y);
+    const off = Math.abs(row.y - label.y - drift);
     if (off > reach && off > 0.5 * row.height) return [];
     const free = row.cells.filter(
       (cell) =>
@@ -93,6 +96,19 @@ function continuation(row: Row, start: Extent, label: Extent, height: number, sh
   const lead = cells[0];
   if (lead === undefined || lead.x > start.x0 + 4 * height) return undefined;
   return cutAtGap(cells, lead.x, 9 * height);
+}
+
+/** Cells with what stands close after them at the same height: one print that was found in two pieces. */
+export function alongside(cells: readonly Cell[], { rows, taken }: Sheet): Cell[] {
+  const row = rows.find((other) => cells[0] !== undefined && other.cells.includes(cells[0]));
+  const whole = [...cells];
+  for (const cell of row?.cells ?? []) {
+    const last = whole[whole.length - 1];
+    if (last === undefined || taken.has(cell) || whole.includes(cell) || cell.x < last.x) continue;
+    if (cell.line !== last.line && cell.line.x0 - last.line.x1 > last.line.height) break;
+    whole.push(cell);
+  }
+  return whole;
 }
 
 /** The value below a label, beginning about where the label, or its line, begins. */

@@ -10,5 +10,7 @@ export function isUnreadable(issuer: string): boolean {
 export function readablePart(value: string, issuer: string): string | undefined {
   if (!isUnreadable(issuer)) return value;
   const latin = /\/\s*([A-Z][A-Z .,'-]*)$/.exec(value)?.[1];
+  // The country alone is no place: М. ЛЬВІВ/UKR.
+  if (latin === issuer) return undefined;
   return latin ?? (/^\d+$/.test(value) ? value : undefined);
 }

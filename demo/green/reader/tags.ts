@@ -47,7 +47,7 @@ export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
   const plain = rows.flatMap((row) => findLabels(row, words));
   const columns = columnsOf(plain);
   const hits = columns.length === 0 ? plain : rows.flatMap((row) => findLabels(row, words, { columns }));
-  const sure = withoutTranslations(merged(exactFirst(hits), layout));
+  const sure = onThisPage(withoutTranslations(merged(exactFirst(hits), layout)), layout.facing ?? []);
   const found = new Set(sure.map((tag) => tag.text));
   const missing = layout.fields.filter(
     (field) => (field.at ?? 'right').startsWith('right') && !field.labels.some((text) => found.has(text)),
@@ -104,7 +104,7 @@ function vocabulary(layout: CardLayout): Label[] {
       }
     }
   }
-  for (const text of [...(layout.others ?? []), ...noise]) {
+  for (const text of [...(layout.others ?? []), ...(layout.facing ?? []), ...noise]) {
     const plain = text.replace(/^=/, '');
     if (!labels.has(plain))
       labels.set(plain, { text: plain, field: '', whole: text !== plain, inline: noise.includes(text) });
@@ -175,6 +175,23 @@ function withoutTranslations(tags: readonly Tag[]): Tag[] {
       const translations = [...owners].filter(([, owner]) => owner === tag).flatMap(([other]) => other.cells);
       return translations.length === 0 ? tag : { ...tag, cells: [...tag.cells, ...translations] };
     });
+}
+
+/** Labels that stand among those of the facing page lead to no field of this one. */
+function onThisPage(tags: readonly Tag[], facing: readonly string[]): Tag[] {
+  const apart = (a: Tag, b: Tag) => Math.hypot(Math.max(0, a.at.x0 - b.at.x1, b.at.x0 - a.at.x1), a.at.y - b.at.y);
+  const marks = tags.filter((tag) => tag.field !== '' || facing.includes(tag.text));
+  return tags.map((tag) => {
+    if (tag.field === '') return tag;
+    const nearest = marks
+      .filter((other) => other !== tag)
+      .reduce<Tag | undefined>(
+        (best, other) => (best && apart(tag, best) <= apart(tag, other) ? best : other),
+        undefined,
+      );
+    const theirs = nearest !== undefined && nearest.errors === 0 && facing.includes(nearest.text);
+    return theirs ? { ...tag, text: '', field: '' } : tag;
+  });
 }
 
 function chinese(tag: Tag): boolean {

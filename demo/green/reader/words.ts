@@ -4,6 +4,9 @@ import type { Value } from './value.ts';
 export function inWords(read: Value, words: readonly string[]): Value {
   const { value } = read;
   if (typeof value !== 'string' || words.includes(value)) return read;
+  // A stroke beside it that is no character of it.
+  const bare = value.replace(/^[^\p{Script=Han}]+|[^\p{Script=Han}]+$/gu, '');
+  if (words.includes(bare)) return { ...read, value: bare };
   const near = words.filter((word) => word.length > 2 && differsInOne(value, word));
   return near.length === 1 ? { ...read, value: near[0] ?? value } : read;
 }

@@ -1,5 +1,6 @@
 import type { CardLayout } from '../layout.ts';
 import { relatives } from '../relatives.ts';
+import { period } from './period.ts';
 
 /** The resident identity card, portrait side (GA 448). */
 export const idCardFront: CardLayout = {
@@ -60,16 +61,9 @@ export const idCardFront: CardLayout = {
 export const idCardBack: CardLayout = {
   fields: [
     {
-      field: 'authority',
-      kind: 'holder',
-      labels: ['签发机关'],
-      lines: 2,
-      label: [0.19, 0.5],
-      zone: [0.36, 0.46, 0.95, 0.54],
-    },
-    {
       field: 'startDate',
       kind: 'first-date',
+      pattern: period,
       labels: ['有效期限'],
       at: 'right-or-below',
       label: [0.19, 0.57],
@@ -78,10 +72,20 @@ export const idCardBack: CardLayout = {
     {
       field: 'endDate',
       kind: 'last-date',
+      pattern: period,
       labels: ['有效期限'],
       at: 'right-or-below',
       label: [0.19, 0.57],
       zone: [0.36, 0.53, 0.95, 0.62],
+    },
+    // After the dates, so that it takes none of them for its second line.
+    {
+      field: 'authority',
+      kind: 'police',
+      labels: ['签发机关'],
+      lines: 2,
+      label: [0.19, 0.5],
+      zone: [0.36, 0.46, 0.95, 0.54],
     },
   ],
   others: ['中华人民共和国', '居民身份证'],
@@ -196,6 +200,7 @@ export const householdResident: CardLayout = {
     { field: 'undertaker', kind: 'name', labels: ['承办人签章', '承办人'] },
     { field: 'registerDate', kind: 'chinese-date', labels: ['登记日期'] },
   ],
+  facing: ['户别', '户主姓名', '签发日期', '住址变动登记', '省级公安机关'],
   others: ['性别', '常住人口登记卡', '户口登记机关', '户口专用章', '=(县)', '=本市(县)'],
   proof: {
     texts: {

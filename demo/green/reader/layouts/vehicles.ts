@@ -1,7 +1,5 @@
 import type { CardLayout } from '../layout.ts';
-
-/** No other line of a driver's licence holds two dates, or one that leads somewhere. */
-const period = /^\D*(?:19|20)\d{2}\D\d{2}\D\d{2}(?:至|到|-|—|~)+(?:20\d{2}\D\d{2}|长期)/;
+import { period } from './period.ts';
 
 /** The driver's licence, main page (GA 482). */
 export const driverLicenseFront: CardLayout = {
