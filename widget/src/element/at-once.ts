@@ -1,28 +1,21 @@
 /**
- * The core at once, in place of `core/later.ts`: a file for a script tag is one file. What looks at light and what names files that are no
+ * The core at once, in place of `core/later.ts`: a file for a script tag is one file. What looks at a photo and what names files that are no
  * photo come with the camera, in one part that is fetched soon after the page.
  */
 import type { Inspection } from '@scanfill/proxy/contract';
 import type { Hint } from '../core/hints.ts';
 import { inspectAndName } from '../core/inspect-and-name.ts';
+import { photoPart } from './photo-part.ts';
 
 export { prepareImage } from '../core/prepare-image.ts';
 export { createScanClient } from '../core/scan-client.ts';
 
-/** So long a photo waits for that part. */
-const patienceMs = 2_000;
-
-async function looks() {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-  return await Promise.race([import('./camera-and-hints.ts').catch(() => undefined), late]);
-}
-
 /** Judges a picture from its header alone; see `core/inspect-image.ts`. Where the part that names other files cannot be had in time, they have no name. */
 export async function inspectImage(file: Blob): Promise<Inspection> {
-  return await inspectAndName(file, async () => (await looks())?.foreignFormat);
+  return await inspectAndName(file, async () => (await photoPart())?.foreignFormat);
 }
 
 /** What a person might do better before sending; see `core/hints.ts`. None where the part that looks cannot be had in time. */
 export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
-  return (await (await looks())?.hintsOf(source, signal)) ?? [];
+  return (await (await photoPart())?.hintsOf(source, signal)) ?? [];
 }

@@ -45,7 +45,9 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
 
 /** Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one. */
 function afterScan(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+  // Byte by byte: `indexOf` is slow where there are many.
+  for (let at = from; at < bytes.length; at++) {
+    if (bytes[at] !== 0xff) continue;
     const next = bytes[at + 1] ?? 0;
     if (next >= 0xc0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
   }

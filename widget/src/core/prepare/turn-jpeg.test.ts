@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Life } from '../life.ts';
 import { jpegOf, randomFrom } from '../testing/jpeg-writer.ts';
 import { stripJpeg } from './strip-jpeg.ts';
+import { type Block, list } from './turn/block.ts';
 import { codingLike } from './turn/huffman.ts';
 import { layoutOf } from './turn/jpeg-layout.ts';
 import { scanReader } from './turn/read-scan.ts';
@@ -27,10 +28,17 @@ async function turn(jpeg: Uint8Array<ArrayBuffer>, orientation: Orientation): Pr
 function coefficientsOf(jpeg: Uint8Array<ArrayBuffer>): readonly unknown[] {
   const layout = layoutOf(stripJpeg(jpeg) ?? []);
   const plan = layout && planTurn(layout, 1);
-  const reader = plan && scanReader(layout, plan);
-  if (!reader) throw new Error('not read');
-  for (let row = 0; row < plan.unitsDown; row++) expect(reader.readRow(row)).toBe(true);
-  return reader.colours.map(({ means, words, used, plane }) => [means, words.slice(0, used), plane.divisors]);
+  if (!plan) throw new Error('not read');
+  const blocks = plan.planes.map((plane) => ({ plane, kept: new Map<number, unknown>() }));
+  const keepers = blocks.map(({ plane, kept }) => ({
+    plane,
+    keep(at: number, mean: number, block: Block) {
+      const values = new Int32Array(64);
+      kept.set(at, [mean, values.slice(0, list(block, values, 0))]);
+    },
+  }));
+  expect(scanReader(layout, plan, keepers)(0, plan.unitsAcross * plan.unitsDown)).toBe(true);
+  return blocks.map(({ plane, kept }) => [kept, plane.divisors]);
 }
 
 test('turned four times by a quarter, or twice the same way over, it is what it was', async () => {

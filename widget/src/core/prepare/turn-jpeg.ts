@@ -2,12 +2,16 @@ import type { Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../life.ts';
 import { pause } from './draw.ts';
 import { layoutOf } from './turn/jpeg-layout.ts';
+import { movedBlocks } from './turn/moved-blocks.ts';
 import { scanReader } from './turn/read-scan.ts';
 import { type Plane, planTurn, type TurnPlan } from './turn/turn-plan.ts';
+import { wholeBlocks } from './turn/turned-blocks.ts';
 import { scanWriter, segment } from './turn/write-scan.ts';
 
 /** So long the page waits at most before it may react again. */
 const sliceMs = 24;
+/** Units that are read or written before the clock is looked at: a millisecond or two. */
+const stepUnits = 64;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -23,17 +27,19 @@ export async function turnJpeg(
 ): Promise<readonly Bytes[] | undefined> {
   const layout = layoutOf(parts);
   const plan = layout && planTurn(layout, orientation);
-  const reader = plan && scanReader(layout, plan);
-  if (!reader) return undefined;
-  const { transposed, unitsAcross, unitsDown, planes } = plan;
+  if (!plan) return undefined;
+  const { planes, codings } = plan;
+  const units = plan.unitsAcross * plan.unitsDown;
+  const blocks = planes.map((plane) => (plane.shift > 0 ? movedBlocks : wholeBlocks)(plane));
+  const read = scanReader(layout, plan, blocks);
   const rest = slices(life);
-  for (let row = 0; row < unitsDown; row++) {
-    if (!reader.readRow(row)) return undefined;
+  for (let unit = 0; unit < units; unit += stepUnits) {
+    if (!read(unit, Math.min(unit + stepUnits, units))) return undefined;
     await rest();
   }
-  const writer = scanWriter(reader.colours, transposed ? unitsDown : unitsAcross);
-  for (let row = 0; row < (transposed ? unitsAcross : unitsDown); row++) {
-    writer.writeRow(row);
+  const writer = scanWriter(plan, blocks);
+  for (let unit = 0; unit < units; unit += stepUnits) {
+    writer.write(unit, Math.min(unit + stepUnits, units));
     await rest();
   }
   return parts.flatMap((part): Bytes[] => {
@@ -44,7 +50,7 @@ export async function turnJpeg(
         return [];
       case 0xc0:
       case 0xc1:
-        return [...planes.map(divisorsOf), frameOf(part, plan), writer.tables];
+        return [...planes.map(divisorsOf), frameOf(part, plan), tablesOf(codings)];
       case 0xda:
         return [scanHead(part, planes.length), writer.end()];
       default:
@@ -55,6 +61,14 @@ export async function turnJpeg(
 
 function divisorsOf({ divisors }: Plane, index: number): Bytes {
   return segment(0xdb, [index, ...divisors]);
+}
+
+/** The `DHT` segment of the codes. */
+function tablesOf(codings: TurnPlan['codings']): Bytes {
+  return segment(
+    0xc4,
+    codings.flatMap(({ means, others }, index) => [index, ...means.table, 16 + index, ...others.table]),
+  );
 }
 
 /** The frame with its sides changed, and one table of divisors for each colour. */

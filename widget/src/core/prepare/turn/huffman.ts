@@ -8,6 +8,11 @@ export type Decoder = {
   readonly lengths: Uint8Array;
 };
 
+/** How many places the end of a block leads on, whatever the place. */
+export const endOfBlock = 64;
+/** What is no symbol leads further than any. */
+export const noCode = 65 << 5;
+
 const shortBits = 11;
 const longest = 16;
 
@@ -36,22 +41,23 @@ export function decoderOf(kind: Kind, counts: Uint8Array, symbols: Uint8Array): 
     }
   const short = new Int32Array(1 << shortBits).map((_, bits) => {
     const symbol = symbolIn(codes[bits << (longest - shortBits)] ?? 0, bits << (32 - shortBits));
-    return (symbol & 255) > shortBits ? 0 : symbol;
+    return (symbol & 31) > shortBits ? 0 : symbol;
   });
   return { short, codes, lengths };
 }
 
 /**
- * The symbol at the beginning of 32 bits, by its entry in `codes`: its value times 65,536, plus by how many places it leads on times 256
- * (128 for the end of a block), plus its length with the value's bits. 0 where there is no code.
+ * The symbol at the beginning of 32 bits, by its entry in `codes`: its length with the value's bits; by how many places it leads on, times
+ * 32; how many bits its value has, times 4,096; and the value's bits, times 65,536. `noCode` where there is none.
  */
 export function symbolIn(entry: number, bits: number): number {
+  if (entry === 0) return noCode;
   const length = entry >> 8;
   const size = entry & 15;
-  const places = (((entry & 255) >> 4) + 1) * 256;
-  if (size === 0) return entry === 0 ? 0 : (places > 256 ? places : 0x8000) + length;
-  const value = (bits << length) >>> (32 - size);
-  return ((value >>> (size - 1) ? value : value - (1 << size) + 1) << 16) | places | (length + size);
+  const run = (entry & 255) >> 4;
+  const value = size > 0 ? (bits << length) >>> (32 - size) : 0;
+  const places = (entry & 255) > 0 ? run + 1 : endOfBlock;
+  return (value << 16) | (size << 12) | (places << 5) | (length + size);
 }
 
 /** A code for every symbol that can be, and the table as a segment holds it: 16 counts by length, then the symbols. */

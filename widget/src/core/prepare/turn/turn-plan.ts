@@ -1,5 +1,6 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import { turnOf } from '../draw.ts';
+import { type Coding, codingLike } from './huffman.ts';
 import type { Component, JpegLayout } from './jpeg-layout.ts';
 
 /** Where the coefficient of each zigzag place stands in its block: eight times the vertical frequency plus the horizontal one. */
@@ -17,6 +18,7 @@ export type Plane = Component & {
   /** The divisors at their turned places, and those of the picture to write: half as large where the grid moves. */
   readonly turnedDivisors: Uint8Array;
   readonly divisors: Uint8Array;
+  readonly coding: PairOfCodings;
   /** Blocks to each unit of the turned scan. */
   readonly turnedAcross: number;
   readonly turnedDown: number;
@@ -30,6 +32,9 @@ export type Plane = Component & {
   readonly shiftsDown: boolean;
 };
 
+/** How blocks are written. */
+export type PairOfCodings = { readonly means: Coding; readonly others: Coding };
+
 /** A turn of a whole picture. */
 export type TurnPlan = {
   readonly transposed: boolean;
@@ -39,9 +44,10 @@ export type TurnPlan = {
   readonly unitsAcross: number;
   readonly unitsDown: number;
   readonly planes: readonly Plane[];
-  /** For each zigzag place where its coefficient goes, and with which sign. */
-  readonly places: Uint8Array;
-  readonly signs: Int8Array;
+  /** One for the first colour, one for the others: a baseline scan has no more. */
+  readonly codings: readonly PairOfCodings[];
+  /** For each zigzag place where its coefficient goes, plus 64 where its sign changes. */
+  readonly moves: Uint8Array;
 };
 
 /**
@@ -49,7 +55,10 @@ export type TurnPlan = {
  * left and top: where the turn brings such an end to the left or top, the grid is moved. Undefined where that is not possible without
  * decoding: an end within a sample of a coarser colour, or in both directions.
  */
-export function planTurn({ width, height, components }: JpegLayout, orientation: Orientation): TurnPlan | undefined {
+export function planTurn(
+  { width, height, components, scan }: JpegLayout,
+  orientation: Orientation,
+): TurnPlan | undefined {
   const turn = turnOf(orientation);
   const { transposed, flipsAcross, flipsDown } = turn;
   // Along the sides of the stored picture, whichever way it is turned.
@@ -61,15 +70,19 @@ export function planTurn({ width, height, components }: JpegLayout, orientation:
   const unitsAcross = Math.ceil(width / (8 * finestAcross));
   const unitsDown = Math.ceil(height / (8 * finestDown));
 
-  const places = new Uint8Array(64);
-  const signs = new Int8Array(64);
+  // A damaged block may lead to a few more than there are.
+  const moves = new Uint8Array(80);
   for (const [place, natural] of zigzag.entries()) {
     const [below, right] = transposed ? [natural & 7, natural >> 3] : [natural >> 3, natural & 7];
-    places[place] = placeOf[below * 8 + right] ?? 0;
-    signs[place] = (flipsAcross && right % 2 > 0) !== (flipsDown && below % 2 > 0) ? -1 : 1;
+    const changes = (flipsAcross && right % 2 > 0) !== (flipsDown && below % 2 > 0);
+    moves[place] = (placeOf[below * 8 + right] ?? 0) + (changes ? 64 : 0);
   }
+  const codings = components.slice(0, 2).map(({ means, others }) => ({
+    means: codingLike('means', means.lengths),
+    others: codingLike('others', others.lengths),
+  }));
   const planes: Plane[] = [];
-  for (const component of components) {
+  for (const [index, component] of components.entries()) {
     const { across, down } = component;
     const sides = [
       { factor: across, blocks: unitsAcross * across, samples: (width / finestAcross) * across, flips: flipsWidth },
@@ -80,12 +93,14 @@ export function planTurn({ width, height, components }: JpegLayout, orientation:
       const padding = flips ? blocks * 8 - samples : 0;
       return { factor, blocks, skip: padding >> 3, shift: padding & 7 };
     });
-    if (!horizontal || !vertical || (horizontal.shift > 0 && vertical.shift > 0)) return undefined;
+    const coding = codings[Math.min(index, 1)];
+    if (!coding || !horizontal || !vertical || (horizontal.shift > 0 && vertical.shift > 0)) return undefined;
     const shift = horizontal.shift + vertical.shift;
     // The same turn leads back as well.
-    const turnedDivisors = component.divisors.map((_, place, all) => all[places[place] ?? 0] ?? 1);
+    const turnedDivisors = component.divisors.map((_, place, all) => all[(moves[place] ?? 0) & 63] ?? 1);
     planes.push({
       ...component,
+      coding,
       turnedDivisors,
       divisors: shift > 0 ? turnedDivisors.map((divisor) => (divisor + 1) >> 1) : turnedDivisors,
       turnedAcross: horizontal.factor,
@@ -98,5 +113,7 @@ export function planTurn({ width, height, components }: JpegLayout, orientation:
       shiftsDown: vertical.shift > 0,
     });
   }
-  return { ...turn, unitsAcross, unitsDown, planes, places, signs };
+  // The shortest block has two codes of one bit: no memory is taken for what a header alone promises.
+  if (planes.reduce((sum, { columns, rows }) => sum + columns * rows, 0) > scan.length * 4) return undefined;
+  return { ...turn, unitsAcross, unitsDown, planes, codings, moves };
 }
