@@ -13,6 +13,12 @@ describe('withLostLetters', () => {
     expect(mended('DENG<<DONG<IAN', 'Deng', 'Dongxiang')).toBe(zone('DENG<<DONGXIANG').line0);
   });
 
+  it('puts one back that was overlooked', () => {
+    expect(mended('HOU<<HO', 'HOU', 'HAO')).toBe(zone('HOU<<HAO').line0);
+    expect(mended('HOU<<HO', 'HOU', 'HANO')).toBe(zone('HOU<<HO').line0);
+    expect(mended('HOU<<HAO', 'HOU', 'HO')).toBe(zone('HOU<<HAO').line0);
+  });
+
   it('leaves a line that says other than the print', () => {
     expect(mended('MUELLER<<HANS', 'MULLER', 'HANS')).toBe(zone('MUELLER<<HANS').line0);
     expect(mended('PARK<<PETER', 'PARC', 'PETER')).toBe(zone('PARK<<PETER').line0);

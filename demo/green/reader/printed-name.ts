@@ -17,15 +17,21 @@ export function namesIn(rows: readonly Row[], found: Readonly<Record<string, unk
 }
 
 /**
- * The zone with letters put back that the recogniser took for fillers, K and X mostly: no check digit guards the name line, but the names
- * are printed a second time. Only where all else of the line is the same.
+ * The zone with letters put back that the recogniser took for fillers, K and X mostly, or the one that it overlooked: no check digit
+ * guards the name line, but the names are printed a second time. Only where all else of the line is the same.
  */
 export function withLostLetters(zone: Zone, names: PrintedNames | undefined): Zone {
   if (names === undefined) return zone;
   const line = `${zone.line0.slice(0, 5)}${inZone(names.surname)}<<${inZone(names.givenName)}`.padEnd(44, '<');
   const places = [...line].flatMap((char, place) => (char === zone.line0[place] ? [] : [place]));
-  const lost = places.length <= 3 && places.every((place) => zone.line0[place] === '<');
+  const lost = (places.length <= 3 && places.every((place) => zone.line0[place] === '<')) || lacksOne(zone.line0, line);
   return line.length === 44 && lost && parseMrzLine1(line) !== undefined ? { ...zone, line0: line } : zone;
+}
+
+/** Whether a line is the other without one of its letters, the rest moved up. */
+function lacksOne(line: string, whole: string): boolean {
+  const at = [...whole].findIndex((char, place) => char !== line[place]);
+  return at >= 0 && /[A-Z]/.test(whole[at] ?? '') && `${whole.slice(0, at)}${whole.slice(at + 1)}<` === line;
 }
 
 /** A name of the machine-readable zone with the hyphens and apostrophes that it cannot hold, where the printed name is the same otherwise. */
