@@ -435,6 +435,25 @@ describe('other print beside a value', () => {
     });
   });
 
+  it('knows a label of which two characters were lost below one that lost its first', () => {
+    const lines = [
+      line('营业执照', 100, 10),
+      line('法定代表人姓名', 20, 60),
+      line('葛娟哲', 230, 60),
+      line('司', 60, 110),
+      line('类', 110, 110),
+      line('型', 155, 110),
+      line('有限责任公司', 230, 110),
+      line('营', 60, 150),
+      line('范', 105, 150),
+      line('餐饮服务：网络设备销售。', 230, 150),
+    ];
+    expect(filled(layouts['business-license'], lines)).toMatchObject({
+      companyType: '有限责任公司',
+      business: '餐饮服务;网络设备销售。',
+    });
+  });
+
   it('knows a use with a stroke beside it, and an address behind a cut label', () => {
     const lines = [
       line('机动车行驶证', 60, 5),

@@ -121,7 +121,8 @@ function matches(
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
     // A last character that another line's first would have to be was lost, not misread: the label ended before.
-    const after = cells[j - 1]?.line !== cells[j]?.line && difference(cells[j], keys[n - 1] ?? '') === 1;
+    const replaced = (cost[n - 1] ?? n) + 1 > errors;
+    const after = replaced && cells[j - 1]?.line !== cells[j]?.line && difference(cells[j], keys[n - 1] ?? '') === 1;
     if (j < a || (after && j > a)) continue;
     const hit = beginnings(cells, a, keys[0] ?? '', errors).find(
       (begin) =>

@@ -87,7 +87,12 @@ function goesOn(hit: Hit, rows: readonly Row[], labels: ReadonlySet<Cell>): bool
       row.y < at.y - 0.5 * at.height &&
       row.y > at.y - 2 * at.height &&
       row.cells.some(
-        (cell) => cell.starts && !labels.has(cell) && Math.abs(cell.x - 0.4 * at.height - at.x0) < at.height,
+        (cell, i, { [i + 1]: next }) =>
+          cell.starts &&
+          !labels.has(cell) &&
+          // A lone character before a label is what that label lost.
+          !(next !== undefined && labels.has(next)) &&
+          Math.abs(cell.x - 0.4 * at.height - at.x0) < at.height,
       ),
   );
 }
