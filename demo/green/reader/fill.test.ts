@@ -454,6 +454,11 @@ describe('other print beside a value', () => {
     });
   });
 
+  it('reads beside a label in brackets what stands well apart from it', () => {
+    const lines = [line('营业执照', 195, 110), line('(副本)', 300, 167, 27), line('(1-2)', 580, 170, 23)];
+    expect(filled(layouts['business-license'], lines)).toMatchObject({ copyId: '1-2' });
+  });
+
   it('knows a use with a stroke beside it, and an address behind a cut label', () => {
     const lines = [
       line('机动车行驶证', 60, 5),

@@ -31,8 +31,9 @@ export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: She
         (cell.line.x0 > label.x1 - label.height ||
           row.cells.some((other) => other.line === cell.line && sheet.taken.has(other))),
     );
-    const cells = cutAtGap(free, label.x1, 9 * label.height);
     // A label's closing bracket is no value.
+    const bracket = free[0]?.line === tag.cells[tag.cells.length - 1]?.line && /[)）]/.test(free[0]?.char ?? '');
+    const cells = cutAtGap(bracket ? free.slice(1) : free, label.x1, 9 * label.height);
     return cells.every((cell) => cell.key === '') ? [] : [{ cells, off, y: row.y }];
   });
   const main = [...parts].sort((a, b) => a.off - b.off)[0];
