@@ -178,6 +178,59 @@ test('a part of the widget that could not be loaded is asked for again', async (
   await filled();
 });
 
+test('a double click on “Try again” is one click: the second does not cancel', async () => {
+  await open();
+  service.failNext('green-failed');
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await page.getByRole('button', { name: 'Try again' }).dblclick();
+  await filled();
+  expect(service.uploads).toHaveLength(2);
+  expect(service.removed).toEqual([]);
+});
+
+test('rules of the page for its own elements leave the widget as it is, and a long word does not make it wider', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open();
+  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await filled();
+  await page.locator('.sf-review').waitFor();
+  const measures = () =>
+    page.evaluate(() =>
+      ['.sf-title', '.sf-panel', '.sf-words p', '.sf-actions', '.sf-review', '.sf-text', '.sf-field label'].map(
+        (part) => {
+          const element = document.querySelector(`.scanfill ${part}`);
+          const { width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+          const { fontSize, color } = element ? getComputedStyle(element) : { fontSize: '', color: '' };
+          return [part, Math.round(width), Math.round(height), fontSize, color];
+        },
+      ),
+    );
+  const before = await measures();
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    // As common style sheets have them: Bootstrap's legend, classless sheets' paragraphs, labels and inputs.
+    sheet.replaceSync(`
+      legend { float: left; width: 100%; margin-bottom: .5rem; font-size: 1.5rem; color: red }
+      legend + * { clear: left }
+      p { margin: 0 0 2em; font-size: 1.4em; color: red } label { font-size: 2em; display: inline }
+      fieldset { border: 3px solid red; padding: 2em } ul, ol { padding-left: 3em }
+      input, button, textarea, select { margin: 0 0 1rem; width: 50%; height: 20px; text-transform: uppercase }
+      input[type=text] { height: 20px; padding: 0; border: 0 } input[type=file] { opacity: 1; position: static; height: 10px }`);
+    document.adoptedStyleSheets = [sheet];
+  });
+  expect(await measures()).toEqual(before);
+  expect(
+    await page
+      .locator('.sf-input')
+      .first()
+      .evaluate((node) => getComputedStyle(node).opacity),
+  ).toBe('0');
+  await page.locator('.sf-title').evaluate((node) => {
+    node.textContent = 'Donaudampfschifffahrtsgesellschaftskapitänspatentvorderseite';
+  });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
 test('where the review and what fills the form cannot be had, that is said; a reload brings both, and nothing is sent twice', async () => {
   const part = /\/review-and-fill-.*\.js$/;
   await page.route(part, (route) => route.abort());

@@ -18,8 +18,8 @@ export type Notice = 'animated' | 'cancelled' | 'removed' | 'reloaded';
 /** What filling the page's form did. */
 export type Filled = {
   readonly filled: readonly unknown[];
-  /** Inputs left alone because a person had typed something. */
-  readonly skipped: readonly unknown[];
+  /** Inputs left alone: a person had `typed` something, or they are `locked`, or the value is `unsuitable` for them. */
+  readonly skipped: readonly { readonly reason: string }[];
   undo(): void;
 };
 

@@ -1,4 +1,4 @@
-import type { FlowState } from '../core/flow-state.ts';
+import type { Filled, FlowState } from '../core/flow-state.ts';
 import { failureText, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 
@@ -36,10 +36,8 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
 }
 
 /** What filling did, in one or two sentences. */
-export function filledText(
-  { filled, skipped }: { readonly filled: readonly unknown[]; readonly skipped: readonly unknown[] },
-  say: Speech['say'],
-): string {
+export function filledText({ filled, skipped }: Pick<Filled, 'filled' | 'skipped'>, say: Speech['say']): string {
   const first = filled.length > 0 ? say('filled', { count: filled.length }) : say('filledNone');
-  return skipped.length > 0 ? `${first} ${say('kept', { count: skipped.length })}` : first;
+  const kept = skipped.filter(({ reason }) => reason === 'typed').length;
+  return kept > 0 ? `${first} ${say('kept', { count: kept })}` : first;
 }

@@ -40,7 +40,17 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
     </FileButton>
   );
   const button = (words: string, act: () => void, kind = 'sf-button') => (
-    <button key={words} type="button" className={kind} part="button" disabled={disabled} onClick={act}>
+    <button
+      key={words}
+      type="button"
+      className={kind}
+      part="button"
+      disabled={disabled}
+      onClick={({ detail }) => {
+        // The second click of a double click would meet whatever stands in this place by then.
+        if (detail < 2) act();
+      }}
+    >
       {words}
     </button>
   );

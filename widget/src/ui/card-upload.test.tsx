@@ -129,6 +129,37 @@ test("a page's own texts, title and language stand in place of the widget's", as
   expect(screen.getByRole('group', { name: 'Ausweis' })).toBeTruthy();
 });
 
+test('only what a person typed is said to be left as typed, not what does not fit an input', async () => {
+  render(
+    <>
+      <form id="host">
+        <input name="name" defaultValue="" />
+        <input name="number" maxLength={10} />
+        <select name="sex">
+          <option value="">-</option>
+          <option value="x">X</option>
+        </select>
+        <input name="address" />
+      </form>
+      {widget({ fill: '#host' })}
+    </>,
+  );
+  const form = document.querySelector('form');
+  if (!form) throw new Error('no form');
+  await userEvent.type(form.querySelector('[name=address]') ?? form, 'typed');
+  await choose();
+  await finish();
+  expect((await screen.findAllByText(/Fields filled: 1\. Left as you typed them: 1\./)).length).toBe(2);
+});
+
+test('a folder without a file in it is refused, not passed over', async () => {
+  const { container } = render(widget());
+  const root = container.querySelector('.scanfill');
+  if (!root) throw new Error('no widget');
+  fireEvent.drop(root, { dataTransfer: { files: [], types: ['Files'], items: [] } });
+  expect(await screen.findByText('This file is empty. Please choose another one.')).toBeTruthy();
+});
+
 test('a failure that may have been billed is sent again only in so many words', async () => {
   render(widget());
   await choose();

@@ -74,7 +74,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const { say } = speech;
   const progressId = useId();
   const panel = useRef<HTMLDivElement>(null);
-  const refuseMany = (): void => flow.refuse({ code: 'too-many-files', retry: 'photo', params: {} });
+  const refuse = (code: 'too-many-files' | 'body-empty'): void => flow.refuse({ code, retry: 'photo', params: {} });
   const {
     getRootProps,
     isDragActive,
@@ -89,8 +89,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     onDrop: (accepted, rejections) => {
       const [first] = accepted;
       // Which of several is meant, nobody knows.
-      if (rejections.length > 0) refuseMany();
+      if (rejections.length > 0) refuse('too-many-files');
       else if (first) flow.choose(first);
+      else refuse('body-empty');
     },
   });
   const focus = useKeepFocus(root, panel);
