@@ -173,7 +173,7 @@ export function createScanFlow<C extends CardName>(
     if (!verdict.ok)
       return dispatch({
         type: 'refused',
-        failure: { code: verdict.code, retry: 'photo', params: plain(verdict.params) },
+        failure: { code: verdict.code, retry: 'photo', params: { ...verdict.params } },
       });
     notice = verdict.image.animated ? 'animated' : undefined;
     if (hintsGiven < maxHints) {
@@ -294,12 +294,4 @@ export function createScanFlow<C extends CardName>(
     },
     photo: () => photo,
   };
-}
-
-function plain(params: Readonly<Record<string, unknown>>): Failure['params'] {
-  return Object.fromEntries(
-    Object.entries(params).filter((entry): entry is [string, string | number] =>
-      ['string', 'number'].includes(typeof entry[1]),
-    ),
-  );
 }

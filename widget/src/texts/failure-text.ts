@@ -2,7 +2,7 @@ import type { WarningCode } from '@scanfill/proxy/contract';
 import type { Failure, FlowHint } from '../core/flow-state.ts';
 import type { TextKey } from './en.ts';
 
-/** Failure codes by their text, in one line each: a table with a row for every code would be twice the size in every page. */
+/** Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice the size in every page. */
 const codes: Partial<Record<TextKey, string>> = {
   refuseEmpty: 'body-empty',
   refuseBytes: 'image-too-large',
@@ -25,10 +25,7 @@ const codes: Partial<Record<TextKey, string>> = {
   failGone: 'scan-not-found',
   failPhoto: 'green-refused green-download green-failed',
   failUnsure: 'green-expired green-timeout unconfirmed',
-};
-
-/** What a file is instead of a photo, by its text. */
-const formats: Partial<Record<TextKey, string>> = {
+  // What a file is instead of a photo.
   refuseHeic: 'heic',
   refuseTiff: 'avif tiff jxl jp2 psd raw icon',
   refuseSvg: 'svg',
@@ -50,8 +47,8 @@ const formatNames: Readonly<Record<string, string>> = {
   archive: 'ZIP',
 };
 
-function keyIn(table: Partial<Record<TextKey, string>>, word: string): TextKey | undefined {
-  const found = Object.entries(table).find(([, words]) => words.split(' ').includes(word));
+function keyOf(word: string): TextKey | undefined {
+  const found = Object.entries(codes).find(([, words]) => words.split(' ').includes(word));
   return found && (found[0] as TextKey);
 }
 
@@ -59,7 +56,7 @@ function keyIn(table: Partial<Record<TextKey, string>>, word: string): TextKey |
 export function failureText(failure: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
   const { code, params } = failure;
   const format = typeof params.format === 'string' ? params.format : '';
-  const key = (code === 'image-format' ? keyIn(formats, format) : undefined) ?? keyIn(codes, code) ?? 'failOther';
+  const key = keyOf(format) ?? keyOf(code) ?? 'failOther';
   const scale = code === 'image-too-large' ? 1024 * 1024 : code === 'image-pixels' || code === 'gif-pixels' ? 1e6 : 1;
   return {
     key,

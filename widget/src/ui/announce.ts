@@ -7,16 +7,14 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
   switch (state.phase) {
     case 'idle':
       return state.notice ? say(state.notice) : '';
-    case 'inspecting':
-      return say('inspecting');
     case 'hint':
       return [say('hintTitle'), ...state.hints.map((hint) => say(textKey('hint', hint)))].join(' ');
+    case 'inspecting':
     case 'preparing':
-      return say('preparing');
+      return say(state.phase);
     case 'uploading':
-      return say(state.waiting === 'offline' ? 'offline' : 'uploading');
     case 'recognising':
-      return say(state.waiting === 'offline' ? 'offline' : 'recognising');
+      return say(state.waiting === 'offline' ? 'offline' : state.phase);
     case 'refused':
     case 'failed': {
       const { key, params } = failureText(state.failure);

@@ -37,8 +37,8 @@ export function Progress({
         {steps.map((key, index) => (
           <li
             key={key}
-            data-done={index < step ? '' : undefined}
-            data-current={index === step ? '' : undefined}
+            data-done={index < step || undefined}
+            data-current={index === step || undefined}
             aria-current={index === step ? 'step' : undefined}
           >
             {say(key)}
