@@ -1,8 +1,9 @@
+import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createScanService, type ScanService } from '../widget/scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite } from '../widget/site.ts';
 import { frontFields, specimenPath } from '../widget/specimen.ts';
-import type { RemoteBrowser, RemotePage } from './driver/remote.ts';
+import { type Find, keys, type RemoteBrowser, type RemotePage } from './driver/remote.ts';
 import { engines } from './engines.ts';
 import { valueIn } from './pages.ts';
 import { type WatchedSite, watchSite } from './watched-site.ts';
@@ -10,10 +11,16 @@ import { type WatchedSite, watchSite } from './watched-site.ts';
 let pages: Pages;
 let bare: Site;
 let service: ScanService;
+/** What the site does not give out for the time being. */
+let withheld: RegExp | undefined;
 
 beforeAll(async () => {
   pages = await buildPages(['host.html', 'bundled-element.html', 'core.html']);
-  bare = await serveSite(pages.directory, (request, response) => service.handler(request, response));
+  bare = await serveSite(pages.directory, (request, response) => {
+    if (!withheld?.test(request.url ?? '')) return service.handler(request, response);
+    response.writeHead(503).end();
+    return true;
+  });
 });
 afterAll(async () => {
   await bare?.stop();
@@ -32,6 +39,7 @@ describe.each(engines)('%s', (_name, open) => {
     await browser?.close();
   });
   beforeEach(async () => {
+    withheld = undefined;
     service = createScanService();
     service.answer('id-card-front', frontFields);
     site = await watchSite(bare.url);
@@ -146,5 +154,73 @@ describe.each(engines)('%s', (_name, open) => {
     await expect.poll(text).toContain('اختيار صورة');
     expect(await page.run((find) => getComputedStyle(find('scan-fill >>> .sf-panel')).direction)).toBe('rtl');
     expect(site.complaints).toEqual([]);
+  });
+
+  test('light and dark as told, whatever the system says', async () => {
+    page = await browser.open(site.url + element);
+    await page.waitFor('scan-fill >>> .scanfill');
+    const surface = () => page.run((find) => getComputedStyle(find('scan-fill >>> .sf-panel')).backgroundColor);
+    for (const [theme, color] of [
+      ['light', 'rgb(255, 255, 255)'],
+      ['dark', 'rgb(22, 27, 34)'],
+    ] as const) {
+      await page.run((find, theme) => find('scan-fill').setAttribute('theme', theme), theme);
+      await expect.poll(surface).toBe(color);
+    }
+    await page.run((find) => find('scan-fill').style.setProperty('--scanfill-surface', 'rgb(1, 2, 3)'));
+    await expect.poll(surface).toBe('rgb(1, 2, 3)');
+  });
+
+  test('by keyboard alone: to the fields that were read, back from the form, and away', async () => {
+    page = await browser.open(site.url + element);
+    await scan();
+    await page.waitFor('scan-fill >>> .sf-review');
+    const focused = () =>
+      page.run((find) => {
+        const active = find('scan-fill').shadowRoot?.activeElement;
+        return active instanceof HTMLInputElement ? active.value : active?.textContent;
+      });
+    const tabTo = async (words: string) => {
+      for (let presses = 0; presses < 25 && (await focused()) !== words; presses++) await page.press(keys.tab);
+      expect(await focused()).toBe(words);
+    };
+    await page.run(() => document.querySelector('h1')?.focus());
+    await tabTo('Undo filling');
+    await page.press(keys.enter);
+    await expect.poll(() => valueIn(page, 'input[name=number]')).toBe('');
+    await tabTo('Remove');
+    await page.press(keys.enter);
+    await expect.poll(phase).toBe('idle');
+    // Focus stays within: the next control is the one that chooses a photo.
+    await page.press(keys.tab);
+    expect(await page.run((find) => find('scan-fill').shadowRoot?.activeElement?.getAttribute('aria-label'))).toBe(
+      'Choose a photo: ID card, portrait side',
+    );
+  });
+
+  test('a part the site could not give is told of, and a reload brings it and fills the form', async () => {
+    withheld = /review-and-fill/;
+    page = await browser.open(site.url + element);
+    await scan();
+    await expect.poll(text, { timeout: 15_000 }).toContain('A part of this page could not be loaded.');
+    await expect.poll(phase).toBe('done');
+    withheld = undefined;
+    await page.goto(site.url + element);
+    await done();
+    expect(service.uploads).toHaveLength(1);
+  });
+
+  test('axe has nothing to say, before and after a photo', async () => {
+    page = await browser.open(`${site.url}/host.html`);
+    const look = new Function(
+      'find',
+      `${axe.source}; return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(
+        ({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html).join(' ')))`,
+    ) as (find: Find) => Promise<readonly string[]>;
+    await page.waitFor('.scanfill');
+    expect(await page.run(look)).toEqual([]);
+    await scan('.scanfill input[type=file]');
+    await page.waitFor('.sf-review');
+    expect(await page.run(look)).toEqual([]);
   });
 });
