@@ -1,8 +1,9 @@
 import axe from 'axe-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createScanService, type ScanService } from '../widget/scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite } from '../widget/site.ts';
-import { frontFields, specimenPath } from '../widget/specimen.ts';
+import { cutPhoto, frontFields, specimenPath } from '../widget/specimen.ts';
 import { type Find, keys, type RemoteBrowser, type RemotePage } from './driver/remote.ts';
 import { engines } from './engines.ts';
 import { valueIn } from './pages.ts';
@@ -67,6 +68,15 @@ describe.each(engines)('%s', (_name, open) => {
     await done();
     expect(service.uploads).toHaveLength(1);
     expect(site.complaints).toEqual([]);
+  });
+
+  test('a photo on its side whose file was cut short is sent as far as it goes; nothing forbidden is tried', async () => {
+    page = await browser.open(site.url + element);
+    await page.choose('scan-fill >>> input[type=file]', await cutPhoto(pages.directory));
+    await done();
+    expect(site.complaints).toEqual([]);
+    const { width, height } = await sharp(specimenPath).metadata();
+    expect(await sharp(site.photos[0]?.bytes).metadata()).toMatchObject({ width, height, format: 'jpeg' });
   });
 
   test('the title of what was read lies inside its box', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../e2e/browser.ts';
 import { createScanService } from './scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite } from './site.ts';
-import { frontFields, specimenPath } from './specimen.ts';
+import { cutPhoto, frontFields, specimenPath } from './specimen.ts';
 import { type Watch, watchPage } from './violations.ts';
 
 let browser: Browser;
@@ -26,8 +26,8 @@ afterAll(async () => {
 });
 
 /** Chooses the specimen and waits until the page's own input holds what was read. */
-async function scan({ page }: Watch): Promise<void> {
-  await page.locator('input[type=file]').first().setInputFiles(specimenPath);
+async function scan({ page }: Watch, photo = specimenPath): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(photo);
   await expect
     .poll(() => page.locator('input[name=number]').inputValue(), { timeout: 20_000 })
     .toBe(frontFields.number);
@@ -61,6 +61,13 @@ test.each([
     await watch.context.close();
   },
 );
+
+test('a photo on its side whose file was cut short is sent as far as it goes; nothing forbidden is tried', async () => {
+  const watch = await watchPage(browser, `${site.url}/plain/element.html`);
+  await scan(watch, await cutPhoto(pages.directory));
+  await expectClean(watch);
+  await watch.context.close();
+});
 
 test('the camera and a language loaded later work under the strictest policy too', async () => {
   const watch = await watchPage(browser, `${site.url}/plain/element.html`, { permissions: ['camera'] });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { stripJpeg } from './prepare/strip-jpeg.ts';
 import { prepareImage } from './prepare-image.ts';
 import { ScanError } from './scan-error.ts';
 import {
@@ -236,6 +237,46 @@ describe('a picture that is not', () => {
     const error = await errorOf(prepareImage(original, { maxBytes: 50_000 }));
     expect(error).toMatchObject({ code: 'byte-target', retry: 'photo', params: { limit: 50_000 } });
     expect(Number(error.params.actual)).toBeGreaterThan(50_000);
+  });
+});
+
+describe('a JPEG on its side that is not as it should be', () => {
+  const stored = async () => withSegments(await pictureOf(640, 400, 'image/jpeg'), exifSegment(6));
+  const upright = [3, 0, 1, 2].map((index) => corners[index] ?? []);
+
+  test.each<[string, (jpeg: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>]>([
+    ['without its end', (jpeg) => jpeg.slice(0, -2)],
+    ['cut within its scan', (jpeg) => jpeg.slice(0, -40)],
+    [
+      'with bytes between two segments',
+      (jpeg) => {
+        const scan = jpeg.findLastIndex((byte, at) => byte === 0xff && jpeg[at + 1] === 0xda);
+        return Uint8Array.of(...jpeg.subarray(0, scan), 0, 0, ...jpeg.subarray(scan));
+      },
+    ],
+  ])('%s is shown upright as far as the browser decodes it, and without its metadata', async (_, change) => {
+    const asDataUrl = vi.spyOn(FileReader.prototype, 'readAsDataURL');
+    const { file: prepared, notes } = await prepareImage(file(change(await stored()), 'photo.jpg', 'image/jpeg'));
+    expect(notes).toEqual(['turned']);
+    // What the library does with a file that the browser refuses; a page's policy may forbid it.
+    expect(asDataUrl).not.toHaveBeenCalled();
+    asDataUrl.mockRestore();
+    expect(markersOf(await bytesOfBlob(prepared)).markers).not.toContain(0xe1);
+    // Turned, the rows that may be missing are on the left.
+    expect(near((await cornersOf(prepared)).slice(1, 3), upright.slice(1, 3))).toBe(true);
+  });
+
+  test('with bytes that fill the space before each marker is turned without being decoded', async () => {
+    const jpeg = await stored();
+    const decode = vi.fn();
+    vi.stubGlobal('createImageBitmap', decode);
+    // Each part ends with the next one's 0xFF.
+    const parts = (stripJpeg(jpeg) ?? []).slice(1, -1).flatMap((part) => [...part, 0xff]);
+    const filled = Uint8Array.of(0xff, 0xd8, 0xff, ...exifSegment(6), 0xff, 0xff, ...parts, 0xd9);
+    const { notes, width } = await prepareImage(file(filled, 'photo.jpg', 'image/jpeg'));
+    vi.unstubAllGlobals();
+    expect(decode).not.toHaveBeenCalled();
+    expect({ notes, width }).toEqual({ notes: ['turned'], width: 400 });
   });
 });
 

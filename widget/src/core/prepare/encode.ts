@@ -22,11 +22,12 @@ export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<
   if (typeof createImageBitmap !== 'function') return undefined;
   const close = (late: ImageBitmap): void => late.close();
   // Browsers differ in when they turn a bitmap, and Chromium encodes it unturned: without the EXIF nobody turns it but `drawUpright`.
-  const isTurned = image.orientation !== 1;
-  const parts = isTurned ? stripJpeg(new Uint8Array(await life.race(file.arrayBuffer()))) : undefined;
-  if (isTurned && !parts) return undefined;
+  const isJpeg = image.format === 'jpeg';
+  const parts = isJpeg ? stripJpeg(new Uint8Array(await life.race(file.arrayBuffer())), true) : undefined;
+  // What cannot be taken apart keeps its EXIF, and is drawn as the browser turns it.
+  const orientation = parts ? image.orientation : 1;
   const bitmap = await life.race(createImageBitmap(parts ? new Blob([...parts]) : file), close);
-  const stored = turnedSize(image, image.orientation);
+  const stored = turnedSize(image, orientation);
   if (bitmap.width !== stored.width || bitmap.height !== stored.height) {
     bitmap.close();
     return undefined;
@@ -36,9 +37,9 @@ export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<
     async encode(maxSidePx, quality) {
       const size = fitWithin(image, maxSidePx);
       if (!canvas) {
-        const scaled = await life.race(scale(bitmap, turnedSize(size, image.orientation)), close);
-        const isFlat = !isTurned && (await isOpaque(file, image, life));
-        canvas = showBitmap(isFlat ? scaled : await drawUpright(scaled, image.orientation, life));
+        const scaled = await life.race(scale(bitmap, turnedSize(size, orientation)), close);
+        const isFlat = image.orientation === 1 && (await isOpaque(file, image, life));
+        canvas = showBitmap(isFlat ? scaled : await drawUpright(scaled, orientation, life));
       } else if (canvas.width !== size.width) canvas = showBitmap(await life.race(scale(canvas, size), close));
       return await life.race(encodeCanvas(canvas, quality));
     },

@@ -8,9 +8,13 @@ const sos = 0xda;
 /**
  * The parts of a JPEG that remain without its metadata, in order: EXIF with its place, XMP, thumbnails, comments and
  * whatever follows the picture (films, depth maps, a second exposure) are left out, every pixel stays as it is. Undefined where the file is
- * not laid out as ITU T.81 says; such a file is better decoded and written anew.
+ * not laid out as ITU T.81 says; such a file is better decoded and written anew. A file that was cut short has no end: with `mayBeCut` it
+ * gets one, without which Chromium would not decode what is there.
  */
-export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] | undefined {
+export function stripJpeg(
+  bytes: Uint8Array<ArrayBuffer>,
+  mayBeCut = false,
+): readonly Uint8Array<ArrayBuffer>[] | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== soi) return undefined;
   // Every part takes the next segment's 0xFF along: Firefox tells a picture by the first part alone, and two bytes are too few.
   const kept = [bytes.subarray(0, 3)];
@@ -26,7 +30,7 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
     if (marker === eoi) break;
     const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0);
     const end = at + 2 + length;
-    if (length < 2 || end > bytes.length) return undefined;
+    if (length < 2 || end > bytes.length) break;
     const stays = !isApp(marker) ? marker !== 0xfe : startsWith(bytes, at + 4, keptApps[marker]);
     const next = marker === sos ? afterScan(bytes, end) : end;
     // A small picture within the JFIF segment: the segment is written anew without one.
@@ -39,8 +43,8 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<A
       );
     at = next;
   }
-  if (bytes[at] !== 0xff || bytes[at + 1] !== eoi) return undefined;
-  return [...kept, bytes.subarray(at + 1, at + 2)];
+  if (bytes[at] === 0xff && bytes[at + 1] === eoi) return [...kept, bytes.subarray(at + 1, at + 2)];
+  return mayBeCut ? [...kept, Uint8Array.of(0xff, eoi)] : undefined;
 }
 
 /** Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one. */
