@@ -90,7 +90,8 @@ async function readAlong(
     return crop(source, [project(map, a), project(map, b), project(map, c), project(map, d)]);
   };
   const up = await wayUp(cutter(straight.toSource), rects, eyes);
-  const read = (flipped: boolean) => readUpright(straight, rects, cutter, { angle, flipped }, eyes);
+  const read = (flipped: boolean) =>
+    readUpright(straight, rects, cutter, { angle, flipped, known: flipped ? up.onHead : up.asItStands }, eyes);
   return {
     ...(await read(up.flipped)),
     turned: async () => (up.sure ? undefined : { ...(await read(!up.flipped)), ...noMore }),
@@ -102,19 +103,22 @@ async function readUpright(
   { width, height, toSource: straightToSource }: Straight,
   rects: readonly Found[],
   cutter: (map: Homography) => (quad: Quad) => Raster,
-  { angle, flipped }: { angle: number; flipped: boolean },
+  { angle, flipped, known }: { angle: number; flipped: boolean; known: Readings },
   eyes: Eyes,
 ): Promise<Text> {
   const toSource: Homography = flipped
     ? compose(straightToSource, [-1, 0, width, 0, -1, height, 0, 0, 1])
     : straightToSource;
   const cutOut = cutter(toSource);
-  const boxes = flipped ? rects.map((rect) => ({ ...rect, cx: width - rect.cx, cy: height - rect.cy })) : rects;
+  const boxes = rects.map((rect) => ({
+    ...(flipped ? { ...rect, cx: width - rect.cx, cy: height - rect.cy } : rect),
+    reading: known.get(rect),
+  }));
   const level = levelling(boxes, { x: width / 2, y: height / 2 });
   const lines: Line[] = [];
-  await inLanes(boxes, eyes.lanes, async (rect) => {
+  await inLanes(boxes, eyes.lanes, async ({ reading: read, ...rect }) => {
     const quad = corners(rect);
-    const reading = await eyes.recognise(cutOut(quad));
+    const reading = read ?? (await eyes.recognise(cutOut(quad)));
     if (reading.glyphs.length > 0 && reading.score > 0.45) lines.push(placed(reading, quad, level));
   });
   const degrees = (angle * 180) / Math.PI + (flipped ? 180 : 0);
@@ -126,6 +130,9 @@ async function readUpright(
     cutOut,
   };
 }
+
+/** Lines that were read to find out which way is up: long ones, which are not read twice. */
+type Readings = ReadonlyMap<Found, Reading>;
 
 type Text = Omit<Page, 'turned' | 'across' | 'closer'>;
 
@@ -156,23 +163,26 @@ async function wayUp(
   cutOut: (quad: Quad) => Raster,
   rects: readonly Found[],
   { recognise, lanes }: Eyes,
-): Promise<{ flipped: boolean; sure: boolean }> {
+): Promise<{ flipped: boolean; sure: boolean; asItStands: Readings; onHead: Readings }> {
   const along = rects.filter((rect) => Math.abs(rect.angle) < 0.12);
   const sample = [...(along.length > 2 ? along : rects)].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
-  const mean = async (pick: (quad: Quad) => Quad) => {
+  const asItStands = new Map<Found, Reading>();
+  const onHead = new Map<Found, Reading>();
+  const mean = async (readings: Map<Found, Reading>, pick: (quad: Quad) => Quad) => {
     let sum = 0;
     let count = 0;
     await inLanes(sample, lanes, async (rect) => {
-      const { score, glyphs } = await recognise(cutOut(pick(corners(rect))));
-      sum += score * glyphs.length;
-      count += glyphs.length;
+      const reading = await recognise(cutOut(pick(corners(rect))));
+      readings.set(rect, reading);
+      sum += reading.score * reading.glyphs.length;
+      count += reading.glyphs.length;
     });
     return sum / Math.max(1, count);
   };
-  const upright = await mean((quad) => quad);
-  if (upright > 0.9) return { flipped: false, sure: true };
-  const flipped = await mean(([a, b, c, d]) => [c, d, a, b]);
-  return { flipped: flipped > upright + 0.02, sure: Math.abs(flipped - upright) > 0.25 };
+  const upright = await mean(asItStands, (quad) => quad);
+  if (upright > 0.9) return { flipped: false, sure: true, asItStands, onHead };
+  const flipped = await mean(onHead, ([a, b, c, d]) => [c, d, a, b]);
+  return { flipped: flipped > upright + 0.02, sure: Math.abs(flipped - upright) > 0.25, asItStands, onHead };
 }
 
 /** Does a job for each item, a few at once. */
