@@ -1,30 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { dropFile, launchBrowser } from '../e2e/browser.ts';
-import { createScanService, type ScanService } from './scan-service.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { dropFile } from '../e2e/browser.ts';
+import { onSite } from './on-site.ts';
+import type { ScanService } from './scan-service.ts';
 import { frontFields, specimenPath } from './specimen.ts';
 
-let browser: Browser;
-let site: Site;
+const place = onSite();
 let service: ScanService;
 let page: Page;
+let url: string;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  site = await serveSite(undefined, (request, response) => service.handler(request, response));
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 beforeEach(async () => {
-  service = createScanService();
-  service.answer('id-card-front', frontFields);
-  await page?.context().close();
-  page = await (await browser.newContext()).newPage();
-  await page.goto(`${site.url}/plain/element.html`);
+  ({ page, service, url } = await place());
+  await page.goto(`${url}/plain/element.html`);
   await page.locator('scan-fill .scanfill').waitFor();
 });
 
@@ -202,7 +191,7 @@ test('takes a dropped file, and leaves text dragged over it to the page', async 
 });
 
 test('can be styled from outside by custom properties and parts', async () => {
-  await page.addStyleTag({ url: `${site.url}/plain/theme.css` });
+  await page.addStyleTag({ url: `${url}/plain/theme.css` });
   const panel = page.locator('scan-fill .sf-panel');
   await expect.poll(() => panel.evaluate((node) => getComputedStyle(node).borderTopStyle)).toBe('double');
   expect(await panel.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(1, 2, 3)');

@@ -1,33 +1,19 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser } from '../e2e/browser.ts';
-import { createScanService, type ScanService } from './scan-service.ts';
-import { buildPages, type Pages, type Site, serveSite } from './site.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { onSite } from './on-site.ts';
+import type { ScanService } from './scan-service.ts';
 import { frontFields, specimenPath } from './specimen.ts';
 
-let browser: Browser;
-let pages: Pages;
-let site: Site;
+const place = onSite(['host.html']);
 let service: ScanService;
 let page: Page;
+let url: string;
 
-beforeAll(async () => {
-  [browser, pages] = await Promise.all([launchBrowser(), buildPages(['host.html'])]);
-  site = await serveSite(pages.directory, (request, response) => service.handler(request, response));
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await pages?.remove();
-});
 beforeEach(async () => {
-  service = createScanService();
-  service.answer('id-card-front', frontFields);
-  await page?.context().close();
-  page = await (await browser.newContext()).newPage();
+  ({ page, service, url } = await place());
 });
 
-const open = (query = '') => page.goto(`${site.url}/host.html?${query}`);
+const open = (query = '') => page.goto(`${url}/host.html?${query}`);
 const number = () => page.locator('form input[name=number]');
 const filled = () => expect.poll(() => number().inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
 const focused = () => page.evaluate(() => document.activeElement?.closest('.scanfill') !== null);

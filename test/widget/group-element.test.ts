@@ -1,33 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser } from '../e2e/browser.ts';
-import { createScanService, type ScanService } from './scan-service.ts';
-import { type Site, serveSite } from './site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { onSite } from './on-site.ts';
+import type { ScanService } from './scan-service.ts';
 import { frontFields, specimenPath } from './specimen.ts';
 
 const backFields = { authority: '示例市公安局', endDate: '2031-05-06' };
 const backPath = specimenPath.replace('front', 'back');
-let browser: Browser;
-let site: Site;
+const place = onSite();
 let service: ScanService;
 let page: Page;
+let url: string;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-  site = await serveSite(undefined, (request, response) => service.handler(request, response));
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 beforeEach(async () => {
-  service = createScanService();
-  service.answer('id-card-front', frontFields);
+  ({ page, service, url } = await place());
   service.answer('id-card-back', backFields);
-  await page?.context().close();
-  page = await (await browser.newContext()).newPage();
-  await page.goto(`${site.url}/plain/group.html`);
+  await page.goto(`${url}/plain/group.html`);
   await page.locator('scan-fill .sf-group').waitFor();
 });
 

@@ -304,6 +304,21 @@ test('what an address left over a reload is picked up when the page names it lat
   expect(named.resumed.map(({ id }) => id)).toEqual(['scan-7']);
 });
 
+test('a wrong drop takes nothing away: neither a photo on its way nor what was read', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  const many = { code: 'too-many-files', retry: 'photo', params: {} } as const;
+  flow.refuse(many);
+  expect(flow.getState().phase).toBe('uploading');
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  flow.refuse(many);
+  expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' } });
+  flow.clear();
+  flow.refuse(many);
+  expect(flow.getState()).toMatchObject({ phase: 'refused', failure: many });
+});
+
 test('a field edited away is gone', async () => {
   const world = createFlowWorld();
   const { flow } = await uploading(world);

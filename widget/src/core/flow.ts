@@ -42,7 +42,7 @@ export type ScanFlow<C extends CardName = CardName> = {
   undo(): void;
   /** Fills the page's form where the code for it could not be loaded when the card was read. */
   fillLate(): Promise<void>;
-  /** Refuses a choice that is no single file. */
+  /** Refuses a choice that is no single file; without effect while a photo is on its way or was read. */
   refuse(failure: Failure): void;
   /** Call before the camera app opens: a phone may reload the page under memory pressure. */
   cameraOpens(): void;
@@ -282,6 +282,7 @@ export function createScanFlow<C extends CardName>(
       dispatch({ type: 'undone' });
     },
     refuse(failure) {
+      if (!['idle', 'refused', 'hint', 'failed'].includes(state.phase)) return;
       run.abort();
       dispatch({ type: 'refused', failure });
     },

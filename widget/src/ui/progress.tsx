@@ -45,7 +45,8 @@ export function Progress({
           </li>
         ))}
       </ol>
-      <p className="sf-note">{slow && !waiting ? say('takesLonger') : ''}</p>
+      {/* What is waited for takes its room. */}
+      {waiting ? null : <p className="sf-note">{slow ? say('takesLonger') : ''}</p>}
     </div>
   );
 }
