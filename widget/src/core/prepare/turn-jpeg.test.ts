@@ -24,6 +24,11 @@ async function turn(jpeg: Uint8Array<ArrayBuffer>, orientation: Orientation): Pr
   return turned && Uint8Array.from(turned.flatMap((part) => [...part]));
 }
 
+/** Where the scan's head begins. */
+function scanOf(jpeg: Uint8Array): number {
+  return jpeg.findIndex((byte, at) => byte === 0xff && jpeg[at + 1] === 0xda);
+}
+
 /** Every coefficient of a picture, as it is stored. */
 function coefficientsOf(jpeg: Uint8Array<ArrayBuffer>): readonly unknown[] {
   const layout = layoutOf(stripJpeg(jpeg) ?? []);
@@ -72,6 +77,7 @@ test.each<[string, (jpeg: Uint8Array<ArrayBuffer>) => void]>([
   ['of 12 bits', (jpeg) => jpeg.set([12], jpeg.indexOf(0xc0) + 3)],
   ['larger than its scan', (jpeg) => jpeg.set([0xff, 0xf8, 0xff, 0xf8], jpeg.indexOf(0xc0) + 4)],
   ['without height', (jpeg) => jpeg.set([0, 0], jpeg.indexOf(0xc0) + 4)],
+  ['whose scan has a head of another length', (jpeg) => jpeg.set([14], scanOf(jpeg) + 3)],
   ['with a divisor of zero', (jpeg) => jpeg.fill(0, jpeg.indexOf(0xdb) + 9, jpeg.indexOf(0xdb) + 10)],
 ])('a picture %s is left to the decoder', async (_, change) => {
   const jpeg = picture.slice();
@@ -139,12 +145,15 @@ test('colours sampled more finely than the standard allows are not turned', asyn
     [5, 1],
     [1, 5],
     [15, 15],
+    // Allowed either way, but a unit would have 12 blocks or more.
+    [4, 3],
+    [4, 4],
   ] as const)
     expect(
       await turn(
         jpegOf({
-          width: 130,
-          height: 130,
+          width: 240,
+          height: 240,
           sampling: [
             [across, down],
             [1, 1],

@@ -29,10 +29,11 @@ export async function turnJpeg(
   const plan = layout && planTurn(layout, orientation);
   if (!plan) return undefined;
   const { planes, codings } = plan;
+  const rest = slices(life);
   const units = plan.unitsAcross * plan.unitsDown;
   const blocks = planes.map((plane) => (plane.shift > 0 ? movedBlocks : wholeBlocks)(plane));
   const read = scanReader(layout, plan, blocks);
-  const rest = slices(life);
+  await rest();
   for (let unit = 0; unit < units; unit += stepUnits) {
     if (!read(unit, Math.min(unit + stepUnits, units))) return undefined;
     await rest();

@@ -22,6 +22,8 @@ export type JpegLayout = {
 };
 
 const mostTables = 8;
+/** T.81, B.2.3. */
+const mostUnitBlocks = 10;
 
 /**
  * Reads the segments of a JPEG (ITU T.81, annex B), cut apart as `stripJpeg` does. Undefined for all but baseline pictures of one or three colours in one scan:
@@ -66,8 +68,10 @@ export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
         frame = body;
         break;
       case 0xda:
-        // The last segment but the end; two scans would share the picture.
-        return frame && part === parts.at(-2) ? assembled(frame, body, divisors, tables, restartInterval) : undefined;
+        // The last segment but the end; two scans would share the picture. Its head is as long as its colours take: the scan is behind it.
+        return frame && part === parts.at(-2) && word(part, 1) === 6 + 2 * (body[0] ?? 0)
+          ? assembled(frame, body, divisors, tables, restartInterval)
+          : undefined;
       default:
         // What may stay of APPn; any other frame is of another kind.
         if (((part[0] ?? 0) & 0xf0) !== 0xe0) return undefined;
@@ -88,6 +92,7 @@ function assembled(
   if ((count !== 1 && count !== 3) || frame.length !== 6 + 3 * count || scan[0] !== count) return undefined;
   if (scan[start - 3] !== 0 || scan[start - 2] !== 63 || scan[start - 1] !== 0) return undefined;
   const components: Component[] = [];
+  let unitBlocks = 0;
   for (let index = 0; index < count; index++) {
     const [id, sampling = 0, quantisation = 0] = frame.subarray(6 + 3 * index);
     const choice = scan[2 + 2 * index] ?? 0;
@@ -96,8 +101,9 @@ function assembled(
     const others = tables[0x10 + (choice & 15)];
     // A single colour is not interleaved: its units are blocks, whatever its sampling says.
     const [across, down] = count === 1 ? [1, 1] : [sampling >> 4, sampling & 15];
-    // More than four, as no picture may have, would also need more room for a unit than is made.
-    if (!across || !down || across > 4 || down > 4) return undefined;
+    unitBlocks += across * down;
+    // No picture may have more than four either way or ten in a unit: decoders refuse what has.
+    if (!across || !down || across > 4 || down > 4 || unitBlocks > mostUnitBlocks) return undefined;
     if (scan[1 + 2 * index] !== id || !found || !means || !others) return undefined;
     components.push({ across, down, divisors: found, means, others });
   }
