@@ -62,6 +62,8 @@ export type FlowState<C extends CardName = CardName> =
       readonly filled?: Filled | undefined;
       /** The filling was taken back. */
       readonly undone?: true;
+      /** Why the file chosen last could not take this one's place. */
+      readonly refused?: Failure | undefined;
     }
   | { readonly phase: 'failed'; readonly image?: Blob | undefined; readonly failure: Failure };
 
@@ -98,7 +100,10 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
     case 'chosen':
       return { phase: 'inspecting', name: event.name };
     case 'refused':
-      return { phase: 'refused', failure: event.failure };
+      // What was read is not lost to a slip.
+      return state.phase === 'review' || state.phase === 'done'
+        ? { ...state, refused: event.failure }
+        : { phase: 'refused', failure: event.failure };
     case 'hinted':
       return state.phase === 'inspecting' ? { phase: 'hint', image: event.image, hints: event.hints } : state;
     case 'preparing':

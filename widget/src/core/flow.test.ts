@@ -313,10 +313,36 @@ test('a wrong drop takes nothing away: neither a photo on its way nor what was r
   uploadOf(world).resolve(doneScan());
   await settle();
   flow.refuse(many);
-  expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' } });
+  expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' }, refused: many });
   flow.clear();
   flow.refuse(many);
   expect(flow.getState()).toMatchObject({ phase: 'refused', failure: many });
+});
+
+test('what was read gives way to another photo, not to a file that is none', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  const before = flow.photo();
+  world.verdict = { ok: false, code: 'image-format', params: { format: 'pdf' }, detail: '' };
+  flow.choose(new File(['%PDF'], 'card.pdf'));
+  await settle();
+  expect(flow.getState()).toMatchObject({
+    phase: 'done',
+    fields: { name: '张三' },
+    refused: { code: 'image-format', params: { format: 'pdf' } },
+  });
+  expect([world.removed, flow.photo() === before]).toEqual([[], true]);
+  world.verdict = goodImage;
+  flow.choose(new File(['original'], 'other.jpg'));
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'uploading' });
+  expect(world.removed).toEqual(['scan-1']);
+  uploadOf(world, 1).resolve(doneScan());
+  await settle();
+  expect(flow.getState()).not.toHaveProperty('refused');
 });
 
 test('a field edited away is gone', async () => {

@@ -42,7 +42,7 @@ export type ScanFlow<C extends CardName = CardName> = {
   undo(): void;
   /** Fills the page's form where the code for it could not be loaded when the card was read. */
   fillLate(): Promise<void>;
-  /** Refuses a choice that is no single file; without effect while a photo is on its way or was read. */
+  /** Refuses a choice that is no single file; without effect while a photo is on its way. What was read stays. */
   refuse(failure: Failure): void;
   /** Call before the camera app opens: a phone may reload the page under memory pressure. */
   cameraOpens(): void;
@@ -167,7 +167,15 @@ export function createScanFlow<C extends CardName>(
     await end(signal, scan);
   };
   const inspect = async (file: File, signal: AbortSignal): Promise<void> => {
-    dispatch({ type: 'chosen', name: file.name });
+    const take = (): void => {
+      forget();
+      photo = file;
+      key = services.newKey();
+      dispatch({ type: 'chosen', name: file.name });
+    };
+    // What was read gives way to a photo only, not to a file that is none.
+    const replaces = state.phase === 'review' || state.phase === 'done';
+    if (!replaces) take();
     const verdict = await services.inspect(file);
     if (signal.aborted) return;
     if (!verdict.ok)
@@ -175,6 +183,7 @@ export function createScanFlow<C extends CardName>(
         type: 'refused',
         failure: { code: verdict.code, retry: 'photo', params: { ...verdict.params } },
       });
+    if (replaces) take();
     notice = verdict.image.animated ? 'animated' : undefined;
     if (hintsGiven < maxHints) {
       const hints = await services.hints(file, signal).catch(() => []);
@@ -231,9 +240,6 @@ export function createScanFlow<C extends CardName>(
       };
     },
     choose(file) {
-      forget();
-      photo = file;
-      key = services.newKey();
       begin((signal) => inspect(file, signal));
     },
     useAnyway() {
@@ -282,7 +288,7 @@ export function createScanFlow<C extends CardName>(
       dispatch({ type: 'undone' });
     },
     refuse(failure) {
-      if (!['idle', 'refused', 'hint', 'failed'].includes(state.phase)) return;
+      if (['inspecting', 'preparing', 'uploading', 'recognising'].includes(state.phase)) return;
       run.abort();
       dispatch({ type: 'refused', failure });
     },

@@ -1,4 +1,4 @@
-import type { Filled, FlowState } from '../core/flow-state.ts';
+import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
 import { failureText, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 
@@ -16,13 +16,12 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
     case 'recognising':
       return say(state.waiting === 'offline' ? 'offline' : state.phase);
     case 'refused':
-    case 'failed': {
-      const { key, params } = failureText(state.failure);
-      return `${say(state.phase === 'refused' ? 'refusedTitle' : 'failedTitle')}. ${say(key, params)}`;
-    }
+    case 'failed':
+      return failureSentences(state.phase, state.failure, say);
     case 'review':
-      return `${say('done')}. ${say('reviewWaits')}`;
     case 'done':
+      if (state.refused) return failureSentences('refused', state.refused, say);
+      if (state.phase === 'review') return `${say('done')}. ${say('reviewWaits')}`;
       if (!state.scan.recognised) {
         const whole = state.scan.warnings.filter(({ field }) => field === undefined);
         const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
@@ -31,6 +30,12 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
       if (state.undone) return say('undone');
       return [`${say('done')}.`, say('doneCheck'), ...(state.filled ? [filledText(state.filled, say)] : [])].join(' ');
   }
+}
+
+/** What went wrong and what to do, in two sentences or three. */
+export function failureSentences(phase: 'refused' | 'failed', failure: Failure, say: Speech['say']): string {
+  const { key, params } = failureText(failure);
+  return `${say(`${phase}Title`)}. ${say(key, params)}`;
 }
 
 /** What filling did, in one or two sentences. */

@@ -54,6 +54,22 @@ test('a scan is reported once, StrictMode or not', async () => {
   expect(world.uploads).toHaveLength(1);
 });
 
+test('a wrong file after the card was read is refused in words, heard once, and what was read stays', async () => {
+  render(widget());
+  await choose();
+  await finish();
+  await screen.findByLabelText('Name');
+  world.verdict = { ok: false, code: 'image-format', params: { format: 'pdf' }, detail: '' };
+  await userEvent.upload(
+    screen.getByLabelText(/^Use another photo/),
+    new File(['%PDF'], 'card.jpg', { type: 'image/jpeg' }),
+  );
+  const refusal = /^This file cannot be used\. .*PDF/;
+  await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(refusal));
+  expect(screen.getAllByText(refusal).map(({ className }) => className)).toEqual(['sf-warning', 'sf-hidden']);
+  expect(screen.getByLabelText('Name')).toHaveProperty('value', '张三');
+});
+
 test('a file the page hands over is taken as if chosen, each new one once', async () => {
   const first = photo();
   const { rerender } = render(widget({ file: first }));

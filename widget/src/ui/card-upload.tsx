@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
-import { announcementOf } from './announce.ts';
+import { announcementOf, failureSentences } from './announce.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
 import { Icon } from './icons.tsx';
@@ -107,7 +107,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   }, [Review, flow]);
   // Recognising goes on without: by its end the part may be there.
   const lacking = camera.missing || (missing && state.phase !== 'recognising') ? say('failPart') : undefined;
-  const shown = (state.phase === 'review' || state.phase === 'done') && state.scan.recognised ? state : undefined;
+  const read = state.phase === 'review' || state.phase === 'done' ? state : undefined;
+  const shown = read?.scan.recognised ? read : undefined;
+  const aside = read?.refused ? failureSentences('refused', read.refused, say) : lacking;
   const { tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
 
   return (
@@ -153,10 +155,10 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
         />
       </div>
       {camera.view}
-      {lacking ? (
+      {aside ? (
         <p className="sf-warning">
           <Icon name="warning" />
-          {lacking}
+          {aside}
         </p>
       ) : null}
       {shown && Review && review !== 'off' ? (
