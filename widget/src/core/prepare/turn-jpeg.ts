@@ -9,7 +9,7 @@ import { wholeBlocks } from './turn/turned-blocks.ts';
 import { scanWriter, segment } from './turn/write-scan.ts';
 
 /** So long the page waits at most before it may react again. */
-const sliceMs = 24;
+const sliceMs = 30;
 /** Units that are read or written before the clock is looked at: a millisecond or two. */
 const stepUnits = 64;
 
@@ -31,7 +31,7 @@ export async function turnJpeg(
   const { planes, codings } = plan;
   const rest = slices(life);
   const units = plan.unitsAcross * plan.unitsDown;
-  const blocks = planes.map((plane) => (plane.shift > 0 ? movedBlocks : wholeBlocks)(plane));
+  const blocks = planes.map((plane) => (plane.shift > 0 ? movedBlocks : wholeBlocks)(plane, layout.scan.length >> 2));
   const read = scanReader(layout, plan, blocks);
   await rest();
   for (let unit = 0; unit < units; unit += stepUnits) {
@@ -53,7 +53,7 @@ export async function turnJpeg(
       case 0xc1:
         return [...planes.map(divisorsOf), frameOf(part, plan), tablesOf(codings)];
       case 0xda:
-        return [scanHead(part, planes.length), writer.end()];
+        return [scanHead(part, planes.length), ...writer.end()];
       default:
         return [part];
     }

@@ -12,12 +12,12 @@ const one = 1 << fraction;
  * Blocks on a grid moved by some samples: each is the end of one and the beginning of the next, the sum of what each of their coefficients
  * shows there. Only this rounds, and to half the steps the picture had.
  */
-export function movedBlocks(plane: Plane): Blocks {
+export function movedBlocks(plane: Plane, room: number): Blocks {
   const { columns, rows, shift, shiftsDown, turnedDivisors, divisors } = plane;
   const { codes } = plane.coding.others;
   const starts = new Uint32Array(columns * rows);
   // Of each block its mean and its other coefficients, value times 64 plus place; then 0.
-  let words = new Int32Array(1 << 16);
+  let words = new Int32Array(room + 65);
   let used = 0;
   const stride = shiftsDown ? 8 : 1;
   const along = (natural: number): number => (shiftsDown ? natural >> 3 : natural & 7);
@@ -61,7 +61,8 @@ export function movedBlocks(plane: Plane): Blocks {
       const after = shiftsDown ? placeIn(plane, column, row + 1) : placeIn(plane, column + 1, row);
       add(at, own);
       add(after, after === at ? mirrored : next);
-      block.taken.fill(0);
+      block.taken[0] = 0;
+      block.taken[1] = 0;
       for (let line = 0; line < 64; line += 8) {
         if ((seen & (1 << (line >> 3))) === 0) continue;
         for (let from = line; from < line + 8; from++) {

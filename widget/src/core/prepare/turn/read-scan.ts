@@ -45,19 +45,35 @@ export function scanReader(
     let place = 0;
     let symbol = 0;
     do {
-      symbol = short[(view.getUint32(from >>> 3) << (from & 7)) >>> 21] || longSymbol(decoder, from);
+      const bits = view.getUint32(from >>> 3) << (from & 7);
+      symbol = short[bits >>> 21] || longSymbol(decoder, from);
       from += symbol & 31;
       place += (symbol >> 5) & 127;
-      const entry = symbol >> 12;
-      const size = entry & 15;
-      if (size > 0) {
-        const move = moves[place] ?? 0;
-        const to = move & 63;
-        // With the other sign a value has the same bits, each the other way.
-        entries[to] = entry ^ (-(move >> 6) & ((16 << size) - 16));
-        if (to < 32) low |= firstPlace >>> to;
-        else high |= firstPlace >>> to;
-      }
+      let entry = symbol >> 12;
+      let size = entry & 15;
+      if (size === 0) continue;
+      let move = moves[place] ?? 0;
+      let to = move & 63;
+      // With the other sign a value has the same bits, each the other way.
+      entries[to] = entry ^ (-(move >> 6) & ((16 << size) - 16));
+      if (to < 32) low |= firstPlace >>> to;
+      else high |= firstPlace >>> to;
+
+      // The bits were 25 at least: behind a short symbol another may be found there, without looking for more.
+      if (place >= 63 || (symbol & 31) > 14) continue;
+      const second = short[(bits << (symbol & 31)) >>> 21] ?? 0;
+      if (second === 0) continue;
+      symbol = second;
+      from += symbol & 31;
+      place += (symbol >> 5) & 127;
+      entry = symbol >> 12;
+      size = entry & 15;
+      if (size === 0) continue;
+      move = moves[place] ?? 0;
+      to = move & 63;
+      entries[to] = entry ^ (-(move >> 6) & ((16 << size) - 16));
+      if (to < 32) low |= firstPlace >>> to;
+      else high |= firstPlace >>> to;
     } while (place < 63);
     // Nothing but the end of the block may lead beyond the last place.
     if (place > 63 && symbol >> 5 !== endOfBlock) return false;

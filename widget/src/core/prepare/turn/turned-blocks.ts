@@ -13,14 +13,14 @@ export type Blocks = {
   readonly packed: (column: number, row: number) => Packed;
 };
 
-/** Blocks that stay whole: packed as soon as they are read, so that they take no more room than in the file. */
-export function wholeBlocks(plane: Plane): Blocks {
+/** Blocks that stay whole: packed as soon as they are read, so that they take no more room than in the scan; `room` is that, in words. */
+export function wholeBlocks(plane: Plane, room: number): Blocks {
   const { columns, rows } = plane;
   const { codes } = plane.coding.others;
   const means = new Int16Array(columns * rows);
   const starts = new Uint32Array(columns * rows);
   const lengths = new Uint16Array(columns * rows);
-  const found: Packed = { words: new Int32Array(1 << 16), start: 0, bits: 0, mean: 0 };
+  const found: Packed = { words: new Int32Array(room + 64), start: 0, bits: 0, mean: 0 };
   let used = 0;
   return {
     plane,

@@ -2,21 +2,26 @@ import { isPlain } from './stuffing.ts';
 import type { TurnPlan } from './turn-plan.ts';
 import type { Blocks } from './turned-blocks.ts';
 
+const partBytes = 1 << 20;
+/** More than the bits of a block and as many stuffed zeros. */
+const blockBytes = 512;
+
 /** Writes the scan of the turned picture, some units at each step. */
 export function scanWriter({ transposed, unitsAcross, unitsDown }: TurnPlan, blocks: readonly Blocks[]) {
   const across = transposed ? unitsDown : unitsAcross;
   const colours = blocks.map(({ plane, packed }) => ({ plane, packed, before: 0 }));
-  let bytes = new Uint8Array(1 << 20);
+  let bytes = new Uint8Array(partBytes);
   let view = new DataView(bytes.buffer);
   let at = 0;
   /** Bits that do not fill a word yet, and how many. */
   const rest = new Int32Array(2);
 
-  const reserve = (): void => {
-    const twice = new Uint8Array(bytes.length * 2);
-    twice.set(bytes);
-    bytes = twice;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const next = (): void => {
+    parts.push(bytes.subarray(0, at));
+    bytes = new Uint8Array(partBytes);
     view = new DataView(bytes.buffer);
+    at = 0;
   };
   /** Writes bytes of a word, and a zero behind every 0xFF. */
   const writeBytes = (word: number, count: number): void => {
@@ -66,18 +71,19 @@ export function scanWriter({ transposed, unitsAcross, unitsDown }: TurnPlan, blo
           const { turnedAcross, turnedDown } = colour.plane;
           for (let y = row * turnedDown; y < (row + 1) * turnedDown; y++)
             for (let x = column * turnedAcross; x < (column + 1) * turnedAcross; x++) {
-              if (at + 1024 > bytes.length) reserve();
+              if (at + blockBytes > partBytes) next();
               writeBlock(colour, x, y);
             }
         }
       }
     },
     /** The bytes, what is left of the last one filled with ones, and the next segment's 0xFF. */
-    end(): Uint8Array<ArrayBuffer> {
+    end(): readonly Uint8Array<ArrayBuffer>[] {
       const [held = 0, count = 0] = rest;
       writeBytes(held | (-1 >>> count), (count + 7) >> 3);
       bytes[at++] = 0xff;
-      return bytes.subarray(0, at);
+      next();
+      return parts;
     },
   };
 }
