@@ -201,7 +201,9 @@ test('rules of the page for its own elements leave the widget as it is, and a lo
       p { margin: 0 0 2em; font-size: 1.4em; color: red } label { font-size: 2em; display: inline }
       fieldset { border: 3px solid red; padding: 2em } ul, ol { padding-left: 3em }
       input, button, textarea, select { margin: 0 0 1rem; width: 50%; height: 20px; text-transform: uppercase }
-      input[type=text] { height: 20px; padding: 0; border: 0 } input[type=file] { opacity: 1; position: static; height: 10px }`);
+      input[type=text] { height: 20px; padding: 0; border: 0 } input[type=file] { opacity: 1; position: static; height: 10px }
+      /* Pages hide file inputs behind labels of their own. */
+      input[type=file] { display: none; visibility: hidden; pointer-events: none }`);
     document.adoptedStyleSheets = [sheet];
   });
   expect(await measures()).toEqual(before);
@@ -211,6 +213,9 @@ test('rules of the page for its own elements leave the widget as it is, and a lo
       .first()
       .evaluate((node) => getComputedStyle(node).opacity),
   ).toBe('0');
+  const chosen = page.waitForEvent('filechooser');
+  await page.locator('.sf-input').first().click();
+  await chosen;
   await page.locator('.sf-title').evaluate((node) => {
     node.textContent = 'Donaudampfschifffahrtsgesellschaftskapitänspatentvorderseite';
   });
