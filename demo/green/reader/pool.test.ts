@@ -24,6 +24,16 @@ describe('createPool', () => {
     expect(new Set(results.map((result) => result?.info.pid)).size).toBeLessThanOrEqual(2);
   });
 
+  it('keeps its caller alive until its processes have ended', async () => {
+    const held = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+    reader = createPool(script, 1);
+    await reader.read(image(10), 'passport');
+    const idle = held();
+    const stopped = reader.stop();
+    expect(held()).toBe(idle + 1);
+    await stopped;
+  });
+
   it('tells why a photo could not be read and reads the next', async () => {
     reader = createPool(script, 1);
     await expect(reader.read(image(2), 'passport')).rejects.toThrow('unreadable');

@@ -122,6 +122,8 @@ export function createPool(script: URL, size: number): Reader {
       },
       send: (task) => void child.send(task, (error) => error !== null && lost(member, error.message)),
       end() {
+        // Whoever waits for its end is kept alive until then.
+        child.ref();
         child.kill('SIGKILL');
         return ended;
       },
