@@ -61,7 +61,11 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
       lastError = error;
     });
   }
-  listener.on('ready', options.onListening);
+  const channel = `${prefix}changed`;
+  listener.on('ready', () => {
+    // Told once it listens again: what is said before that is missed.
+    listener.subscribe(channel).then(options.onListening, options.onListening);
+  });
   listener.on('message', (_channel: string, message: string) => options.onMessage(message));
 
   let heartbeat: NodeJS.Timeout | undefined;
@@ -87,7 +91,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
       try {
         await redis.connect();
         await listener.connect();
-        await listener.subscribe(`${prefix}changed`);
+        await listener.subscribe(channel);
         heartbeat = setInterval(beat, heartbeatMs).unref();
       } catch (cause) {
         redis.disconnect();
