@@ -62,7 +62,7 @@ export type FlowState<C extends CardName = CardName> =
       readonly filled?: Filled | undefined;
       /** The filling was taken back. */
       readonly undone?: true;
-      /** Why the file chosen last could not take this one's place. */
+      /** Why the file chosen last could not take this one's place; until the person goes on with what was read. */
       readonly refused?: Failure | undefined;
     }
   | { readonly phase: 'failed'; readonly image?: Blob | undefined; readonly failure: Failure };
@@ -135,12 +135,12 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
       return { phase: 'failed', image, failure: event.failure };
     case 'edited':
       return state.phase === 'review' || state.phase === 'done'
-        ? { ...state, fields: event.fields, filled: event.filled ?? state.filled }
+        ? { ...state, fields: event.fields, filled: event.filled ?? state.filled, refused: undefined }
         : state;
     case 'confirmed':
-      return state.phase === 'review' ? { ...state, phase: 'done', filled: event.filled } : state;
+      return state.phase === 'review' ? { ...state, phase: 'done', filled: event.filled, refused: undefined } : state;
     case 'undone':
-      return state.phase === 'done' ? { ...state, filled: undefined, undone: true } : state;
+      return state.phase === 'done' ? { ...state, filled: undefined, undone: true, refused: undefined } : state;
     case 'cleared':
       return { phase: 'idle', notice: event.notice };
   }

@@ -335,6 +335,12 @@ test('what was read gives way to another photo, not to a file that is none', asy
     refused: { code: 'image-format', params: { format: 'pdf' } },
   });
   expect([world.removed, flow.photo() === before]).toEqual([[], true]);
+  // Whoever goes on with what was read has heard it.
+  flow.edit('name', '李四');
+  expect(flow.getState()).toMatchObject({ fields: { name: '李四' }, refused: undefined });
+  flow.refuse({ code: 'too-many-files', retry: 'photo', params: {} });
+  flow.undo();
+  expect(flow.getState()).toMatchObject({ undone: true, refused: undefined });
   world.verdict = goodImage;
   flow.choose(new File(['original'], 'other.jpg'));
   await settle();

@@ -68,6 +68,9 @@ test('a wrong file after the card was read is refused in words, heard once, and 
   await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(refusal));
   expect(screen.getAllByText(refusal).map(({ className }) => className)).toEqual(['sf-warning', 'sf-hidden']);
   expect(screen.getByLabelText('Name')).toHaveProperty('value', '张三');
+  await userEvent.type(screen.getByLabelText('Name'), '丰');
+  expect(screen.queryByText(refusal)).toBeNull();
+  expect(screen.getByRole('status').textContent).toMatch(/^The card was read/);
 });
 
 test('a file the page hands over is taken as if chosen, each new one once', async () => {
