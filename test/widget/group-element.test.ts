@@ -7,7 +7,7 @@ import { frontFields, specimenPath } from './specimen.ts';
 
 const backFields = { authority: '示例市公安局', endDate: '2031-05-06' };
 const backPath = specimenPath.replace('front', 'back');
-const place = onSite();
+const place = onSite(['bundled-group.html']);
 let service: ScanService;
 let page: Page;
 let url: string;
@@ -158,10 +158,23 @@ test('taken out of the page and put back later it begins anew, and has no value'
   await expect.poll(() => page.locator('scan-fill [data-phase=idle]').count()).toBe(2);
 });
 
+test('the file for a script tag needs no other for them to be chosen, and says alone what is wrong with an attribute', async () => {
+  const asked: string[] = [];
+  await page.route(/\/widget\/scanfill\/.*\.js$/, (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.reload();
+  await side('id-card-back').locator('input[type=file]').first().waitFor({ state: 'attached' });
+  await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'id-card-front id-card-front'));
+  await page.locator('scan-fill .sf-misuse').waitFor();
+  expect(asked.filter((file) => !/\/(?:camera-and-photo|review-and-fill)-[^/]+$/.test(file))).toEqual([]);
+});
+
 test('where the part for several sides cannot be had, the form asks for them all the same, and it comes later', async () => {
   const part = /\/group-view-.*\.js$/;
   await page.route(part, (route) => route.abort());
-  await page.reload();
+  await page.goto(`${url}/bundled-group.html`);
   await page.locator('scan-fill:defined').waitFor({ state: 'attached' });
   await expect.poll(validity).toMatchObject({ valid: false, valueMissing: true });
   expect(await page.locator('scan-fill .sf-group').count()).toBe(0);

@@ -79,6 +79,8 @@ for (const { name, chunks } of [
         minify: true,
         lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
         rolldownOptions: {
+          // Meant so: see `standalone.ts`.
+          checks: { ineffectiveDynamicImport: name !== 'standalone' },
           // What is loaded later takes what it shares from the first file, not from a third: a script tag names one file.
           preserveEntrySignatures: name === 'standalone' ? 'allow-extension' : 'strict',
           output: { minify: false, entryFileNames: '[name].js', chunkFileNames: chunks },
