@@ -69,7 +69,7 @@ for (const { name, chunks } of [
           { find: /^\.\/camera\.tsx$/, replacement: source('element/camera-and-photo.ts') },
           { find: /^\.\/prepare\/turn-jpeg\.ts$/, replacement: source('element/turn-jpeg.ts') },
           { find: /^\.\/review-and-fill\.ts$/, replacement: source('element/review-and-fill.ts') },
-          { find: /^.*\/core\/later\.ts$/, replacement: source('element/at-once.ts') },
+          { find: /^\.\.\/(core\/)?later\.ts$/, replacement: source('element/at-once.ts') },
           { find: /^\.\/inspect-image\.ts$/, replacement: source('element/inspect-unnamed.ts') },
         ],
       },

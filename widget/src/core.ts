@@ -1,9 +1,9 @@
 /** Scanfill without a view: inspect, prepare and send a photo, follow its scan, fill the form. */
 export type { CardName, DoneScan, FailedScan, Fields, Inspection, Scan } from '@scanfill/proxy/contract';
+export { ScanError, type ScanErrorCode } from './core/base/scan-error.ts';
+export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
+export type { SessionAnswer, SessionSource } from './core/client/session.ts';
 export { type FillMap, type FillOptions, type FillResult, fillForm } from './core/fill-form.ts';
 export type { Hint } from './core/hints.ts';
 export { createScanClient, hintsOf, inspectImage, prepareImage } from './core/later.ts';
 export type { Prepared, PrepareNote, PrepareOptions } from './core/prepare-image.ts';
-export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/scan-client.ts';
-export { ScanError, type ScanErrorCode } from './core/scan-error.ts';
-export type { SessionAnswer, SessionSource } from './core/session.ts';

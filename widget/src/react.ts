@@ -1,12 +1,12 @@
 /** The React build: the upload area, its headless hook, and the types they speak. */
 export type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
-export type { ScanFlow } from './core/flow.ts';
-export type { FlowServices } from './core/flow-services.ts';
-export type { Failure, Filled, FlowHint, FlowState, Phase } from './core/flow-state.ts';
+export type { FillTarget } from './core/fill-target.ts';
+export type { ScanFlow } from './core/flow/flow.ts';
+export type { FlowServices } from './core/flow/flow-services.ts';
+export type { Failure, Filled, FlowHint, FlowState, Phase } from './core/flow/flow-state.ts';
 export type { Language, Texts } from './texts/language.ts';
 export { type LanguageTag, languageTags } from './texts/languages.ts';
 export type { Messages } from './texts/speak.ts';
 export { type CardLook, CardUpload, type CardUploadProps } from './ui/card-upload.tsx';
 export { CardUploadGroup, type CardUploadGroupProps, type GroupResult } from './ui/card-upload-group.tsx';
-export type { FillTarget } from './ui/fill-target.ts';
 export { type CardScan, type CardScanOptions, useCardScan } from './ui/use-card-scan.ts';

@@ -3,14 +3,14 @@
  * its start stays small. `inspectImage` is the first step of every scan, so that it fetches the rest while the person still looks on.
  */
 import type { Inspection } from '@scanfill/proxy/contract';
+import { ScanError } from './base/scan-error.ts';
+import type { ScanClient, ScanClientOptions } from './client/scan-client.ts';
 import type { Hint } from './hints.ts';
 import { inspectAndName } from './inspect-and-name.ts';
 import type { Prepared, PrepareOptions } from './prepare-image.ts';
-import type { ScanClient, ScanClientOptions } from './scan-client.ts';
-import { ScanError } from './scan-error.ts';
 
 const photo = () => load(import('./photo.ts'));
-const client = () => load(import('./scan-client.ts'));
+const client = () => load(import('./client/scan-client.ts'));
 
 /** Judges a picture from its header alone; see `inspect-image.ts`. */
 export async function inspectImage(file: Blob): Promise<Inspection> {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ScanError } from './base/scan-error.ts';
 import { stripJpeg } from './prepare/strip-jpeg.ts';
 import { prepareImage } from './prepare-image.ts';
-import { ScanError } from './scan-error.ts';
 import {
   blackPngOf,
   bmpOf,

@@ -1,13 +1,13 @@
 import { formats, type ImageInfo } from '@scanfill/proxy/contract';
-import { browserEnvironment } from './environment.ts';
+import { browserEnvironment } from './base/environment.ts';
+import { type Life, within } from './base/life.ts';
+import { ScanError } from './base/scan-error.ts';
 import { inspectImage } from './inspect-image.ts';
-import { type Life, within } from './life.ts';
 import { decode, type Picture } from './prepare/encode.ts';
 import { decodeWithLibrary } from './prepare/fallback.ts';
 import { stripJpeg } from './prepare/strip-jpeg.ts';
 import { stripPng } from './prepare/strip-png.ts';
 import { turnJpeg } from './prepare/turn-jpeg.ts';
-import { ScanError } from './scan-error.ts';
 
 export type PrepareOptions = {
   /** Longest side of the result; 4096 unless told. */

@@ -1,7 +1,7 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useEffect, useRef } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
-import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
+import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
 import { CardUploadView } from '../ui/card-upload.tsx';
 import type { GroupResult } from '../ui/card-upload-group.tsx';

@@ -3,6 +3,6 @@ import { Review as Unstyled } from '../ui/review.tsx';
 import styles from '../ui/styles/review.css?inline';
 import { styled } from './sheet.ts';
 
-export { fillPage } from '../ui/fill-page.ts';
+export { fillPage } from '../core/flow/fill-page.ts';
 
 export const Review = styled(Unstyled, styles);

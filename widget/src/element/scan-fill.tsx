@@ -1,12 +1,12 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { createRoot, type Root } from 'react-dom/client';
+import type { SessionSource } from '../core/client/session.ts';
 import type { FillMap } from '../core/fill-form.ts';
-import type { FlowState } from '../core/flow-state.ts';
-import type { SessionSource } from '../core/session.ts';
+import type { FillTarget } from '../core/fill-target.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
+import { mergedFields } from '../core/flow/merged-fields.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
 import type { GroupResult } from '../ui/card-upload-group.tsx';
-import type { FillTarget } from '../ui/fill-target.ts';
-import { mergedFields } from '../ui/merged-fields.ts';
 import { ElementView } from './element-view.tsx';
 import { settingsOf } from './settings.ts';
 import { sharedSheet } from './sheet.ts';

@@ -1,5 +1,5 @@
-import { ScanError } from '../core/scan-error.ts';
-import type { SessionAnswer, SessionSource } from '../core/session.ts';
+import { ScanError } from '../core/base/scan-error.ts';
+import type { SessionAnswer, SessionSource } from '../core/client/session.ts';
 
 /** A session source that asks the page's own backend: `POST url` with the visitor's cookies, answered by `{ token, expiresIn }`. */
 export function sessionFrom(url: string): SessionSource {

@@ -1,9 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import { ScanError } from '../core/scan-error.ts';
-import type { SessionSource } from '../core/session.ts';
+import { ScanError } from '../core/base/scan-error.ts';
+import type { SessionSource } from '../core/client/session.ts';
+import type { FillTarget } from '../core/fill-target.ts';
 import { en } from '../texts/en.ts';
 import type { CardLook } from '../ui/card-upload.tsx';
-import type { FillTarget } from '../ui/fill-target.ts';
 import { sessionFrom } from './session-url.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { FlowState } from '../core/flow-state.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
 /** Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is required. */

@@ -1,6 +1,6 @@
 import { limits, problems } from '@scanfill/proxy/contract';
 import { expect, test } from 'vitest';
-import type { Failure } from '../core/flow-state.ts';
+import type { Failure } from '../core/flow/flow-state.ts';
 import { failureText, textKey } from './failure-text.ts';
 import { speechOf } from './speak.ts';
 import { english } from './testing/english.ts';

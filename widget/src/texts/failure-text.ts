@@ -1,5 +1,5 @@
 import type { WarningCode } from '@scanfill/proxy/contract';
-import type { Failure, FlowHint } from '../core/flow-state.ts';
+import type { Failure, FlowHint } from '../core/flow/flow-state.ts';
 import type { TextKey } from './en.ts';
 
 /** Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice the size in every page. */

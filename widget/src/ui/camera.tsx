@@ -1,8 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef, useState } from 'react';
-import { cameraTexts } from '../texts/en-camera.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { createTrigger, type Grey, greyOf, judgeFrame } from './camera-judge.ts';
+import { createTrigger, type Grey, greyOf, judgeFrame } from '../core/camera/camera-judge.ts';
 import {
   areaUnder,
   type CameraFault,
@@ -12,8 +10,10 @@ import {
   hasTorch,
   openCamera,
   setTorch,
-} from './camera-stream.ts';
-import { cardRatio } from './card-ratio.ts';
+} from '../core/camera/camera-stream.ts';
+import { cardRatio } from '../core/camera/card-ratio.ts';
+import { cameraTexts } from '../texts/en-camera.ts';
+import { inPart, type Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
 import { Icon } from './icons.tsx';
 

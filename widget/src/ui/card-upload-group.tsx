@@ -1,13 +1,13 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
-import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
+import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
+import { mergedFields } from '../core/flow/merged-fields.ts';
+import { mixUpOf } from '../core/flow/mix-up.ts';
 import { groupTexts } from '../texts/en-group.ts';
 import { inPart } from '../texts/speak.ts';
 import { type CardLook, CardUploadView } from './card-upload.tsx';
 import { Icon } from './icons.tsx';
-import { mergedFields } from './merged-fields.ts';
-import { mixUpOf } from './mix-up.ts';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useSpeech } from './use-speech.ts';
 

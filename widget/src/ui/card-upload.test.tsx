@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ScanError } from '../core/scan-error.ts';
+import { ScanError } from '../core/base/scan-error.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
 

@@ -1,9 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
+import { announcementOf, failureSentences } from '../texts/announce.ts';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
-import { announcementOf, failureSentences } from './announce.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
 import { Icon } from './icons.tsx';

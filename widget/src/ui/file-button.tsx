@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { acceptedTypes } from './accepted-types.ts';
+import { acceptedTypes } from '../core/accepted-types.ts';
 
 type FileButtonProps = {
   /** The accessible name; holds the visible words. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { FlowState } from '../core/flow-state.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
 type Busy = Extract<FlowState, { phase: 'inspecting' | 'preparing' | 'uploading' | 'recognising' }>;

@@ -1,8 +1,8 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import type { FlowState } from '../core/flow-state.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
+import { filledText } from '../texts/announce.ts';
 import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
-import { filledText } from './announce.ts';
 import { Icon } from './icons.tsx';
 import { Message } from './message.tsx';
 

@@ -1,6 +1,6 @@
 import { assess, type CardName, cardSpec, type Fields, type Warning, type WarningCode } from '@scanfill/proxy/contract';
-import type { ScanFlow } from '../core/flow.ts';
-import type { FlowState } from '../core/flow-state.ts';
+import type { ScanFlow } from '../core/flow/flow.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import { ReviewField } from './review-field.tsx';

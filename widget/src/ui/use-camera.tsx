@@ -1,7 +1,7 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import type { ScanFlow } from '../core/flow.ts';
-import type { FlowState } from '../core/flow-state.ts';
+import type { ScanFlow } from '../core/flow/flow.ts';
+import type { FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 import { useLazy } from './use-lazy.ts';
 

@@ -1,15 +1,14 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { FillMap } from '../core/fill-form.ts';
-import { createScanFlow, type ScanFlow } from '../core/flow.ts';
-import type { FlowServices } from '../core/flow-services.ts';
-import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
-import type { SessionSource } from '../core/session.ts';
-import type { FillTarget } from './fill-target.ts';
+import type { SessionSource } from '../core/client/session.ts';
+import { createBrowserServices } from '../core/flow/browser-services.ts';
+import type { FillPageOptions } from '../core/flow/fill-page.ts';
+import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
+import type { FlowServices } from '../core/flow/flow-services.ts';
+import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import { prefetch } from './prefetch.ts';
-import { createBrowserServices } from './services.ts';
 
-export type CardScanOptions<C extends CardName> = {
+export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
   readonly card: C;
   /** Where the proxy is, as `/scanfill` or `https://kyc.example/scanfill`. */
   readonly endpoint: string;
@@ -17,12 +16,6 @@ export type CardScanOptions<C extends CardName> = {
   readonly session: SessionSource;
   /** Wait for `confirm()` before the scan counts as done. */
   readonly confirm?: boolean | undefined;
-  /** The form to fill once the scan is done. */
-  readonly fill?: FillTarget | null | undefined;
-  /** Which input takes which field, where names do not tell. */
-  readonly map?: FillMap<C> | undefined;
-  /** Also fill inputs a person has typed into. */
-  readonly overwrite?: boolean | undefined;
   /** Tells two uploads of the same card on one page apart, over a reload. */
   readonly slot?: string | undefined;
   /** The scan is done (and confirmed, where asked for). */

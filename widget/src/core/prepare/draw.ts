@@ -1,5 +1,5 @@
 import type { Orientation } from '@scanfill/proxy/contract';
-import type { Life } from '../life.ts';
+import type { Life } from '../base/life.ts';
 import { contextOf, createCanvas, takeBitmap } from './canvas.ts';
 import type { Size } from './size.ts';
 

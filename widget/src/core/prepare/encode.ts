@@ -1,5 +1,5 @@
 import type { ImageInfo } from '@scanfill/proxy/contract';
-import type { Life } from '../life.ts';
+import type { Life } from '../base/life.ts';
 import { type Canvas, contextOf, createCanvas, encodeCanvas, showBitmap, takeBitmap } from './canvas.ts';
 import { drawUpright, turnedSize } from './draw.ts';
 import { fitWithin, type Size } from './size.ts';

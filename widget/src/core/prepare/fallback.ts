@@ -1,4 +1,4 @@
-import type { Life } from '../life.ts';
+import type { Life } from '../base/life.ts';
 import type { Picture } from './encode.ts';
 
 /**

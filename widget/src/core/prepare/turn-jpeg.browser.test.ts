@@ -1,7 +1,7 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import { describe, expect, test } from 'vitest';
-import { browserEnvironment } from '../environment.ts';
-import { within } from '../life.ts';
+import { browserEnvironment } from '../base/environment.ts';
+import { within } from '../base/life.ts';
 import { type JpegShape, jpegOf } from '../testing/jpeg-writer.ts';
 import { pixelsOf } from '../testing/pictures.ts';
 import { stripJpeg } from './strip-jpeg.ts';

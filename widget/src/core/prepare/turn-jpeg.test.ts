@@ -1,6 +1,6 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import { expect, test } from 'vitest';
-import type { Life } from '../life.ts';
+import type { Life } from '../base/life.ts';
 import { jpegOf, randomFrom } from '../testing/jpeg-writer.ts';
 import { stripJpeg } from './strip-jpeg.ts';
 import { type Block, list } from './turn/block.ts';

@@ -1,5 +1,5 @@
 import type { Orientation } from '@scanfill/proxy/contract';
-import type { Life } from '../life.ts';
+import type { Life } from '../base/life.ts';
 import { pause } from './draw.ts';
 import { layoutOf } from './turn/jpeg-layout.ts';
 import { movedBlocks } from './turn/moved-blocks.ts';

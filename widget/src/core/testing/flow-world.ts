@@ -1,7 +1,7 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
-import type { FlowServices, SendOptions } from '../flow-services.ts';
-import type { FlowHint } from '../flow-state.ts';
-import { ScanError } from '../scan-error.ts';
+import { ScanError } from '../base/scan-error.ts';
+import type { FlowServices, SendOptions } from '../flow/flow-services.ts';
+import type { FlowHint } from '../flow/flow-state.ts';
 
 /** A promise settled from outside. */
 export type Deferred<T> = { readonly promise: Promise<T>; resolve(value: T): void; reject(error: unknown): void };

@@ -1,9 +1,9 @@
 import type { CardName, DoneScan, FailedScan, Scan } from '@scanfill/proxy/contract';
+import { browserEnvironment, type Environment } from '../base/environment.ts';
+import { type Life, within } from '../base/life.ts';
+import { ScanError } from '../base/scan-error.ts';
 import { scanOf } from './answer.ts';
-import { browserEnvironment, type Environment } from './environment.ts';
-import { type Life, within } from './life.ts';
 import { createRequester } from './requester.ts';
-import { ScanError } from './scan-error.ts';
 import type { SessionSource } from './session.ts';
 import { createXhrTransport, type Transport } from './transport.ts';
 

@@ -1,8 +1,8 @@
 import type { DoneScan, Problem, ProblemCode } from '@scanfill/proxy/contract';
 import { describe, expect, test } from 'vitest';
+import { ScanError } from '../base/scan-error.ts';
+import { createVirtualEnvironment } from '../testing/virtual-environment.ts';
 import { createScanClient, type Progress, type ScanClientOptions } from './scan-client.ts';
-import { ScanError } from './scan-error.ts';
-import { createVirtualEnvironment } from './testing/virtual-environment.ts';
 import type { TransportRequest, TransportResponse } from './transport.ts';
 
 type Answer = TransportResponse | undefined;

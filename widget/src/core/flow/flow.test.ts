@@ -1,9 +1,9 @@
 import { problemOf } from '@scanfill/proxy/contract';
 import { expect, test } from 'vitest';
+import { ScanError } from '../base/scan-error.ts';
+import { createFlowWorld, doneScan, type FlowWorld, goodImage, settle, type Upload } from '../testing/flow-world.ts';
 import { createScanFlow, type FlowOptions } from './flow.ts';
 import type { FlowState } from './flow-state.ts';
-import { ScanError } from './scan-error.ts';
-import { createFlowWorld, doneScan, type FlowWorld, goodImage, settle, type Upload } from './testing/flow-world.ts';
 
 const photo = () => new File(['original'], 'photo.jpg', { type: 'image/jpeg' });
 

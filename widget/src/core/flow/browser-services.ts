@@ -1,9 +1,9 @@
 import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
-import type { FlowServices } from '../core/flow-services.ts';
-import type { Failure } from '../core/flow-state.ts';
-import { createScanClient, hintsOf, inspectImage, prepareImage } from '../core/later.ts';
-import { ScanError } from '../core/scan-error.ts';
-import type { SessionSource } from '../core/session.ts';
+import { ScanError } from '../base/scan-error.ts';
+import type { SessionSource } from '../client/session.ts';
+import { createScanClient, hintsOf, inspectImage, prepareImage } from '../later.ts';
+import type { FlowServices } from './flow-services.ts';
+import type { Failure } from './flow-state.ts';
 import { createSessionMemory } from './session-memory.ts';
 
 /** Where a flow's scans go. */

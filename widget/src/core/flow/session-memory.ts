@@ -1,4 +1,4 @@
-import type { FlowMemory } from '../core/flow-services.ts';
+import type { FlowMemory } from './flow-services.ts';
 
 /**
  * One word in the tab's sessionStorage. Where the page may not use that (a sandboxed frame throws), the flow works without surviving

@@ -1,7 +1,7 @@
+import type { Environment } from '../base/environment.ts';
+import type { Life } from '../base/life.ts';
+import { ScanError } from '../base/scan-error.ts';
 import { errorOf } from './answer.ts';
-import type { Environment } from './environment.ts';
-import type { Life } from './life.ts';
-import { ScanError } from './scan-error.ts';
 import { createSession, type SessionSource } from './session.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 

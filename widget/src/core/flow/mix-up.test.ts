@@ -1,13 +1,12 @@
 import type { CardName, Warning } from '@scanfill/proxy/contract';
 import { expect, test, vi } from 'vitest';
-import type { FlowState } from '../core/flow-state.ts';
+import type { FlowState } from './flow-state.ts';
 import { mixUpOf } from './mix-up.ts';
-import type { CardScan } from './use-card-scan.ts';
 
 function sideOf(card: CardName, recognised: boolean, warnings: readonly Warning[] = [], photo = new File([], card)) {
   const state = { phase: 'done', scan: { recognised, warnings }, fields: {} } as unknown as FlowState;
   const choose = vi.fn();
-  const scan = { state, choose, clear: vi.fn(), flow: { photo: () => photo } } as unknown as CardScan;
+  const scan = { state, choose, clear: vi.fn(), flow: { photo: () => photo } };
   return { card, scan, choose, photo };
 }
 

@@ -1,7 +1,14 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import type { CardScan } from './use-card-scan.ts';
+import type { ScanFlow } from './flow.ts';
+import type { FlowState } from './flow-state.ts';
 
-type Side<C extends CardName> = { readonly card: C; readonly scan: CardScan<C> };
+type Side<C extends CardName> = {
+  readonly card: C;
+  readonly scan: Pick<ScanFlow<C>, 'choose' | 'clear'> & {
+    readonly state: FlowState<C>;
+    readonly flow: Pick<ScanFlow<C>, 'photo'>;
+  };
+};
 
 /**
  * Sides in the wrong place, and how to mend it. The photos are read anew as what they are. `swappedPerhaps`: nothing was found on either

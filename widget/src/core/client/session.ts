@@ -1,5 +1,5 @@
-import type { Environment } from './environment.ts';
-import { ScanError } from './scan-error.ts';
+import type { Environment } from '../base/environment.ts';
+import { ScanError } from '../base/scan-error.ts';
 
 /** A session token as the host's backend minted it; `expiresIn` in seconds. */
 export type SessionAnswer = string | { readonly token: string; readonly expiresIn?: number };

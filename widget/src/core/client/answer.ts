@@ -1,5 +1,5 @@
 import type { DoneScan, FailedScan, Problem, ProblemCode, Scan } from '@scanfill/proxy/contract';
-import { ScanError } from './scan-error.ts';
+import { ScanError } from '../base/scan-error.ts';
 import type { TransportResponse } from './transport.ts';
 
 /** A scan that came to its end, one way or the other. */

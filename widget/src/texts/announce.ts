@@ -1,6 +1,6 @@
-import type { Failure, Filled, FlowState } from '../core/flow-state.ts';
-import { failureText, textKey } from '../texts/failure-text.ts';
-import type { Speech } from '../texts/speak.ts';
+import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
+import { failureText, textKey } from './failure-text.ts';
+import type { Speech } from './speak.ts';
 
 /** What a screen reader hears of a state: one text a phase, the same however far the phase has come. */
 export function announcementOf(state: FlowState, { say }: Speech): string {

@@ -1,5 +1,5 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
-import type { ScanErrorCode } from './scan-error.ts';
+import type { ScanErrorCode } from '../base/scan-error.ts';
 
 /** Advice about a photo before it is sent; never a verdict. */
 export type FlowHint = 'blur' | 'glare' | 'dark' | 'small';
