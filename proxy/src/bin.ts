@@ -1,8 +1,8 @@
+import { causeOf } from './base/log.ts';
+import { createPinoLog } from './base/pino-log.ts';
 import { configOf } from './config/environment.ts';
 import { ConfigError } from './config/fault.ts';
 import { failpointOf } from './crash.ts';
-import { causeOf } from './log.ts';
-import { createPinoLog } from './pino-log.ts';
 import { startService } from './service.ts';
 
 /** The executable: configuration from the environment, one line when ready, a graceful end on SIGTERM and SIGINT. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Failpoint } from './jobs/context.ts';
+import type { Failpoint } from './engine/context.ts';
 
 /**
  * For crash tests, never in production: with `SCANFILL_FAILPOINT=after-mark`, or `after-mark:7` for the seventh time, the process kills

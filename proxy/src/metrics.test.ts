@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEngineFixture } from './jobs/testing/engine-fixture.ts';
+import { createEngineFixture } from './engine/testing/engine-fixture.ts';
 import { createMetrics } from './metrics.ts';
 
 test('whoever pays the bill can count what Green took, by card, and what became of the rest', async () => {

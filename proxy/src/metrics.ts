@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Observer } from './jobs/context.ts';
-import type { EngineStatus } from './jobs/engine.ts';
+import type { Observer } from './engine/context.ts';
+import type { EngineStatus } from './engine/engine.ts';
 import type { StoreStats } from './store/store.ts';
 
 /** Counts what the service does, for Prometheus. */

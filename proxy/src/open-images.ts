@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from './clock.ts';
+import type { Clock } from './base/clock.ts';
 import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
 import type { GreenClient } from './green/client.ts';
 import type { ImageHost } from './images/images.ts';
 import { createLinkImages, type LinkImages } from './images/link.ts';
 import type { BucketSettings } from './options.ts';
-import { createSealedFiles } from './store/sealed-files.ts';
+import { createSealedFiles } from './seal/sealed-files.ts';
 
 /** An image host, and whether its images are served by this proxy. */
 export type OpenedImages = {

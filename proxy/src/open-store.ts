@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from './clock.ts';
+import type { Clock } from './base/clock.ts';
 import type { StoreUrl } from './config/settings.ts';
 import { createMemoryStore } from './store/memory.ts';
 import type { Store } from './store/store.ts';
@@ -10,11 +10,11 @@ export async function openStore(url: StoreUrl, secrets: readonly [string, ...str
     case 'memory':
       return createMemoryStore({ clock });
     case 'file': {
-      const { createSqliteStore } = await import('./store/sqlite.ts');
+      const { createSqliteStore } = await import('./store/sqlite/sqlite.ts');
       return createSqliteStore({ dir: join(url.dir, 'store'), secrets });
     }
     case 'redis': {
-      const { createRedisStore } = await import('./store/redis.ts');
+      const { createRedisStore } = await import('./store/redis/redis.ts');
       return createRedisStore({ url: url.url, secrets });
     }
   }

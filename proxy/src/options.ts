@@ -1,9 +1,9 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import type { Failpoint } from './engine/context.ts';
 import type { Credentials, CredentialsProvider } from './green/credentials.ts';
 import type { Green } from './green/port.ts';
 import type { ImageHost } from './images/images.ts';
-import type { Failpoint } from './jobs/context.ts';
-import type { Log } from './log.ts';
 import type { Store } from './store/store.ts';
 
 /** An S3-compatible bucket (OSS, S3, R2, MinIO). */

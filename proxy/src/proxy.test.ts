@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLog } from './log.ts';
+import { silentLog } from './base/log.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 
 let dir: string;

@@ -1,24 +1,24 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
-import { systemClock } from './clock.ts';
+import { systemClock } from './base/clock.ts';
+import { createPinoLog } from './base/pino-log.ts';
+import { ProblemError } from './base/problem-error.ts';
 import { settingsOf } from './config/settings.ts';
+import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { createGreenClient } from './green/client.ts';
 import type { HttpContext } from './http/context.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
 import { createWaiting } from './http/waiting.ts';
-import { createEngine, type EngineStatus } from './jobs/engine.ts';
 import { createMetrics } from './metrics.ts';
 import { openImages } from './open-images.ts';
 import { openStore } from './open-store.ts';
 import type { CallbackSettings, ProxyOptions } from './options.ts';
-import { createPinoLog } from './pino-log.ts';
-import { ProblemError } from './problem-error.ts';
 import { createSessionVerifier } from './session.ts';
 
+export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { ImageHost } from './images/images.ts';
-export type { Log, LogFields } from './log.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
 export type { Store } from './store/store.ts';
 

@@ -4,9 +4,9 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { silentLog } from './base/log.ts';
 import { configOf } from './config/environment.ts';
 import { makePng } from './http/testing/proxy-fixture.ts';
-import { silentLog } from './log.ts';
 import { type Service, startService } from './service.ts';
 import { mintSession } from './session.ts';
 

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { notFound, problemHandler } from './http/problems.ts';
-import type { Log } from './log.ts';
 import { createProxy } from './proxy.ts';
 
 /** A running service. */

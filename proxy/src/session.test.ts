@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { ProblemError } from './base/problem-error.ts';
 import type { ProblemCode } from './contract/problems.ts';
-import { ProblemError } from './problem-error.ts';
 import { createSessionVerifier, mintSession } from './session.ts';
 
 const secret = 'first secret that is long enough 0123456789';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { ProblemError } from './base/problem-error.ts';
 import { type CardName, isCardName } from './contract/cards.ts';
-import { ProblemError } from './problem-error.ts';
 
 const algorithm = 'HS256';
 const issuer = 'scanfill';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { ProblemError } from '../problem-error.ts';
+import type { Clock } from '../base/clock.ts';
+import { ProblemError } from '../base/problem-error.ts';
 import type { Store } from '../store/store.ts';
 
 const freshMs = 250;

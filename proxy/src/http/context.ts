@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { EngineContext } from '../engine/context.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { ImageHost } from '../images/images.ts';
-import type { EngineContext } from '../jobs/context.ts';
-import type { Engine } from '../jobs/engine.ts';
-import type { Log } from '../log.ts';
 import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
 import type { Waiting } from './waiting.ts';

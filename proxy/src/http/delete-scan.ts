@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { causeOf } from '../log.ts';
-import { ProblemError } from '../problem-error.ts';
+import { causeOf } from '../base/log.ts';
+import { ProblemError } from '../base/problem-error.ts';
 import type { HttpContext } from './context.ts';
 import { sessionOf } from './session-guard.ts';
 

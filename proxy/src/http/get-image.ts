@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
+import { ProblemError } from '../base/problem-error.ts';
 import type { LinkImages } from '../images/link.ts';
-import { ProblemError } from '../problem-error.ts';
 
 /** `GET /i/:token`: an image, for Green alone. Never rendered by a browser, never cached. */
 export function getImage(images: LinkImages): RequestHandler<{ token: string }> {

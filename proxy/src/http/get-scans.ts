@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
+import { ProblemError } from '../base/problem-error.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
-import { ProblemError } from '../problem-error.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';

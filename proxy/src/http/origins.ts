@@ -1,6 +1,6 @@
 import cors from 'cors';
 import type { Request, RequestHandler } from 'express';
-import { ProblemError } from '../problem-error.ts';
+import { ProblemError } from '../base/problem-error.ts';
 
 /**
  * CORS for an exact list of origins. A page of another origin is refused, preflight included; requests without an Origin, and those of

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type RequestHandler } from 'express';
+import { ProblemError } from '../base/problem-error.ts';
 import { verifyChecksum } from '../green/checksum.ts';
 import { parseCallback } from '../green/wire.ts';
-import { ProblemError } from '../problem-error.ts';
 import type { HttpContext } from './context.ts';
 
 /** How Green's notifications are told from anybody's. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { causeOf } from '../base/log.ts';
+import { ProblemError } from '../base/problem-error.ts';
+import { createRandomBytes } from '../base/random.ts';
 import { type CardName, isCardName } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
-import { causeOf } from '../log.ts';
-import { ProblemError } from '../problem-error.ts';
-import { createRandomBytes } from '../random.ts';
 import type { Session } from '../session.ts';
 import type { Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';

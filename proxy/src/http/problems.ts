@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { causeOf, type Log } from '../base/log.ts';
+import { ProblemError } from '../base/problem-error.ts';
 import { cardNames } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
-import { causeOf, type Log } from '../log.ts';
-import { ProblemError } from '../problem-error.ts';
 
 const requestIds = new WeakMap<Response, string>();
 const lingerMs = 10_000;

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import { requestIdOf } from './problems.ts';
 
 /** One line for each answered request: its route as a pattern, never its address, which may hold a token. */

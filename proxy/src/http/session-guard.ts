@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { ProblemError } from '../problem-error.ts';
+import { ProblemError } from '../base/problem-error.ts';
 import type { Session } from '../session.ts';
 import type { HttpContext } from './context.ts';
 

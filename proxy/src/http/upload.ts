@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { ProblemError } from '../base/problem-error.ts';
 import { createInspector } from '../contract/inspect/inspect-stream.ts';
 import type { Inspection } from '../contract/inspect/inspection.ts';
 import { formats } from '../contract/limits.ts';
 import type { ImageHost, ImageRef } from '../images/images.ts';
-import { ProblemError } from '../problem-error.ts';
 import { piecesOf } from './pieces.ts';
 
 /** An upload that is at the image host. */

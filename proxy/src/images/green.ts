@@ -1,5 +1,5 @@
+import { ProblemError } from '../base/problem-error.ts';
 import type { UploadCredentials } from '../green/client.ts';
-import { ProblemError } from '../problem-error.ts';
 import type { ImageHost } from './images.ts';
 import { bucketBase, createS3, S3Error, type S3Target } from './s3.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSealedFiles } from '../store/sealed-files.ts';
+import { createSealedFiles } from '../seal/sealed-files.ts';
 import { createLinkImages, type LinkImages } from './link.ts';
 
 const secret = 'a secret of tests that is long enough 0123456789';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { OpenedFile, SealedFiles } from '../store/sealed-files.ts';
+import type { Clock } from '../base/clock.ts';
+import type { OpenedFile, SealedFiles } from '../seal/sealed-files.ts';
 import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 

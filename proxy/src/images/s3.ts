@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
+import { ProblemError } from '../base/problem-error.ts';
 import type { Credentials } from '../green/credentials.ts';
-import { ProblemError } from '../problem-error.ts';
 import { createSignerFactory } from './s3-signer.ts';
 import { spooled } from './spool.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSealedFiles } from '../store/sealed-files.ts';
+import { createSealedFiles } from '../seal/sealed-files.ts';
 
 /**
  * Keeps a source of unknown length in a temporary file, then gives its length and the source once more. The file is sealed under a key

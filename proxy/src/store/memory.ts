@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { cardNames } from '../contract/cards.ts';
 import type { Queue } from '../jobs/job.ts';
 import { type Place, placeOf } from '../jobs/place.ts';

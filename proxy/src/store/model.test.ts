@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type RedisServer, startRedisServer } from '../testing/redis-server.ts';
 import { createMemoryStore } from './memory.ts';
-import { createRedisStore } from './redis.ts';
-import { createSqliteStore } from './sqlite.ts';
+import { createRedisStore } from './redis/redis.ts';
+import { createSqliteStore } from './sqlite/sqlite.ts';
 import { storeModel } from './testing/store-model.ts';
 
 storeModel(

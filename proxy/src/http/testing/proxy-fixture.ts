@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import { systemClock } from '../../clock.ts';
-import { createSimulatedGreen, type SimulatedGreen } from '../../jobs/testing/simulated-green.ts';
-import type { LogFields } from '../../log.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { LogFields } from '../../base/log.ts';
+import { createSimulatedGreen, type SimulatedGreen } from '../../engine/testing/simulated-green.ts';
 import type { ProxyOptions } from '../../options.ts';
 import { createProxy, type ScanfillProxy } from '../../proxy.ts';
 import { mintSession } from '../../session.ts';

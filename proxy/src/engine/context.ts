@@ -1,0 +1,44 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { CardName } from '../contract/cards.ts';
+import type { Green, QueryOutcome, SubmitOutcome } from '../green/port.ts';
+import type { ImageHost } from '../images/images.ts';
+import type { Job } from '../jobs/job.ts';
+import type { Operation, Store } from '../store/store.ts';
+
+/** Moments at which a crash is most awkward; tests end the process there. */
+export type Failpoint = 'before-mark' | 'after-mark' | 'after-send' | 'after-answer' | 'before-reply';
+
+/** Told of what the engine does, for metrics. */
+export type Observer = {
+  called(operation: Operation, outcome: SubmitOutcome['kind'] | QueryOutcome['kind'], ms: number): void;
+  sent(job: Job, waitedMs: number): void;
+  /** What became of the submission of one image. */
+  submitted(card: CardName, outcome: ImageOutcome): void;
+  /** A slot was used too late, and another one taken. */
+  slotLost(operation: Operation): void;
+  ended(job: Job): void;
+};
+
+/** What became of one image's submission; `accepted`: Green made a task of it, which it bills. */
+export type ImageOutcome = 'accepted' | 'failed' | 'throttled' | 'not-sent' | 'unknown';
+
+/** What every part of the engine works with. */
+export type EngineContext = {
+  readonly store: Store;
+  readonly green: Green;
+  readonly images: ImageHost;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly observer: Observer;
+  readonly failpoint: (at: Failpoint) => Promise<void>;
+};
+
+/** Observes nothing. */
+export const blindObserver: Observer = {
+  called: () => {},
+  sent: () => {},
+  submitted: () => {},
+  slotLost: () => {},
+  ended: () => {},
+};

@@ -1,0 +1,125 @@
+import { causeOf } from '../base/log.ts';
+import type { CallbackItem, GreenCallback } from '../green/port.ts';
+import { type Advance, createAdvance } from './advance.ts';
+import { createCallbackIntake } from './callbacks.ts';
+import type { EngineContext } from './context.ts';
+import { createInFlight } from './in-flight.ts';
+import { createLoop, type Loop } from './loop.ts';
+import { createCircuit } from './pacing/circuit.ts';
+import { createGate } from './pacing/gate.ts';
+import { createPollStep } from './poller.ts';
+import { createProbeStep } from './probe.ts';
+import { createProver } from './prover.ts';
+import { recover } from './recover.ts';
+import { createResolveStep } from './resolver.ts';
+import { createSubmitStep } from './submitter.ts';
+import { createSweepStep } from './sweeper.ts';
+
+/** How the engine is set up, beyond what it works with. */
+export type EngineOptions = {
+  /** Calls a second that the account may make of each operation. */
+  readonly qps: number;
+  /** Most images in one submission. */
+  readonly maxTasks: number;
+  /** Where Green shall post results to; absent: results are only polled. */
+  readonly callback?: GreenCallback;
+  /** Other processes work on the same store and image host. */
+  readonly alone: boolean;
+};
+
+/** The engine's state, for readiness and metrics. */
+export type EngineStatus = {
+  readonly running: boolean;
+  /** Green cannot be reached: nothing is submitted. */
+  readonly circuitOpen: boolean;
+  /** This endpoint was seen to refuse used nonces. */
+  readonly nonceProved: boolean;
+  readonly inFlight: number;
+  readonly submitGapMs: number;
+  readonly queryGapMs: number;
+};
+
+/** Carries scans from `queued` to their end. */
+export type Engine = {
+  start(): void;
+  /** Stops taking up work, waits for the calls under way (`ms` at most). What is still open is taken up by the next start. */
+  stop(ms?: number): Promise<void>;
+  status(): EngineStatus;
+  readonly advance: Advance;
+  /** Takes the verified content of a callback. */
+  callback(items: readonly CallbackItem[]): Promise<number>;
+};
+
+/** Wires the loops together: submitter, poller, resolver, sweeper, the circuit's probe and the nonce self-test. */
+export function createEngine(context: EngineContext, options: EngineOptions): Engine {
+  const { store, clock, log } = context;
+  const { qps, maxTasks, callback, alone } = options;
+  const submitGate = createGate({ ...context, operation: 'submit', qps });
+  const queryGate = createGate({ ...context, operation: 'query', qps });
+  const inFlight = createInFlight({ clock, log });
+  const advance = createAdvance(context);
+  const circuit = createCircuit({
+    changed(open) {
+      log.warn(
+        { outcome: open ? 'open' : 'closed' },
+        open ? 'Green cannot be reached: submissions stop' : 'Green is back',
+      );
+      for (const loop of loops) loop.wake();
+    },
+  });
+  const prover = createProver({ ...context, gate: queryGate, changed: () => resolve.wake() });
+  const parts = { ...context, advance, circuit, inFlight };
+
+  const loop = (name: string, step: (signal: AbortSignal) => Promise<number>): Loop =>
+    createLoop({ name, clock, log, step });
+  const submit = loop('submit', createSubmitStep({ ...parts, gate: submitGate, maxTasks, callback }));
+  const poll = loop('poll', createPollStep({ ...parts, gate: queryGate }));
+  const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
+  const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
+  const probe = loop('probe', createProbeStep({ ...context, circuit, gate: queryGate }));
+  const prove = loop('prove', prover.step);
+  const loops = [submit, poll, resolve, erase, probe, prove];
+  const byQueue = { submit, poll, resolve, erase };
+
+  async function takeUp(): Promise<void> {
+    if (!alone) return;
+    const count = await recover({ ...context, advance }).catch((error: unknown) => {
+      log.warn({ cause: causeOf(error) }, 'what an earlier process left is taken up when its leases end');
+      return 0;
+    });
+    if (count > 0) log.info({ count }, 'submissions of an earlier process taken up');
+  }
+
+  let stopping: AbortController | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let unwatch = (): void => {};
+
+  return {
+    advance,
+    callback: createCallbackIntake({ ...context, advance }),
+    start() {
+      if (stopping) return;
+      const controller = new AbortController();
+      stopping = controller;
+      unwatch = store.watch(({ queues }) => {
+        for (const queue of queues) byQueue[queue].wake();
+      });
+      running = takeUp().then(() => Promise.all(loops.map((each) => each.run(controller.signal))));
+    },
+    async stop(ms = 10_000) {
+      stopping?.abort();
+      unwatch();
+      await running;
+      await inFlight.drain(ms);
+      stopping = undefined;
+    },
+    status: () => ({
+      running: stopping !== undefined && !stopping.signal.aborted,
+      circuitOpen: circuit.open,
+      nonceProved: prover.proved,
+      inFlight: inFlight.size,
+      submitGapMs: submitGate.throttle.gapMs(),
+      queryGapMs: queryGate.throttle.gapMs(),
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import { causeOf } from '../base/log.ts';
+import type { GreenCallback } from '../green/port.ts';
+import { reduce } from '../jobs/reduce.ts';
+import { times } from '../jobs/schedule.ts';
+import type { StoredJob } from '../store/store.ts';
+import type { Advance } from './advance.ts';
+import type { EngineContext } from './context.ts';
+import type { InFlight } from './in-flight.ts';
+import type { Circuit } from './pacing/circuit.ts';
+import type { Gate } from './pacing/gate.ts';
+import { observeImages, submissionSteps } from './submission.ts';
+
+/**
+ * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them durable as
+ * `submitting` together with the exact request, and sends it. The answer is recorded on the side, so that a slow one holds up nothing.
+ */
+export function createSubmitStep(
+  deps: EngineContext & {
+    readonly advance: Advance;
+    readonly circuit: Circuit;
+    readonly gate: Gate;
+    readonly inFlight: InFlight;
+    readonly maxTasks: number;
+    readonly callback: GreenCallback | undefined;
+  },
+): (signal: AbortSignal) => Promise<number> {
+  const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks } = deps;
+
+  async function prepare(claimed: readonly StoredJob[]) {
+    const addressed = await Promise.all(
+      claimed.map(async (stored) => {
+        const { id, image } = stored.job;
+        if (image === undefined) return undefined;
+        try {
+          return { stored, task: { dataId: id, url: await images.url(image) } };
+        } catch (error) {
+          log.warn({ scan: id, cause: causeOf(error) }, 'no address for an image yet');
+          return undefined;
+        }
+      }),
+    );
+    const ready = addressed.flatMap((each) => (each ? [each] : []));
+    const [first] = ready;
+    if (!first) return undefined;
+    const tasks = ready.map(({ task }) => task);
+    const request = await green.prepare(first.stored.job.card, tasks, deps.callback);
+    const atMs = clock.now();
+    const batch = { id: request.nonce, request, jobIds: tasks.map(({ dataId }) => dataId), markedAtMs: atMs };
+    const changes = ready.map(({ stored }) => ({
+      version: stored.version,
+      job: reduce(stored.job, { kind: 'marked', batchId: batch.id, atMs }),
+    }));
+    return { batch, changes };
+  }
+
+  return async (signal) => {
+    if (circuit.open) return Number.POSITIVE_INFINITY;
+    const dueAtMs = await store.next('submit');
+    if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
+    if (dueAtMs > clock.now()) return dueAtMs - clock.now();
+    const turn = await gate.take();
+    if (typeof turn === 'number') return turn;
+    const claimed = await store.claim('submit', { max: maxTasks, nowMs: clock.now(), leaseMs: times.claimLeaseMs });
+    if (claimed.length === 0) return 0;
+    const prepared = await prepare(claimed);
+    if (!prepared) return 0;
+    const { batch, changes } = prepared;
+    await failpoint('before-mark');
+    if (!(await store.mark(batch, changes))) {
+      // One of them was deleted meanwhile; the others are free again at once.
+      await advance(claimed.map((stored) => ({ stored, event: { kind: 'released', atMs: clock.now() } as const })));
+      return 0;
+    }
+    await failpoint('after-mark');
+    const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
+    // Held no longer than it may be sent: its lease must not run out over a request that never left.
+    const over = new AbortController();
+    const stop = (): void => over.abort();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    const cancel = clock.after(times.sendWithinMs, stop);
+    const takeBack = async (): Promise<void> => {
+      const event = { kind: 'not-sent', batchId: batch.id, atMs: clock.now() } as const;
+      // The batch stays: others, who took it for lost meanwhile, may still need it.
+      await advance(marked.map((stored) => ({ stored, event })));
+    };
+    try {
+      await gate.pass(turn, over.signal);
+    } catch (error) {
+      inFlight.add(async () => takeBack);
+      throw error;
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', stop);
+    }
+    // Too late (this process was held up): others may be finding out already what became of it.
+    if (over.signal.aborted || clock.now() - batch.markedAtMs > times.sendWithinMs) {
+      await takeBack();
+      return 0;
+    }
+    const sentAtMs = clock.now();
+    for (const { job } of marked) observer.sent(job, sentAtMs - job.createdAtMs);
+    inFlight.add(async () => {
+      const answer = green.submit(batch.request);
+      await failpoint('after-send');
+      const outcome = await answer;
+      observer.called('submit', outcome.kind, clock.now() - sentAtMs);
+      const cause = 'cause' in outcome ? { cause: outcome.cause } : {};
+      if (outcome.kind !== 'accepted')
+        log.warn(
+          { operation: 'submit', outcome: outcome.kind, count: marked.length, ...cause },
+          'submission not accepted',
+        );
+      if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
+      else circuit.reached();
+      if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+      await failpoint('after-answer');
+      const { steps, settled } = submissionSteps(batch.id, marked, outcome, clock.now());
+      observeImages(observer, steps);
+      return () => advance(steps, settled ? [batch.id] : []);
+    });
+    return 0;
+  };
+}

@@ -1,0 +1,210 @@
+import { isProblem, ProblemError } from '../../base/problem-error.ts';
+import { cardNames } from '../../contract/cards.ts';
+import type { Job, Queue } from '../../jobs/job.ts';
+import { placeOf } from '../../jobs/place.ts';
+import { checkCanary, sealCanary } from '../../seal/canary.ts';
+import { createSealer, SealError } from '../../seal/seal.ts';
+import { createChangeFeed } from '../change-feed.ts';
+import { type Batch, type Change, type Created, mostAheadMs, type Store, type StoredJob } from '../store.ts';
+import { createRedisConnection, type Reply } from './redis-connection.ts';
+import { durabilityNotes, readRedisSettings } from './redis-durability.ts';
+
+export type RedisStoreOptions = {
+  /** `redis://`, `rediss://`, or `unix:///path/to/socket`. */
+  readonly url: string;
+  /** What jobs are sealed under, the same in every replica; the first seals, all open. */
+  readonly secrets: readonly [string, ...string[]];
+  /** Stands before every key, so that one Redis can serve several accounts; `scanfill` unless told. */
+  readonly prefix?: string;
+  /** After this a command counts as failed, made or not; 3 s unless told. */
+  readonly commandTimeoutMs?: number;
+  /** How often the connection that wakes this replica up is tried; 10 s unless told. */
+  readonly heartbeatMs?: number;
+};
+
+const batchKeptMs = 20 * 60_000;
+const forgottenAtOnce = 500;
+const queues: readonly Queue[] = ['submit', 'poll', 'resolve', 'erase'];
+
+/**
+ * The store for several replicas: one Redis or Valkey (not a cluster), no leader, every replica runs the same loops. While Redis is away
+ * every operation rejects at once and nothing is queued; it comes back by itself.
+ */
+export function createRedisStore(options: RedisStoreOptions): Store {
+  const { url, secrets, commandTimeoutMs, heartbeatMs } = options;
+  const prefix = `{${options.prefix ?? 'scanfill'}}:`;
+  const sealer = createSealer({ secrets, purpose: 'store' });
+  const feed = createChangeFeed();
+  const redis = createRedisConnection({
+    url,
+    prefix,
+    onMessage: (message) => {
+      const [ids = '', names = ''] = message.split('|');
+      const told = new Set(names.split(' ').map((name) => name.split(':')[0]));
+      feed.tell(
+        ids.split(' '),
+        queues.filter((queue) => told.has(queue)),
+      );
+    },
+    onListening: () => feed.tell([], queues),
+    ...(commandTimeoutMs === undefined ? {} : { commandTimeoutMs }),
+    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+  });
+
+  function place(job: Job): readonly [key: string, atMs: number] {
+    const { queue, lane, atMs } = placeOf(job);
+    return [keyOf(queue, lane), atMs];
+  }
+  const body = (job: Job): Buffer => sealer.seal(job.id, JSON.stringify(job));
+  const changeArgs = ({ job, version }: Change) => [job.id, version, ...place(job), body(job)];
+
+  function opened<T>(id: string, sealed: Buffer): T {
+    try {
+      return JSON.parse(sealer.open(id, sealed));
+    } catch (cause) {
+      throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
+    }
+  }
+  function storedOf(id: string, version: Reply | undefined, sealed: Reply | undefined): StoredJob | undefined {
+    return Buffer.isBuffer(sealed) ? { job: opened<Job>(id, sealed), version: Number(version) } : undefined;
+  }
+
+  return {
+    kind: 'redis',
+
+    async start() {
+      await redis.connect();
+      try {
+        // Two replicas that start at once agree on whose canary it is.
+        await redis.command('SET', `${prefix}canary`, sealCanary(sealer), 'NX');
+        const canary = await redis.command('GET', `${prefix}canary`);
+        if (Buffer.isBuffer(canary)) checkCanary(sealer, canary, 'What Redis holds');
+        await redis.command('SET', `${prefix}canary`, sealCanary(sealer));
+        return durabilityNotes(await readRedisSettings(redis));
+      } catch (error) {
+        redis.close();
+        if (!isProblem(error)) throw error;
+        const reason = error.cause instanceof Error ? error.cause.message : error.message;
+        throw new Error(`Redis refused a command at start: ${reason}`, { cause: error });
+      }
+    },
+
+    async stop() {
+      redis.close();
+    },
+
+    async create({ job, idempotency, quota }): Promise<Created> {
+      const [key, atMs] = place(job);
+      const [kind, id, version, sealed] = list(
+        await redis.run('create', [
+          ...[job.id, key, atMs, body(job)],
+          ...(idempotency ? [idempotency.key, idempotency.fingerprint, idempotency.expiresAtMs] : ['', '', '']),
+          ...(quota ? [quota.key, quota.limit, quota.expiresAtMs] : ['', '', '']),
+        ]),
+      );
+      switch (text(kind)) {
+        case 'created':
+          return { kind: 'created' };
+        case 'conflict':
+          return { kind: 'conflict' };
+        case 'quota-exceeded':
+          return { kind: 'quota-exceeded' };
+        default:
+          return { kind: 'existing', stored: storedOf(text(id), version, sealed) };
+      }
+    },
+
+    async get(ids) {
+      const found = list(await redis.run('get', ids));
+      return ids.map((id, index) => storedOf(id, found[index * 2], found[index * 2 + 1]));
+    },
+
+    async next(queue) {
+      const at = await redis.run('next', keysOf(queue));
+      return Buffer.isBuffer(at) ? Number(text(at)) : undefined;
+    },
+
+    async claim(queue, { max, nowMs, leaseMs }) {
+      const taken = list(await redis.run('claim', [max, nowMs, nowMs + leaseMs, ...keysOf(queue)]));
+      const jobs: StoredJob[] = [];
+      for (let index = 0; index < taken.length; index += 3) {
+        const [id, version, sealed] = taken.slice(index, index + 3);
+        if (!Buffer.isBuffer(sealed)) continue;
+        try {
+          jobs.push({ job: JSON.parse(sealer.open(text(id), sealed)), version: Number(version) });
+        } catch (error) {
+          // It stays where it is, hidden like its neighbours: a replica that has its secret may still come.
+          if (!(error instanceof SealError)) throw error;
+        }
+      }
+      return jobs;
+    },
+
+    async mark(batch, changes) {
+      const sealed = sealer.seal(batch.id, JSON.stringify(batch));
+      return (await redis.run('mark', [batch.id, batch.markedAtMs, sealed, ...changes.flatMap(changeArgs)])) === 1;
+    },
+
+    async batch(id) {
+      const sealed = await redis.command('GET', `${prefix}batch:${id}`);
+      return Buffer.isBuffer(sealed) ? opened<Batch>(id, sealed) : undefined;
+    },
+
+    async apply(changes, dropBatches = []) {
+      const args = [dropBatches.length, ...dropBatches, ...changes.flatMap(changeArgs)];
+      return list(await redis.run('apply', args)).map((applied) => applied === 1);
+    },
+
+    async erase(ids) {
+      return list(await redis.run('erase', ids)).map((erased) => erased === 1);
+    },
+
+    async slot(operation, gapMs, aheadMs = 0) {
+      const [taken, waitMs] = list(await redis.run('slot', [operation, gapMs, aheadMs, mostAheadMs]));
+      return { taken: taken === 1, waitMs: Number(text(waitMs)) };
+    },
+
+    async hit(key, windowMs) {
+      // The key may name a person.
+      const [hits, resetAtMs] = list(await redis.run('hit', [sealer.blind(key), windowMs]));
+      return { hits: Number(hits), resetAtMs: Number(text(resetAtMs)) };
+    },
+
+    watch: feed.watch,
+
+    async forget(nowMs) {
+      // In portions, so that no script holds Redis up for long.
+      for (let staying = 0; ; ) {
+        const args = [nowMs, nowMs - batchKeptMs, forgottenAtOnce, staying];
+        const [looked = 0, stay = 0] = list(await redis.run('forget', args)).map(Number);
+        if (looked < forgottenAtOnce) return;
+        staying += stay;
+      }
+    },
+
+    async stats() {
+      const [sizes, oldest] = await Promise.all([
+        redis.run('sizes', queues.flatMap(keysOf)),
+        redis.run('next', keysOf('submit')),
+      ]);
+      const counts = list(sizes).map(Number);
+      const [poll = 0, resolve = 0, erase = 0] = counts.slice(cardNames.length);
+      const submit = counts.slice(0, cardNames.length).reduce((sum, count) => sum + count, 0);
+      return {
+        submit,
+        poll,
+        resolve,
+        erase,
+        oldestQueuedAtMs: Buffer.isBuffer(oldest) ? Number(text(oldest)) : undefined,
+      };
+    },
+  };
+}
+
+const keyOf = (queue: Queue, lane: string): string => (queue === 'submit' ? `submit:${lane}` : queue);
+const keysOf = (queue: Queue): readonly string[] =>
+  queue === 'submit' ? cardNames.map((lane) => keyOf(queue, lane)) : [queue];
+
+const list = (reply: Reply): readonly Reply[] => (Array.isArray(reply) ? reply : []);
+const text = (reply: Reply | undefined): string =>
+  Buffer.isBuffer(reply) ? reply.toString('utf8') : String(reply ?? '');

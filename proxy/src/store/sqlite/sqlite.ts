@@ -1,0 +1,255 @@
+import { ProblemError } from '../../base/problem-error.ts';
+import type { Job, Queue } from '../../jobs/job.ts';
+import { placeOf } from '../../jobs/place.ts';
+import { checkCanary, sealCanary } from '../../seal/canary.ts';
+import { createSealer, SealError } from '../../seal/seal.ts';
+import { createChangeFeed } from '../change-feed.ts';
+import { pickLane } from '../pick-lane.ts';
+import type { Batch, Change, Created, NewJob, Store, StoredJob, StoreStats } from '../store.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { createSlots } from './slots.ts';
+import { databaseFile, openDatabase } from './sqlite-database.ts';
+import { type JobRow, prepareStatements, type Statements } from './sqlite-statements.ts';
+
+const batchKeptMs = 20 * 60_000;
+
+export type SqliteStoreOptions = {
+  /** Its own directory; made where there is none. */
+  readonly dir: string;
+  /** What jobs are sealed under; the first seals, all open. */
+  readonly secrets: readonly [string, ...string[]];
+};
+
+/**
+ * The embedded store: one file, one process. Every write is on the disk before its promise resolves, as with `synchronous = FULL` but
+ * without blocking; writes that arrive together share a transaction. Reads are synchronous underneath and see what is committed, at
+ * times a few milliseconds before it is durable: nothing that is sent or promised depends on them.
+ */
+export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
+  const sealer = createSealer({ secrets, purpose: 'store' });
+  const feed = createChangeFeed();
+  const windows = new Map<string, { hits: number; resetAtMs: number }>();
+  const slots = createSlots(dir);
+  let opened:
+    | { readonly sql: Statements; readonly group: GroupCommit; readonly close: () => Promise<void> }
+    | undefined;
+  let touched: { ids: string[]; queues: Queue[] } = { ids: [], queues: [] };
+  let counted: { readonly stats: StoreStats; readonly until: number } | undefined;
+
+  function open() {
+    if (opened === undefined) throw new ProblemError('store-unavailable', undefined, { retryAfterSeconds: 5 });
+    return opened;
+  }
+  const write = async <T>(operation: (sql: Statements) => T): Promise<T> => {
+    const { sql, group } = open();
+    return group.run(() => operation(sql));
+  };
+  const read = async <T>(operation: (sql: Statements) => T): Promise<T> => {
+    const { sql } = open();
+    try {
+      return operation(sql);
+    } catch (cause) {
+      throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
+    }
+  };
+
+  function touch(id: string, queue?: Queue): void {
+    touched.ids.push(id);
+    if (queue !== undefined) touched.queues.push(queue);
+  }
+  function tell(): void {
+    const { ids, queues } = touched;
+    touched = { ids: [], queues: [] };
+    if (ids.length > 0 || queues.length > 0) feed.tell(ids, queues);
+  }
+
+  const body = (job: Job): Buffer => sealer.seal(job.id, JSON.stringify(job));
+  const placed = (job: Job) => {
+    const { queue, lane, atMs } = placeOf(job);
+    return { queue, lane: queue === 'submit' ? lane : '', atMs };
+  };
+  const stored = ({ id, version, body: sealed }: JobRow): StoredJob => ({
+    job: JSON.parse(sealer.open(id, sealed)),
+    version,
+  });
+
+  function change(sql: Statements, { job, version }: Change): boolean {
+    const { queue, lane, atMs } = placed(job);
+    if (sql.updateJob(queue, lane, atMs, body(job), job.id, version) === 0) return false;
+    touch(job.id, queue);
+    return true;
+  }
+
+  function create(sql: Statements, { job, idempotency, quota }: NewJob): Created {
+    const known = idempotency && sql.key(idempotency.key);
+    if (known) {
+      if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
+      const row = sql.job(known.id);
+      return { kind: 'existing', stored: row && openable(() => stored(row)) };
+    }
+    if (quota && sql.spend(quota.key, quota.limit, quota.expiresAtMs) === 0) return { kind: 'quota-exceeded' };
+    if (idempotency) sql.insertKey(idempotency.key, idempotency.fingerprint, job.id, idempotency.expiresAtMs);
+    const { queue, lane, atMs } = placed(job);
+    sql.insertJob(job.id, queue, lane, atMs, body(job));
+    touch(job.id, queue);
+    return { kind: 'created' };
+  }
+
+  function count(sql: Statements): StoreStats {
+    const sizes = new Map(sql.sizes().map(({ queue, size }) => [queue, size]));
+    const of = (queue: Queue): number => sizes.get(queue) ?? 0;
+    const oldest = Math.min(...sql.lanes().map((lane) => sql.first('submit', lane) ?? Number.POSITIVE_INFINITY));
+    const oldestQueuedAtMs = Number.isFinite(oldest) ? oldest : undefined;
+    return { submit: of('submit'), poll: of('poll'), resolve: of('resolve'), erase: of('erase'), oldestQueuedAtMs };
+  }
+
+  return {
+    kind: 'sqlite',
+
+    async start() {
+      const database = await openDatabase(dir);
+      const { db } = database;
+      try {
+        const sql = prepareStatements(db);
+        const canary = sql.setting('canary');
+        if (canary !== undefined) checkCanary(sealer, canary, databaseFile(dir));
+        sql.set('canary', sealCanary(sealer));
+        await database.sync(1);
+        slots.start();
+        const group = createGroupCommit({
+          begin: () => db.exec('BEGIN IMMEDIATE'),
+          commit: () => db.exec('COMMIT'),
+          rollback: () => {
+            touched = { ids: [], queues: [] };
+            db.exec('ROLLBACK');
+          },
+          sync: database.sync,
+          synced: tell,
+        });
+        opened = { sql, group, close: database.close };
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
+      return [`Scans are kept in ${databaseFile(dir)}; neither a crash nor a power cut loses an accepted one.`];
+    },
+
+    async stop() {
+      const last = opened;
+      opened = undefined;
+      await last?.group.close();
+      await last?.close();
+      slots.stop();
+    },
+
+    create: (entry) => write((sql) => create(sql, entry)),
+
+    get: (ids) =>
+      read((sql) =>
+        ids.map((id) => {
+          const row = sql.job(id);
+          return row && stored(row);
+        }),
+      ),
+
+    next: (queue) =>
+      read((sql) => {
+        if (queue !== 'submit') return sql.first(queue, '');
+        const earliest = Math.min(...sql.lanes().map((lane) => sql.first(queue, lane) ?? Number.POSITIVE_INFINITY));
+        return Number.isFinite(earliest) ? earliest : undefined;
+      }),
+
+    claim: (queue, { max, nowMs, leaseMs }) =>
+      write((sql) => {
+        const lane = queue === 'submit' ? laneToClaim(sql, nowMs, max) : '';
+        if (lane === undefined) return [];
+        // One that cannot be opened stays where it is, hidden like its neighbours: a secret may still be added.
+        return sql.take(queue, lane, nowMs, max, nowMs + leaseMs).flatMap((row) => openable(() => stored(row)) ?? []);
+      }),
+
+    mark: (batch, changes) =>
+      write((sql) => {
+        const current = sql.countCurrent(changes.map(({ job, version }) => [job.id, version]));
+        if (current < changes.length) return false;
+        sql.insertBatch(batch.id, batch.markedAtMs, sealer.seal(batch.id, JSON.stringify(batch)));
+        for (const each of changes) change(sql, each);
+        return true;
+      }),
+
+    batch: (id) =>
+      read((sql): Batch | undefined => {
+        const sealed = sql.batch(id);
+        return sealed && JSON.parse(sealer.open(id, sealed));
+      }),
+
+    apply: (changes, dropBatches = []) =>
+      write((sql) => {
+        for (const id of dropBatches) sql.dropBatch(id);
+        return changes.map((each) => change(sql, each));
+      }),
+
+    erase: (ids) =>
+      write((sql) =>
+        ids.map((id) => {
+          touch(id);
+          return sql.eraseJob(id) > 0;
+        }),
+      ),
+
+    slot: async (operation, gapMs, aheadMs) => {
+      open();
+      return slots.take(operation, gapMs, aheadMs);
+    },
+
+    async hit(key, windowMs) {
+      const nowMs = Date.now();
+      const current = windows.get(key);
+      const next =
+        current && current.resetAtMs > nowMs
+          ? { hits: current.hits + 1, resetAtMs: current.resetAtMs }
+          : { hits: 1, resetAtMs: nowMs + windowMs };
+      windows.set(key, next);
+      return next;
+    },
+
+    watch: feed.watch,
+
+    forget(nowMs) {
+      const real = Date.now();
+      for (const [key, { resetAtMs }] of windows) if (resetAtMs <= real) windows.delete(key);
+      return write((sql) => sql.forget(nowMs, nowMs - batchKeptMs));
+    },
+
+    stats: () =>
+      read((sql) => {
+        // Reading still works then, but nothing can be taken in: new scans are refused, and readiness says so.
+        open().group.check();
+        const startedAt = performance.now();
+        if (counted !== undefined && counted.until > startedAt) return counted.stats;
+        const stats = count(sql);
+        // Counting reads the whole index: it may take a twentieth of the time at most.
+        const tookMs = performance.now() - startedAt;
+        counted = { stats, until: startedAt + Math.min(1_000, tookMs * 20) };
+        return stats;
+      }),
+  };
+}
+
+function laneToClaim(sql: Statements, nowMs: number, max: number): string | undefined {
+  const views = sql.lanes().map((lane) => ({
+    value: lane,
+    due: sql.countDue('submit', lane, nowMs, max),
+    firstAtMs: sql.first('submit', lane),
+  }));
+  return pickLane(views, max);
+}
+
+/** What can be opened; inside a transaction a broken record must not undo its neighbours' work. */
+function openable(open: () => StoredJob): StoredJob | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
