@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'demo',
-    include: ['{server,green,specimens,site}/**/*.test.ts'],
+    include: ['{server,green,reader,specimens,site}/**/*.test.ts'],
     // Models and pictures share two cores with everything else: what is waited for is given the time a busy machine needs.
     testTimeout: 30_000,
     hookTimeout: 60_000,

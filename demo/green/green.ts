@@ -15,7 +15,7 @@ import { createObjects } from './oss/objects.ts';
 import { uploadBucket } from './oss/oss.ts';
 import { answerObjectRequest, objectAddress } from './oss/oss-route.ts';
 import { createUploadGrants } from './oss/upload-grants.ts';
-import type { ImageReader } from './task-info.ts';
+import type { ImageReader } from './reader-port.ts';
 import { createTasks } from './tasks.ts';
 import { createSlidingWindow } from './window.ts';
 import { codes } from './wire/codes.ts';

@@ -6,7 +6,7 @@ import { createEmbeddedReader } from './testing/embedded-reader.ts';
 const config = standinConfig(process.env);
 /** The models are loaded only where they are asked for. */
 async function photoReader() {
-  const { createReader, readerProblem } = await import('./reader/reader.ts');
+  const { createReader, readerProblem } = await import('../reader/reader.ts');
   const problem = readerProblem();
   if (problem !== undefined) console.error(problem);
   return createReader();

@@ -1,10 +1,5 @@
 import { type CardName, type CardSpec, cards } from '@scanfill/proxy/contract';
-
-/** What a reader makes of one image: whether it found text, and the wire object of the card's result property. */
-export type Reading = { readonly recognised: boolean; readonly info: Readonly<Record<string, unknown>> };
-
-/** Reads the fields of one card type from an image's bytes. */
-export type ImageReader = { read(image: Uint8Array, card: CardName): Promise<Reading> };
+import type { ReadResult } from './reader-port.ts';
 
 /** A card type's text fields, empty, in Green's spelling. */
 function emptyInfo(card: CardName): Record<string, unknown> {
@@ -17,7 +12,7 @@ function emptyInfo(card: CardName): Record<string, unknown> {
 }
 
 /** One element of a task's `results`: without text `normal` and `pass`, and fields that are there but empty. */
-export function resultOf(card: CardName, { recognised, info }: Reading): Record<string, unknown> {
+export function resultOf(card: CardName, { recognised, info }: ReadResult): Record<string, unknown> {
   return {
     scene: 'ocr',
     label: recognised ? 'ocr' : 'normal',

@@ -9,7 +9,8 @@ import type { Download } from './images/download.ts';
 import { judgeImage } from './images/judge-image.ts';
 import type { ImageEntry, Ledger } from './ledger.ts';
 import type { GreenLimits } from './limits.ts';
-import { type ImageReader, resultOf } from './task-info.ts';
+import type { ImageReader } from './reader-port.ts';
+import { resultOf } from './task-info.ts';
 import { type Code, codes, withMessage } from './wire/codes.ts';
 import { judgeUrl, type ScanRequest, type ScanTask } from './wire/scan-request.ts';
 

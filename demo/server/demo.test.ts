@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGreen } from '../green/green.ts';
-import type { Reader } from '../green/reader/reader.ts';
+import type { Reader } from '../green/reader-port.ts';
 import { type Demo, startDemo } from './demo.ts';
 
 /** Tells the size of the picture it was given, so that an answer proves that these very bytes arrived. */

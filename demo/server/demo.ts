@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createProxy, type Log } from '@scanfill/proxy';
 import { mintSession } from '@scanfill/proxy/session';
 import express from 'express';
-import type { Reader } from '../green/reader/reader.ts';
+import type { Reader } from '../green/reader-port.ts';
 import { consoleLog } from './console-log.ts';
 import { findFolders } from './folders.ts';
 import { knownHosts } from './hosts.ts';

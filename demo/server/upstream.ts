@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createGreen } from '../green/green.ts';
-import { createReader, type Reader, readerProblem } from '../green/reader/reader.ts';
+import type { Reader } from '../green/reader-port.ts';
+import { createReader, readerProblem } from '../reader/reader.ts';
 import { portProblem } from './listen.ts';
 import type { Mode } from './mode.ts';
 import type { DemoSettings, GreenAccount } from './settings.ts';

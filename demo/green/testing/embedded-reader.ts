@@ -1,7 +1,7 @@
 import { isCardName } from '@scanfill/proxy/contract';
 import { type Clock, systemClock } from '../clock.ts';
 import { createRandom } from '../random.ts';
-import type { ImageReader, Reading } from '../task-info.ts';
+import type { ImageReader, ReadResult } from '../reader-port.ts';
 import { type EmbeddedCard, embeddedKeyword } from './card-image.ts';
 
 /** How the reader behaves. */
@@ -13,7 +13,7 @@ export type EmbeddedReaderOptions = {
   readonly clock?: Clock;
 };
 
-const nothing: Reading = { recognised: false, info: {} };
+const nothing: ReadResult = { recognised: false, info: {} };
 
 function parse(text: string): EmbeddedCard | undefined {
   try {

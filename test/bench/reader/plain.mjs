@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PaddleOcrService } from 'paddleocr';
 import sharp from 'sharp';
-import { layouts } from '../../../demo/dist/green/reader/layouts.js';
-import { findModels } from '../../../demo/dist/green/reader/models.js';
+import { layouts } from '../../../demo/dist/reader/layouts/layouts.js';
+import { findModels } from '../../../demo/dist/reader/sight/models.js';
 import { openNotes } from './notes.mjs';
 import { score } from './set.mjs';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReader } from '../../../demo/dist/green/reader/reader.js';
+import { createReader } from '../../../demo/dist/reader/reader.js';
 import { openNotes } from './notes.mjs';
 import { invented, score } from './set.mjs';
 

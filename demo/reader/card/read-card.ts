@@ -1,0 +1,73 @@
+import { type CardName, cards } from '@scanfill/proxy/contract';
+import type { ReadResult } from '../../green/reader-port.ts';
+import { fill } from '../form/fill.ts';
+import { layouts } from '../layouts/layouts.ts';
+import { passportValues } from '../passport/passport.ts';
+import { type Row, rowsOf } from '../rows/rows.ts';
+import type { Engine } from '../sight/engine.ts';
+import type { Page } from '../sight/page.ts';
+import { labelled } from './labelled.ts';
+import { oneNumber } from './one-number.ts';
+
+/** Lays a page's text into the fields of the asked card. */
+export async function readCard(page: Page, card: CardName, engine: Engine): Promise<ReadResult> {
+  const rows = rowsOf(page.lines);
+  const info = await valuesOf(card, rows, page, engine);
+  const recognised = Object.keys(info).length > 0;
+  const empty = Object.fromEntries(textFields(card).map((name) => [name, '']));
+  return { recognised, info: { ...empty, ...(recognised ? info : otherSide(card, rows)) } };
+}
+
+/** A card shown with its other side tells which side that is, though it gives no field of the asked one. */
+function otherSide(card: CardName, rows: readonly Row[]): { type?: string } {
+  const other = layouts[card].answer?.otherSide;
+  if (other === undefined) return {};
+  const { values, proof } = fill(rows, layouts[other]);
+  const type = layouts[other].answer?.type;
+  return proof < 1 || values.size === 0 || type === undefined ? {} : { type };
+}
+
+/** The wire spellings of a card's text fields: those answered with '' where nothing was found. */
+function textFields(card: CardName): string[] {
+  return Object.entries(cards[card].fields).flatMap(([name, field]) => {
+    const spec: { type: string; wire?: readonly string[]; about?: string } = field;
+    return spec.about === 'image' || ['boolean', 'dimension', 'number'].includes(spec.type)
+      ? []
+      : [spec.wire?.[0] ?? name];
+  });
+}
+
+async function valuesOf(
+  card: CardName,
+  rows: readonly Row[],
+  page: Page,
+  engine: Engine,
+): Promise<Record<string, unknown>> {
+  const layout = layouts[card];
+  switch (layout.reads) {
+    case 'bank-number':
+    case 'plate':
+    case 'vin':
+      return oneNumber(layout.reads, layout, rows, page, engine);
+    case 'zone':
+      return eitherWay(rows, page, (lines, on) => passportValues(lines, on, engine));
+    default:
+      return eitherWay(rows, page, (lines, on) => labelled(layout, lines, on, engine));
+  }
+}
+
+/** What a page gives; where that is nothing, what it gives the other way up, then what the text across it does. */
+async function eitherWay(
+  rows: readonly Row[],
+  page: Page,
+  read: (rows: readonly Row[], page: Page) => Promise<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const first = await read(rows, page);
+  if (Object.keys(first).length > 0) return first;
+  for (const look of [page.turned, page.across]) {
+    const other = await look();
+    const found = other === undefined ? {} : await read(rowsOf(other.lines), other);
+    if (Object.keys(found).length > 0) return found;
+  }
+  return {};
+}

@@ -1,0 +1,202 @@
+import { type Cell, keyOf, type Row } from '../rows/rows.ts';
+
+/** A printed label looked for; `field` is empty for one that only ends another's value. */
+export type Label = {
+  readonly text: string;
+  readonly field: string;
+  /** It may follow another value without a gap. */
+  readonly inline?: boolean;
+  /** It counts only where it is all of its line. */
+  readonly whole?: boolean;
+};
+
+/** A label found in a row: the cells from `from` to before `to`. */
+export type Hit = {
+  readonly label: Label;
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number;
+  /** Characters misread. */
+  readonly errors: number;
+};
+
+type Pattern = { readonly label: Label; readonly keys: readonly string[]; readonly latin: boolean };
+
+/** Prepares labels for `findLabels`. */
+export function patternsOf(labels: readonly Label[]): Pattern[] {
+  return labels.map((label) => {
+    const keys = [...label.text].map(keyOf).filter((key) => key !== '');
+    return { label, keys, latin: keys.every((key) => /^[A-Z0-9À-Ý]$/.test(key)) };
+  });
+}
+
+type Search = {
+  /** Take labels read badly too, where they stand by themselves. */
+  readonly relaxed?: boolean;
+  /** Where labels begin on this page: one that begins there may follow other text without a gap. */
+  readonly columns?: readonly number[];
+};
+
+/** The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left to right. */
+export function findLabels(row: Row, patterns: readonly Pattern[], options: Search = {}): Hit[] {
+  const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
+  const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
+  for (const pattern of patterns) {
+    for (const { a, b, errors } of matches(
+      kept.map(({ cell }) => cell),
+      pattern,
+      options,
+    )) {
+      const from = kept[a]?.index ?? 0;
+      const to = (kept[b]?.index ?? 0) + 1;
+      candidates.push({
+        hit: { label: pattern.label, row, from, to, errors },
+        // Of equal readings the one as long as the label: its last character was misread, not left out.
+        worth:
+          pattern.keys.length * (pattern.latin ? 0.5 : 1) -
+          2 * errors -
+          0.1 * Math.abs(b - a + 1 - pattern.keys.length),
+        a,
+        b,
+      });
+    }
+  }
+  candidates.sort((x, y) => y.worth - x.worth);
+  const chosen: typeof candidates = [];
+  for (const candidate of candidates) {
+    if (chosen.every((other) => candidate.b < other.a || candidate.a > other.b)) chosen.push(candidate);
+  }
+  return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
+}
+
+/** Whether the characters stand by themselves, as a badly read label does: something begins at them and something else after. */
+function alone(cells: readonly Cell[], a: number, b: number): boolean {
+  const after = cells[b + 1];
+  const first = cells[a];
+  return first?.starts === true && b > a && (after === undefined || after.starts);
+}
+
+function tolerance(pattern: Pattern): number {
+  const n = pattern.keys.length;
+  if (pattern.latin) return n < 5 ? 0 : n < 11 ? 1 : n < 17 ? 2 : 3;
+  // 妻 has 县 among its second thoughts.
+  return n < 2 ? 0 : n < 3 ? 0.45 : n < 4 ? 0.85 : n < 5 ? 1.4 : n < 8 ? 2.2 : 3;
+}
+
+/** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */
+function matches(
+  cells: readonly Cell[],
+  pattern: Pattern,
+  { relaxed = false, columns = [] }: Search,
+): { a: number; b: number; errors: number }[] {
+  const { keys } = pattern;
+  // Half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no value.
+  const limit = relaxed ? keys.length * (keys.length < 3 ? 0.4 : 0.5) : tolerance(pattern);
+  const n = keys.length;
+  const found: { a: number; b: number; errors: number }[] = [];
+  let cost = Array.from({ length: n + 1 }, (_, i) => i);
+  let start = new Array<number>(n + 1).fill(0);
+  for (let j = 0; j < cells.length; j++) {
+    const nextCost = [0];
+    const nextStart = [j];
+    for (let i = 1; i <= n; i++) {
+      const differs = difference(cells[j], keys[i - 1] ?? '');
+      const replace = (cost[i - 1] ?? 0) + differs;
+      const skipCell = (cost[i] ?? 0) + 1;
+      const skipKey = (nextCost[i - 1] ?? 0) + 1;
+      const least = Math.min(replace, skipCell, skipKey);
+      nextCost.push(least);
+      nextStart.push(
+        least === replace
+          ? i === 1
+            ? j
+            : (start[i - 1] ?? j)
+          : least === skipCell
+            ? (start[i] ?? j)
+            : (nextStart[i - 1] ?? j),
+      );
+    }
+    cost = nextCost;
+    start = nextStart;
+    const errors = cost[n] ?? n;
+    const a = start[n] ?? 0;
+    // A last character that another line's first would have to be was lost, not misread: the label ended before.
+    const replaced = (cost[n - 1] ?? n) + 1 > errors;
+    const after = replaced && cells[j - 1]?.line !== cells[j]?.line && difference(cells[j], keys[n - 1] ?? '') === 1;
+    if (j < a || (after && j > a)) continue;
+    const hit = beginnings(cells, a, keys[0] ?? '', errors).find(
+      (begin) =>
+        begin.a <= j &&
+        begin.errors <= limit &&
+        allowed(cells, begin.a, j, pattern, begin.errors, columns) &&
+        (!relaxed || alone(cells, begin.a, j)),
+    );
+    if (hit !== undefined) found.push({ ...hit, b: j });
+  }
+  return found;
+}
+
+/** Where a label may begin: its first character can have been lost, and what stands before the rest be the end of something else. */
+function beginnings(cells: readonly Cell[], a: number, key: string, errors: number): { a: number; errors: number }[] {
+  const first = difference(cells[a], key);
+  const here = { a, errors };
+  const next = { a: a + 1, errors: errors + 1 - first };
+  const apart = cells[a]?.line !== cells[a + 1]?.line;
+  if (first < 1) return apart ? [here, next] : [here];
+  return apart ? [next, here] : [here, next];
+}
+
+const lookalikes = [
+  '0OQD',
+  '1IL',
+  '8B',
+  '5S',
+  '2Z',
+  '6G',
+  '曰日',
+  '已己巳',
+  '末未',
+  '土士',
+  '入人八',
+  '发癸',
+  '住佳往',
+  '名各',
+  '址扯',
+  '号弓',
+];
+
+/** 0 where the character was read so, a little where it looks so or was the recogniser's second thought, 1 otherwise. */
+function difference(cell: Cell | undefined, key: string): number {
+  if (cell === undefined) return 1;
+  if (cell.key === key) return 0;
+  if (lookalikes.some((group) => group.includes(cell.key) && group.includes(key))) return 0.3;
+  return cell.others.some((other) => keyOf(other.char) === key) ? 0.4 : 1;
+}
+
+/** A short label counts only where something begins, and no label stretches over a wide gap. */
+function allowed(
+  cells: readonly Cell[],
+  a: number,
+  b: number,
+  pattern: Pattern,
+  errors: number,
+  columns: readonly number[],
+): boolean {
+  const first = cells[a];
+  if (first === undefined) return false;
+  if (pattern.label.whole === true && cells.filter((cell) => cell.line === first.line).length > b - a + 2) return false;
+  const short = pattern.latin ? pattern.keys.length < 9 : pattern.keys.length < 4;
+  const begins = first.starts || columns.some((x) => Math.abs(x - first.x) < 0.5 * first.line.height);
+  if ((short || errors > 0) && !begins && pattern.label.inline !== true) return false;
+  if (pattern.latin) {
+    const after = cells[b + 1];
+    if (after !== undefined && after.line === first.line && !after.starts && /[A-Z]/.test(after.key)) return false;
+  }
+  const widest = (pattern.keys.length <= 3 && !pattern.latin ? 5.5 : 2.5) * first.line.height;
+  for (let i = a; i < b; i++) {
+    const here = cells[i];
+    const next = cells[i + 1];
+    if (here !== undefined && next !== undefined && next.x - here.x > widest) return false;
+  }
+  return true;
+}
