@@ -25,7 +25,7 @@ export function assess(
   }
   if (contradictsIdNumber(values)) warnings.push({ code: 'mismatch', field: 'birth' in values ? 'birth' : 'birthday' });
   if (showsOtherSide(card, raw)) warnings.push({ code: 'other-side' });
-  if (values.copy === true && card !== 'business-license') warnings.push({ code: 'photocopy' });
+  if (values.copy === true && cardSpec(card).fields.copy?.about === 'image') warnings.push({ code: 'photocopy' });
   if (values.remake === true) warnings.push({ code: 'rephotographed' });
   return warnings;
 }

@@ -23,7 +23,7 @@ export type EngineOptions = {
   readonly maxTasks: number;
   /** Where Green shall post results to; absent: results are only polled. */
   readonly callback?: GreenCallback;
-  /** Other processes work on the same store and image host. */
+  /** No other process works on the same store and image host: what is marked there as being sent was left by an earlier one. */
   readonly alone: boolean;
 };
 
