@@ -109,7 +109,7 @@ describe('the reader', { timeout: 60_000 }, () => {
     expect(await reader.read(image, asked)).toMatchObject({ recognised: false });
   });
 
-  it.each<[string, (picture: Sharp) => Sharp]>([
+  test.each<[string, (picture: Sharp) => Sharp]>([
     ['16 bits a channel', (picture) => picture.toColourspace('rgb16').png()],
     ['CMYK', (picture) => picture.toColourspace('cmyk').jpeg()],
     ['grey', (picture) => picture.grayscale().png()],
