@@ -2,6 +2,7 @@
 export { assess } from './contract/assess.ts';
 export type { CardSpec, CheckName, FieldSpec, FieldType, Label } from './contract/card-spec.ts';
 export { type CardName, cardNames, cards, isCardName } from './contract/cards.ts';
+export { type CardNetwork, cardNetwork, cardNetworks } from './contract/checks/card-network.ts';
 export { passesCheck } from './contract/checks/check.ts';
 export { creditCodeCheckDigit, isCreditCode, organisationCodeCheckDigit } from './contract/checks/credit-code.ts';
 export { type IdNumber, idNumberCheckDigit, parseIdNumber, provinces } from './contract/checks/id-number.ts';

@@ -18,12 +18,13 @@ export function assess(
   const values: Readonly<Record<string, unknown>> = fields;
   for (const [name, field] of Object.entries(cardSpec(card).fields)) {
     const value = values[name];
-    if (field.check && typeof value === 'string' && !passesCheck(field.check, value))
+    if (field.check && typeof value === 'string' && !passesCheck(field.check, value, today))
       warnings.push({ code: 'check-digit', field: name });
     if (field.expires && typeof value === 'string' && value !== longTerm && value < today)
       warnings.push({ code: 'expired', field: name });
   }
-  if (contradictsIdNumber(values)) warnings.push({ code: 'mismatch', field: 'birth' in values ? 'birth' : 'birthday' });
+  if (contradictsIdNumber(values, today))
+    warnings.push({ code: 'mismatch', field: 'birth' in values ? 'birth' : 'birthday' });
   if (showsOtherSide(card, raw)) warnings.push({ code: 'other-side' });
   if (values.copy === true && cardSpec(card).fields.copy?.about === 'image') warnings.push({ code: 'photocopy' });
   if (values.remake === true) warnings.push({ code: 'rephotographed' });
@@ -42,10 +43,10 @@ function showsOtherSide(card: CardName, raw: Readonly<Record<string, unknown>>):
   return other.some(read) && !printed.some(([name]) => read(name));
 }
 
-function contradictsIdNumber(values: Readonly<Record<string, unknown>>): boolean {
+function contradictsIdNumber(values: Readonly<Record<string, unknown>>, today: string): boolean {
   const number = values.number ?? values.idNumber;
   const birth = values.birth ?? values.birthday;
   if (typeof number !== 'string' || typeof birth !== 'string') return false;
-  const parsed = parseIdNumber(number);
-  return parsed !== undefined && parsed.birth !== birth;
+  const told = parseIdNumber(number, today)?.birth;
+  return told !== undefined && told !== birth;
 }

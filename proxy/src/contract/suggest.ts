@@ -6,8 +6,9 @@ const pairs =
   '0O 1I 8B 5S 2Z 0D 0Q 1L 6G 1T 7T 7Z 4A 9G 3B 3E 7Y 9P OD OQ DQ OC CG UV VY EF PR MN VW XY IL IT IJ LT KX HN DB DP 17 38 08 56 68 35 69 49 89 06 39 36 14 47 23 58 09 27';
 
 /** What may stand at a place of a value; a character that may not is surely misread. */
-const possible: Readonly<Partial<Record<CheckName, (index: number) => RegExp>>> = {
-  'id-number': (index) => (index < 17 ? /\d/ : /[\dX]/),
+const possible: Readonly<Partial<Record<CheckName, (index: number, length: number) => RegExp>>> = {
+  // Fifteen characters: a foreigner's number before December 2023, which begins with three letters.
+  'id-number': (index, length) => (length === 15 && index < 3 ? /[A-Z]/ : index < 17 ? /\d/ : /[\dX]/),
   luhn: () => /\d/,
   vin: () => /[0-9A-HJ-NPR-Z]/,
   'credit-code': (index) => (index >= 2 && index < 8 ? /\d/ : /[0-9A-HJ-NPQRTUWXY]/),
@@ -34,14 +35,15 @@ const most = 3;
 /**
  * Values near `value` that pass the check, likelier ones first, at most three: tidied (full-width forms, separators, case), with every
  * character replaced that cannot stand where it does, and with one more commonly confused character replaced. Empty where the value passes
- * as it is or nothing near it does.
+ * as it is or nothing near it does. `today` (`YYYY-MM-DD`) as for `passesCheck`.
  */
-export function suggest(check: CheckName, value: string): readonly string[] {
+export function suggest(check: CheckName, value: string, today?: string): readonly string[] {
   const found: string[] = [];
   const offer = (candidate: string): void => {
-    if (found.length < most && !found.includes(candidate) && passesCheck(check, candidate)) found.push(candidate);
+    if (found.length < most && !found.includes(candidate) && passesCheck(check, candidate, today))
+      found.push(candidate);
   };
-  if (passesCheck(check, value)) return [];
+  if (passesCheck(check, value, today)) return [];
   const text = withPossible(check, tidy(check, value));
   offer(text);
   if (found.length > 0) return found;
@@ -64,8 +66,8 @@ export function suggest(check: CheckName, value: string): readonly string[] {
 export type ValueCheck = { readonly ok: boolean; readonly suggestions: readonly string[] };
 
 /** Checks a value and, where it does not pass, looks for what may have been meant. */
-export function checkValue(check: CheckName, value: string): ValueCheck {
-  return { ok: passesCheck(check, value), suggestions: suggest(check, value) };
+export function checkValue(check: CheckName, value: string, today?: string): ValueCheck {
+  return { ok: passesCheck(check, value, today), suggestions: suggest(check, value, today) };
 }
 
 /** Full-width forms and separators are how a value is written, not what it says. */
@@ -78,7 +80,10 @@ function withPossible(check: CheckName, text: string): string {
   const allowed = possible[check];
   if (!allowed) return text;
   return [...text]
-    .map((character, index) => (allowed(index).test(character) ? character : nearest(character, allowed(index))))
+    .map((character, index) => {
+      const here = allowed(index, text.length);
+      return here.test(character) ? character : nearest(character, here);
+    })
     .join('');
 }
 

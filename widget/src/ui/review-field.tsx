@@ -62,7 +62,7 @@ export function ReviewField(props: ReviewFieldProps) {
     : warnings.map((warning) => say(textKey('warn', warning)));
   const suggestions =
     !invalid && spec.check && typeof value === 'string' && warnings.includes('check-digit')
-      ? suggest(spec.check, value)
+      ? suggest(spec.check, value, today)
       : [];
   const noteId = `${id}-note`;
   const helpId = `${id}-help`;

@@ -19,7 +19,7 @@ function faultOf(name: LineName, values: Application, today: string): Fault | un
   switch (name) {
     case 'birth':
       if (!isDate(value) || value > today) return 'date';
-      return contradicts(values) ? 'birth-mismatch' : undefined;
+      return contradicts(values, today) ? 'birth-mismatch' : undefined;
     case 'startDate':
       return isDate(value) ? undefined : 'date';
     case 'endDate':
@@ -28,7 +28,7 @@ function faultOf(name: LineName, values: Application, today: string): Fault | un
       if (isDate(values.startDate) && value <= values.startDate) return 'period';
       return value < today ? 'expired' : undefined;
     case 'number':
-      return parseIdNumber(value) === undefined ? 'id-number' : undefined;
+      return parseIdNumber(value, today) === undefined ? 'id-number' : undefined;
     case 'phone':
       return /^\+?\d{6,15}$/.test(value.replace(/[\s()-]/g, '')) ? undefined : 'phone';
     default:
@@ -41,7 +41,7 @@ function isDate(text: string): boolean {
   return parts !== null && calendarDate(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== undefined;
 }
 
-function contradicts(values: Application): boolean {
-  const number = parseIdNumber(values.number);
-  return number !== undefined && number.birth !== values.birth;
+function contradicts(values: Application, today: string): boolean {
+  const birth = parseIdNumber(values.number, today)?.birth;
+  return birth !== undefined && birth !== values.birth;
 }

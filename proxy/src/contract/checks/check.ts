@@ -6,8 +6,8 @@ import { parseMrzLine1, parseMrzLine2 } from './mrz.ts';
 import { isPlate } from './plate.ts';
 import { isCheckedVin } from './vin.ts';
 
-const checks: Readonly<Record<CheckName, (text: string) => boolean>> = {
-  'id-number': (text) => parseIdNumber(text) !== undefined,
+const checks: Readonly<Record<CheckName, (text: string, today?: string) => boolean>> = {
+  'id-number': (text, today) => parseIdNumber(text, today) !== undefined,
   'credit-code': isCreditCode,
   luhn: isBankCardNumber,
   vin: isCheckedVin,
@@ -16,7 +16,7 @@ const checks: Readonly<Record<CheckName, (text: string) => boolean>> = {
   'mrz-line-2': (text) => Object.values(parseMrzLine2(text)?.fits ?? { form: false }).every(Boolean),
 };
 
-/** Whether a value passes the published check of its field. */
-export function passesCheck(check: CheckName, text: string): boolean {
-  return checks[check](text);
+/** Whether a value passes the published check of its field. With `today` (`YYYY-MM-DD`) an ID number whose birth is yet to come does not. */
+export function passesCheck(check: CheckName, text: string, today?: string): boolean {
+  return checks[check](text, today);
 }

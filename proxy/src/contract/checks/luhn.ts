@@ -1,7 +1,10 @@
-/** Whether a text is a bank card number: 12 to 19 digits (UnionPay uses up to 19) that fit the Luhn digit (ISO/IEC 7812-1). Spaces and hyphens are skipped. */
+/**
+ * Whether a text is a bank card number: 13 to 19 digits (UnionPay uses up to 19) that fit the Luhn digit (ISO/IEC 7812-1). Spaces and
+ * hyphens are skipped. Which network it belongs to does not matter here: see `cardNetwork`.
+ */
 export function isBankCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '');
-  return /^\d{12,19}$/.test(digits) && !/^(\d)\1+$/.test(digits) && luhnSum(digits) % 10 === 0;
+  return /^\d{13,19}$/.test(digits) && !/^(\d)\1+$/.test(digits) && luhnSum(digits) % 10 === 0;
 }
 
 /** The digit that completes a card number; undefined unless digits. */
