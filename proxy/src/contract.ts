@@ -8,7 +8,16 @@ export { creditCodeCheckDigit, isCreditCode, organisationCodeCheckDigit } from '
 export { type IdNumber, idNumberCheckDigit, parseIdNumber, provinces } from './contract/checks/id-number.ts';
 export { isBankCardNumber, luhnCheckDigit } from './contract/checks/luhn.ts';
 export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLine2 } from './contract/checks/mrz.ts';
-export { isNewEnergyPlate, isPlate, plateProvinces } from './contract/checks/plate.ts';
+export {
+  isNewEnergyPlate,
+  isPlate,
+  type PlateColour,
+  type PlateSpec,
+  plateOf,
+  plateProvinces,
+  plates,
+  plateVehicleType,
+} from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
 export { type ForeignFormat, foreignFormat } from './contract/inspect/foreign.ts';

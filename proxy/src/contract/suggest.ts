@@ -12,7 +12,8 @@ const possible: Readonly<Partial<Record<CheckName, (index: number, length: numbe
   luhn: () => /\d/,
   vin: () => /[0-9A-HJ-NPR-Z]/,
   'credit-code': (index) => (index >= 2 && index < 8 ? /\d/ : /[0-9A-HJ-NPQRTUWXY]/),
-  plate: (index) => (index === 0 ? /./ : index === 1 ? /[A-HJ-Z]/ : /[^IO]/),
+  // Behind a province and its office's letter; special plates begin otherwise.
+  plate: (index) => (index === 0 ? /./ : index === 1 ? /[^I]/ : /[^IO]/),
   'mrz-line-1': (index) => (index < 44 ? /[A-Z<]/ : /./),
   // ICAO 9303-4 §4.2.2: nationality and sex are letters, dates and check digits are digits.
   'mrz-line-2': (index) =>
