@@ -1,3 +1,4 @@
+import type { Inspection } from '@scanfill/proxy/contract';
 import { type Hint, judgeLight } from './hints/judge-light.ts';
 import { isBlurred } from './hints/sharpness.ts';
 import { inspectImage } from './inspect-image.ts';
@@ -11,10 +12,10 @@ const sharpSidePx = 640;
 
 /**
  * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side). Advice, never a
- * verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects.
+ * verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects. `inspected`: what `inspectImage` said of this very file.
  */
-export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
-  const verdict = await inspectImage(source);
+export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
+  const verdict = inspected ?? (await inspectImage(source));
   if (!verdict.ok) return [];
   const small: readonly Hint[] = verdict.warnings.includes('small') ? ['small'] : [];
   if (signal?.aborted || typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return small;

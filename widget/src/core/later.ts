@@ -25,9 +25,9 @@ export async function prepareImage(source: Blob, options?: PrepareOptions): Prom
 }
 
 /** What a person might do better before sending; see `hints.ts`. */
-export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
+export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
   return await photo().then(
-    (loaded) => loaded.hintsOf(source, signal),
+    (loaded) => loaded.hintsOf(source, signal, inspected),
     () => [],
   );
 }

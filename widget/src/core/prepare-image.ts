@@ -1,4 +1,4 @@
-import { formats, type ImageInfo } from '@scanfill/proxy/contract';
+import { formats, type ImageInfo, type Inspection } from '@scanfill/proxy/contract';
 import { browserEnvironment } from './base/environment.ts';
 import { type Life, within } from './base/life.ts';
 import { ScanError } from './base/scan-error.ts';
@@ -19,6 +19,8 @@ export type PrepareOptions = {
   readonly signal?: AbortSignal;
   /** Most milliseconds for everything; 60,000 unless told. */
   readonly timeoutMs?: number;
+  /** What `inspectImage` said of this very file, where it was asked already: the file is not judged again. */
+  readonly inspected?: Inspection | undefined;
 };
 
 /**
@@ -51,7 +53,7 @@ const leastSidePx = 800;
 export async function prepareImage(source: Blob, options: PrepareOptions = {}): Promise<Prepared> {
   const { maxSidePx = 4_096, maxBytes = 4 * 1024 * 1024, quality = 0.92, signal, timeoutMs = 60_000 } = options;
   const prepare = async (life: Life): Promise<Prepared> => {
-    const verdict = await life.race(inspectImage(source));
+    const verdict = options.inspected ?? (await life.race(inspectImage(source)));
     if (!verdict.ok) throw new ScanError(verdict.code, { detail: verdict.detail, params: { ...verdict.params } });
     const { image } = verdict;
 

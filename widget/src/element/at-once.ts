@@ -16,6 +16,6 @@ export async function inspectImage(file: Blob): Promise<Inspection> {
 }
 
 /** What a person might do better before sending; see `core/hints.ts`. None where the part that looks cannot be had in time. */
-export async function hintsOf(source: Blob, signal?: AbortSignal): Promise<readonly Hint[]> {
-  return (await (await photoPart())?.hintsOf(source, signal)) ?? [];
+export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
+  return (await (await photoPart())?.hintsOf(source, signal, inspected)) ?? [];
 }

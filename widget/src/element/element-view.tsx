@@ -41,11 +41,11 @@ export function ElementView(props: ElementViewProps) {
   if (!card) return misuse ? <p className="sf-misuse">{`<scan-fill>: ${misuse(props.element, knownNames)}`}</p> : null;
   const key = cards.join();
   if (!second) return <Working key={key} {...props} card={card} />;
-  return Group ? <Group key={key} {...props} /> : <Waiting {...props} missing={missing} />;
+  return Group ? <Group key={key} {...props} /> : <GroupToCome {...props} missing={missing} />;
 }
 
 /** Until the part for several sides is there, a form asks for them already. */
-function Waiting({ lang, messages, missing, onValidity }: ElementViewProps & { readonly missing: boolean }) {
+function GroupToCome({ lang, messages, missing, onValidity }: ElementViewProps & { readonly missing: boolean }) {
   const { speech } = useSpeech(lang, messages);
   useEffect(() => onValidity(speech));
   return (

@@ -1,4 +1,4 @@
-import type { FlowState } from '../core/flow/flow-state.ts';
+import { type FlowState, isBusy } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
 /** Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is required. */
@@ -7,8 +7,7 @@ export function validityOf(
   required: boolean,
   { say }: Speech,
 ): { readonly flags: ValidityStateFlags; readonly message: string } {
-  const busy = ['inspecting', 'preparing', 'uploading', 'recognising'];
-  if (states.some(({ phase }) => busy.includes(phase))) return { flags: { customError: true }, message: say('notYet') };
+  if (states.some(({ phase }) => isBusy(phase))) return { flags: { customError: true }, message: say('notYet') };
   const there = states.every((state) => state.phase === 'done' && state.scan.recognised);
   return required && !there ? { flags: { valueMissing: true }, message: say('required') } : { flags: {}, message: '' };
 }

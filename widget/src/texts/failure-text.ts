@@ -1,5 +1,6 @@
 import type { WarningCode } from '@scanfill/proxy/contract';
-import type { Failure, FlowHint } from '../core/flow/flow-state.ts';
+import type { Failure } from '../core/flow/flow-state.ts';
+import type { Hint } from '../core/hints.ts';
 import type { TextKey } from './en.ts';
 
 /** Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice the size in every page. */
@@ -75,6 +76,6 @@ function above(figure: number): number {
 }
 
 /** `blur` → `hintBlur`, `check-digit` → `warnCheckDigit`: the texts' keys are made of the codes; a test holds them together. */
-export function textKey(prefix: 'hint' | 'warn', code: FlowHint | WarningCode): TextKey {
+export function textKey(prefix: 'hint' | 'warn', code: Hint | WarningCode): TextKey {
   return `${prefix}-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as TextKey;
 }

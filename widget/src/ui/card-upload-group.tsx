@@ -3,12 +3,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import { mergedFields } from '../core/flow/merged-fields.ts';
-import { mixUpOf } from '../core/flow/mix-up.ts';
 import { groupTexts } from '../texts/en-group.ts';
 import { inPart } from '../texts/speak.ts';
-import { type CardLook, CardUploadView } from './card-upload.tsx';
+import { type CardLook, CardUploadView, loadReview } from './card-upload.tsx';
 import { Icon } from './icons.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
+import { useLazy } from './use-lazy.ts';
 import { useSpeech } from './use-speech.ts';
 
 type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
@@ -59,7 +59,8 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
     const scan = scans.get(card);
     return scan ? [{ card, scan }] : [];
   });
-  const mixUp = mixUpOf(sides);
+  const someRead = sides.some(({ scan }) => 'scan' in scan.state);
+  const mixUp = useLazy(loadReview, someRead).part?.mixUpOf(sides);
   const done = useMemo(() => doneOf(cards, scans), [cards, scans]);
   const complete = cards.length > 0 && cards.every((card) => card in done);
   const latest = useRef({ onDone, onChange, onScans });

@@ -64,7 +64,8 @@ type ViewProps<C extends CardName> = CardLook & {
   readonly required?: boolean | undefined;
 };
 
-const loadReview = () => import('./review-and-fill.ts');
+/** What is wanted once a card has been read. */
+export const loadReview = () => import('./review-and-fill.ts');
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { FlowState } from '../core/flow/flow-state.ts';
+import type { BusyPhase, FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
-type Busy = Extract<FlowState, { phase: 'inspecting' | 'preparing' | 'uploading' | 'recognising' }>;
+type Busy = Extract<FlowState, { phase: BusyPhase }>;
 
 const steps = ['stepPrepare', 'stepUpload', 'stepRead'] as const;
 const slowMs = 15_000;

@@ -5,14 +5,15 @@ import { errorOf } from './answer.ts';
 import { createSession, type SessionSource } from './session.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
-/** Why a request makes no headway just now; undefined when it does again. */
-export type Waiting = 'offline' | 'retry' | undefined;
+/** Why nothing moves at the moment: until the device is online again, or until the next attempt. */
+export type Waiting = 'offline' | 'retry';
 
 /** Sends one request until it is answered with 2xx. Rejects with a `ScanError` where that will not happen. */
 export type Requester = (
   what: Omit<TransportRequest, 'signal'>,
   life: Life,
-  waits: (waiting: Waiting) => void,
+  /** Hears what a request waits for; undefined when it moves again. */
+  waits: (waiting: Waiting | undefined) => void,
 ) => Promise<TransportResponse>;
 
 const firstBackoffMs = 500;

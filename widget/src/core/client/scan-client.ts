@@ -3,19 +3,18 @@ import { browserEnvironment, type Environment } from '../base/environment.ts';
 import { type Life, within } from '../base/life.ts';
 import { ScanError } from '../base/scan-error.ts';
 import { scanOf } from './answer.ts';
-import { createRequester } from './requester.ts';
+import { createRequester, type Waiting } from './requester.ts';
 import type { SessionSource } from './session.ts';
 import { createXhrTransport, type Transport } from './transport.ts';
 
 /**
- * How far a scan has come. `upload` counts bytes that have left; `recognise` has no measure (0 of 1, then 1 of 1). `waiting` says why
- * nothing moves at the moment: `offline` until the device is online again, `retry` until the next attempt.
+ * How far a scan has come. `upload` counts bytes that have left; `recognise` has no measure (0 of 1, then 1 of 1).
  */
 export type Progress = {
   readonly phase: 'prepare' | 'upload' | 'recognise';
   readonly loaded: number;
   readonly total: number;
-  readonly waiting?: 'offline' | 'retry';
+  readonly waiting?: Waiting | undefined;
 };
 
 export type FollowOptions = {
@@ -78,8 +77,8 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
     life: Life,
     onProgress: (progress: Progress) => void,
   ): Promise<DoneScan | FailedScan> => {
-    const waits = (waiting: Progress['waiting']): void =>
-      onProgress({ phase: 'recognise', loaded: 0, total: 1, ...(waiting ? { waiting } : {}) });
+    const waits = (waiting: Waiting | undefined): void =>
+      onProgress({ phase: 'recognise', loaded: 0, total: 1, waiting });
     let scan = first;
     while (scan?.state !== 'done' && scan?.state !== 'failed') {
       waits(undefined);
@@ -122,7 +121,7 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
             },
           },
           life,
-          (waiting) => onProgress({ ...sent, ...(waiting ? { waiting } : {}) }),
+          (waiting) => onProgress({ ...sent, waiting }),
         );
         const scan = scanOf(response);
         onScan?.(scan.id);

@@ -1,11 +1,17 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
-import type { Failure, FlowHint, Waiting } from './flow-state.ts';
+import type { Progress } from '../client/scan-client.ts';
+import type { Hint } from '../hints.ts';
+import type { Failure } from './flow-state.ts';
 
 /** What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests. */
 export type FlowServices = {
   inspect(file: Blob): Promise<Inspection>;
-  hints(file: Blob, signal: AbortSignal): Promise<readonly FlowHint[]>;
-  prepare(file: Blob, options: { signal: AbortSignal }): Promise<{ readonly file: File }>;
+  /** `inspected`: what `inspect` said of the file. */
+  hints(file: Blob, signal: AbortSignal, inspected: Inspection): Promise<readonly Hint[]>;
+  prepare(
+    file: Blob,
+    options: { readonly signal: AbortSignal; readonly inspected: Inspection | undefined },
+  ): Promise<{ readonly file: File }>;
   readonly client: {
     scan<C extends CardName>(card: C, file: Blob, options: SendOptions): Promise<DoneScan<C> | FailedScan<C>>;
     resume(id: string, options: Pick<SendOptions, 'signal' | 'onProgress'>): Promise<DoneScan | FailedScan>;
@@ -23,20 +29,11 @@ export type FlowServices = {
   };
 };
 
-/** How far a scan has come, and why nothing moves where nothing moves. */
-export type FlowProgress = {
-  readonly phase: 'prepare' | 'upload' | 'recognise';
-  /** Bytes. */
-  readonly loaded: number;
-  readonly total: number;
-  readonly waiting?: Waiting;
-};
-
 /** How a photo is sent. `key`: one for each photo, so that a repeated upload is the same scan. */
 export type SendOptions = {
   readonly signal: AbortSignal;
   readonly key: string;
-  readonly onProgress: (progress: FlowProgress) => void;
+  readonly onProgress: (progress: Progress) => void;
   readonly onScan: (id: string) => void;
 };
 

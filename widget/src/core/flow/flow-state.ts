@@ -1,14 +1,12 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
-import type { ScanErrorCode } from '../base/scan-error.ts';
-
-/** Advice about a photo before it is sent; never a verdict. */
-export type FlowHint = 'blur' | 'glare' | 'dark' | 'small';
+import type { Retry, ScanErrorCode } from '../base/scan-error.ts';
+import type { Waiting } from '../client/requester.ts';
+import type { Hint } from '../hints.ts';
 
 /** Why a photo was refused or a scan failed: a code to look a text up by, who may try again, and figures for the text. */
 export type Failure = {
   readonly code: ScanErrorCode | 'too-many-files';
-  /** `same` the identical request · `photo` with another photo · `ask` the person decides: it may be billed again · `no`. */
-  readonly retry: 'same' | 'photo' | 'ask' | 'no';
+  readonly retry: Retry;
   readonly params: Readonly<Record<string, string | number>>;
 };
 
@@ -23,9 +21,6 @@ export type Filled = {
   undo(): void;
 };
 
-/** Why nothing moves at the moment: until the device is online again, or until the next attempt. */
-export type Waiting = 'offline' | 'retry';
-
 /** The bytes sent so far; `total` 0 while unknown. */
 export type Sent = { readonly loaded: number; readonly total: number };
 
@@ -37,7 +32,7 @@ export type FlowState<C extends CardName = CardName> =
   | { readonly phase: 'idle'; readonly notice?: Notice | undefined }
   | { readonly phase: 'inspecting'; readonly name: string }
   | { readonly phase: 'refused'; readonly failure: Failure }
-  | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly FlowHint[] }
+  | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly Hint[] }
   | { readonly phase: 'preparing'; readonly image?: Blob | undefined }
   | {
       readonly phase: 'uploading';
@@ -70,11 +65,19 @@ export type FlowState<C extends CardName = CardName> =
 /** The name of a phase. */
 export type Phase = FlowState['phase'];
 
+/** The phases in which something is going on that the person waits for. */
+export type BusyPhase = 'inspecting' | 'preparing' | 'uploading' | 'recognising';
+
+/** Whether a photo is on its way. */
+export function isBusy(phase: Phase): phase is BusyPhase {
+  return phase === 'inspecting' || phase === 'preparing' || phase === 'uploading' || phase === 'recognising';
+}
+
 /** What happens to a flow, whoever caused it. */
 export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'chosen'; readonly name: string }
   | { readonly type: 'refused'; readonly failure: Failure }
-  | { readonly type: 'hinted'; readonly image: Blob; readonly hints: readonly FlowHint[] }
+  | { readonly type: 'hinted'; readonly image: Blob; readonly hints: readonly Hint[] }
   | { readonly type: 'preparing' }
   | { readonly type: 'prepared'; readonly image: Blob }
   | { readonly type: 'sent'; readonly sent: Sent }

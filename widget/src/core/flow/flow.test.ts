@@ -73,6 +73,31 @@ test('advice is given at most twice and never stops a person who goes on', async
   expect(flow.getState().phase).toBe('uploading');
 });
 
+test('a photo is looked at once: what was seen in it goes with it, also when it is sent again', async () => {
+  const world = createFlowWorld();
+  const handed: unknown[] = [];
+  let looks = 0;
+  const { inspect, prepare } = world.services;
+  world.services.inspect = (file) => {
+    looks++;
+    return inspect(file);
+  };
+  world.services.hints = async (_file, _signal, inspected) => {
+    handed.push(inspected);
+    return [];
+  };
+  world.services.prepare = (file, options) => {
+    handed.push(options.inspected);
+    return handed.length < 3 ? Promise.reject(new ScanError('part-missing')) : prepare(file, options);
+  };
+  const { flow } = await uploading(world);
+  flow.retry();
+  await settle();
+  expect(flow.getState().phase).toBe('uploading');
+  expect(looks).toBe(1);
+  expect(handed).toEqual([world.verdict, world.verdict, world.verdict]);
+});
+
 test('hints that cannot be computed do not stand in the way', async () => {
   const world = createFlowWorld();
   world.services.hints = () => Promise.reject(new Error('no canvas'));

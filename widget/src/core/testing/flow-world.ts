@@ -1,7 +1,7 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { FlowServices, SendOptions } from '../flow/flow-services.ts';
-import type { FlowHint } from '../flow/flow-state.ts';
+import type { Hint } from '../hints.ts';
 
 /** A promise settled from outside. */
 export type Deferred<T> = { readonly promise: Promise<T>; resolve(value: T): void; reject(error: unknown): void };
@@ -31,7 +31,7 @@ export type FlowWorld = {
   /** Tells the flow that the connection came or went. */
   networkChanged(): void;
   verdict: Inspection;
-  hints: readonly FlowHint[];
+  hints: readonly Hint[];
   /** Where false, `prepare` waits for the test. */
   prepareAtOnce: boolean;
 };
