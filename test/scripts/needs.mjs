@@ -5,7 +5,12 @@ import { run } from './workspace.mjs';
 
 /** What the suites need besides npm packages: how to find it, and Debian's packages that bring it. */
 const needs = [
-  { what: 'Chromium', suites: ['widget', 'test'], packages: ['chromium'], found: () => findChromium() !== undefined },
+  {
+    what: 'Chromium',
+    suites: ['widget', 'test', 'forms'],
+    packages: ['chromium'],
+    found: () => findChromium() !== undefined,
+  },
   { what: 'Firefox', suites: ['widget', 'test'], packages: ['firefox-esr'], found: () => findFirefox() !== undefined },
   {
     what: 'WebKitGTK with its driver, and a display for it',

@@ -1,0 +1,308 @@
+import {
+  AutoComplete,
+  Cascader,
+  Checkbox,
+  ConfigProvider,
+  DatePicker,
+  Form,
+  Input,
+  InputNumber,
+  Radio,
+  Select,
+  Space,
+} from 'antd';
+import { hold } from '../page/hold.js';
+import { react } from '../page/react.jsx';
+import { idBack, passport } from '../page/specimen.js';
+import { day, is, part, same } from '../page/wants.js';
+
+const sexes = [
+  { value: 'male', label: 'Male' },
+  { value: 'female', label: 'Female' },
+];
+const countries = [
+  { value: 'FRA', label: 'France' },
+  { value: 'CHN', label: 'China' },
+  { value: 'JPN', label: 'Japan' },
+];
+const residences = [
+  { value: 'zhejiang', label: '浙江省', children: [{ value: 'hangzhou', label: '杭州市' }] },
+  {
+    value: 'beijing',
+    label: '北京市',
+    children: [
+      { value: 'dongcheng', label: '东城区' },
+      { value: 'chaoyang', label: '朝阳区' },
+    ],
+  },
+];
+
+/** A page with the antd form of the documentation: what it would submit is what its form instance holds. */
+function page(Items, props = {}) {
+  return react(() => {
+    const [form] = Form.useForm();
+    hold(() => form.getFieldsValue(true));
+    return (
+      <ConfigProvider>
+        <Form form={form} labelCol={{ span: 8 }} {...props}>
+          <Items />
+        </Form>
+      </ConfigProvider>
+    );
+  });
+}
+
+const texts = { name: same('name'), idNumber: same('number'), address: same('address') };
+
+const numbers = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({ value: from + index, label: String(from + index) }));
+
+export default [
+  {
+    id: 'input',
+    mount: page(() => (
+      <>
+        <Form.Item label="Name" name="name" rules={[{ required: true }]}>
+          <Input />
+        </Form.Item>
+        <Form.Item label="ID number" name="idNumber">
+          <Input allowClear />
+        </Form.Item>
+        <Form.Item label="Address" name="address">
+          <Input.TextArea rows={3} showCount maxLength={100} />
+        </Form.Item>
+      </>
+    )),
+    wants: texts,
+  },
+  {
+    id: 'input-formname',
+    mount: page(
+      () => (
+        <>
+          <Form.Item label="Name" name="name">
+            <Input />
+          </Form.Item>
+          <Form.Item label="ID number" name="idNumber">
+            <Input />
+          </Form.Item>
+        </>
+      ),
+      { name: 'basic' },
+    ),
+    wants: { name: same('name'), idNumber: same('number') },
+  },
+  {
+    id: 'input-nested',
+    mount: react(() => {
+      const [form] = Form.useForm();
+      hold(() => form.getFieldsValue(true).user);
+      return (
+        <Form form={form} name="nest-messages">
+          <Form.Item label="Name" name={['user', 'name']}>
+            <Input />
+          </Form.Item>
+          <Form.Item label="Address" name={['user', 'address']}>
+            <Input.TextArea />
+          </Form.Item>
+        </Form>
+      );
+    }),
+    wants: { name: same('name'), address: same('address') },
+  },
+  {
+    id: 'input-trigger-blur',
+    mount: page(() => (
+      <Form.Item label="Name" name="name" trigger="onBlur" valuePropName="defaultValue">
+        <Input />
+      </Form.Item>
+    )),
+    wants: { name: same('name') },
+  },
+  {
+    id: 'datepicker',
+    mount: page(() => (
+      <Form.Item label="Date of birth" name="birthday">
+        <DatePicker />
+      </Form.Item>
+    )),
+    wants: { birthday: day('birth') },
+  },
+  {
+    id: 'datepicker-fmt',
+    mount: page(() => (
+      <Form.Item label="Date of birth" name="birthday">
+        <DatePicker format="DD/MM/YYYY" />
+      </Form.Item>
+    )),
+    wants: { birthday: day('birth') },
+  },
+  {
+    id: 'datepicker-fmt-us',
+    mount: page(() => (
+      <Form.Item label="Date of birth" name="birthday">
+        <DatePicker format="MM/DD/YYYY" needConfirm />
+      </Form.Item>
+    )),
+    wants: { birthday: day('birth') },
+  },
+  {
+    id: 'datepicker-zh',
+    lang: 'zh',
+    mount: page(() => (
+      <Form.Item label="出生日期" name="birthday">
+        <DatePicker format="YYYY年MM月DD日" placeholder="请选择日期" />
+      </Form.Item>
+    )),
+    wants: { birthday: day('birth') },
+  },
+  {
+    id: 'rangepicker',
+    cards: [idBack],
+    mount: react(() => {
+      const [form] = Form.useForm();
+      hold(() => {
+        const [from, to] = form.getFieldValue('valid') ?? [];
+        return { from, to };
+      });
+      return (
+        <Form form={form}>
+          <Form.Item label="Valid" name="valid">
+            <DatePicker.RangePicker id={{ start: 'startDate', end: 'endDate' }} />
+          </Form.Item>
+        </Form>
+      );
+    }),
+    wants: { from: day('startDate'), to: day('endDate') },
+  },
+  {
+    id: 'select',
+    mount: page(() => (
+      <Form.Item label="Gender" name="gender">
+        <Select placeholder="Select an option" allowClear options={sexes} />
+      </Form.Item>
+    )),
+    wants: { gender: is('sex', 'female') },
+  },
+  {
+    id: 'select-search',
+    cards: [passport],
+    mount: page(() => (
+      <Form.Item label="Country" name="country">
+        <Select showSearch optionFilterProp="label" options={countries} placeholder="Select a country" />
+      </Form.Item>
+    )),
+    wants: { country: is('srcCountry', 'CHN') },
+  },
+  {
+    id: 'select-zh',
+    lang: 'zh',
+    mount: page(
+      () => (
+        <Form.Item label="性别" name="sex">
+          <Select
+            options={[
+              { value: 1, label: '男' },
+              { value: 2, label: '女' },
+            ]}
+          />
+        </Form.Item>
+      ),
+      { name: 'register' },
+    ),
+    wants: { sex: is('sex', 2) },
+  },
+  {
+    id: 'inputnumber',
+    mount: page(() => (
+      <Form.Item label="Year of birth" name="birthYear">
+        <InputNumber min={1900} max={2100} />
+      </Form.Item>
+    )),
+    wants: { birthYear: part('birth', 'year') },
+  },
+  {
+    id: 'radio',
+    mount: page(() => (
+      <Form.Item label="Gender" name="gender">
+        <Radio.Group options={sexes} />
+      </Form.Item>
+    )),
+    wants: { gender: is('sex', 'female') },
+  },
+  {
+    id: 'radio-named',
+    mount: page(() => (
+      <Form.Item label="Gender" name="gender">
+        <Radio.Group name="gender">
+          <Radio value="male">Male</Radio>
+          <Radio value="female">Female</Radio>
+        </Radio.Group>
+      </Form.Item>
+    )),
+    wants: { gender: is('sex', 'female') },
+  },
+  {
+    id: 'radio-button-MF',
+    mount: page(() => (
+      <Form.Item label="Sex" name="sex">
+        <Radio.Group>
+          <Radio.Button value="M">M</Radio.Button>
+          <Radio.Button value="F">F</Radio.Button>
+        </Radio.Group>
+      </Form.Item>
+    )),
+    wants: { sex: is('sex', 'F') },
+  },
+  {
+    id: 'checkbox',
+    cards: [{ ...idBack, endDate: 'long-term' }],
+    mount: page(() => (
+      <Form.Item name="longTerm" valuePropName="checked">
+        <Checkbox>Long-term</Checkbox>
+      </Form.Item>
+    )),
+    wants: { longTerm: is('longTerm', true) },
+  },
+  {
+    id: 'cascader',
+    mount: page(() => (
+      <Form.Item label="Address" name="address">
+        <Cascader options={residences} />
+      </Form.Item>
+    )),
+    wants: { address: is('address', ['beijing', 'chaoyang']) },
+  },
+  {
+    id: 'autocomplete',
+    mount: page(() => (
+      <Form.Item label="Address" name="address">
+        <AutoComplete options={[{ value: '上海市黄浦区示例路1号' }]} placeholder="address" />
+      </Form.Item>
+    )),
+    wants: { address: same('address') },
+  },
+  {
+    id: 'three-selects',
+    mount: page(() => (
+      <Form.Item label="Date of birth">
+        <Space.Compact>
+          <Form.Item name="birthYear" noStyle>
+            <Select placeholder="Year" options={numbers(1940, 2026)} style={{ width: 100 }} />
+          </Form.Item>
+          <Form.Item name="birthMonth" noStyle>
+            <Select placeholder="Month" options={numbers(1, 12)} style={{ width: 100 }} />
+          </Form.Item>
+          <Form.Item name="birthDay" noStyle>
+            <Select placeholder="Day" options={numbers(1, 31)} style={{ width: 100 }} />
+          </Form.Item>
+        </Space.Compact>
+      </Form.Item>
+    )),
+    wants: {
+      birthYear: part('birth', 'year'),
+      birthMonth: part('birth', 'month'),
+      birthDay: part('birth', 'day'),
+    },
+  },
+];

@@ -1,0 +1,196 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { bundle, here, pages } from './bundle.mjs';
+import { judge, judgeUndo, worst } from './judge.mjs';
+import { serve } from './site.mjs';
+
+/**
+ * Fills every control of every page in Chromium, in two time zones, and prints what became of it.
+ *
+ * --only antd,mui      these libraries alone
+ * --control ID         this control alone (part of its id)
+ * --widget FOLDER      another build: a checkout, or a folder of built files; by default this checkout's `widget/dist`
+ * --json FILE          everything seen, as JSON
+ * --quiet              no line for each control
+ */
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    control: { type: 'string' },
+    widget: { type: 'string', default: resolve(here, '../..') },
+    json: { type: 'string' },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+
+/** One west and one east of Greenwich: a date that is taken for a moment moves by a day in one of them. */
+const zones = ['America/Los_Angeles', 'Pacific/Auckland'];
+const limitMs = 60_000;
+const tabs = 3;
+const least = 0.85;
+
+const widget = widgetIn(resolve(options.widget));
+const wanted = options.only?.split(',') ?? [...pages.keys()];
+const unknown = wanted.filter((name) => !pages.has(name));
+if (unknown.length > 0) fail(`No page of ${unknown.join(', ')}; there are ${[...pages.keys()].join(', ')}.`);
+
+const folders = new Map();
+const startedAt = Date.now();
+const site = await serve((library) => folders.get(library), widget);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+let rows;
+try {
+  rows = await measure();
+} finally {
+  await browser.close();
+  await site.stop();
+}
+report(rows);
+
+async function measure() {
+  const bundling = bundleAll();
+  const byZone = await Promise.all(zones.map((zone) => measureZone(zone, bundling)));
+  return wanted.flatMap((library) => rowsOf(library, byZone));
+}
+
+/** Bundles one page after the other, each ready before the next begins. */
+function bundleAll() {
+  let last = Promise.resolve();
+  return new Map(
+    wanted.map((library) => {
+      last = last.then(async () => folders.set(library, await bundle(library, widget)));
+      return [library, last];
+    }),
+  );
+}
+
+/** All runs of a time zone by control, several tabs at work on them: most of a run is waiting. */
+async function measureZone(timezoneId, bundling) {
+  const runs = new Map();
+  const todo = [...wanted];
+  await Promise.all(
+    Array.from({ length: tabs }, async () => {
+      const tab = await openTab(timezoneId);
+      for (let library = todo.shift(); library !== undefined; library = todo.shift()) {
+        await bundling.get(library);
+        await tab.open(library);
+        const controls = await tab.page.evaluate(() => globalThis.matrix.list());
+        for (const { id, cards } of controls.filter(({ id }) => id.includes(options.control ?? ''))) {
+          const own = [];
+          for (let card = 0; card < cards; card++)
+            own.push({ zone: timezoneId, card, ...(await runOne(tab, library, id, card)) });
+          runs.set(`${library}/${id}`, own);
+        }
+      }
+      await tab.close();
+    }),
+  );
+  return runs;
+}
+
+/** A tab that goes nowhere but to the site, and writes down what its pages complain of. */
+async function openTab(timezoneId) {
+  const context = await browser.newContext({ timezoneId, locale: 'en-US', viewport: { width: 1000, height: 900 } });
+  const page = await context.newPage();
+  const complaints = [];
+  await context.route(
+    (url) => url.hostname !== '127.0.0.1',
+    (route) => {
+      complaints.push(`asked for ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return {
+    page,
+    complaints,
+    async open(library) {
+      await page.goto(`${site.url}/${library}`);
+      await page.waitForFunction(() => globalThis.matrix !== undefined, undefined, { timeout: limitMs });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** One control filled from one card, on a page of its own. */
+async function runOne(tab, library, id, card) {
+  tab.complaints.length = 0;
+  try {
+    await tab.open(library);
+    const late = new Promise((resolve) =>
+      setTimeout(() => resolve({ error: `no end within ${limitMs} ms` }), limitMs).unref(),
+    );
+    const running = tab.page.evaluate(([name, index]) => globalThis.matrix.run(name, index), [id, card]);
+    return { ...(await Promise.race([running, late])), complaints: [...tab.complaints] };
+  } catch (error) {
+    return { error: String(error.message ?? error).split('\n')[0], complaints: [...tab.complaints] };
+  }
+}
+
+function rowsOf(library, byZone) {
+  const keys = [...byZone[0].keys()].filter((key) => key.startsWith(`${library}/`));
+  return keys.map((key) => {
+    const runs = byZone.flatMap((zone) => zone.get(key) ?? []);
+    const judged = runs.map((run) => ({ ...judge(run), zone: run.zone, card: run.card }));
+    const undone = runs.map(judgeUndo);
+    const of = (verdict) => undone.find((one) => one.verdict === verdict);
+    return {
+      library,
+      id: key.slice(library.length + 1),
+      ...worst(judged),
+      everywhere: judged.every(({ why }) => why === judged[0].why),
+      undo: of('wrong') ?? of('kept') ?? of('undone') ?? { verdict: 'none' },
+      popups: runs.flatMap(({ popups = [] }) => popups),
+      complaints: [...new Set(runs.flatMap(({ complaints }) => complaints))],
+      runs,
+    };
+  });
+}
+
+function report(rows) {
+  const count = (list, verdict) => list.filter((row) => row.verdict === verdict).length;
+  if (!options.quiet)
+    for (const row of rows) {
+      const where = row.everywhere || row.verdict === 'right' ? '' : ` [${row.zone}, card ${row.card + 1}]`;
+      console.log(`${row.verdict.padEnd(9)} ${`${row.library}/${row.id}`.padEnd(42)} ${row.why ?? ''}${where}`);
+      if (row.undo.verdict === 'wrong') console.log(`  undo    ${row.undo.why}`);
+      for (const popup of row.popups.slice(0, 1)) console.log(`  open    ${popup}`);
+      for (const complaint of row.complaints.slice(0, 2)) console.log(`  page    ${complaint.slice(0, 150)}`);
+    }
+  console.log(`\n${'library'.padEnd(22)} controls  right  reported  silently wrong`);
+  for (const library of wanted) {
+    const own = rows.filter((row) => row.library === library);
+    const figures = [own.length, count(own, 'right'), count(own, 'reported'), count(own, 'wrong')];
+    console.log(
+      `${library.padEnd(22)} ${String(figures[0]).padStart(8)} ${String(figures[1]).padStart(6)} ${String(figures[2]).padStart(9)} ${String(figures[3]).padStart(15)}`,
+    );
+  }
+  const undone = (verdict) => rows.filter((row) => row.undo.verdict === verdict).length;
+  const silently = undone('wrong');
+  const right = count(rows, 'right');
+  const wrong = count(rows, 'wrong');
+  if (options.json) writeFileSync(options.json, JSON.stringify(rows, null, 1));
+  console.log(`\n${Math.round((Date.now() - startedAt) / 1000)} s, ${zones.join(' and ')}`);
+  console.log(`undo: put back ${undone('undone')}, said to stay ${undone('kept')}, silently left ${silently}`);
+  console.log(`right ${right} of ${rows.length}, reported ${count(rows, 'reported')}, silently wrong ${wrong}`);
+  if (rows.length === 0 || wrong > 0 || silently > 0 || right < least * rows.length) process.exitCode = 1;
+}
+
+/** The built widget in a checkout or in a folder of built files. */
+function widgetIn(folder) {
+  const found = [join(folder, 'widget/dist'), join(folder, 'dist'), folder].find((one) =>
+    existsSync(join(one, 'core.js')),
+  );
+  if (found && statSync(found).isDirectory() && readdirSync(found).length > 0) return found;
+  return fail(`No built widget in ${folder}: build it first (pnpm --filter @scanfill/widget build).`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
