@@ -3,18 +3,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from './clock.ts';
 import { bareStatus, breakOff, deliver } from './deliver.ts';
 import { type CallFault, type FaultPlan, faultName } from './faults/fault.ts';
+import { writeJson } from './faults/odd-replies.ts';
+import { replacedAnswer, replacedBody } from './faults/replaced.ts';
 import type { CallEntry, Ledger } from './ledger.ts';
-import type { Operation, Outcome } from './operations.ts';
+import type { Nodes } from './nodes.ts';
+import type { Operation } from './operations.ts';
 import { readBody } from './read-body.ts';
 import type { SlidingWindow } from './window.ts';
 import { admit, type GatewayParts } from './wire/gateway.ts';
 import { type Refusal, refusalAnswer, type WireAnswer } from './wire/gateway-errors.ts';
 
 /** What the API needs. */
-export type ApiParts = Omit<GatewayParts, 'window'> & {
+export type ApiParts = Omit<GatewayParts, 'window' | 'nonces'> & {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly faults: FaultPlan;
+  readonly nodes: Nodes;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly window: SlidingWindow;
   /** Refuses connections for a while. */
@@ -36,10 +40,10 @@ export function headersOf(request: IncomingMessage): Record<string, string | und
   return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, asText(value)]));
 }
 
-/** The answer under dataIds that nobody asked for. */
-function withWrongIds({ body }: Outcome): Outcome['body'] {
-  const data = Array.isArray(body.data) ? body.data : [];
-  return { ...body, data: data.map((element, index) => ({ ...element, dataId: `unasked-${index}` })) };
+/** Whether a fault ends the call before anything was done. */
+function strikesFirst(fault: CallFault | undefined): boolean {
+  if (fault === undefined) return false;
+  return 'worked' in fault ? !fault.worked : fault.kind === 'reset' && fault.when !== 'after-work';
 }
 
 /** Serves Green's three operations, with whatever faults are planned. */
@@ -49,25 +53,17 @@ export function createApi(
   const { clock, ledger, faults, limits } = parts;
   const numbers = new Map<string, number>();
   const throttledUntil = new Map<string, number>();
+  const startedAt = clock.now();
+  const sinceMs = () => clock.now() - startedAt;
+  const greenNow = () => clock.now() + (faults.skewMs?.(sinceMs()) ?? 0);
 
   function nextFault(operation: string, entry: CallEntry): CallFault | undefined {
     const number = (numbers.get(operation) ?? 0) + 1;
     numbers.set(operation, number);
-    const fault = faults.call(operation, number);
+    const fault = faults.call(operation, number, sinceMs());
     if (fault !== undefined) entry.fault = faultName(fault);
+    if (fault?.kind === 'throttle') throttledUntil.set(operation, clock.now() + fault.forMs);
     return fault;
-  }
-
-  /** Faults that strike before anything was done. `true`: the call is over. */
-  function strikesFirst(fault: CallFault | undefined, entry: CallEntry, response: ServerResponse): boolean {
-    if (fault?.kind === 'throttle') throttledUntil.set(entry.operation, clock.now() + fault.forMs);
-    if ((fault?.kind === 'silence' || fault?.kind === 'status') && !fault.worked) {
-      deliver(response, bareStatus(500, false), fault, clock);
-      return true;
-    }
-    if (fault?.kind !== 'reset' || fault.when === 'after-work') return false;
-    breakOff(response);
-    return true;
   }
 
   async function settled(promises: readonly Promise<void>[]): Promise<void> {
@@ -81,40 +77,49 @@ export function createApi(
   return async (request, response, url) => {
     const found = request.method === 'POST' ? parts.operations.get(url.pathname) : undefined;
     const operation = found?.name ?? 'unknown';
-    const entry = ledger.addCall({ at: clock.now(), operation, admitted: false, accepted: 0 });
-    const headers = headersOf(request);
+    const node = parts.nodes.of(request.socket);
     const requestId = randomUUID().toUpperCase();
+    const entry = ledger.addCall({
+      at: clock.now(),
+      operation,
+      requestId,
+      node: node.number,
+      admitted: false,
+      accepted: 0,
+    });
+    const headers = headersOf(request);
+    const refused = (reason: Refusal) => refusalAnswer(reason, headers.accept, requestId, headers.host ?? '');
     const refusal = (reason: Refusal): WireAnswer => {
       entry.code = reason.code;
-      return refusalAnswer(reason, headers.accept, requestId, headers.host ?? '');
+      return refused(reason);
     };
 
     const fault = nextFault(operation, entry);
+    const reply = (answer: WireAnswer) => {
+      const replaced = replacedAnswer(fault, requestId, refused);
+      if (replaced !== undefined) entry.code = replaced.code ?? 'odd';
+      if (!deliver(response, replaced?.answer ?? answer, fault, { clock, greenNow })) delete entry.code;
+    };
     if (fault?.kind === 'refuse') {
       parts.refuse(fault.forMs);
       breakOff(response);
       return;
     }
-    if (fault?.kind === 'reset' && fault.when === 'before-body') {
-      breakOff(response);
-      return;
-    }
+    if (fault?.kind === 'reset' && fault.when === 'before-body') return breakOff(response);
     const body = await readBody(request, limits.maxBodyBytes);
-    if (strikesFirst(fault, entry, response)) return;
-    const reply = (answer: WireAnswer) => {
-      if (!deliver(response, answer, fault, clock)) delete entry.code;
-    };
+    if (strikesFirst(fault)) return reply(bareStatus(500, false));
+    if (fault?.kind === 'late-arrival') await new Promise<void>((resolve) => clock.after(fault.forMs, resolve));
     if (found === undefined) return reply(refusal({ code: 'InvalidApi.NotFound' }));
     if (body === undefined) return reply(refusal({ code: 'RequestBodyTooLarge' }));
 
-    const now = clock.now();
     const signed = { method: 'POST', path: url.pathname, query: queryPairs(url), headers, body };
-    const { window, ...unlimited } = parts;
-    const admission = admit(signed, operation, found.limited ? { ...unlimited, window } : unlimited, now);
+    const { window, ...unlimited } = { ...parts, nonces: node.nonces(faults.nonceMemory?.(sinceMs())) };
+    const times = { now: clock.now(), greenNow: greenNow() };
+    const admission = admit(signed, operation, found.limited ? { ...unlimited, window } : unlimited, times);
     if (admission.account !== undefined) entry.account = admission.account.uid;
     if (admission.nonce !== undefined) entry.nonce = admission.nonce;
     if (admission.kind === 'refused') return reply(refusal(admission.refusal));
-    if ((throttledUntil.get(operation) ?? 0) > now) return reply(refusal({ code: 'Throttling.User' }));
+    if ((throttledUntil.get(operation) ?? 0) > times.now) return reply(refusal({ code: 'Throttling.User' }));
     entry.admitted = true;
 
     const origin = `http://${headers.host ?? 'localhost'}`;
@@ -123,7 +128,7 @@ export function createApi(
     entry.accepted = outcome.accepted;
     entry.code = String(outcome.body.code);
     await settled(outcome.before ?? []);
-    const answered = fault?.kind === 'wrong-data-id' ? withWrongIds(outcome) : outcome.body;
-    reply({ status: 200, contentType: 'application/json;charset=utf-8', body: JSON.stringify(answered) });
+    const text = writeJson(replacedBody(outcome, fault));
+    reply({ status: 200, contentType: 'application/json;charset=utf-8', body: text });
   };
 }

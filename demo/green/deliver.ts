@@ -1,23 +1,38 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from './clock.ts';
 import type { CallFault } from './faults/fault.ts';
+import { replacementOf } from './faults/middlebox.ts';
 import type { WireAnswer } from './wire/gateway-errors.ts';
+
+/** The true clock, and Green's own: what the `Date` of an answer is taken from. */
+export type Clocks = { readonly clock: Clock; readonly greenNow: () => number };
+
+type Sent = WireAnswer & { readonly dateMs: number; readonly headers?: Readonly<Record<string, string>> };
 
 /** Breaks the connection with a reset, as a crashing host or a middlebox does. */
 export function breakOff(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
-function send(response: ServerResponse, { status, contentType, body }: WireAnswer): void {
-  const bytes = Buffer.from(body);
-  response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.byteLength });
+function head({ contentType, headers, dateMs }: Sent, length: number): Record<string, string | number> {
+  return {
+    ...(contentType === '' ? {} : { 'content-type': contentType }),
+    ...headers,
+    date: new Date(dateMs).toUTCString(),
+    'content-length': length,
+  };
+}
+
+function send(response: ServerResponse, answer: Sent): void {
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, head(answer, bytes.byteLength));
   response.end(bytes);
 }
 
 /** Announces everything, sends half, breaks off once that half has left. */
-function sendHalf(response: ServerResponse, { status, contentType, body }: WireAnswer): void {
-  const bytes = Buffer.from(body);
-  response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.byteLength });
+function sendHalf(response: ServerResponse, answer: Sent): void {
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, head(answer, bytes.byteLength));
   response.write(bytes.subarray(0, bytes.byteLength >> 1), () => breakOff(response));
 }
 
@@ -28,13 +43,14 @@ export function bareStatus(status: number, body: boolean): WireAnswer {
     : { status, contentType: 'text/plain', body: '' };
 }
 
-/** Sends an answer, or what the fault leaves of it. Tells whether the caller got the answer whole. */
+/** Sends an answer, or what the fault leaves of it. Tells whether the caller got Green's answer whole. */
 export function deliver(
   response: ServerResponse,
   answer: WireAnswer,
   fault: CallFault | undefined,
-  clock: Clock,
+  { clock, greenNow }: Clocks,
 ): boolean {
+  const sent = { ...answer, dateMs: greenNow() };
   switch (fault?.kind) {
     case 'reset':
       breakOff(response);
@@ -42,17 +58,25 @@ export function deliver(
     case 'silence':
       clock.after(fault.forMs, () => breakOff(response));
       return false;
+    case 'late-answer':
+      clock.after(fault.forMs, () => send(response, { ...answer, dateMs: greenNow() }));
+      return true;
     case 'half-answer':
-      sendHalf(response, answer);
+      sendHalf(response, sent);
       return false;
     case 'cut-json':
-      send(response, { ...answer, body: answer.body.slice(0, answer.body.length >> 1) });
+      send(response, { ...sent, body: answer.body.slice(0, answer.body.length >> 1) });
       return false;
     case 'status':
-      send(response, bareStatus(fault.status, fault.body));
+      send(response, { ...sent, ...bareStatus(fault.status, fault.body) });
       return false;
+    case 'middlebox': {
+      const dateMs = clock.now() + (fault.skewMs ?? 0);
+      send(response, { ...replacementOf(fault.answer), contentType: '', dateMs });
+      return false;
+    }
     default:
-      send(response, answer);
+      send(response, sent);
       return true;
   }
 }

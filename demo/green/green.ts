@@ -9,7 +9,7 @@ import { createDownloader, type Download } from './images/download.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { ledgerAnswer } from './ledger-page.ts';
 import { type GreenLimits, greenLimits } from './limits.ts';
-import { createNonceBook } from './nonces.ts';
+import { createNodes, type NodeOptions } from './nodes.ts';
 import { createOperations } from './operations.ts';
 import { createObjects } from './oss/objects.ts';
 import { uploadBucket } from './oss/oss.ts';
@@ -30,6 +30,8 @@ export type GreenOptions = {
   readonly limits?: Partial<GreenLimits>;
   /** What goes wrong; nothing by default. */
   readonly faults?: FaultPlan;
+  /** The gateway's nodes; one by default. */
+  readonly nodes?: NodeOptions;
   readonly clock?: Clock;
   /** Serves `GET /__ledger` and `GET /__ledger/summary` to callers on this machine. Default: no. */
   readonly showLedger?: boolean;
@@ -71,7 +73,12 @@ export function createGreen(options: GreenOptions): Green {
     return bytes === undefined ? { ok: false, code: codes.downloadFailed } : { ok: true, bytes };
   }
 
-  const tasks = createTasks({ clock, ledger, limits, faults, reader: options.reader, callbacks, fetchImage });
+  const source = {
+    fetch: fetchImage,
+    touch: async (account: Account, url: string) =>
+      url.startsWith('oss://') ? (await fetchImage(account, url)).ok : downloader.touch(url),
+  };
+  const tasks = createTasks({ clock, ledger, limits, faults, reader: options.reader, callbacks, images: source });
   const images = createSlidingWindow(limits.imagesPerSecond);
   const api = createApi({
     accounts: options.accounts,
@@ -79,7 +86,7 @@ export function createGreen(options: GreenOptions): Green {
     ledger,
     limits,
     faults,
-    nonces: createNonceBook(limits.nonceMs),
+    nodes: createNodes(limits.nonceMs, options.nodes),
     window: createSlidingWindow(limits.callsPerSecond),
     operations: createOperations({ clock, limits, tasks, grants, images }),
     refuse: (forMs) => door.close(forMs),

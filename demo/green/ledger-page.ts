@@ -24,5 +24,6 @@ export function ledgerAnswer(
     images,
     callbacks,
     billedTwice: ledger.billedTwice(),
+    submittedAgain: ledger.submittedAgain(),
   });
 }

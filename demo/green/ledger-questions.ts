@@ -32,3 +32,15 @@ export function repeatedBills(images: readonly ImageEntry[]): readonly (readonly
   const repeated = [...groups.values()].filter((group) => group.length > 1);
   return [...new Map(repeated.map((group) => [group.map(({ taskId }) => taskId).join(), group])).values()];
 }
+
+/** Accepted submissions of one dataId, where one before the last may have cost something: its image was fetched, or is still to be. */
+export function repeatedSubmissions(images: readonly ImageEntry[]): readonly (readonly ImageEntry[])[] {
+  const groups = new Map<string, ImageEntry[]>();
+  for (const image of images) {
+    if (image.dataId === undefined) continue;
+    const key = `${image.account} ${image.dataId}`;
+    groups.set(key, [...(groups.get(key) ?? []), image]);
+  }
+  const mayCost = ({ fetched, state }: ImageEntry) => fetched === 'half' || fetched === 'whole' || state === 'billed';
+  return [...groups.values()].filter((group) => group.slice(0, -1).some(mayCost));
+}

@@ -1,10 +1,14 @@
-import { busiestSecond, repeatedBills } from './ledger-questions.ts';
+import { busiestSecond, repeatedBills, repeatedSubmissions } from './ledger-questions.ts';
 
 /** One HTTP call as it came in, whatever became of it. */
 export type CallEntry = {
   /** When its head arrived, in milliseconds since the epoch. */
   readonly at: number;
   readonly operation: string;
+  /** The ID its answer bears, where the answer is Green's. */
+  readonly requestId?: string;
+  /** The gateway's node that took it, counted from 1. */
+  readonly node?: number;
   account?: string;
   nonce?: string;
   /** Past the gateway: known key, right signature, fresh nonce, within the rate. */
@@ -29,9 +33,13 @@ export type ImageEntry = {
   readonly dataId?: string;
   readonly taskId: string;
   readonly url: string;
+  /** Of the call that created the task. */
   readonly nonce: string;
+  readonly requestId?: string;
   state: 'accepted' | 'fetched' | 'billed' | 'void';
-  /** SHA-256 of the image, in hex, once it was fetched. */
+  /** How much of the image was ever fetched, whatever the task's code says; absent until it was tried. */
+  fetched?: 'no' | 'half' | 'whole';
+  /** SHA-256 of the image, in hex, once it was fetched whole. */
   sha256?: string;
   endedAt?: number;
   /** The task's final code. */
@@ -45,6 +53,8 @@ export type CallbackEntry = {
   readonly taskId: string;
   readonly attempt: number;
   readonly forged: boolean;
+  /** What was untrue about it. */
+  readonly how?: string;
   /** HTTP status, or 0 where no answer came. */
   readonly status: number;
 };
@@ -57,6 +67,8 @@ export type LedgerSummary = {
   readonly void: number;
   readonly open: number;
   readonly billedTwice: number;
+  /** Images submitted again though an earlier submission of theirs was fetched, at least in part. */
+  readonly submittedAgain: number;
   readonly faults: Readonly<Record<string, number>>;
   /** Most calls in any sliding second, for each operation. */
   readonly busiestSecond: Readonly<Record<string, number>>;
@@ -72,6 +84,13 @@ export type Ledger = {
   addCallback(entry: CallbackEntry): void;
   /** Groups of two and more billed entries for the same image, or for the same dataId. Empty is right. */
   billedTwice(): readonly (readonly ImageEntry[])[];
+  /**
+   * Groups of two and more accepted submissions under one dataId of which one but the last was fetched, at least in part: whether Green
+   * bills those that failed is documented nowhere.
+   */
+  submittedAgain(): readonly (readonly ImageEntry[])[];
+  /** Accepted images under a dataId, or of one signed request. */
+  imagesOf(of: { readonly dataId: string } | { readonly nonce: string }): readonly ImageEntry[];
   /** Most calls of an operation in any sliding second: of all callers, or of one account where they told who they are. */
   busiestSecond(operation: string, account?: string): number;
   summary(): LedgerSummary;
@@ -108,6 +127,9 @@ export function createLedger(): Ledger {
       callbacks.push(entry);
     },
     billedTwice: () => repeatedBills(images),
+    submittedAgain: () => repeatedSubmissions(images),
+    imagesOf: (of) =>
+      images.filter((image) => ('dataId' in of ? image.dataId === of.dataId : image.nonce === of.nonce)),
     busiestSecond: (operation, account) => busiestSecond(timesOf(operation, account)),
     summary() {
       const states = countBy(images.map(({ state }) => state));
@@ -119,6 +141,7 @@ export function createLedger(): Ledger {
         void: states.void ?? 0,
         open: (states.accepted ?? 0) + (states.fetched ?? 0),
         billedTwice: repeatedBills(images).length,
+        submittedAgain: repeatedSubmissions(images).length,
         faults: countBy([...calls, ...images].flatMap(({ fault }) => fault ?? [])),
         busiestSecond: Object.fromEntries([...operations].map((name) => [name, busiestSecond(timesOf(name))])),
       };

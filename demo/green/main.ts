@@ -17,6 +17,7 @@ const green = createGreen({
   accounts: [config.account],
   reader: photos ?? createEmbeddedReader(config.reader.kind === 'embedded' ? { medianMs: config.reader.medianMs } : {}),
   limits: config.limits,
+  nodes: config.nodes,
   showLedger: config.showLedger,
   ...(config.faults === undefined ? {} : { faults: seededFaults(config.faults.seed, config.faults.options) }),
 });

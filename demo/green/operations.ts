@@ -50,7 +50,9 @@ export function createOperations(parts: OperationParts): ReadonlyMap<string, Ope
     if (!parsed.ok) return refused(requestId, parsed.code);
     const { value } = parsed;
     const granted = images.take(account.uid, clock.now(), value.tasks.length);
-    const submitted = value.tasks.map((task, index) => tasks.submit(account, nonce, value, task, index < granted));
+    const submitted = value.tasks.map((task, index) =>
+      tasks.submit({ account, nonce, requestId }, value, task, index < granted),
+    );
     return {
       body: { ...codes.ok, requestId, data: submitted.map(({ answer }) => answer) },
       accepted: submitted.filter(({ accepted }) => accepted).length,

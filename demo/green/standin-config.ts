@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { SeededFaultOptions } from './faults/seeded-faults.ts';
 import { type GreenLimits, greenLimits } from './limits.ts';
+import type { NodeOptions } from './nodes.ts';
 
 /** How the stand-in runs alone. */
 export type StandinConfig = {
@@ -8,6 +9,7 @@ export type StandinConfig = {
   readonly host: string;
   readonly account: Account;
   readonly limits: Partial<GreenLimits>;
+  readonly nodes: NodeOptions;
   readonly showLedger: boolean;
   /** `photos` reads real pictures; `embedded` takes the fields from test pictures, after a seeded time. */
   readonly reader: { readonly kind: 'photos' } | { readonly kind: 'embedded'; readonly medianMs: number };
@@ -24,25 +26,41 @@ function numberFrom(environment: Environment, name: string, fallback: number): n
   return value;
 }
 
+function choiceFrom<T extends string>(
+  environment: Environment,
+  name: string,
+  [fallback, ...rest]: readonly [T, ...T[]],
+): T {
+  const text = environment[name];
+  if (text === undefined || text === '') return fallback;
+  const found = [fallback, ...rest].find((choice) => choice === text);
+  if (found === undefined) throw new Error(`${name} must be one of ${[fallback, ...rest].join(', ')}, not "${text}"`);
+  return found;
+}
+
 function faultsFrom(environment: Environment): StandinConfig['faults'] {
   const seed = environment.STANDIN_FAULT_SEED;
   if (seed === undefined || seed === '') return undefined;
-  const until = environment.STANDIN_FAULTS_UNTIL;
+  const until = numberFrom(environment, 'STANDIN_FAULTS_UNTIL', Number.POSITIVE_INFINITY);
+  const untilMs = numberFrom(environment, 'STANDIN_FAULTS_UNTIL_MS', Number.POSITIVE_INFINITY);
   const options = {
     calls: numberFrom(environment, 'STANDIN_FAULT_CALLS', 0.05),
     tasks: numberFrom(environment, 'STANDIN_FAULT_TASKS', 0.01),
+    outages: numberFrom(environment, 'STANDIN_FAULT_OUTAGES', 0),
+    skewMs: numberFrom(environment, 'STANDIN_FAULT_SKEW_MS', 0),
     silenceMs: numberFrom(environment, 'STANDIN_FAULT_SILENCE_MS', 30_000),
+    until,
+    untilMs,
   };
-  return {
-    seed,
-    options: until === undefined ? options : { ...options, until: numberFrom(environment, 'STANDIN_FAULTS_UNTIL', 0) },
-  };
+  return { seed, options };
 }
 
 /**
  * Reads `GREEN_PORT` (5174), `GREEN_HOST`, `GREEN_QPS`, `GREEN_MAX_TASKS`, the account under the proxy's own names
  * (`ALIBABA_CLOUD_ACCESS_KEY_ID` …), and the `STANDIN_…` variables: `READER` (`photos` or `embedded`), `ENGINE_MS`, `LEDGER=on`,
- * `CALLBACK_PAUSE_MS`, `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`.
+ * `CALLBACK_PAUSE_MS`, `NODES` (1) with `NONCES` (`shared`, `own`, `none`), `CALLBACK_TASKS` (what `results` says about a task with
+ * `callback`), `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`, `FAULT_OUTAGES`, `FAULT_SKEW_MS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`,
+ * `FAULTS_UNTIL_MS`.
  */
 export function standinConfig(environment: Environment): StandinConfig {
   const token = environment.ALIBABA_CLOUD_SECURITY_TOKEN;
@@ -50,6 +68,12 @@ export function standinConfig(environment: Environment): StandinConfig {
     accessKeyId: environment.ALIBABA_CLOUD_ACCESS_KEY_ID ?? 'standin-key',
     accessKeySecret: environment.ALIBABA_CLOUD_ACCESS_KEY_SECRET ?? 'standin-secret',
     uid: environment.ALIBABA_CLOUD_ACCOUNT_ID ?? '1000000000000001',
+    callbackTasks: choiceFrom(environment, 'STANDIN_CALLBACK_TASKS', [
+      'queryable',
+      'expired',
+      'not-found',
+      'processing',
+    ]),
   };
   const embedded = environment.STANDIN_READER === 'embedded';
   const faults = faultsFrom(environment);
@@ -61,6 +85,10 @@ export function standinConfig(environment: Environment): StandinConfig {
       callsPerSecond: numberFrom(environment, 'GREEN_QPS', 10),
       maxTasks: numberFrom(environment, 'GREEN_MAX_TASKS', 100),
       callbackPauseMs: numberFrom(environment, 'STANDIN_CALLBACK_PAUSE_MS', greenLimits.callbackPauseMs),
+    },
+    nodes: {
+      count: Math.max(1, numberFrom(environment, 'STANDIN_NODES', 1)),
+      memory: choiceFrom(environment, 'STANDIN_NONCES', ['shared', 'own', 'none']),
     },
     showLedger: environment.STANDIN_LEDGER === 'on',
     reader: embedded

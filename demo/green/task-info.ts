@@ -2,7 +2,7 @@ import { type CardName, type CardSpec, cards } from '@scanfill/proxy/contract';
 import type { ReadResult } from './reader-port.ts';
 
 /** A card type's text fields, empty, in Green's spelling. */
-function emptyInfo(card: CardName): Record<string, unknown> {
+export function emptyInfo(card: CardName): Record<string, unknown> {
   const spec: CardSpec = cards[card];
   const empty: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(spec.fields)) {

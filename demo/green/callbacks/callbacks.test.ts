@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { systemClock } from '../clock.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TaskFault } from '../faults/fault.ts';
 import { scriptedFaults } from '../faults/scripted-faults.ts';
 import { createGreen } from '../green.ts';
@@ -11,7 +10,7 @@ import { callGreen } from '../testing/signed-call.ts';
 import { checksumOf } from './checksum.ts';
 
 const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret', uid: '1234567890123456' };
-type Received = { type: string | undefined; checksum: string; content: string; at: number };
+type Received = { path: string | undefined; type: string | undefined; checksum: string; content: string; at: number };
 
 let received: Received[] = [];
 let statuses: number[] = [];
@@ -23,7 +22,7 @@ const receiver = createServer(async (request, response) => {
   for await (const chunk of request) body += chunk;
   const form = new URLSearchParams(body);
   const [checksum, content] = [form.get('checksum') ?? '', form.get('content') ?? ''];
-  received.push({ type: request.headers['content-type'], checksum, content, at: Date.now() });
+  received.push({ path: request.url, type: request.headers['content-type'], checksum, content, at: Date.now() });
   response.writeHead(statuses.shift() ?? 200).end();
 });
 
@@ -45,13 +44,9 @@ beforeEach(() => {
 });
 
 async function scan(more: object = {}, fault?: TaskFault) {
-  // Pauses between attempts are cut short.
-  const clock = {
-    now: systemClock.now,
-    after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 60), run),
-  };
   const faults = scriptedFaults(fault === undefined ? [] : [{ on: 'task', number: 1, fault }]);
-  const green = createGreen({ accounts: [account], reader: createEmbeddedReader(), faults, clock });
+  const limits = { callbackPauseMs: 60 };
+  const green = createGreen({ accounts: [account], reader: createEmbeddedReader(), faults, limits });
   running.push(green);
   const { url } = await green.listen(0);
   const tasks = [{ dataId: 'mine', url: images.put('card.png', makeCardImage('bank-card', { bankCardNum: '中1' })) }];
@@ -120,4 +115,48 @@ it('comes before the answer, twice, forged or never where a fault says so', asyn
   const { green } = await scan({}, { kind: 'callback', how: 'never' });
   await expect.poll(() => green.ledger.images[0]?.state).toBe('billed');
   expect(received).toEqual([]);
+});
+
+describe('before the true notification comes', () => {
+  const isProved = ({ checksum, content }: Received) =>
+    checksum === checksumOf(account.uid, 'aabbcc123', content, 'SHA256');
+  const read = ({ content }: Received) => JSON.parse(content);
+  type How = Extract<TaskFault, { kind: 'callback' }>['how'];
+  const cases: [How, object, { proved: boolean; path: string }][] = [
+    ['forged', { dataId: 'mine', code: 200 }, { proved: false, path: '/callback' }],
+    ['forged-failure', { dataId: 'mine', code: 594 }, { proved: false, path: '/callback' }],
+    ['foreign', { dataId: expect.stringMatching(/^foreign-/), code: 200 }, { proved: true, path: '/callback' }],
+    ['other-task', { dataId: 'mine', taskId: expect.stringMatching(/x$/) }, { proved: true, path: '/callback' }],
+    ['wrong-path', { dataId: 'mine', code: 200 }, { proved: true, path: '/callbacA' }],
+  ];
+  it.each(cases)('one is %s, and in the ledger as such', async (how, content, { proved, path }) => {
+    const { green, taskId } = await scan({}, { kind: 'callback', how });
+    await expect.poll(() => received).toHaveLength(2);
+    const [untrue, real] = received;
+    if (untrue === undefined || real === undefined) throw new Error('two were received');
+    expect(read(untrue)).toMatchObject(content);
+    expect({ proved: isProved(untrue), path: untrue.path }).toEqual({ proved, path });
+    expect(read(real)).toMatchObject({ dataId: 'mine', taskId, code: 200 });
+    expect({ proved: isProved(real), path: real.path }).toEqual({ proved: true, path: '/callback' });
+    await expect
+      .poll(() => green.ledger.callbacks)
+      .toMatchObject([
+        { forged: true, how, taskId },
+        { forged: false, taskId },
+      ]);
+  });
+
+  it('it is repeated as often as scripted', async () => {
+    await scan({}, { kind: 'callback', how: 'many', times: 5 });
+    await expect.poll(() => new Set(received.map(({ content }) => content)).size).toBe(1);
+    await expect.poll(() => received).toHaveLength(5);
+  });
+
+  it('it waits as long as scripted', async () => {
+    const { green } = await scan({}, { kind: 'callback', how: 'late', forMs: 300 });
+    await expect.poll(() => green.ledger.images[0]?.state).toBe('billed');
+    expect(received).toEqual([]);
+    await expect.poll(() => received).toHaveLength(1);
+    expect(received[0]?.at).toBeGreaterThanOrEqual((green.ledger.images[0]?.endedAt ?? 0) + 290);
+  });
 });

@@ -5,6 +5,7 @@ import type { TaskFault } from '../faults/fault.ts';
 import type { Ledger } from '../ledger.ts';
 import type { CallbackRequest } from '../wire/scan-request.ts';
 import { checksumOf } from './checksum.ts';
+import { forgery, type Message } from './forgeries.ts';
 
 /** One notification to deliver. */
 export type Notice = {
@@ -68,27 +69,25 @@ export function createCallbacks(parts: {
     later(Math.min(parts.longestPauseMs, 1_000 * 2 ** (number - 1)), () => void attempt(notice, number + 1));
   }
 
-  /** Somebody who knows the address but not the seed. */
-  async function forge({ account, callback, taskId, content }: Notice): Promise<void> {
+  /** Something untrue, once. */
+  async function lie(how: string, { account, callback, taskId }: Notice, { url, seed, content }: Message) {
     const at = parts.clock.now();
-    const invented = content.replace(/"suggestion":"\w+"/, '"suggestion":"forged"');
-    const checksum = checksumOf(account.uid, 'guessed', invented, callback.cryptType);
-    const status = await post(callback.url, checksum, invented);
-    parts.ledger.addCallback({ at, taskId, attempt: 1, forged: true, status });
+    const checksum = checksumOf(account.uid, seed, content, callback.cryptType);
+    const status = await post(url, checksum, content);
+    parts.ledger.addCallback({ at, taskId, attempt: 1, forged: true, how, status });
   }
 
   return {
     async send(notice) {
-      const { fault } = notice;
-      const how = fault?.kind === 'callback' ? fault.how : undefined;
+      const { fault, callback, taskId, content } = notice;
+      if (fault?.kind !== 'callback') return attempt(notice, 1);
+      const { how, forMs = 5_000, times = 16 } = fault;
       if (how === 'never') return;
-      if (how === 'late') {
-        later(fault?.kind === 'callback' ? (fault.forMs ?? 5_000) : 0, () => void attempt(notice, 1));
-        return;
-      }
-      if (how === 'forged') await forge(notice);
-      await attempt(notice, 1);
-      if (how === 'twice') await attempt(notice, 1);
+      if (how === 'late') return later(forMs, () => void attempt(notice, 1));
+      const message = forgery(how, callback, taskId, content);
+      if (message !== undefined) await lie(how, notice, message);
+      const repeats = how === 'twice' ? 2 : how === 'many' ? times : 1;
+      for (let repeat = 0; repeat < repeats; repeat += 1) await attempt(notice, 1);
     },
     async stop() {
       for (const cancel of pending) cancel();

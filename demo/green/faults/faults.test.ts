@@ -120,7 +120,7 @@ describe('a broken task', () => {
 describe('seeded faults', () => {
   const draw = (seed: string, calls: number) => {
     const plan = seededFaults(seed, { calls, tasks: 0.1, until: 4_000 });
-    return Array.from({ length: 5_000 }, (_, number) => [plan.call('asyncscan', number), plan.task(number)]);
+    return Array.from({ length: 5_000 }, (_, number) => [plan.call('asyncscan', number, 0), plan.task(number)]);
   };
 
   it('are the same for the same seed and others for another', () => {
@@ -133,7 +133,7 @@ describe('seeded faults', () => {
     const calls = drawn.flatMap(([call]) => call ?? []);
     expect(calls.length).toBeGreaterThan(4_000 * 0.27);
     expect(calls.length).toBeLessThan(4_000 * 0.33);
-    expect(new Set(calls.map(({ kind }) => kind)).size).toBe(8);
+    expect(new Set(calls.map(({ kind }) => kind)).size).toBe(15);
     expect(
       drawn
         .slice(4_000)

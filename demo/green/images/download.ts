@@ -8,6 +8,8 @@ export type Download = { readonly ok: true; readonly bytes: Uint8Array } | { rea
 /** Fetches images as Green does: one attempt, no redirect, a time limit over all of it. */
 export type Downloader = {
   fetch(url: string): Promise<Download>;
+  /** Breaks off after the first bytes; tells whether there were any. */
+  touch(url: string): Promise<boolean>;
   stop(): Promise<void>;
 };
 
@@ -45,6 +47,20 @@ export function createDownloader(options: { downloadMs: number; concurrentDownlo
         return { ok: true, bytes };
       } catch {
         return failed(signal.aborted ? codes.downloadTimeout : codes.downloadFailed);
+      }
+    },
+    async touch(url) {
+      try {
+        const signal = AbortSignal.timeout(options.downloadMs);
+        const { statusCode, body } = await request(url, { dispatcher: agent, signal });
+        body.once('error', () => {});
+        for await (const chunk of body) {
+          body.destroy();
+          return statusCode === 200 && chunk.byteLength > 0;
+        }
+        return false;
+      } catch {
+        return false;
       }
     },
     stop: () => agent.destroy(),

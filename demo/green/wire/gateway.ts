@@ -25,6 +25,9 @@ export type GatewayParts = {
   readonly window?: SlidingWindow;
 };
 
+/** The true time, which rates are counted by, and the time on Green's clock, which dates and nonces are judged by. */
+export type GatewayTimes = { readonly now: number; readonly greenNow: number };
+
 const formatOfDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 function refused(code: Refusal['code'], detail?: string): Extract<Admission, { kind: 'refused' }> {
@@ -61,8 +64,13 @@ function checkToken(account: Account, token: string | undefined): Admission | un
  * Decides about one request: form, date, key, token, used nonce, signature, rate, in this order. The nonce is spent by every request
  * whose signature holds, a throttled one included; a forged request cannot spend another caller's nonce.
  */
-export function admit(request: ApiRequest, operation: string, parts: GatewayParts, now: number): Admission {
-  const malformed = checkForm(request, parts.limits, now);
+export function admit(
+  request: ApiRequest,
+  operation: string,
+  parts: GatewayParts,
+  { now, greenNow }: GatewayTimes,
+): Admission {
+  const malformed = checkForm(request, parts.limits, greenNow);
   if (malformed !== undefined) return malformed;
   const { headers } = request;
   const authorization = parseAuthorization(headers.authorization ?? '');
@@ -73,12 +81,14 @@ export function admit(request: ApiRequest, operation: string, parts: GatewayPart
   const wrongToken = checkToken(account, headers['x-acs-security-token']);
   if (wrongToken !== undefined) return { ...wrongToken, account };
   const nonce = headers['x-acs-signature-nonce'] ?? '';
-  if (parts.nonces.used(account.accessKeyId, nonce, now)) return { ...refused('SignatureNonceUsed'), account, nonce };
+  if (parts.nonces.used(account.accessKeyId, nonce, greenNow)) {
+    return { ...refused('SignatureNonceUsed'), account, nonce };
+  }
   const text = textToSign(request);
   if (!sameText(hmacSha1(account.accessKeySecret, text), authorization.signature)) {
     return { ...refused('SignatureDoesNotMatch', `server string to sign is:${text}`), account, nonce };
   }
-  parts.nonces.remember(account.accessKeyId, nonce, now);
+  parts.nonces.remember(account.accessKeyId, nonce, greenNow);
   if (parts.window?.take(`${account.uid} ${operation}`, now) === 0) {
     return { ...refused('Throttling.User'), account, nonce };
   }
