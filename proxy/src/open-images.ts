@@ -58,7 +58,7 @@ async function openLink(
   const link = createLinkImages({
     files: createSealedFiles({ dir, secrets, sync: temporary === undefined }),
     publicUrl,
-    secret: secrets[0],
+    secrets,
     clock,
   });
   return {

@@ -17,12 +17,12 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 /** The host as another start of the process would open it. */
-async function open(): Promise<LinkImages> {
-  const files = createSealedFiles({ dir, secrets: [secret] });
+async function open(secrets: readonly [string, ...string[]] = [secret]): Promise<LinkImages> {
+  const files = createSealedFiles({ dir, secrets });
   const host = createLinkImages({
     files,
     publicUrl: 'https://kyc.example/scanfill/',
-    secret,
+    secrets,
     clock: { now: () => Date.now() },
   });
   await host.start?.();
@@ -54,7 +54,12 @@ describe('the link image host', () => {
   ])('has room for more with %d bytes left: %s', async (left, hasRoom) => {
     const files = createSealedFiles({ dir, secrets: [secret] });
     const clock = { now: () => Date.now() };
-    const host = createLinkImages({ files: { ...files, room: async () => left }, publicUrl: '', secret, clock });
+    const host = createLinkImages({
+      files: { ...files, room: async () => left },
+      publicUrl: '',
+      secrets: [secret],
+      clock,
+    });
     expect(await host.hasRoom?.()).toBe(hasRoom);
   });
 
@@ -75,6 +80,20 @@ describe('the link image host', () => {
     const restarted = await open();
     expect(await restarted.url(id)).toBe(url);
     expect(await fetched(restarted, url)).toBe('kept');
+  });
+
+  test('an address given out under a former secret serves its image after a rotation, and not once that secret is gone', async () => {
+    await put('kept');
+    await images.withdraw?.(id);
+    const url = await images.url(id);
+    const next = 'another secret of tests that is long enough 98765';
+    const rotated = await open([next, secret]);
+    expect(await rotated.url(id)).not.toBe(url);
+    expect(await fetched(rotated, url)).toBe('kept');
+    expect(await fetched(rotated, await rotated.url(id))).toBe('kept');
+    await rotated.withdraw?.(id);
+    expect(await fetched(rotated, url)).toBeUndefined();
+    expect(await fetched(await open([next]), url)).toBeUndefined();
   });
 
   test('serves nothing once erased, and nothing is left in the directory', async () => {

@@ -31,10 +31,11 @@ export function createLinkImages(deps: {
   readonly files: SealedFiles;
   /** Where the proxy is reached from outside, its mount path included. */
   readonly publicUrl: string;
-  readonly secret: string;
+  /** Addresses are given out under the first and good under each, so that a rotation breaks none that is on its way. */
+  readonly secrets: readonly [string, ...string[]];
   readonly clock: Pick<Clock, 'now'>;
 }): LinkImages {
-  const { files, secret, clock } = deps;
+  const { files, secrets, clock } = deps;
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
   const hot = createHotImages();
@@ -47,7 +48,7 @@ export function createLinkImages(deps: {
     return entry;
   }
 
-  function mac(id: string, generation: number): string {
+  function mac(secret: string, id: string, generation: number): string {
     return createHmac('sha256', secret)
       .update(`link ${id} ${generation}`)
       .digest()
@@ -82,7 +83,7 @@ export function createLinkImages(deps: {
       return id;
     },
 
-    url: async (id) => `${base}/i/${id}${mac(id, entries.get(id)?.generation ?? 0)}`,
+    url: async (id) => `${base}/i/${id}${mac(secrets[0], id, entries.get(id)?.generation ?? 0)}`,
 
     async erase(refs) {
       await Promise.all(
@@ -118,8 +119,9 @@ export function createLinkImages(deps: {
     async open(token) {
       const id = token.slice(0, idLength);
       const given = Buffer.from(token.slice(idLength));
-      const right = Buffer.from(mac(id, entries.get(id)?.generation ?? 0));
-      if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+      const generation = entries.get(id)?.generation ?? 0;
+      const rights = secrets.map((secret) => Buffer.from(mac(secret, id, generation)));
+      if (!rights.some((right) => given.length === right.length && timingSafeEqual(given, right))) return undefined;
       const entry = entryOf(id);
       entry.fetched = true;
       const image = hot.get(id);

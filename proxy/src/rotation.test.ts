@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from './base/clock.ts';
+import { silentLog } from './base/log.ts';
+import { createSimulatedGreen } from './engine/testing/simulated-green.ts';
+import type { Green } from './green/port.ts';
+import { makePng } from './http/testing/proxy-fixture.ts';
+import { createProxy, type ScanfillProxy } from './proxy.ts';
+import { mintSession } from './session.ts';
+
+const former = 'the former secret of this test 0123456789 abcdef';
+const next = 'the next secret of this test 9876543210 fedcba';
+const scans = 200;
+
+let dir: string;
+let server: Server;
+let base: string;
+let proxy: ScanfillProxy;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'scanfill-rotation-'));
+  const app = express().use('/scanfill', (request, response, forward) => proxy.router(request, response, forward));
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scanfill`;
+});
+afterEach(async () => {
+  await proxy.stop();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await rm(dir, { recursive: true });
+});
+
+/** A Green that fetches the images only once it is let: what was handed out before must still be good then. */
+function createSlowGreen() {
+  const simulated = createSimulatedGreen({ clock: systemClock, answerMs: 2, workMs: () => 0 });
+  const statuses: number[] = [];
+  const dataIds = new Map<string, string>();
+  let fetching = false;
+  const green: Green = {
+    ...simulated,
+    async submit(request) {
+      const outcome = await simulated.submit(request);
+      if (outcome.kind === 'accepted')
+        for (const [dataId, answer] of outcome.tasks)
+          if (answer.kind === 'accepted') dataIds.set(answer.taskId, dataId);
+      return outcome;
+    },
+    async results(taskIds) {
+      const results = taskIds.map(async (taskId) => {
+        if (!fetching) return [taskId, { kind: 'pending' }] as const;
+        const { status } = await fetch(simulated.urls.get(dataIds.get(taskId) ?? '') ?? base);
+        statuses.push(status);
+        if (status === 200) return [taskId, { kind: 'done', recognised: true, raw: {} }] as const;
+        return [taskId, { kind: 'failed', code: 'green-download', greenCode: '480', attempts: 2 }] as const;
+      });
+      return { kind: 'answered', tasks: new Map(await Promise.all(results)) };
+    },
+  };
+  const fetchNow = (): void => {
+    fetching = true;
+  };
+  return { green, billed: simulated.billed, statuses, fetchNow };
+}
+
+async function start(green: Green, sessionSecret: string, previousSessionSecret?: string): Promise<void> {
+  proxy = createProxy({
+    credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
+    green,
+    greenMaxTasks: 100,
+    publicUrl: base,
+    store: `file:${dir}`,
+    sessionSecret,
+    ...(previousSessionSecret === undefined ? {} : { previousSessionSecret }),
+    log: silentLog,
+  });
+  await proxy.start();
+}
+
+test('a rotation of the secret with 200 scans at Green loses none and submits none again', {
+  timeout: 60_000,
+}, async () => {
+  const { green, billed, statuses, fetchNow } = createSlowGreen();
+  await start(green, former);
+  const { token } = await mintSession({ secret: former, subject: 'visitor' });
+  const authorization = `Bearer ${token}`;
+  const ids = await Promise.all(
+    Array.from({ length: scans }, async (_, seed) => {
+      const body = Buffer.from(makePng({ seed }));
+      const headers = { authorization, 'content-type': 'image/png' };
+      const answer = await fetch(`${base}/v1/scans?card=passport`, { method: 'POST', headers, body });
+      return String(((await answer.json()) as { id: string }).id);
+    }),
+  );
+  await expect.poll(() => billed.length, { timeout: 20_000 }).toBe(scans);
+  await proxy.stop();
+  await start(green, next, former);
+  fetchNow();
+  const ended = await Promise.all(
+    ids.map(async (id) => {
+      for (;;) {
+        const headers = { authorization, prefer: 'wait=20' };
+        const scan = (await (await fetch(`${base}/v1/scans/${id}`, { headers })).json()) as { state: string };
+        if (scan.state === 'done' || scan.state === 'failed') return scan.state;
+      }
+    }),
+  );
+  expect(ended.filter((state) => state !== 'done')).toEqual([]);
+  expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  expect(billed).toHaveLength(scans);
+});
