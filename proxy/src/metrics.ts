@@ -56,6 +56,12 @@ export function createMetrics(sources: {
     labelNames: ['card', 'outcome'],
     registers,
   });
+  const notifications = new Counter({
+    name: 'scanfill_notifications_total',
+    help: "Green's notifications: taken (they told something new), idle, foreign (of no scan here), forged (wrong checksum).",
+    labelNames: ['outcome'],
+    registers,
+  });
   const slotsLost = new Counter({
     name: 'scanfill_slots_lost_total',
     help: 'Slots that were used too late and taken anew, by operation.',
@@ -104,6 +110,7 @@ export function createMetrics(sources: {
       },
       sent: (_job, waitedMs) => waited.observe(Math.max(0, waitedMs) / 1_000),
       submitted: (card, outcome) => images.inc({ card, outcome }),
+      notified: (outcome) => notifications.inc({ outcome }),
       slotLost: (operation) => slotsLost.inc({ operation }),
       ended({ card, createdAtMs, phase }) {
         ended.inc({ card, state: phase.state, code: phase.state === 'failed' ? phase.code : '' });

@@ -20,16 +20,16 @@ export type BucketSettings = {
   readonly accessKeySecret: string;
 };
 
-/** Green's notifications. */
+/** Green's notifications; `{}` does where `publicUrl` is set. */
 export type CallbackSettings = {
-  /** Where Green reaches this proxy, its mount path included; `/v1/callbacks/<token>` is appended. CALLBACK_URL */
-  readonly url: string;
-  /** 1 to 64 letters, digits, underscores. CALLBACK_SEED */
-  readonly seed: string;
+  /** Where Green reaches this proxy, its mount path included; `/v1/callbacks/<token>` is appended. `publicUrl` unless told. CALLBACK_URL */
+  readonly url?: string;
+  /** 1 to 64 letters, digits, underscores; derived from the store's secret unless told. CALLBACK_SEED */
+  readonly seed?: string;
   /** Still taken during a rotation. CALLBACK_SEED_PREVIOUS */
   readonly previousSeed?: string;
-  /** The main account's numeric ID. ALIBABA_CLOUD_ACCOUNT_ID */
-  readonly accountId: string;
+  /** The main account's numeric ID: the checksums are verified then. ALIBABA_CLOUD_ACCOUNT_ID */
+  readonly accountId?: string;
   /** SHA256 unless told. CALLBACK_CRYPT_TYPE */
   readonly cryptType?: 'SHA256' | 'SM3';
 };
@@ -68,7 +68,7 @@ export type ProxyOptions = {
   readonly imageHost?: 'link' | 'bucket' | 'green' | ImageHost;
   /** For the `bucket` image host. BUCKET_… */
   readonly bucket?: BucketSettings;
-  /** Absent: results are only polled. */
+  /** Absent: results are only polled. CALLBACK=on, or CALLBACK_URL */
   readonly callback?: CallbackSettings;
 
   /** Requests a minute of one subject; 600 unless told, 0: no limit. RATE_LIMIT */

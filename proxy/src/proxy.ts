@@ -1,10 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
 import { systemClock } from './base/clock.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { ProblemError } from './base/problem-error.ts';
-import { settingsOf } from './config/settings.ts';
+import { type Callback, settingsOf } from './config/settings.ts';
 import { createEngine, type EngineStatus } from './engine/engine.ts';
+import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
 import { createGreenClient } from './green/client.ts';
 import type { HttpContext } from './http/context.ts';
 import { problemHandler } from './http/problems.ts';
@@ -13,7 +14,7 @@ import { createWaiting } from './http/waiting.ts';
 import { createMetrics } from './metrics.ts';
 import { openImages } from './open-images.ts';
 import { openStore } from './open-store.ts';
-import type { CallbackSettings, ProxyOptions } from './options.ts';
+import type { ProxyOptions } from './options.ts';
 import { createSessionVerifier } from './session.ts';
 
 export type { Log, LogFields } from './base/log.ts';
@@ -93,15 +94,27 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       now: clock.now,
     });
     const failpoint = options.failpoint ?? (async () => {});
-    const callbackToken = createHmac('sha256', firstSecret).update('callback').digest('base64url').slice(0, 22);
-    const { callback } = options;
+    const { callback } = settings;
+    const tokens = createCallbackTokens(secrets);
+    const seeds = callback?.seeds ?? secrets.map(callbackSeed);
+    const greenCallback = ({ url, cryptType }: Callback) => {
+      const [seed = ''] = seeds;
+      return (batchId: string) => ({ url: `${url}/v1/callbacks/${tokens.of(batchId)}`, seed, cryptType });
+    };
+    if (!callback)
+      log.info({}, 'CALLBACK is off: a submission whose answer is lost, and cannot be asked for, ends unconfirmed');
+    else if (callback.accountId === undefined)
+      log.info(
+        {},
+        'ALIBABA_CLOUD_ACCOUNT_ID is not set: notifications are told by their addresses, their checksums are not verified',
+      );
     const engine = createEngine(
       { store, green, images, clock, log, failpoint, observer: metrics.observer },
       {
         qps: settings.qps,
         maxTasks: settings.maxTasks,
         alone: store.kind !== 'redis',
-        ...(callback ? { callback: greenCallback(callback, callbackToken) } : {}),
+        ...(callback ? { callback: greenCallback(callback) } : {}),
       },
     );
     const waiting = createWaiting({ store, clock });
@@ -125,11 +138,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       allowedOrigins: settings.allowedOrigins,
       publicUrl: settings.publicUrl,
       link,
-      callback: callback && {
-        token: callbackToken,
-        uid: callback.accountId,
-        seeds: [callback.seed, ...(callback.previousSeed === undefined ? [] : [callback.previousSeed])],
-      },
+      callback: callback && { tokens, uid: callback.accountId, seeds, observe: metrics.observer.notified },
     });
     engine.start();
     return {
@@ -178,8 +187,4 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
     metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
     status: () => running?.status(),
   };
-}
-
-function greenCallback({ url, seed, cryptType = 'SHA256' }: CallbackSettings, token: string) {
-  return { url: `${url.replace(/\/+$/, '')}/v1/callbacks/${token}`, seed, cryptType };
 }

@@ -8,14 +8,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from './base/clock.ts';
 import { silentLog } from './base/log.ts';
 import { createSimulatedGreen } from './engine/testing/simulated-green.ts';
-import type { Green } from './green/port.ts';
+import { checksum } from './green/checksum.ts';
+import type { Green, NamedResult } from './green/port.ts';
 import { makePng } from './http/testing/proxy-fixture.ts';
+import type { ProxyOptions } from './options.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { mintSession } from './session.ts';
 
 const former = 'the former secret of this test 0123456789 abcdef';
 const next = 'the next secret of this test 9876543210 fedcba';
 const scans = 200;
+const accountId = '1234567890123456';
 
 let dir: string;
 let server: Server;
@@ -52,12 +55,12 @@ function createSlowGreen() {
       return outcome;
     },
     async results(taskIds) {
-      const results = taskIds.map(async (taskId) => {
-        if (!fetching) return [taskId, { kind: 'pending' }] as const;
+      const results = taskIds.map(async (taskId): Promise<[string, NamedResult]> => {
+        if (!fetching) return [taskId, { kind: 'pending' }];
         const { status } = await fetch(simulated.urls.get(dataIds.get(taskId) ?? '') ?? base);
         statuses.push(status);
-        if (status === 200) return [taskId, { kind: 'done', recognised: true, raw: {} }] as const;
-        return [taskId, { kind: 'failed', code: 'green-download', greenCode: '480', attempts: 2 }] as const;
+        if (status === 200) return [taskId, { kind: 'done', recognised: true, raw: {} }];
+        return [taskId, { kind: 'failed', code: 'green-download', greenCode: '480', attempts: 2 }];
       });
       return { kind: 'answered', tasks: new Map(await Promise.all(results)) };
     },
@@ -68,7 +71,12 @@ function createSlowGreen() {
   return { green, billed: simulated.billed, statuses, fetchNow };
 }
 
-async function start(green: Green, sessionSecret: string, previousSessionSecret?: string): Promise<void> {
+async function start(
+  green: Green,
+  sessionSecret: string,
+  previousSessionSecret?: string,
+  more: Partial<ProxyOptions> = {},
+): Promise<void> {
   proxy = createProxy({
     credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
     green,
@@ -78,6 +86,7 @@ async function start(green: Green, sessionSecret: string, previousSessionSecret?
     sessionSecret,
     ...(previousSessionSecret === undefined ? {} : { previousSessionSecret }),
     log: silentLog,
+    ...more,
   });
   await proxy.start();
 }
@@ -113,4 +122,33 @@ test('a rotation of the secret with 200 scans at Green loses none and submits no
   expect(ended.filter((state) => state !== 'done')).toEqual([]);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
   expect(billed).toHaveLength(scans);
+});
+
+test.each([
+  ['whose checksum cannot be verified', {}],
+  ['whose checksum is verified', { accountId }],
+])('a notification that was asked for before a rotation is taken after it: %s', async (_, callback) => {
+  const green = createSimulatedGreen({ clock: systemClock, answerMs: 2, workMs: () => 3_600_000 });
+  // Its answer is lost, and it cannot be asked for: only the notification knows the task.
+  const blind: Green = { ...green, probeNonce: async () => 'accepted' };
+  green.faults.push({ outcome: { kind: 'unknown', cause: 'ECONNRESET' }, arrives: true });
+  await start(blind, former, undefined, { callback });
+  const { token } = await mintSession({ secret: former, subject: 'visitor' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/png' };
+  const body = Buffer.from(makePng());
+  const posted = await fetch(`${base}/v1/scans?card=passport`, { method: 'POST', headers, body });
+  const { id } = (await posted.json()) as { id: string };
+  await expect.poll(() => green.billed).toEqual([id]);
+  await proxy.stop();
+  await start(blind, next, former, { callback });
+  green.finish(id);
+  const [asked] = green.callbacks;
+  const content = JSON.stringify({ code: 200, dataId: id, taskId: green.taskOf(id), results: [] });
+  const form = { content, checksum: checksum('SHA256', accountId, asked?.seed ?? '', content) };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  const notified = { method: 'POST', headers: type, body: new URLSearchParams(form).toString() };
+  expect((await fetch(asked?.url ?? '', notified)).status).toBe(200);
+  const waited = await fetch(`${base}/v1/scans/${id}`, { headers: { ...headers, prefer: 'wait=20' } });
+  expect(await waited.json()).toMatchObject({ state: 'done', raw: { dataId: id } });
+  expect(green.billed).toEqual([id]);
 });

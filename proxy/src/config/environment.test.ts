@@ -48,6 +48,15 @@ describe('the environment', () => {
     expect(options).not.toHaveProperty('greenMaxTasks');
   });
 
+  test('CALLBACK=on needs nothing else, and takes what else is told', () => {
+    expect(configOf({ ...base, CALLBACK: 'on' }).options.callback).toEqual({});
+    expect(configOf({ ...base, CALLBACK: 'on', ALIBABA_CLOUD_ACCOUNT_ID: '123' }).options.callback).toEqual({
+      accountId: '123',
+    });
+    for (const env of [{}, { CALLBACK: 'off' }, { ALIBABA_CLOUD_ACCOUNT_ID: '123' }])
+      expect(configOf({ ...base, ...env }).options).not.toHaveProperty('callback');
+  });
+
   test('secrets may stand in files; credentials are read again when they change', () => {
     const files = new Map([
       ['/run/id', 'id-1\n'],
@@ -78,6 +87,8 @@ describe('the environment', () => {
     ['AUTH', { AUTH: 'none' }],
     ['BUCKET_NAME', { IMAGE_HOST: 'bucket', BUCKET_ENDPOINT: 'https://s3.example' }],
     ['CALLBACK_SEED', { CALLBACK_URL: 'https://kyc.example' }],
+    ['CALLBACK', { CALLBACK: 'yes' }],
+    ['CALLBACK', { CALLBACK: 'off', CALLBACK_URL: 'https://kyc.example' }],
   ])('%s is named when it is wrong: %o', (variable, env) => {
     expect(refusal(env)).toBe(variable);
   });

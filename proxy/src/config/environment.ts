@@ -73,16 +73,20 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     };
   }
 
-  function callback(url: string): CallbackSettings {
-    return {
+  function callback(): CallbackSettings | undefined {
+    const url = read('CALLBACK_URL');
+    const wanted = oneOf('CALLBACK', ['on', 'off']);
+    if (wanted === 'off' && url !== undefined) throw new ConfigError('CALLBACK', 'is off while CALLBACK_URL is set');
+    if (wanted !== 'on' && url === undefined) return undefined;
+    const asked =
+      wanted === 'on' ? secret : (name: string) => need(name, 'with CALLBACK_URL alone it is needed; or CALLBACK=on');
+    return defined({
       url,
-      seed: need('CALLBACK_SEED', 'with CALLBACK_URL callbacks are checked with it'),
-      accountId: need('ALIBABA_CLOUD_ACCOUNT_ID', 'with CALLBACK_URL callbacks are checked with it'),
-      ...defined({
-        previousSeed: secret('CALLBACK_SEED_PREVIOUS'),
-        cryptType: oneOf('CALLBACK_CRYPT_TYPE', ['SHA256', 'SM3']),
-      }),
-    };
+      seed: asked('CALLBACK_SEED'),
+      accountId: asked('ALIBABA_CLOUD_ACCOUNT_ID'),
+      previousSeed: secret('CALLBACK_SEED_PREVIOUS'),
+      cryptType: oneOf('CALLBACK_CRYPT_TYPE', ['SHA256', 'SM3']),
+    });
   }
 
   const accessKeyId = source('ALIBABA_CLOUD_ACCESS_KEY_ID');
@@ -100,7 +104,6 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     );
   }
   const imageHost = oneOf('IMAGE_HOST', ['link', 'bucket', 'green']);
-  const callbackUrl = read('CALLBACK_URL');
   const origins = read('ALLOWED_ORIGINS');
 
   return {
@@ -126,7 +129,7 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
         previousStoreSecret: secret('STORE_SECRET_PREVIOUS'),
         imageHost,
         bucket: imageHost === 'bucket' ? bucket() : undefined,
-        callback: callbackUrl === undefined ? undefined : callback(callbackUrl),
+        callback: callback(),
         requestsPerMinute: number('RATE_LIMIT'),
         mostQueued: number('MAX_QUEUED'),
         uploadMs: number('UPLOAD_TIMEOUT_MS'),

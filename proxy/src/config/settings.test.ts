@@ -51,6 +51,8 @@ describe('settings', () => {
     ['PUBLIC_URL', { publicUrl: 'https://kyc.example/?a=b' }],
     ['PUBLIC_URL', { publicUrl: 'https://127.0.0.1:8787' }],
     ['CALLBACK_URL', { callback: { url: 'ftp://kyc.example', seed: 'seed', accountId: '1' } }],
+    ['CALLBACK_URL', { callback: { url: 'http://localhost:8787' } }],
+    ['CALLBACK_SEED', { callback: { previousSeed: 'seed' } }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['*'] }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['https://shop.example/'] }],
     ['ALLOWED_ORIGINS', { allowedOrigins: ['shop.example'] }],
@@ -70,9 +72,25 @@ describe('settings', () => {
   test('what is missing is named', () => {
     expect(refusal({ sessionSecret: undefined } as unknown as ProxyOptions)).toBe('SESSION_SECRET');
     expect(refusal({ publicUrl: undefined, imageHost: 'link' } as unknown as ProxyOptions)).toBe('PUBLIC_URL');
+    const bare = { publicUrl: undefined, imageHost: 'green', callback: {} };
+    expect(refusal(bare as unknown as ProxyOptions)).toBe('PUBLIC_URL');
     const open = { auth: 'off', sessionSecret: undefined } as unknown as ProxyOptions;
     expect(refusal(open, false)).toBe('STORE_SECRET');
     expect(refusal({ ...open, store: 'memory:' }, false)).toBe('starts');
+  });
+
+  test('notifications go to PUBLIC_URL unless told, under seeds that follow from the secret', () => {
+    expect(settingsOf({ ...base, callback: {} }, true).callback).toEqual({
+      url: 'https://kyc.example/scanfill',
+      seeds: undefined,
+      accountId: undefined,
+      cryptType: 'SHA256',
+    });
+    const told = { url: 'https://other.example/', seed: 'new', previousSeed: 'old', accountId: '1' };
+    expect(settingsOf({ ...base, callback: told }, true).callback).toMatchObject({
+      url: 'https://other.example',
+      seeds: ['new', 'old'],
+    });
   });
 
   test('plain http is fine on loopback and outside production', () => {

@@ -17,10 +17,22 @@ export type Settings = {
   readonly storeSecrets: readonly string[];
   readonly storeUrl: StoreUrl;
   readonly imageHost: 'link' | 'bucket' | 'green';
+  /** Undefined: results are only polled. */
+  readonly callback: Callback | undefined;
   readonly requestsPerMinute: number;
   readonly mostQueued: number;
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
+};
+
+/** Green's notifications, with what was not told derived. */
+export type Callback = {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** The first is asked for, all are taken; undefined: they follow from the store's secrets. */
+  readonly seeds: readonly string[] | undefined;
+  readonly accountId: string | undefined;
+  readonly cryptType: 'SHA256' | 'SM3';
 };
 
 /** Where scans are kept. */
@@ -74,7 +86,6 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     );
   if (options.imageHost === 'bucket' && !options.bucket)
     throw new ConfigError('BUCKET_ENDPOINT', 'is missing; with IMAGE_HOST=bucket all BUCKET_… variables are needed');
-  checkCallback(options);
   return {
     endpoint,
     qps: numberOf('GREEN_QPS', options.greenQps ?? 10, 1, 1_000),
@@ -85,6 +96,7 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     storeSecrets,
     storeUrl,
     imageHost,
+    callback: options.callback && callbackOf(options.callback, publicUrl, endpoint, options.green !== undefined),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
@@ -144,21 +156,37 @@ function storeUrlOfKind(kind: 'memory' | 'sqlite' | 'redis'): StoreUrl {
   return kind === 'redis' ? { kind, url: '' } : { kind: 'memory' };
 }
 
-function checkCallback({ callback }: ProxyOptions): void {
-  if (!callback) return;
-  if (!URL.canParse(callback.url) || !/^https?:$/.test(new URL(callback.url).protocol))
+function callbackOf(
+  { url, seed, previousSeed, accountId, cryptType = 'SHA256' }: NonNullable<ProxyOptions['callback']>,
+  publicUrl: string | undefined,
+  endpoint: string,
+  isSimulated: boolean,
+): Callback {
+  const address = url ?? publicUrl;
+  if (address === undefined)
+    throw new ConfigError('PUBLIC_URL', 'is missing; with CALLBACK=on Green posts its notifications there');
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     throw new ConfigError('CALLBACK_URL', 'is not an http(s) address');
-  for (const [name, seed] of [
-    ['CALLBACK_SEED', callback.seed],
-    ['CALLBACK_SEED_PREVIOUS', callback.previousSeed],
+  if (!isSimulated && isOutOfReach(address, endpoint))
+    throw new ConfigError(
+      url === undefined ? 'PUBLIC_URL' : 'CALLBACK_URL',
+      'is an address of this machine alone: Green could not post its notifications there',
+    );
+  if (previousSeed !== undefined && seed === undefined)
+    throw new ConfigError('CALLBACK_SEED', 'is missing while CALLBACK_SEED_PREVIOUS is set');
+  for (const [name, each] of [
+    ['CALLBACK_SEED', seed],
+    ['CALLBACK_SEED_PREVIOUS', previousSeed],
   ] as const)
-    if (seed !== undefined && !/^\w{1,64}$/.test(seed))
+    if (each !== undefined && !/^\w{1,64}$/.test(each))
       throw new ConfigError(name, 'is not 1 to 64 letters, digits, underscores');
-  if (!/^\d+$/.test(callback.accountId))
+  if (accountId !== undefined && !/^\d+$/.test(accountId))
     throw new ConfigError(
       'ALIBABA_CLOUD_ACCOUNT_ID',
       'is not the main account’s numeric ID; callbacks are checked with it',
     );
+  const seeds = seed === undefined ? undefined : [seed, ...(previousSeed === undefined ? [] : [previousSeed])];
+  return { url: address.replace(/\/+$/, ''), seeds, accountId, cryptType };
 }
 
 function numberOf(variable: string, value: number, least: number, most: number): number {

@@ -18,7 +18,12 @@ export type Observer = {
   /** A slot was used too late, and another one taken. */
   slotLost(operation: Operation): void;
   ended(job: Job): void;
+  /** Green's notifications, by what they were good for. */
+  notified(outcome: NotificationOutcome): void;
 };
+
+/** `taken`: it told something new · `idle`: of a scan of ours, but nothing new · `foreign`: of none of ours · `forged`: its checksum was wrong. */
+export type NotificationOutcome = 'taken' | 'idle' | 'foreign' | 'forged';
 
 /** What became of one image's submission; `accepted`: Green made a task of it, which it bills. */
 export type ImageOutcome = 'accepted' | 'failed' | 'throttled' | 'not-sent' | 'unknown';
@@ -41,4 +46,5 @@ export const blindObserver: Observer = {
   submitted: () => {},
   slotLost: () => {},
   ended: () => {},
+  notified: () => {},
 };

@@ -72,25 +72,6 @@ describe('the engine', () => {
     await engine.stop();
   });
 
-  test('a callback that names the scan ends it, whatever was known before', async () => {
-    const { engine, green, clock, add, untilEnded } = createEngineFixture();
-    green.faults.push({ outcome: unknown, arrives: true });
-    engine.start();
-    const id = await add();
-    await clock.advance(3_000);
-    const result = { kind: 'done', recognised: true, raw: { by: 'callback' } } as const;
-    expect(
-      await engine.callback([
-        { dataId: id, taskId: 'x', result },
-        { dataId: 'nobody', taskId: 'y', result },
-      ]),
-    ).toBe(1);
-    expect((await untilEnded([id]))[0]?.phase).toMatchObject({ state: 'done', raw: { by: 'callback' } });
-    expect(await engine.callback([{ dataId: id, taskId: 'x', result: { ...result, raw: {} } }])).toBe(1);
-    expect((await untilEnded([id]))[0]?.phase).toMatchObject({ raw: { by: 'callback' } });
-    await engine.stop();
-  });
-
   test('where used nonces are accepted nothing is replayed', async () => {
     const { engine, green, add, untilEnded } = createEngineFixture({ green: { refusesNonces: false } });
     green.faults.push({ outcome: unknown, arrives: true });

@@ -1,7 +1,7 @@
 import { causeOf } from '../base/log.ts';
-import type { CallbackItem, GreenCallback } from '../green/port.ts';
+import type { GreenCallback } from '../green/port.ts';
 import { type Advance, createAdvance } from './advance.ts';
-import { createCallbackIntake } from './callbacks.ts';
+import { type CallbackIntake, createCallbackIntake } from './callbacks.ts';
 import type { EngineContext } from './context.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -21,8 +21,8 @@ export type EngineOptions = {
   readonly qps: number;
   /** Most images in one submission. */
   readonly maxTasks: number;
-  /** Where Green shall post results to; absent: results are only polled. */
-  readonly callback?: GreenCallback;
+  /** Where Green shall post the results of a batch to; absent: results are only polled. */
+  readonly callback?: (batchId: string) => GreenCallback;
   /** No other process works on the same store and image host: what is marked there as being sent was left by an earlier one. */
   readonly alone: boolean;
 };
@@ -46,8 +46,8 @@ export type Engine = {
   stop(ms?: number): Promise<void>;
   status(): EngineStatus;
   readonly advance: Advance;
-  /** Takes the verified content of a callback. */
-  callback(items: readonly CallbackItem[]): Promise<number>;
+  /** Takes what a notification says. */
+  readonly callback: CallbackIntake;
 };
 
 /** Wires the loops together: submitter, poller, resolver, sweeper, the circuit's probe and the nonce self-test. */

@@ -5,6 +5,7 @@ import type { StoredJob } from '../store/store.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import type { InFlight } from './in-flight.ts';
+import { noticedEvent } from './noticed.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
 import { failureOf } from './submission.ts';
@@ -55,7 +56,9 @@ export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atM
     const result = outcome.tasks.get(taskId) ?? { kind: 'unknown' };
     // One that names another scan is that one's: nobody is shown somebody else's card for a task ID that was given out twice.
     const foreign = result.dataId !== undefined && result.dataId !== id;
-    return { stored, event: lookEvent(taskId, looks, foreign ? { kind: 'unknown' } : result, atMs) };
+    const own = foreign ? ({ kind: 'unknown' } as const) : result;
+    const noticed = phase.state === 'submitted' ? noticedEvent(phase, own, atMs) : undefined;
+    return { stored, event: noticed ?? lookEvent(taskId, looks, own, atMs) };
   });
 }
 

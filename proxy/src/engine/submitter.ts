@@ -21,7 +21,7 @@ export function createSubmitStep(
     readonly gate: Gate;
     readonly inFlight: InFlight;
     readonly maxTasks: number;
-    readonly callback: GreenCallback | undefined;
+    readonly callback: ((batchId: string) => GreenCallback) | undefined;
   },
 ): (signal: AbortSignal) => Promise<number> {
   const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks } = deps;

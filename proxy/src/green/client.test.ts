@@ -90,7 +90,7 @@ describe('a submission', () => {
     server.script(ok(acceptedBoth));
     const green = client({ bizType: 'kyc', nonce: () => 'nonce-1', now: () => Date.UTC(2026, 0, 15, 8, 30) });
     const callback = { url: 'https://kyc.example.test/cb', seed: 'aabbcc123', cryptType: 'SM3' } as const;
-    const request = await green.prepare('bank-card', tasks, callback);
+    const request = await green.prepare('bank-card', tasks, () => callback);
     expect(request).toMatchObject({ nonce: 'nonce-1', date: 'Thu, 15 Jan 2026 08:30:00 GMT' });
     const outcome = await green.submit(request);
     expect(outcome).toEqual({

@@ -80,15 +80,17 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
   // Ten queries a second start at most; more connections only serve while answers are slow.
   const kept = createKeptTransport({ ...shared, timeoutMs: queryTimeoutMs, connections: 32 });
 
-  const signed = async (path: string, body: string): Promise<PreparedRequest> => {
-    const once = nonce();
+  const signed = async (path: string, body: string, once = nonce()): Promise<PreparedRequest> => {
     const date = new Date(now());
     const headers = sign({ method: 'POST', path, body, credentials: await credentials(), nonce: once, date });
     return { path, body, headers, nonce: once, date: date.toUTCString() };
   };
 
   return {
-    prepare: (card, tasks, callback) => signed(paths.submit, submissionBody(card, tasks, bizType, callback)),
+    prepare(card, tasks, callback) {
+      const once = nonce();
+      return signed(paths.submit, submissionBody(card, tasks, bizType, callback?.(once)), once);
+    },
 
     async submit(request, signal) {
       const exchange = await fresh.exchange(request, signal);

@@ -77,8 +77,15 @@ export type QueryOutcome =
  * fresh connection, with no retry of its own; an aborted `signal` after the first byte gives `unknown`.
  */
 export type Green = {
-  /** Signs a submission of one card type; pure but for the nonce, the date and the credentials in force. */
-  prepare(card: CardName, tasks: readonly GreenTask[], callback?: GreenCallback): Promise<PreparedRequest>;
+  /**
+   * Signs a submission of one card type; pure but for the nonce, the date and the credentials in force. `callback` is asked where the
+   * results of this one shall be posted to, by its nonce.
+   */
+  prepare(
+    card: CardName,
+    tasks: readonly GreenTask[],
+    callback?: (nonce: string) => GreenCallback,
+  ): Promise<PreparedRequest>;
   submit(request: PreparedRequest, signal?: AbortSignal): Promise<SubmitOutcome>;
   /** Asks for 1 to 100 tasks. */
   results(taskIds: readonly string[], signal?: AbortSignal): Promise<QueryOutcome>;

@@ -8,8 +8,11 @@ const accountId = '1234567890123456';
 let fixture: ProxyFixture;
 beforeAll(async () => {
   fixture = await startProxy(
-    { callback: { url: 'https://kyc.example/scanfill/', seed: 'newseed', previousSeed: 'oldseed', accountId } },
-    { workMs: 3_600_000 },
+    {
+      callback: { url: 'https://kyc.example/scanfill/', seed: 'newseed', previousSeed: 'oldseed', accountId },
+      greenQps: 1_000,
+    },
+    { workMs: 3_600_000, qps: 1_000 },
   );
 });
 afterAll(() => fixture.stop());
@@ -58,8 +61,9 @@ describe('an image’s address', () => {
 
   test('is gone once the scan ends', async () => {
     const { url, id } = await submitted(4);
-    await callback(content(id));
-    expect((await fixture.get(`/v1/scans/${id}`)).body.state).toBe('done');
+    fixture.green.finish(id);
+    await callback(id, content(id));
+    expect((await ended(id)).state).toBe('done');
     expect((await fetch(url)).status).toBe(404);
   });
 });
@@ -83,27 +87,37 @@ function content(dataId: string, overrides: object = {}): string {
   });
 }
 
-let path: string | undefined;
-function callbackPath(): string {
-  // As Green would get it: from the request that carried the scan.
-  path ??= new URL(fixture.green.callbacks[0]?.url ?? '').pathname.replace(/^\/scanfill/, '');
-  return path;
+/** As Green would get it: from the request that carried the scan, each of which carries one here. */
+async function callbackPath(id: string): Promise<string> {
+  const index = fixture.green.billed.indexOf(id);
+  return new URL(fixture.green.callbacks[index]?.url ?? '').pathname.replace(/^\/scanfill/, '');
 }
 
-function callback(text: string, { seed = 'newseed', kind = 'SHA256' as 'SHA256' | 'SM3', sum = '' } = {}) {
+async function callback(
+  id: string,
+  text: string,
+  { seed = 'newseed', kind = 'SHA256' as 'SHA256' | 'SM3', sum = '' } = {},
+) {
   const form = new URLSearchParams({ content: text, checksum: sum || checksum(kind, accountId, seed, text) });
-  return fixture.request(callbackPath(), {
-    method: 'POST',
-    body: form.toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-  });
+  return post(await callbackPath(id), form.toString());
 }
 
-describe('a callback', () => {
-  test('is asked for under an address that nobody can guess', async () => {
-    await submitted(20);
+function post(path: string, body: string, type = 'application/x-www-form-urlencoded; charset=UTF-8') {
+  return fixture.request(path, { method: 'POST', body, headers: { 'content-type': type } });
+}
+
+/** The scan once it has ended. */
+async function ended(id: string): Promise<Record<string, unknown>> {
+  const { body } = await fixture.get(`/v1/scans/${id}`, { prefer: 'wait=20' });
+  return body;
+}
+
+describe('a notification', () => {
+  test('is asked for under an address of its batch that nobody can guess', async () => {
+    const [one, other] = [await submitted(20), await submitted(19)];
     expect(fixture.green.callbacks[0]).toMatchObject({ seed: 'newseed', cryptType: 'SHA256' });
-    expect(fixture.green.callbacks[0]?.url).toMatch(/^https:\/\/kyc\.example\/scanfill\/v1\/callbacks\/[\w-]{22}$/);
+    expect(fixture.green.callbacks[0]?.url).toMatch(/^https:\/\/kyc\.example\/scanfill\/v1\/callbacks\/[\w-]{30,}$/);
+    expect(await callbackPath(one.id)).not.toBe(await callbackPath(other.id));
   });
 
   test.each([
@@ -111,66 +125,100 @@ describe('a callback', () => {
     ['SM3', { kind: 'SM3' }, (text: string) => text],
     ['the seed before the rotation', { seed: 'oldseed' }, (text: string) => text],
     ['a list instead of one', {}, (text: string) => `[${text}]`],
-  ] as const)('ends its scan: %s', async (_, options, shape) => {
+  ] as const)('has its scan looked at now, and what the query says is the result: %s', async (_, options, shape) => {
     const { id } = await submitted(21);
-    const answer = await callback(shape(content(id)), options);
+    fixture.green.finish(id);
+    const answer = await callback(id, shape(content(id)), options);
     expect(answer.status).toBe(200);
-    const { body } = await fixture.get(`/v1/scans/${id}`);
-    expect(body).toMatchObject({ state: 'done', fields: { personId: 'E12345678', surname: 'LI' }, recognised: true });
+    expect(await ended(id)).toMatchObject({ state: 'done', raw: { dataId: id } });
   });
 
-  test('that comes twice changes nothing the second time', async () => {
+  test('of a task that the query does not know is the result itself', async () => {
     const { id } = await submitted(22);
-    await callback(content(id));
-    const first = (await fixture.get(`/v1/scans/${id}`)).body;
-    expect((await callback(content(id, { results: [] }))).status).toBe(200);
-    expect((await fixture.get(`/v1/scans/${id}`)).body).toEqual(first);
+    fixture.green.unqueried.add(id);
+    await callback(id, content(id));
+    const first = await ended(id);
+    expect(first).toMatchObject({ state: 'done', fields: { personId: 'E12345678', surname: 'LI' }, recognised: true });
+    expect((await callback(id, content(id, { results: [] }))).status).toBe(200);
+    expect(await ended(id)).toEqual(first);
   });
 
-  test('with a failure ends its scan, but not by the task of an earlier submission', async () => {
+  test('with a failure ends a scan that the query does not know, but not by the task of an earlier submission', async () => {
     const { id } = await submitted(23);
-    await callback(content(id, { code: 590, taskId: 'another', results: undefined }));
+    await callback(id, content(id, { code: 590, taskId: 'another', results: undefined }));
     expect((await fixture.get(`/v1/scans/${id}`)).body.state).toBe('processing');
-    await callback(content(id, { code: 590, results: undefined }));
-    expect((await fixture.get(`/v1/scans/${id}`)).body).toMatchObject({
-      state: 'failed',
-      problem: { code: 'green-refused' },
-    });
+    fixture.green.unqueried.add(id);
+    await callback(id, content(id, { code: 590, results: undefined }));
+    expect(await ended(id)).toMatchObject({ state: 'failed', problem: { code: 'green-refused' } });
   });
 
   test('that is forged, changed or garbled is refused and ends nothing', async () => {
     const { id } = await submitted(24);
+    fixture.green.unqueried.add(id);
+    const path = await callbackPath(id);
     const good = checksum('SHA256', accountId, 'newseed', content(id));
     const forged = [
-      await callback(content(id), { seed: 'guessed' }),
-      await callback(content(id, { extra: 1 }), { sum: good }),
-      await callback(content(id), { sum: createHash('sha256').update(content(id)).digest('hex') }),
-      await callback(content(id), { sum: 'short' }),
-      await fixture.request(callbackPath(), {
-        method: 'POST',
-        body: 'content=x',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      }),
-      await fixture.request(callbackPath(), {
-        method: 'POST',
-        body: '{}',
-        headers: { 'content-type': 'application/json' },
-      }),
+      await callback(id, content(id), { seed: 'guessed' }),
+      await callback(id, content(id, { extra: 1 }), { sum: good }),
+      await callback(id, content(id), { sum: createHash('sha256').update(content(id)).digest('hex') }),
+      await callback(id, content(id), { sum: 'short' }),
+      await post(path, new URLSearchParams({ content: content(id) }).toString()),
+      await post(path, 'content=x'),
+      await post(path, '{}', 'application/json'),
     ];
-    expect(forged.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400]);
+    expect(forged.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400, 400]);
     expect((await fixture.get(`/v1/scans/${id}`)).body.state).toBe('processing');
+    expect((await fixture.proxy.metrics()).text).toMatch(/^scanfill_notifications_total\{outcome="forged"\} 4$/m);
   });
 
   test('under a wrong address is 404, over a mebibyte refused', async () => {
-    expect((await fixture.request('/v1/callbacks/AAAAAAAAAAAAAAAAAAAAAA', { method: 'POST', body: 'x' })).status).toBe(
-      404,
-    );
-    expect((await callback('x'.repeat(1_100_000))).status).toBe(400);
+    const { id } = await submitted(25);
+    const path = await callbackPath(id);
+    const changed = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A');
+    for (const wrong of ['/v1/callbacks/AAAAAAAAAAAAAAAAAAAAAA', `/v1/callbacks/${id}`, changed])
+      expect((await post(wrong, 'x')).status).toBe(404);
+    expect((await callback(id, 'x'.repeat(1_100_000))).status).toBe(400);
   });
 
   test('that is right but says nothing readable is taken, so that Green stops repeating it', async () => {
-    expect((await callback('not json')).status).toBe(200);
-    expect((await callback('{"dataId":"nobody"}')).status).toBe(200);
+    const { id } = await submitted(26);
+    expect((await callback(id, 'not json')).status).toBe(200);
+    expect((await callback(id, '{"dataId":"nobody"}')).status).toBe(200);
+    expect((await callback(id, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).status).toBe(200);
+  });
+});
+
+describe('notifications with nothing but PUBLIC_URL', () => {
+  let bare: ProxyFixture;
+  beforeAll(async () => {
+    bare = await startProxy({ callback: {}, greenQps: 1_000 }, { workMs: 3_600_000, qps: 1_000 });
+  });
+  afterAll(() => bare.stop());
+
+  test('come under the batch’s address, need no checksum, and are looked into', async () => {
+    const id = String((await bare.post(makePng({ seed: 1 }))).body.id);
+    await expect.poll(() => bare.green.billed).toContain(id);
+    const [callback] = bare.green.callbacks;
+    expect(callback?.url.startsWith(`${bare.base}/v1/callbacks/`)).toBe(true);
+    expect(callback?.seed).toMatch(/^\w{32}$/);
+    bare.green.finish(id);
+    const text = JSON.stringify({ code: 200, dataId: id, taskId: bare.green.taskOf(id), results: [] });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ content: text, checksum: 'whatever' }).toString();
+    expect((await fetch(callback?.url ?? '', { method: 'POST', headers, body })).status).toBe(200);
+    const scan = await bare.get(`/v1/scans/${id}`, { prefer: 'wait=20' });
+    expect(scan.body).toMatchObject({ state: 'done', raw: { dataId: id } });
+  });
+
+  test('what being without costs is said at the start, with and without them', async () => {
+    const off = await startProxy();
+    await off.stop();
+    expect(off.lines.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^CALLBACK is off: .*unconfirmed$/),
+    );
+    const told = bare.lines.map(({ message }) => message);
+    expect(told).not.toContainEqual(expect.stringMatching(/^CALLBACK is off/));
+    expect(told).toContainEqual(expect.stringMatching(/^ALIBABA_CLOUD_ACCOUNT_ID is not set/));
   });
 });
 
@@ -220,11 +268,19 @@ test.each([
 test('no log line holds a token, an address or a field', async () => {
   const { id, url } = await submitted(30);
   await fetch(url);
-  await callback(content(id));
-  await fixture.get(`/v1/scans/${id}`);
+  fixture.green.unqueried.add(id);
+  await callback(id, content(id));
+  await ended(id);
   const log = JSON.stringify(fixture.lines);
   expect(log).toContain(id);
   expect(log).toContain('"/i/:token"');
-  for (const secret of [fixture.authorization, url.slice(-44), callbackPath(), 'E12345678', 'newseed', '127.0.0.1'])
+  for (const secret of [
+    fixture.authorization,
+    url.slice(-44),
+    (await callbackPath(id)).slice(-22),
+    'E12345678',
+    'newseed',
+    '127.0.0.1',
+  ])
     expect(log).not.toContain(secret);
 });

@@ -1,6 +1,7 @@
 import type { CardName } from '../contract/cards.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import type { ImageRef } from '../images/images.ts';
+import type { Notice } from './notice.ts';
 
 /**
  * Where a scan stands. `…AtMs` are milliseconds since 1970.
@@ -28,9 +29,15 @@ export type Phase =
   | {
       readonly state: 'submitted';
       readonly taskId: string;
+      /** The batch that carried it. */
+      readonly batchId?: string;
       readonly submittedAtMs: number;
       readonly looks: number;
       readonly nextLookAtMs: number;
+      /** The last look that a notification brought forward. */
+      readonly hintedAtMs?: number;
+      /** What a notification said of its end. */
+      readonly notice?: Notice;
     }
   | {
       readonly state: 'done';
@@ -38,6 +45,8 @@ export type Phase =
       readonly recognised: boolean;
       /** Green's `…Info` object as received. */
       readonly raw: Readonly<Record<string, unknown>>;
+      /** It came by a notification alone, whose checksum could not be verified. */
+      readonly unverified?: true;
     }
   | { readonly state: 'failed'; readonly endedAtMs: number; readonly code: ProblemCode; readonly greenCode?: string };
 

@@ -30,6 +30,19 @@ const event: fc.Arbitrary<JobEvent> = fc
         batchId,
       }),
       fc.record({ kind: fc.constant('accepted'), batchId, taskId }),
+      fc.record(
+        {
+          kind: fc.constant('notified'),
+          batchId,
+          taskId,
+          notice: fc.record({
+            verified: fc.boolean(),
+            result: fc.constant({ kind: 'done', recognised: true, raw: {} }),
+          }),
+          adopted: fc.boolean(),
+        },
+        { requiredKeys: ['kind', 'batchId', 'taskId'] },
+      ),
       fc.record({ kind: fc.constantFrom('looked', 'unheard'), taskId }),
       fc.record({ kind: fc.constant('recognised'), recognised: fc.boolean(), raw: fc.constant({}) }),
       fc.record({
@@ -49,12 +62,18 @@ const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: r
   'not-sent': { submitting: ['queued'] },
   throttled: { submitting: ['queued'] },
   accepted: { submitting: ['submitted'], unknown: ['submitted'] },
+  notified: {
+    queued: ['queued', 'submitted'],
+    submitting: ['submitted'],
+    unknown: ['submitted'],
+    submitted: ['submitted'],
+  },
   lost: { submitting: ['unknown'] },
   arrived: { unknown: ['unknown', 'failed'] },
   tried: { unknown: ['unknown', 'failed'] },
   withdrawn: { unknown: ['queued', 'unknown'] },
-  looked: { submitted: ['submitted', 'failed'] },
-  unheard: { submitted: ['submitted', 'failed'] },
+  looked: { submitted: ['submitted', 'failed', 'done'] },
+  unheard: { submitted: ['submitted', 'failed', 'done'] },
   recognised: { queued: ['done'], submitting: ['done'], unknown: ['done'], submitted: ['done'] },
   failed: {
     submitting: ['queued', 'failed'],
@@ -67,7 +86,11 @@ const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: r
 function belongs(job: Job, { kind, ...rest }: JobEvent): boolean {
   const names = 'of' in rest ? rest.of : kind === 'accepted' && 'batchId' in rest ? { batchId: rest.batchId } : rest;
   if (kind === 'marked') return true;
-  if ('batchId' in names) return 'batchId' in job.phase && job.phase.batchId === names.batchId;
+  if (kind === 'notified' && 'adopted' in rest && job.phase.state === 'queued') return rest.adopted === true;
+  if (kind === 'notified' && 'taskId' in names && job.phase.state === 'submitted')
+    return job.phase.taskId === names.taskId && 'batchId' in rest && job.phase.batchId === rest.batchId;
+  if ('batchId' in names)
+    return job.phase.state !== 'submitted' && 'batchId' in job.phase && job.phase.batchId === names.batchId;
   if ('taskId' in names) return 'taskId' in job.phase && job.phase.taskId === names.taskId;
   return true;
 }
@@ -100,6 +123,14 @@ describe('the reducer', () => {
           batchId: 'b',
         })),
         { kind: 'accepted', batchId: 'b', taskId: 't' },
+        { kind: 'notified', batchId: 'b', taskId: 't' },
+        {
+          kind: 'notified',
+          batchId: 'b',
+          taskId: 't',
+          adopted: true,
+          notice: { verified: false, result: { kind: 'done', recognised: true, raw: {} } },
+        },
         { kind: 'looked', taskId: 't' },
         { kind: 'unheard', taskId: 't' },
         { kind: 'recognised', recognised: true, raw: {} },
@@ -129,8 +160,11 @@ describe('the reducer', () => {
     const wanted = Object.entries(moves).flatMap(([kind, from]) =>
       Object.entries(from).flatMap(([state, to]) => to.map((each) => `${kind}: ${state} → ${each}`)),
     );
-    // Where the request has arrived, evidence to the contrary changes nothing: not even a new object.
-    expect(wanted.filter((way) => !taken.has(way))).toEqual(['withdrawn: unknown → unknown']);
+    // Where the request has arrived, evidence to the contrary changes nothing: not even a new object. Nor does a stranger's notification.
+    expect(wanted.filter((way) => !taken.has(way))).toEqual([
+      'notified: queued → queued',
+      'withdrawn: unknown → unknown',
+    ]);
   });
 
   test('is in exactly one queue that fits its state, with a time that can come', () => {
@@ -161,7 +195,7 @@ describe('the reducer', () => {
         for (const each of events) {
           const next = reduce(job, each);
           const entered = next.phase.state !== job.phase.state || next.attempts !== job.attempts;
-          if (entered && each.kind === 'accepted') worked += 1;
+          if (entered && (each.kind === 'accepted' || each.kind === 'notified')) worked += 1;
           if (entered && each.kind === 'failed' && job.phase.state !== 'submitted') worked += 1;
           expect(next.attempts).toBe(worked);
           job = next;

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../contract/problems.ts';
 import { hasEnded, type Job, type Phase } from './job.ts';
+import { afterNotification, type Notice, type Notification } from './notice.ts';
 import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
 
 /**
@@ -14,7 +15,8 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * - `withdrawn`: its image was never fetched and can no longer be.
  * - `tried`: another try to find out brought nothing.
  * - `looked`: its task was still running. `unheard`: the question about its task came to nothing.
- * - `recognised`: a result that names this scan. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
+ * - `notified`: Green's notification named its task.
+ * - `recognised`: a result that names this scan; `unverified` where a notification without a verified checksum brought it. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
@@ -29,13 +31,20 @@ export type JobEvent = { readonly atMs: number } & (
   | { readonly kind: 'tried'; readonly batchId: string }
   | { readonly kind: 'looked'; readonly taskId: string }
   | { readonly kind: 'unheard'; readonly taskId: string }
-  | { readonly kind: 'recognised'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
+  | ({ readonly kind: 'notified' } & Notification)
+  | ({ readonly kind: 'recognised' } & Recognition)
   | ({ readonly kind: 'failed'; readonly of: Submission } & Failure)
   | { readonly kind: 'image-erased' }
 );
 
 /** What a failure belongs to. */
 export type Submission = { readonly batchId: string } | { readonly taskId: string };
+
+type Recognition = {
+  readonly recognised: boolean;
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly unverified?: true;
+};
 
 type Failure = { readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number };
 
@@ -45,6 +54,7 @@ type Failure = { readonly code: ProblemCode; readonly greenCode?: string; readon
  */
 export function reduce(job: Job, event: JobEvent): Job {
   if (event.kind === 'image-erased') return withoutImage(job);
+  if (event.kind === 'notified') return afterNotification(job, event);
   if (hasEnded(job) || !concerns(event, job.phase)) return job;
   const { phase } = job;
   switch (event.kind) {
@@ -69,6 +79,7 @@ export function reduce(job: Job, event: JobEvent): Job {
       return enter(counted(job), {
         state: 'submitted',
         taskId: event.taskId,
+        batchId: event.batchId,
         submittedAtMs: event.atMs,
         looks: 0,
         nextLookAtMs: event.atMs + lookDelayMs(0),
@@ -95,7 +106,7 @@ export function reduce(job: Job, event: JobEvent): Job {
       return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, times.unheardMs, 0) : job;
     case 'recognised':
       // In any state: a result that names this scan proves that Green has done the work, whatever this side had concluded.
-      return enter(job, { state: 'done', endedAtMs: event.atMs, recognised: event.recognised, raw: event.raw });
+      return recognise(job, event.atMs, event);
     case 'failed': {
       const tried = phase.state === 'submitted' ? job : counted(job);
       if (tried.attempts < event.attempts)
@@ -128,6 +139,16 @@ function fail(job: Job, atMs: number, code: ProblemCode, greenCode?: string): Jo
   return enter(job, { state: 'failed', endedAtMs: atMs, code, ...(greenCode === undefined ? {} : { greenCode }) });
 }
 
+function recognise(job: Job, atMs: number, { recognised, raw, unverified }: Recognition): Job {
+  return enter(job, {
+    state: 'done',
+    endedAtMs: atMs,
+    recognised,
+    raw,
+    ...(unverified === true ? { unverified } : {}),
+  });
+}
+
 function withoutImage(job: Job): Job {
   if (job.image === undefined) return job;
   const { image: _, ...rest } = job;
@@ -148,10 +169,18 @@ function lookAgain(
   looked: number,
 ): Job {
   const lastLookAtMs = phase.submittedAtMs + times.longestLookMs;
-  if (atMs >= lastLookAtMs) return fail(job, atMs, 'green-timeout');
+  if (atMs >= lastLookAtMs) {
+    // Better than nothing: an hour of questions brought no answer, and the task's notification is here.
+    return phase.notice === undefined ? fail(job, atMs, 'green-timeout') : taken(job, phase.notice, atMs);
+  }
   return enter(job, {
     ...phase,
     looks: phase.looks + looked,
     nextLookAtMs: Math.min(atMs + delayMs, lastLookAtMs),
   });
+}
+
+function taken(job: Job, { verified, result }: Notice, atMs: number): Job {
+  if (result.kind === 'done') return recognise(job, atMs, verified ? result : { ...result, unverified: true });
+  return fail(job, atMs, result.code, result.greenCode);
 }

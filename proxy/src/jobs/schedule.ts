@@ -20,6 +20,8 @@ export const times = {
   sendWithinMs: 20_000,
   /** A queried task is asked for again after this when its query came to nothing. */
   lookLeaseMs: 10_000,
+  /** Notifications bring a scan's next look forward once in this time at most. */
+  hintEveryMs: 5_000,
   /** A look that brought no answer is repeated after this. */
   unheardMs: 2_000,
   /** How long after its submission an image that nobody fetched may be taken as never received. */

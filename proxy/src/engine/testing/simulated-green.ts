@@ -26,6 +26,10 @@ export type SimulatedGreen = Green & {
   /** What a dataId's task ends with; recognised with `{ dataId }` otherwise. */
   readonly scripted: Map<string, TaskResult[]>;
   taskOf(dataId: string): string | undefined;
+  /** Ends the work on a dataId's task now. */
+  finish(dataId: string): void;
+  /** dataIds whose tasks the query does not know, as it may be of those with a callback. */
+  readonly unqueried: Set<string>;
 };
 
 /** Refuses used nonces unless told otherwise; a task takes `workMs`, an answer `answerMs`. */
@@ -54,6 +58,7 @@ export function createSimulatedGreen({
   const nonces = new Set<string>();
   const tasks = new Map<string, Task>();
   const latest = new Map<string, Task>();
+  const unqueried = new Set<string>();
   let made = 0;
 
   function throttled(calls: number[]): boolean {
@@ -82,7 +87,8 @@ export function createSimulatedGreen({
 
   function look(taskId: string): TaskResult {
     const task = tasks.get(taskId);
-    if (!task) return { kind: 'failed', code: 'green-expired', greenCode: '594', attempts: 1 };
+    if (!task || unqueried.has(task.dataId))
+      return { kind: 'failed', code: 'green-expired', greenCode: '594', attempts: 1 };
     if (task.readyAtMs > clock.now()) return { kind: 'pending' };
     return scripted.get(task.dataId)?.shift() ?? { kind: 'done', recognised: true, raw: { dataId: task.dataId } };
   }
@@ -98,9 +104,14 @@ export function createSimulatedGreen({
     queryFaults,
     scripted,
     taskOf: (dataId) => latest.get(dataId)?.taskId,
+    finish(dataId) {
+      const task = latest.get(dataId);
+      if (task) tasks.set(task.taskId, { ...task, readyAtMs: clock.now() });
+    },
+    unqueried,
     async prepare(_card, list, callback) {
-      if (callback) callbacks.push(callback);
       const nonce = `nonce-${++made}`;
+      if (callback) callbacks.push(callback(nonce));
       return { path: '/', body: JSON.stringify(list), headers: {}, nonce, date: new Date(clock.now()).toUTCString() };
     },
     async submit(request) {

@@ -49,9 +49,9 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 /** A running proxy in an Express app at `/scanfill`, on a port of its own, over a simulated Green. */
 export async function startProxy(
   overrides: Partial<ProxyOptions> = {},
-  { workMs = 200 }: { workMs?: number } = {},
+  { workMs = 200, qps = 10 }: { workMs?: number; qps?: number } = {},
 ): Promise<ProxyFixture> {
-  const green = createSimulatedGreen({ clock: systemClock, answerMs: 4, workMs: () => workMs });
+  const green = createSimulatedGreen({ clock: systemClock, qps, answerMs: 4, workMs: () => workMs });
   const app = express();
   const server: Server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
