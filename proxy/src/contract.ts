@@ -1,11 +1,13 @@
 /** The contract: card types, limits, problems, normalisation, checks and image inspection, as data and pure functions without imports. */
 export { assess } from './contract/assess.ts';
+export { calendarDate } from './contract/calendar.ts';
 export type { CardSpec, CheckName, FieldSpec, FieldType, Label } from './contract/card-spec.ts';
 export { type CardName, cardNames, cards, isCardName } from './contract/cards.ts';
 export { type CardNetwork, cardNetwork, cardNetworks } from './contract/checks/card-network.ts';
 export { passesCheck } from './contract/checks/check.ts';
 export { creditCodeCheckDigit, isCreditCode, organisationCodeCheckDigit } from './contract/checks/credit-code.ts';
-export { type IdNumber, idNumberCheckDigit, parseIdNumber, provinces } from './contract/checks/id-number.ts';
+export { idNumberCheckDigit } from './contract/checks/id-check-digit.ts';
+export { type IdNumber, parseIdNumber, provinces } from './contract/checks/id-number.ts';
 export { isBankCardNumber, luhnCheckDigit } from './contract/checks/luhn.ts';
 export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLine2 } from './contract/checks/mrz.ts';
 export {
@@ -19,7 +21,14 @@ export {
   plateVehicleType,
 } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
-export { calendarDate, isLongTerm, parseDate } from './contract/dates.ts';
+export { withDigits } from './contract/chinese-numerals.ts';
+export {
+  type DateFound,
+  type DateOptions,
+  datesIn,
+  parseDate,
+  plainDates,
+} from './contract/dates.ts';
 export { type ForeignFormat, foreignFormat } from './contract/inspect/foreign.ts';
 export { inspectBlob } from './contract/inspect/inspect-blob.ts';
 export { type BlobLike, inspectBlobWith } from './contract/inspect/inspect-blob-with.ts';
@@ -34,7 +43,8 @@ export type {
 } from './contract/inspect/inspection.ts';
 export { refuseFormat } from './contract/inspect/judge.ts';
 export { formats, type ImageFormat, limits } from './contract/limits.ts';
-export { cardSpec, longTerm, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
+export { monthOf } from './contract/months.ts';
+export { cardSpec, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
 export { type Problem, type ProblemCode, problemOf, problems } from './contract/problems.ts';
 export type {
   Dimension,
@@ -49,3 +59,4 @@ export type {
   WarningCode,
 } from './contract/scan.ts';
 export { checkValue, suggest, type ValueCheck } from './contract/suggest.ts';
+export { endOfTerm, isLongTerm, longTerm } from './contract/terms.ts';

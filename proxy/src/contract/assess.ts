@@ -1,8 +1,9 @@
 import { type CardName, isCardName } from './cards.ts';
 import { passesCheck } from './checks/check.ts';
 import { parseIdNumber } from './checks/id-number.ts';
-import { cardSpec, longTerm } from './normalise.ts';
+import { cardSpec } from './normalise.ts';
 import type { Fields, Warning } from './scan.ts';
+import { longTerm } from './terms.ts';
 
 /**
  * What a person should look at in a card's fields: failed check digits, passed expiry dates, contradictions, the other side of the

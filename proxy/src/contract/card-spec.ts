@@ -18,8 +18,13 @@ export type FieldSpec = {
   /** Spellings on Green's wire, the documented one first; absent: the field's own name. */
   readonly wire?: readonly [string, ...string[]];
   readonly check?: CheckName;
-  /** Which century a two-digit year belongs to: `past` not after today, `near` within 50 years of today. */
+  /**
+   * Which century a two-digit year belongs to: `past` not after today, `near` within 50 years of today. A whole date of `past` that lies before
+   * 1850 or after today is none.
+   */
   readonly century?: 'past' | 'near';
+  /** The field, earlier in the row, that holds the first day of the term this one ends. */
+  readonly from?: string;
   /** The HTML autocomplete token of a form input that wants this value. */
   readonly autocomplete?: string;
   /** The card has expired once this date has passed. */

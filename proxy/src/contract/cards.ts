@@ -62,7 +62,12 @@ export const cards = {
     fields: {
       authority: { type: 'text', label: { en: 'Issuing authority', zh: '签发机关' } },
       startDate: { type: 'date', label: { en: 'Valid from', zh: '有效期起始' } },
-      endDate: { type: 'expiry', label: { en: 'Valid until', zh: '有效期截止' }, expires: true },
+      endDate: {
+        type: 'expiry',
+        from: 'startDate',
+        label: { en: 'Valid until', zh: '有效期截止' },
+        expires: true,
+      },
       angle: { type: 'number', label: { en: 'Rotation', zh: '旋转角度' }, about: 'image' },
       copy: { type: 'boolean', label: { en: 'Photocopy', zh: '复印件' }, about: 'image' },
       remake: { type: 'boolean', label: { en: 'Photo of a photo', zh: '翻拍' }, about: 'image' },
@@ -93,7 +98,13 @@ export const cards = {
       issueDate: { type: 'date', century: 'past', label: { en: 'Date of issue', zh: '签发日期' } },
       issuePlace: { type: 'text', label: { en: 'Place of issue', zh: '签发地点' } },
       issuePlaceRaw: { type: 'text', label: { en: 'Place of issue as printed', zh: '签发地点(原文)' } },
-      expireDate: { type: 'expiry', century: 'near', label: { en: 'Date of expiry', zh: '有效期至' }, expires: true },
+      expireDate: {
+        type: 'expiry',
+        century: 'near',
+        from: 'issueDate',
+        label: { en: 'Date of expiry', zh: '有效期至' },
+        expires: true,
+      },
       expireDay: { type: 'expiry', century: 'near', label: { en: 'Day of expiry', zh: '到期日' } },
       authority: { type: 'text', label: { en: 'Authority', zh: '签发机关' } },
       line0: { type: 'text', label: { en: 'Machine-readable line 1', zh: '机读码第一行' }, check: 'mrz-line-1' },
@@ -117,7 +128,12 @@ export const cards = {
       address: { type: 'text', label: { en: 'Address', zh: '住址' }, autocomplete: 'street-address', long: true },
       vehicleType: { type: 'text', label: { en: 'Class', zh: '准驾车型' } },
       validStartDate: { type: 'date', label: { en: 'Valid from', zh: '有效期起始' } },
-      validEndDate: { type: 'expiry', label: { en: 'Valid until', zh: '有效期截止' }, expires: true },
+      validEndDate: {
+        type: 'expiry',
+        from: 'validStartDate',
+        label: { en: 'Valid until', zh: '有效期截止' },
+        expires: true,
+      },
     },
   },
   'driver-license-back': {

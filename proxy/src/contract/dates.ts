@@ -1,58 +1,82 @@
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-const shapes: readonly { pattern: RegExp; order: readonly ('y' | 'm' | 'd')[] }[] = [
-  { pattern: /(\d{4})\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*日?/g, order: ['y', 'm', 'd'] },
-  { pattern: /(?:^|\D)(\d{4})(\d{2})(\d{2})(?!\d)/g, order: ['y', 'm', 'd'] },
-  { pattern: /([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/g, order: ['m', 'd', 'y'] },
-  { pattern: /(\d{1,2})\s*([A-Za-z]{3,9})[^\d]*(\d{4})/g, order: ['d', 'm', 'y'] },
-];
+import { calendarDate } from './calendar.ts';
+import { withDigits } from './chinese-numerals.ts';
+import { monthOf } from './months.ts';
 
 /** Which century a two-digit year belongs to; see `FieldSpec.century`. */
 export type Century = 'past' | 'near';
 
+/** What a reading of dates goes by: `today` as `YYYY-MM-DD`; without a `century` two-digit years are none. */
+export type DateOptions = { readonly century?: Century; readonly today: string };
+
 /**
- * The calendar date a text holds, as `YYYY-MM-DD`, the last one where it holds a range; undefined where it holds none or one that does
- * not exist. Reads 2000-01-01, 2000/1/1, 2000.01.01, 20000101, 2000年1月1日, January 01, 2000, 01 JAN 2000, and — only with a `century` —
- * the 000101 of machine-readable zones, which are otherwise ambiguous.
+ * A date in a text that was made plain by `plainDates`: where it stands, and which day it is (`YYYY-MM-DD`); `date` is undefined where its parts
+ * are those of no day there is.
  */
-export function parseDate(text: string, options: { century?: Century; today: string }): string | undefined {
-  const plain = text.normalize('NFKC').trim();
+export type DateFound = { readonly date: string | undefined; readonly start: number; readonly end: number };
+
+type Part = 'y' | 'm' | 'd';
+type Shape = { readonly pattern: RegExp; readonly order: readonly [Part, Part, Part] };
+
+// The surest first: what one shape has taken, no later one reads again.
+const shapes: readonly Shape[] = [
+  {
+    pattern: /(?<!\d)(\d{4})\s*[年년\-./·]\s*(\d{1,2})\s*[月월\-./·]\s*(\d{1,2})(?!\d)\s*[日号일]?/g,
+    order: ['y', 'm', 'd'],
+  },
+  { pattern: /(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)/g, order: ['y', 'm', 'd'] },
+  { pattern: /(\p{L}{3,12})\.?\s*(\d{1,2})(?:st|nd|rd|th)?[\s,]\s*(\d{4})(?!\d)/giu, order: ['m', 'd', 'y'] },
+  // 01 JAN 2000, 12 AOUT/AUG 1990, 15 8月/AUG 2014, and the same with its spaces lost or with a year of two digits.
+  {
+    pattern: /(?<!\d)(\d{1,2})(?![月월])((?:[\s.\-/]*\d{1,2}\s*[月월])?[^\d,]{0,24}?)[\s.\-/]*(\d{4}|\d{2})(?!\d)/g,
+    order: ['d', 'm', 'y'],
+  },
+  // Day before month, as ICAO 9303-3 §3.4 has it.
+  { pattern: /(?<!\d)(\d{1,2})\s*[.\-/\s]\s*(\d{1,2})\s*[.\-/\s]\s*(\d{4})(?!\d)/g, order: ['d', 'm', 'y'] },
+];
+
+/** No field of a date holds more; what is longer is another text. */
+const most = 200;
+
+/** A text as dates are looked for in: half-width forms, Chinese numerals as digits. */
+export function plainDates(text: string): string {
+  return withDigits(text.slice(0, most).normalize('NFKC')).trim();
+}
+
+/**
+ * The dates of a text made plain by `plainDates`, in their order: 2000-01-01, 2000/1/1, 20000101, 2000年1月1日, January 01, 2000, 01 JAN 2000,
+ * 12 AOUT/AUG 1990, 15 8月/AUG 2014, 01.02.2000 (day first), and — only with a `century` — 12 DEC 22 and the 000101 of machine-readable zones.
+ */
+export function datesIn(plain: string, options: DateOptions): readonly DateFound[] {
+  const found: DateFound[] = [];
   for (const { pattern, order } of shapes) {
-    const last = [...plain.matchAll(pattern)].at(-1);
-    if (!last) continue;
-    const part = (name: 'y' | 'm' | 'd'): string => last[order.indexOf(name) + 1] ?? '';
-    return calendarDate(Number(part('y')), monthNumber(part('m')), Number(part('d')));
+    for (const match of plain.matchAll(pattern)) {
+      const part = (name: Part): string => match[order.indexOf(name) + 1] ?? '';
+      const start = match.index;
+      const end = start + match[0].length;
+      if (found.some((other) => start < other.end && end > other.start)) continue;
+      const month = /^\d+$/.test(part('m')) ? Number(part('m')) : monthOf(part('m'));
+      if (month === undefined || (part('y').length === 2 && !options.century)) continue;
+      found.push({ date: dayOf(part('y'), month, Number(part('d')), options), start, end });
+    }
   }
-  const short = /^(\d{2})(\d{2})(\d{2})$/.exec(plain);
-  if (!short || !options.century) return undefined;
-  const year = fullYear(Number(short[1]), options.century, Number(options.today.slice(0, 4)));
-  const date = calendarDate(year, Number(short[2]), Number(short[3]));
-  return date && options.century === 'past' && date > options.today
-    ? calendarDate(year - 100, Number(short[2]), Number(short[3]))
-    : date;
+  const short = options.century && /^(\d{2})(\d{2})(\d{2})$/.exec(plain);
+  if (short) found.push({ date: dayOf(short[1] ?? '', Number(short[2]), Number(short[3]), options), start: 0, end: 6 });
+  return found.sort((a, b) => a.start - b.start);
 }
 
-/** Whether a text means "without end": 长期, Long-term, permanent, or the year 2999 and later that registers write for it. */
-export function isLongTerm(text: string): boolean {
-  return (
-    /长期|長期|永久|long[\s-]?term|permanent|indefinite/i.test(text) ||
-    /^(?:.*至\s*)?(?:2999|9999)\D?12\D?31/.test(text.trim())
-  );
+/**
+ * The calendar date a text holds, as `YYYY-MM-DD`: of several the last, or the first with `which`; undefined where it holds none, or one that
+ * does not exist. The shapes are those of `datesIn`.
+ */
+export function parseDate(text: string, options: DateOptions & { which?: 'first' | 'last' }): string | undefined {
+  return datesIn(plainDates(text), options).at(options.which === 'first' ? 0 : -1)?.date;
 }
 
-/** `YYYY-MM-DD` where the day exists in the Gregorian calendar, between the years 1800 and 2200. */
-export function calendarDate(year: number, month: number, day: number): string | undefined {
-  if (!(year >= 1800 && year <= 2200 && month >= 1 && month <= 12 && day >= 1)) return undefined;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-  if (day > days) return undefined;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
-
-function monthNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  const lower = text.toLowerCase();
-  return lower === 'sept' ? 9 : months.findIndex((month) => lower.startsWith(month)) + 1;
+function dayOf(year: string, month: number, day: number, { century, today }: DateOptions): string | undefined {
+  if (year.length !== 2 || !century) return calendarDate(Number(year), month, day);
+  const full = fullYear(Number(year), century, Number(today.slice(0, 4)));
+  const date = calendarDate(full, month, day);
+  return date && century === 'past' && date > today ? calendarDate(full - 100, month, day) : date;
 }
 
 function fullYear(twoDigits: number, century: Century, thisYear: number): number {

@@ -45,6 +45,12 @@ describe('normalise', () => {
     ['approvedPassengerCapacity', '5人', 5],
     ['appprovedPassengerCapacity', '５人', 5],
     ['approvedPassengerCapacity', '5.5', undefined],
+    ['approvedPassengerCapacity', '前排2人', 2],
+    ['approvedPassengerCapacity', '2+3人', 5],
+    ['approvedPassengerCapacity', '前排2人后排3人', 5],
+    ['approvedPassengerCapacity', '2/3人', undefined],
+    ['approvedPassengerCapacity', '-5', undefined],
+    ['approvedPassengerCapacity', '--', undefined],
   ])('seats under %s as %j', (spelling, value, expected) => {
     expect(normalise('vehicle-license-back', { [spelling]: value }, today).fields.approvedPassengerCapacity).toBe(
       expected,
@@ -77,6 +83,61 @@ describe('normalise', () => {
     );
     expect(fields).toEqual({});
     expect(warnings).toEqual([{ code: 'unreadable', field: 'birthday' }]);
+  });
+
+  test.each([
+    ['无固定期限', 'long-term'],
+    ['永续经营', 'long-term'],
+    ['不约定期限', 'long-term'],
+    ['9999-09-09', 'long-term'],
+    ['二〇三〇年一月一日', '2030-01-01'],
+    ['2010年05月06日至', undefined],
+    ['20年', undefined],
+  ])('a business term %s', (vaildPeriod, expected) => {
+    const { fields, warnings } = normalise('business-license', { vaildPeriod }, today);
+    expect(fields.validPeriod).toBe(expected);
+    expect(warnings).toEqual(expected === undefined ? [{ code: 'unreadable', field: 'validPeriod' }] : []);
+  });
+
+  test('a driver’s licence that says only how long: the years count from its first day', () => {
+    expect(
+      normalise('driver-license-front', { validStartDate: '2015-03-02', validEndDate: '6年' }, today).fields,
+    ).toEqual({
+      validStartDate: '2015-03-02',
+      validEndDate: '2021-03-02',
+    });
+    expect(normalise('driver-license-front', { validEndDate: '6年' }, today).warnings).toEqual([
+      { code: 'unreadable', field: 'validEndDate' },
+    ]);
+  });
+
+  test('a range read into both fields gives each its own day', () => {
+    const range = '2010.05.06-2030.05.06';
+    expect(normalise('id-card-back', { startDate: range, endDate: range }, today).fields).toEqual({
+      startDate: '2010-05-06',
+      endDate: '2030-05-06',
+    });
+  });
+
+  test('a birth after today or before 1850 is none', () => {
+    for (const birth of ['2099-12-31', '2026-11-24', '1849-12-31'])
+      expect(normalise('id-card-front', { birth }, today)).toEqual({
+        fields: {},
+        warnings: [{ code: 'unreadable', field: 'birth' }],
+      });
+  });
+
+  test('a passport’s dates as printed', () => {
+    const wire = { birthDate: '12 AOUT/AUG 1990', issueDate: '15 8月/AUG 2014', expireDate: '14 8月/AUG 2024' };
+    expect(normalise('passport', wire, today).fields).toEqual({
+      birthDate: '1990-08-12',
+      issueDate: '2014-08-15',
+      expireDate: '2024-08-14',
+    });
+    expect(normalise('passport', { birthDate: '00.00.1968', birthDay: '680000' }, today).warnings).toEqual([
+      { code: 'unreadable', field: 'birthDate' },
+      { code: 'unreadable', field: 'birthDay' },
+    ]);
   });
 
   test('whatever comes over the wire: no throw, only known fields, each of its type', () => {

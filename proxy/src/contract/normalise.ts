@@ -1,10 +1,11 @@
 import type { CardSpec, FieldSpec } from './card-spec.ts';
 import { type CardName, cards } from './cards.ts';
-import { isLongTerm, parseDate } from './dates.ts';
+import { type DateOptions, parseDate } from './dates.ts';
 import type { Dimension, Fields, FieldValue, Warning } from './scan.ts';
+import { endOfTerm, longTerm } from './terms.ts';
 
-/** A value of a date field that never ends. */
-export const longTerm = 'long-term';
+/** Nobody alive was born, and no card in use was issued, before. */
+const earliestPast = '1850-01-01';
 
 /** A wire object in this service's own terms. */
 export type Normalised<C extends CardName = CardName> = {
@@ -39,26 +40,35 @@ export function normalise<C extends CardName>(
       .map((spelling) => wire[spelling])
       .find((candidate) => !isEmpty(candidate));
     if (isEmpty(value)) continue;
-    const normalised = normaliseValue(field, value, today);
+    const start = field.from === undefined ? undefined : fields[field.from];
+    const normalised = normaliseValue(field, value, today, typeof start === 'string' ? start : undefined);
     if (normalised === undefined) warnings.push({ code: 'unreadable', field: name });
     else fields[name] = normalised;
   }
   return { fields: fields as Fields<C>, warnings };
 }
 
-/** One wire value — or one that a person typed — as its field's type; undefined where it is not of that type. */
-export function normaliseValue(field: FieldSpec, value: unknown, today: string): FieldValue | undefined {
+/**
+ * One wire value — or one that a person typed — as its field's type; undefined where it is not of that type. `start` (`YYYY-MM-DD`) is the
+ * first day of the term that the field ends, for a value that says only how long it is (6年).
+ */
+export function normaliseValue(
+  field: FieldSpec,
+  value: unknown,
+  today: string,
+  start?: string,
+): FieldValue | undefined {
   switch (field.type) {
     case 'text':
       return textOf(value);
     case 'date':
       return dateOf(field, value, today);
     case 'expiry':
-      return isLongTerm(textOf(value) ?? '') ? longTerm : dateOf(field, value, today);
+      return endOf(field, value, today, start);
     case 'number':
       return numberOf(value);
     case 'integer':
-      return integerOf(value);
+      return countOf(value);
     case 'boolean':
       return booleanOf(value);
     case 'dimension':
@@ -76,9 +86,20 @@ function textOf(value: unknown): string | undefined {
 }
 
 function dateOf(field: FieldSpec, value: unknown, today: string): string | undefined {
-  const text = textOf(value);
-  if (text === undefined) return undefined;
-  return parseDate(text, { today, ...(field.century ? { century: field.century } : {}) });
+  // Where a range was read into a field of its own, its first day is meant: a last one has a field of type `expiry`.
+  const date = parseDate(textOf(value) ?? '', { ...datesOf(field, today), which: 'first' });
+  const impossible = field.century === 'past' && date !== undefined && (date > today || date < earliestPast);
+  return impossible ? undefined : date;
+}
+
+function endOf(field: FieldSpec, value: unknown, today: string, start: string | undefined): string | undefined {
+  const text = textOf(value) ?? '';
+  if (text === longTerm) return longTerm;
+  return endOfTerm(text, { ...datesOf(field, today), ...(start === undefined ? {} : { start }) });
+}
+
+function datesOf({ century }: FieldSpec, today: string): DateOptions {
+  return century ? { today, century } : { today };
 }
 
 function numberOf(value: unknown): number | undefined {
@@ -90,6 +111,15 @@ function numberOf(value: unknown): number | undefined {
 function integerOf(value: unknown): number | undefined {
   const number = numberOf(value);
   return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** Persons a vehicle may carry: 5, 5人, 前排2人, and rows added up: 2+3人, 前排2人后排3人. */
+function countOf(value: unknown): number | undefined {
+  const text = textOf(value)?.normalize('NFKC').replace(/\s/g, '') ?? '';
+  const rows = /^(?:[前中后]排)?\d{1,3}[人座位名]?(?:(?:\+|[,、]?[前中后]排)\d{1,3}[人座位名]?)*$/.test(text);
+  if (rows) return (text.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+  const count = integerOf(value);
+  return count !== undefined && count >= 0 ? count : undefined;
 }
 
 function booleanOf(value: unknown): boolean | undefined {

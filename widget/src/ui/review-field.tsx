@@ -1,7 +1,6 @@
 import {
   type FieldSpec,
   type FieldValue,
-  isLongTerm,
   longTerm,
   normaliseValue,
   suggest,
@@ -155,5 +154,5 @@ function textOf(value: unknown, say: Speech['say']): string {
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
   if (typeof value === 'object' && 'length' in value && 'width' in value && 'height' in value)
     return `${value.length} × ${value.width} × ${value.height}`;
-  return typeof value === 'string' && isLongTerm(value) ? say('longTerm') : String(value);
+  return value === longTerm ? say('longTerm') : String(value);
 }

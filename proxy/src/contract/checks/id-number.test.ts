@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import validator from 'validator';
 import { describe, expect, test } from 'vitest';
-import { idNumberCheckDigit, parseIdNumber } from './id-number.ts';
+import { idNumberCheckDigit } from './id-check-digit.ts';
+import { parseIdNumber } from './id-number.ts';
 
 const today = '2026-11-23';
 const whole = (first17: string): string => first17 + idNumberCheckDigit(first17);

@@ -1,4 +1,5 @@
-import { calendarDate } from '../dates.ts';
+import { calendarDate } from '../calendar.ts';
+import { idNumberCheckDigit } from './id-check-digit.ts';
 
 /** Administrative divisions at province level: the first two digits of an ID number (GB/T 2260). */
 export const provinces: Readonly<Record<string, string>> = {
@@ -38,15 +39,6 @@ export const provinces: Readonly<Record<string, string>> = {
   '82': '澳门特别行政区',
   '83': '台湾居民',
 };
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** The 18th character of an ID number for its first 17 digits (GB 11643, ISO 7064 MOD 11-2); undefined unless 17 digits. */
-export function idNumberCheckDigit(first17: string): string | undefined {
-  if (!/^\d{17}$/.test(first17)) return undefined;
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(first17[index]), 0);
-  return '10X98765432'[sum % 11];
-}
 
 /**
  * What an ID number tells. `region` is a province-level division. A foreigner's number has `nationality`, as three digits (ISO 3166-1
