@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -17,15 +18,35 @@ export const pages = new Map(
     .map((file) => [basename(file).replace(/\.jsx?$/, ''), join(libraries, file)]),
 );
 
-/** Bundles one library's page as a customer's build would, unless the very same was bundled before; gives its folder. */
-export async function bundle(library, widget) {
+/** Where a library's bundled page is. */
+export function folderOf(library) {
+  return join(here, 'dist', library);
+}
+
+/** Bundles one library's page in a process of its own; gives what went wrong, if anything. */
+export function bundleApart(library, widget) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [fileURLToPath(import.meta.url), library, widget], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code === 0 ? undefined : complaint.trim().slice(0, 2000)));
+  });
+}
+
+/** Bundles one library's page as a customer's build would, unless the very same was bundled before. */
+async function bundle(library, widget) {
   const file = pages.get(library);
-  const outDir = join(here, 'dist', library);
+  const outDir = folderOf(library);
   const stamp = join(outDir, 'built-from');
   const source = readFileSync(file, 'utf8');
   const usesWidget = source.includes('@scanfill/widget');
   const key = keyOf(source, usesWidget ? widget : undefined);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return outDir;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;
   rmSync(outDir, { recursive: true, force: true });
   const plugins = source.includes('.svelte') ? (await import('@sveltejs/vite-plugin-svelte')).svelte() : [];
   const isPreact = library === 'preact';
@@ -62,7 +83,6 @@ export async function bundle(library, widget) {
     },
   });
   writeFileSync(stamp, key);
-  return outDir;
 }
 
 /** The page of a library: its controls, made known to the runner. */
@@ -91,3 +111,5 @@ function keyOf(source, widget) {
       if (name.endsWith('.js')) hash.update(readFileSync(join(widget, name)));
   return hash.digest('hex');
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(process.argv[2], process.argv[3]);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { bundle, here, pages } from './bundle.mjs';
+import { bundleApart, folderOf, here, pages } from './bundle.mjs';
 import { judge, judgeUndo, worst } from './judge.mjs';
 import { serve } from './site.mjs';
 
@@ -36,9 +36,9 @@ const wanted = options.only?.split(',') ?? [...pages.keys()];
 const unknown = wanted.filter((name) => !pages.has(name));
 if (unknown.length > 0) fail(`No page of ${unknown.join(', ')}; there are ${[...pages.keys()].join(', ')}.`);
 
-const folders = new Map();
+const failures = new Map();
 const startedAt = Date.now();
-const site = await serve((library) => folders.get(library), widget);
+const site = await serve((library) => (pages.has(library) ? folderOf(library) : undefined), widget);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
@@ -55,6 +55,8 @@ report(rows);
 async function measure() {
   const bundling = bundleAll();
   const byZone = await Promise.all(zones.map((zone) => measureZone(zone, bundling)));
+  for (const [library, failure] of failures)
+    console.error(`The page of ${library} could not be bundled:\n${failure}\n`);
   return wanted.flatMap((library) => rowsOf(library, byZone));
 }
 
@@ -63,7 +65,10 @@ function bundleAll() {
   let last = Promise.resolve();
   return new Map(
     wanted.map((library) => {
-      last = last.then(async () => folders.set(library, await bundle(library, widget)));
+      last = last.then(async () => {
+        const failure = await bundleApart(library, widget);
+        if (failure) failures.set(library, failure);
+      });
       return [library, last];
     }),
   );
@@ -72,46 +77,71 @@ function bundleAll() {
 /** All runs of a time zone by control, several tabs at work on them: most of a run is waiting. */
 async function measureZone(timezoneId, bundling) {
   const runs = new Map();
-  const todo = [...wanted];
+  const next = queueOf(bundling);
+  const zone = await openZone(timezoneId);
   await Promise.all(
     Array.from({ length: tabs }, async () => {
-      const tab = await openTab(timezoneId);
-      for (let library = todo.shift(); library !== undefined; library = todo.shift()) {
-        await bundling.get(library);
-        await tab.open(library);
-        const controls = await tab.page.evaluate(() => globalThis.matrix.list());
-        for (const { id, cards } of controls.filter(({ id }) => id.includes(options.control ?? ''))) {
-          const own = [];
-          for (let card = 0; card < cards; card++)
-            own.push({ zone: timezoneId, card, ...(await runOne(tab, library, id, card)) });
-          runs.set(`${library}/${id}`, own);
-        }
+      const tab = await zone.openTab();
+      for (let job = await next(tab); job !== undefined; job = await next(tab)) {
+        const own = [];
+        for (let card = 0; card < job.cards; card++)
+          own.push({ zone: timezoneId, card, ...(await runOne(tab, job.library, job.id, card)) });
+        runs.set(`${job.library}/${job.id}`, own);
       }
-      await tab.close();
     }),
   );
+  await zone.close();
   return runs;
 }
 
-/** A tab that goes nowhere but to the site, and writes down what its pages complain of. */
-async function openTab(timezoneId) {
+/** Gives one control after the other, of each library as soon as its page is bundled. */
+function queueOf(bundling) {
+  const libraries = [...wanted];
+  const jobs = [];
+  let turn = Promise.resolve();
+  return (tab) => {
+    turn = turn.then(async () => {
+      while (jobs.length === 0 && libraries.length > 0) {
+        const library = libraries.shift();
+        await bundling.get(library);
+        if (failures.has(library)) continue;
+        await tab.open(library);
+        const controls = await tab.page.evaluate(() => globalThis.matrix.list());
+        jobs.push(
+          ...controls
+            .filter(({ id }) => id.includes(options.control ?? ''))
+            .map((control) => ({ library, ...control })),
+        );
+      }
+      return jobs.shift();
+    });
+    return turn;
+  };
+}
+
+/** A browser in a time zone; its tabs go nowhere but to the site, and write down what their pages complain of. */
+async function openZone(timezoneId) {
   const context = await browser.newContext({ timezoneId, locale: 'en-US', viewport: { width: 1000, height: 900 } });
-  const page = await context.newPage();
-  const complaints = [];
-  await context.route(
-    (url) => url.hostname !== '127.0.0.1',
-    (route) => {
-      complaints.push(`asked for ${route.request().url()}`);
-      return route.abort();
-    },
-  );
-  page.on('pageerror', (error) => complaints.push(String(error)));
   return {
-    page,
-    complaints,
-    async open(library) {
-      await page.goto(`${site.url}/${library}`);
-      await page.waitForFunction(() => globalThis.matrix !== undefined, undefined, { timeout: limitMs });
+    async openTab() {
+      const page = await context.newPage();
+      const complaints = [];
+      await page.route(
+        (url) => url.hostname !== '127.0.0.1',
+        (route) => {
+          complaints.push(`asked for ${route.request().url()}`);
+          return route.abort();
+        },
+      );
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      return {
+        page,
+        complaints,
+        async open(library) {
+          await page.goto(`${site.url}/${library}`);
+          await page.waitForFunction(() => globalThis.matrix !== undefined, undefined, { timeout: limitMs });
+        },
+      };
     },
     close: () => context.close(),
   };
@@ -133,6 +163,7 @@ async function runOne(tab, library, id, card) {
 }
 
 function rowsOf(library, byZone) {
+  if (failures.has(library)) return [rowOfFailure(library)];
   const keys = [...byZone[0].keys()].filter((key) => key.startsWith(`${library}/`));
   return keys.map((key) => {
     const runs = byZone.flatMap((zone) => zone.get(key) ?? []);
@@ -150,6 +181,21 @@ function rowsOf(library, byZone) {
       runs,
     };
   });
+}
+
+/** A page that cannot even be bundled counts as one control that went wrong. */
+function rowOfFailure(library) {
+  const undo = { verdict: 'none' };
+  return {
+    library,
+    id: 'bundling',
+    verdict: 'wrong',
+    why: 'error: no page',
+    undo,
+    popups: [],
+    complaints: [],
+    runs: [],
+  };
 }
 
 function report(rows) {
