@@ -42,7 +42,7 @@ export type {
   RefusalParams,
 } from './contract/inspect/inspection.ts';
 export { refuseFormat } from './contract/inspect/judge.ts';
-export { formats, type ImageFormat, limits } from './contract/limits.ts';
+export { formats, type ImageFormat, limits, type SizeLimits } from './contract/limits.ts';
 export { monthOf } from './contract/months.ts';
 export { cardSpec, type Normalised, normalise, normaliseValue, wireNames } from './contract/normalise.ts';
 export { type Problem, type ProblemCode, problemOf, problems } from './contract/problems.ts';

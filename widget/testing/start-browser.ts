@@ -28,10 +28,14 @@ const cameraPreferences = { 'media.navigator.streams.fake': true, 'media.navigat
 /** Starts Firefox without a window, in a profile of its own. */
 export async function startFirefox(
   args: readonly string[],
-  { camera = false, ...options }: SpawnOptions & { readonly camera?: boolean } = {},
+  {
+    camera = false,
+    preferences: own = {},
+    ...options
+  }: SpawnOptions & { readonly camera?: boolean; readonly preferences?: Readonly<Record<string, boolean>> } = {},
 ): Promise<Running> {
   const profile = mkdtempSync(join(tmpdir(), 'scanfill-firefox-'));
-  const lines = Object.entries({ ...preferences, ...(camera ? cameraPreferences : {}) }).map(
+  const lines = Object.entries({ ...preferences, ...(camera ? cameraPreferences : {}), ...own }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join(''));

@@ -33,3 +33,8 @@ export const limits = {
   /** Length of an `Idempotency-Key`: printable ASCII, 1 to this many characters. */
   maxIdempotencyKeyLength: 255,
 } as const;
+
+/** The limits on one image: bytes, pixels of a side, width × height. */
+export type SizeLimits = {
+  readonly [Limit in 'maxBytes' | 'maxSidePx' | 'maxPixels' | 'maxGifPixels']: number;
+};

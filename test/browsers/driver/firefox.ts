@@ -7,8 +7,15 @@ type Answer = { readonly [key: string]: unknown };
 type Send = (method: string, params: object) => Promise<Answer>;
 
 /** Debian's Firefox without a window, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself. */
-export async function openFirefox(camera = false): Promise<RemoteBrowser> {
-  const firefox = await startFirefox(['--remote-debugging-port', '0'], { camera, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function openFirefox(
+  camera = false,
+  preferences: Readonly<Record<string, boolean>> = {},
+): Promise<RemoteBrowser> {
+  const firefox = await startFirefox(['--remote-debugging-port', '0'], {
+    camera,
+    preferences,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const { send, end } = await connect(await addressOf(firefox.child.stderr));
   await send('session.new', { capabilities: {} });
   return {

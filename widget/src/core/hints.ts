@@ -2,7 +2,9 @@ import type { Inspection } from '@scanfill/proxy/contract';
 import { type Hint, judgeLight } from './hints/judge-light.ts';
 import { isBlurred } from './hints/sharpness.ts';
 import { inspectImage } from './inspect-image.ts';
+import { isCanvasTrue } from './prepare/look.ts';
 import { fitWithin } from './prepare/size.ts';
+import { sourceLimits } from './source-limits.ts';
 
 export type { Hint } from './hints/judge-light.ts';
 
@@ -15,11 +17,12 @@ const sharpSidePx = 640;
  * verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects. `inspected`: what `inspectImage` said of this very file.
  */
 export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
-  const verdict = inspected ?? (await inspectImage(source));
+  const verdict = inspected ?? (await inspectImage(source, sourceLimits));
   if (!verdict.ok) return [];
   const small: readonly Hint[] = verdict.warnings.includes('small') ? ['small'] : [];
   if (signal?.aborted || typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return small;
   try {
+    if (!isCanvasTrue()) return small;
     // Scaled while it is decoded, off the main thread; one side alone, so that the other follows whichever way the picture lies.
     const { width, height } = verdict.image;
     const side = Math.min(Math.max(width, height), sharpSidePx);

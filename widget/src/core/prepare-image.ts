@@ -1,18 +1,22 @@
-import { formats, type ImageInfo, type Inspection } from '@scanfill/proxy/contract';
+import { formats, type ImageInfo, type Inspection, limits } from '@scanfill/proxy/contract';
 import { browserEnvironment } from './base/environment.ts';
 import { type Life, within } from './base/life.ts';
 import { ScanError } from './base/scan-error.ts';
 import { inspectImage } from './inspect-image.ts';
 import { decode, type Picture } from './prepare/encode.ts';
 import { decodeWithLibrary } from './prepare/fallback.ts';
-import { stripJpeg } from './prepare/strip-jpeg.ts';
-import { stripPng } from './prepare/strip-png.ts';
+import { jpegSource } from './prepare/jpeg-source.ts';
+import { isCanvasTrue } from './prepare/look.ts';
+import { takeApart as takeOthersApart } from './prepare/other-formats.ts';
+import type { Source } from './prepare/source.ts';
 import { turnJpeg } from './prepare/turn-jpeg.ts';
+import { goneDetail } from './readable.ts';
+import { sourceLimits } from './source-limits.ts';
 
 export type PrepareOptions = {
-  /** Longest side of the result; 4096 unless told. */
+  /** Longest side of the result; 4096 unless told, never more than the service takes. */
   readonly maxSidePx?: number;
-  /** Most bytes of the result; 4 MiB unless told. */
+  /** Most bytes of the result; 4 MiB unless told, never more than the service takes. */
   readonly maxBytes?: number;
   /** JPEG quality to begin with, 0 to 1; 0.92 unless told. */
   readonly quality?: number;
@@ -25,9 +29,10 @@ export type PrepareOptions = {
 
 /**
  * What happened to a picture: `stripped` of metadata, not a pixel changed · `turned` upright · `shrunk` to the longest side ·
- * `converted` from another format · `compressed` to the byte target · `first-frame` of an animation.
+ * `converted` from another format · `compressed` to the byte target · `first-frame` of an animation · `re-encoded` where none of these
+ * tells why its pixels were written anew: a file that was cut short, colours for print.
  */
-export type PrepareNote = 'stripped' | 'turned' | 'shrunk' | 'converted' | 'compressed' | 'first-frame';
+export type PrepareNote = 'stripped' | 'turned' | 'shrunk' | 'converted' | 'compressed' | 'first-frame' | 're-encoded';
 
 /** A picture fit to be sent. */
 export type Prepared = {
@@ -47,27 +52,47 @@ const leastSidePx = 800;
 
 /**
  * Makes a photo fit to be sent: upright, no larger than asked, without metadata, JPEG unless it already is fine as it is. What is fine is
- * not decoded at all, so it cannot become worse: metadata is cut out of JPEG and PNG bytes. Rejects with a `ScanError`: a refusal of the
- * inspection, `prepare-failed`, `byte-target` (params `limit`, `actual`: bytes), `timeout` or `aborted`.
+ * not decoded at all, so it cannot become worse: metadata is cut out of JPEG and PNG bytes. The source may be over the service's limits
+ * (`sourceLimits` are its own), the result never is. Rejects with a `ScanError`: a refusal of the inspection by those limits,
+ * `image-unreadable` (param `gone`: the file was changed or deleted after it was chosen), `prepare-failed` where nothing could be decoded,
+ * `byte-target` (params `limit`, `actual`: bytes), `timeout` or `aborted`.
  */
 export async function prepareImage(source: Blob, options: PrepareOptions = {}): Promise<Prepared> {
-  const { maxSidePx = 4_096, maxBytes = 4 * 1024 * 1024, quality = 0.92, signal, timeoutMs = 60_000 } = options;
+  const { quality = 0.92, signal, timeoutMs = 60_000 } = options;
+  const maxSidePx = Math.min(options.maxSidePx ?? 4_096, limits.maxSidePx);
+  const maxBytes = Math.min(options.maxBytes ?? 4 * 1024 * 1024, limits.maxBytes);
   const prepare = async (life: Life): Promise<Prepared> => {
-    const verdict = options.inspected ?? (await life.race(inspectImage(source)));
+    const { inspected } = options;
+    // What was refused by the service's limits may be within those of a source.
+    const verdict = inspected?.ok ? inspected : await life.race(inspectImage(source, sourceLimits));
     if (!verdict.ok) throw new ScanError(verdict.code, { detail: verdict.detail, params: { ...verdict.params } });
     const { image } = verdict;
+    const bytes = await life.race(readAll(source));
 
     const isTurned = image.orientation !== 1;
     const isFine = !image.animated && Math.max(image.width, image.height) <= maxSidePx;
-    const clean = isFine ? await uprightAsIs(source, image, maxBytes, life) : undefined;
-    if (clean && clean.size <= maxBytes) {
+    const taken = await takeApart(bytes, image, isFine, life);
+    /** The very pixels that came in, upright. */
+    const asIs = async (most: number): Promise<Prepared | undefined> => {
+      const clean = await uprightAsIs(taken.asIs, source, bytes, image, most, life);
+      if (!clean || clean.size > most) return undefined;
       const changed = clean !== source;
       const notes: readonly PrepareNote[] = !changed ? [] : [isTurned ? 'turned' : 'stripped'];
       return { file: clean, width: image.width, height: image.height, changed, notes };
+    };
+    const same = isFine ? await asIs(maxBytes) : undefined;
+    if (same) return same;
+    if (!isCanvasTrue()) {
+      // Better too large for the caller's wish than noise: the service takes it.
+      const original = image.animated ? undefined : await asIs(limits.maxBytes);
+      const detail = 'This browser gives noise in place of what is drawn (it resists fingerprinting). Send a JPEG.';
+      if (!original || !(await inspectImage(original.file)).ok) throw new ScanError('prepare-failed', { detail });
+      return original;
     }
 
     const picture =
-      (await decode(source, image, life)) ?? (await decodeWithLibrary(fileOf([source], source, image.format), life));
+      (await decode(taken, image, maxSidePx, life)) ??
+      (await decodeWithLibrary(fileOf([bytes], source, image.format), life));
     try {
       const { blob, compressed } = await encodeWithin(picture, { ...image, maxSidePx, maxBytes, quality });
       const result = await life.race(inspectImage(blob));
@@ -79,6 +104,7 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
       if (width < image.width || height < image.height) notes.push('shrunk');
       if (image.format !== 'jpeg') notes.push('converted');
       if (compressed) notes.push('compressed');
+      if (notes.length === 0) notes.push('re-encoded');
       return { file: fileOf([blob], source, 'jpeg'), width, height, changed: true, notes };
     } finally {
       picture.close();
@@ -87,26 +113,51 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
   return await within(signal, timeoutMs, browserEnvironment, prepare, failed);
 }
 
-/**
- * The file upright, without metadata and with the right name and type, not a pixel computed anew; itself where nothing is to be done,
- * undefined where that takes decoding.
- */
+/** The whole file; a file that is no longer the one that was chosen is told as that. */
+async function readAll(source: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (cause) {
+    throw new ScanError('image-unreadable', { detail: goneDetail, params: { gone: 1 }, cause });
+  }
+}
+
+/** A picture of any format, taken apart. */
+async function takeApart(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format }: ImageInfo,
+  sendable: boolean,
+  life: Life,
+): Promise<Source> {
+  return format === 'jpeg' ? jpegSource(bytes) : await takeOthersApart(bytes, format, sendable, life);
+}
+
+/** The file upright, with the right name and type; itself where nothing is to be done, undefined where that takes decoding. */
 async function uprightAsIs(
+  clean: Source['asIs'],
   source: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
   { format, orientation }: ImageInfo,
   maxBytes: number,
   life: Life,
 ): Promise<File | undefined> {
-  if (format !== 'jpeg' && format !== 'png') return undefined;
-  const bytes = new Uint8Array(await life.race(source.arrayBuffer()));
-  let parts = format === 'jpeg' ? stripJpeg(bytes) : stripPng(bytes);
-  if (!parts) return undefined;
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
-  if (orientation === 1 && size === source.size && source instanceof File && source.type === formats[format])
-    return source;
+  if (!clean) return undefined;
+  const size = clean.reduce((sum, part) => sum + part.length, 0);
+  if (orientation === 1) {
+    const isSame = size === bytes.length && source instanceof File && source.type === formats[format];
+    return isSame && areSame(clean, bytes) ? source : fileOf([...clean], source, format);
+  }
   // Codes that fit the picture may save a tenth, not more: no use in turning what then must be decoded to become smaller.
-  if (orientation !== 1) parts = size * 0.9 > maxBytes ? undefined : await turnJpeg(parts, orientation, life);
-  return parts && fileOf([...parts], source, format);
+  if (format !== 'jpeg' || size * 0.9 > maxBytes) return undefined;
+  const turned = await turnJpeg(clean, orientation, life);
+  return turned && fileOf([...turned], source, format);
+}
+
+/** Whether the parts are these bytes. */
+function areSame(parts: readonly Uint8Array[], bytes: Uint8Array): boolean {
+  let at = 0;
+  for (const part of parts) for (const byte of part) if (byte !== bytes[at++]) return false;
+  return true;
 }
 
 /** Steps down in quality, then in size, until the target is met. */

@@ -187,6 +187,7 @@ export const ar: Language = {
     refuseBytes: 'حجم الملف {actual} ميغابايت والحد {limit} ميغابايت. اختر ملفًا أصغر.',
     refuseEmpty: 'هذا الملف فارغ. اختر ملفًا آخر.',
     refuseUnreadable: 'هذه الصورة تالفة أو غير مكتملة. اختر صورة أخرى.',
+    refuseGone: 'تم تغيير هذا الملف أو نقله أو حذفه بعد اختياره. يرجى اختياره مرة أخرى.',
     refuseSide: 'طول أحد جوانب الصورة {actual} بكسل والحد {limit}. اختر صورة أصغر.',
     refusePixels: 'في الصورة {actual} ميغابكسل والحد {limit}. اختر صورة أصغر.',
     refuseGif: 'في صورة GIF هذه {actual} ميغابكسل والحد {limit}. اختر JPEG أو PNG.',

@@ -189,6 +189,7 @@ export const de: Language = {
     refuseBytes: 'Diese Datei hat {actual} MB; die Grenze ist {limit} MB. Bitte wählen Sie eine kleinere.',
     refuseEmpty: 'Diese Datei ist leer. Bitte wählen Sie eine andere.',
     refuseUnreadable: 'Dieses Bild ist beschädigt oder unvollständig. Bitte wählen Sie ein anderes.',
+    refuseGone: 'Diese Datei wurde nach der Auswahl geändert, verschoben oder gelöscht. Bitte wählen Sie sie erneut.',
     refuseSide: 'Eine Seite dieses Bildes hat {actual} Pixel; die Grenze ist {limit}. Bitte wählen Sie ein kleineres.',
     refusePixels: 'Dieses Bild hat {actual} Megapixel; die Grenze ist {limit}. Bitte wählen Sie ein kleineres.',
     refuseGif: 'Dieses GIF hat {actual} Megapixel; die Grenze ist {limit}. Bitte wählen Sie stattdessen JPEG oder PNG.',

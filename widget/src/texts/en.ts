@@ -74,6 +74,7 @@ const texts = {
   refuseBytes: 'This file has {actual} MB; the limit is {limit} MB. Please choose a smaller one.',
   refuseEmpty: 'This file is empty. Please choose another one.',
   refuseUnreadable: 'This picture is damaged or incomplete. Please choose another one.',
+  refuseGone: 'This file was changed, moved or deleted after it was chosen. Please choose it again.',
   refuseSide: 'This picture is {actual} pixels long on one side; the limit is {limit}. Please choose a smaller one.',
   refusePixels: 'This picture has {actual} megapixels; the limit is {limit}. Please choose a smaller one.',
   refuseGif: 'This GIF has {actual} megapixels; the limit is {limit}. Please choose a JPEG or PNG instead.',

@@ -187,6 +187,7 @@ export const es: Language = {
     refuseBytes: 'Este archivo tiene {actual} MB; el límite es {limit} MB. Elija uno más pequeño.',
     refuseEmpty: 'Este archivo está vacío. Elija otro.',
     refuseUnreadable: 'Esta imagen está dañada o incompleta. Elija otra.',
+    refuseGone: 'Este archivo se ha modificado, movido o eliminado después de elegirlo. Elíjalo de nuevo.',
     refuseSide: 'Un lado de esta imagen tiene {actual} píxeles; el límite es {limit}. Elija una más pequeña.',
     refusePixels: 'Esta imagen tiene {actual} megapíxeles; el límite es {limit}. Elija una más pequeña.',
     refuseGif: 'Este GIF tiene {actual} megapíxeles; el límite es {limit}. Elija un JPEG o un PNG.',

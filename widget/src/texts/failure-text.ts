@@ -9,6 +9,7 @@ const codes: Partial<Record<TextKey, string>> = {
   refuseBytes: 'image-too-large',
   refuseFormat: 'image-format',
   refuseUnreadable: 'image-unreadable',
+  refuseGone: 'gone',
   refuseSide: 'image-side',
   refusePixels: 'image-pixels',
   refuseGif: 'gif-pixels',
@@ -57,7 +58,7 @@ function keyOf(word: string): TextKey | undefined {
 export function failureText(failure: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
   const { code, params } = failure;
   const format = typeof params.format === 'string' ? params.format : '';
-  const key = keyOf(format) ?? keyOf(code) ?? 'failOther';
+  const key = keyOf(params.gone ? 'gone' : format) ?? keyOf(code) ?? 'failOther';
   const scale = code === 'image-too-large' ? 1024 * 1024 : code === 'image-pixels' || code === 'gif-pixels' ? 1e6 : 1;
   return {
     key,

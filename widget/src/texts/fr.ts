@@ -189,6 +189,7 @@ export const fr: Language = {
     refuseBytes: 'Ce fichier fait {actual} Mo ; la limite est de {limit} Mo. Veuillez en choisir un plus petit.',
     refuseEmpty: 'Ce fichier est vide. Veuillez en choisir un autre.',
     refuseUnreadable: 'Cette image est abîmée ou incomplète. Veuillez en choisir une autre.',
+    refuseGone: 'Ce fichier a été modifié, déplacé ou supprimé après avoir été choisi. Veuillez le choisir à nouveau.',
     refuseSide:
       'Un côté de cette image fait {actual} pixels ; la limite est de {limit}. Veuillez en choisir une plus petite.',
     refusePixels: 'Cette image a {actual} mégapixels ; la limite est de {limit}. Veuillez en choisir une plus petite.',

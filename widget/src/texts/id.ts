@@ -187,6 +187,7 @@ export const id: Language = {
     refuseBytes: 'Berkas ini {actual} MB; batasnya {limit} MB. Pilih yang lebih kecil.',
     refuseEmpty: 'Berkas ini kosong. Pilih yang lain.',
     refuseUnreadable: 'Gambar ini rusak atau tidak lengkap. Pilih yang lain.',
+    refuseGone: 'Berkas ini diubah, dipindahkan, atau dihapus setelah dipilih. Silakan pilih lagi.',
     refuseSide: 'Satu sisi gambar ini {actual} piksel; batasnya {limit}. Pilih yang lebih kecil.',
     refusePixels: 'Gambar ini {actual} megapiksel; batasnya {limit}. Pilih yang lebih kecil.',
     refuseGif: 'GIF ini {actual} megapiksel; batasnya {limit}. Pilih JPEG atau PNG.',

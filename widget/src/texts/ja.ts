@@ -187,6 +187,7 @@ export const ja: Language = {
     refuseBytes: 'ファイルは {actual} MB です。上限は {limit} MB です。小さいものを選んでください。',
     refuseEmpty: 'ファイルが空です。別のファイルを選んでください。',
     refuseUnreadable: '画像が壊れているか不完全です。別の画像を選んでください。',
+    refuseGone: 'このファイルは選択後に変更、移動、または削除されました。もう一度選択してください。',
     refuseSide: '画像の一辺が {actual} ピクセルです。上限は {limit} です。小さいものを選んでください。',
     refusePixels: '画像は {actual} メガピクセルです。上限は {limit} です。小さいものを選んでください。',
     refuseGif: 'この GIF は {actual} メガピクセルです。上限は {limit} です。JPEG か PNG を選んでください。',

@@ -187,6 +187,7 @@ export const ko: Language = {
     refuseBytes: '파일 크기는 {actual} MB이고 한도는 {limit} MB입니다. 더 작은 파일을 선택해 주세요.',
     refuseEmpty: '빈 파일입니다. 다른 파일을 선택해 주세요.',
     refuseUnreadable: '이미지가 손상되었거나 불완전합니다. 다른 이미지를 선택해 주세요.',
+    refuseGone: '파일을 선택한 후 변경, 이동 또는 삭제되었습니다. 다시 선택해 주세요.',
     refuseSide: '이미지 한 변이 {actual}픽셀이고 한도는 {limit}입니다. 더 작은 이미지를 선택해 주세요.',
     refusePixels: '이미지는 {actual}메가픽셀이고 한도는 {limit}입니다. 더 작은 이미지를 선택해 주세요.',
     refuseGif: '이 GIF는 {actual}메가픽셀이고 한도는 {limit}입니다. JPEG나 PNG를 선택해 주세요.',

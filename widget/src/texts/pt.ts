@@ -187,6 +187,7 @@ export const pt: Language = {
     refuseBytes: 'Este arquivo tem {actual} MB; o limite é {limit} MB. Escolha um menor.',
     refuseEmpty: 'Este arquivo está vazio. Escolha outro.',
     refuseUnreadable: 'Esta imagem está danificada ou incompleta. Escolha outra.',
+    refuseGone: 'Este arquivo foi alterado, movido ou excluído depois de escolhido. Escolha-o novamente.',
     refuseSide: 'Um lado desta imagem tem {actual} pixels; o limite é {limit}. Escolha uma menor.',
     refusePixels: 'Esta imagem tem {actual} megapixels; o limite é {limit}. Escolha uma menor.',
     refuseGif: 'Este GIF tem {actual} megapixels; o limite é {limit}. Escolha um JPEG ou PNG.',

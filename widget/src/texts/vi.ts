@@ -187,6 +187,7 @@ export const vi: Language = {
     refuseBytes: 'Tệp này có {actual} MB; giới hạn là {limit} MB. Hãy chọn tệp nhỏ hơn.',
     refuseEmpty: 'Tệp này trống. Hãy chọn tệp khác.',
     refuseUnreadable: 'Ảnh này bị hỏng hoặc không đầy đủ. Hãy chọn ảnh khác.',
+    refuseGone: 'Tệp này đã bị thay đổi, di chuyển hoặc xóa sau khi được chọn. Vui lòng chọn lại.',
     refuseSide: 'Một cạnh của ảnh dài {actual} điểm ảnh; giới hạn là {limit}. Hãy chọn ảnh nhỏ hơn.',
     refusePixels: 'Ảnh này có {actual} megapixel; giới hạn là {limit}. Hãy chọn ảnh nhỏ hơn.',
     refuseGif: 'GIF này có {actual} megapixel; giới hạn là {limit}. Hãy chọn JPEG hoặc PNG.',

@@ -103,6 +103,7 @@ export const zhCn: Language = {
     refuseBytes: '文件大小为 {actual} MB，上限为 {limit} MB。请选择较小的文件。',
     refuseEmpty: '文件为空，请另选一个。',
     refuseUnreadable: '图片已损坏或不完整，请另选一张。',
+    refuseGone: '文件在选择后被更改、移动或删除，请重新选择。',
     refuseSide: '图片一边长 {actual} 像素，上限为 {limit}。请选择较小的图片。',
     refusePixels: '图片为 {actual} 百万像素，上限为 {limit}。请选择较小的图片。',
     refuseGif: '此 GIF 为 {actual} 百万像素，上限为 {limit}。请改用 JPEG 或 PNG。',

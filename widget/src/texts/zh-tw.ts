@@ -187,6 +187,7 @@ export const zhTw: Language = {
     refuseBytes: '檔案大小為 {actual} MB，上限為 {limit} MB。請選擇較小的檔案。',
     refuseEmpty: '檔案是空的，請另選一個。',
     refuseUnreadable: '圖片已損壞或不完整，請另選一張。',
+    refuseGone: '檔案在選擇後被更改、移動或刪除，請重新選擇。',
     refuseSide: '圖片一邊長 {actual} 像素，上限為 {limit}。請選擇較小的圖片。',
     refusePixels: '圖片為 {actual} 百萬像素，上限為 {limit}。請選擇較小的圖片。',
     refuseGif: '此 GIF 為 {actual} 百萬像素，上限為 {limit}。請改用 JPEG 或 PNG。',

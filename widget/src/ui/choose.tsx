@@ -1,5 +1,5 @@
-import { limits } from '@scanfill/proxy/contract';
 import { useId } from 'react';
+import { sourceLimits } from '../core/source-limits.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
 import { Icon } from './icons.tsx';
@@ -68,7 +68,7 @@ export function Choose(props: ChooseProps) {
       ) : null}
       {notice ? <p className="sf-notice">{notice}</p> : null}
       <p className="sf-note" id={formatsId}>
-        {say('formats', { mb: limits.maxBytes / 1024 / 1024 })}
+        {say('formats', { mb: sourceLimits.maxBytes / 1024 / 1024 })}
       </p>
     </div>
   );

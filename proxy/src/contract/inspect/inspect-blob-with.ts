@@ -1,3 +1,4 @@
+import type { SizeLimits } from '../limits.ts';
 import type { ForeignFormat } from './foreign.ts';
 import { inspectHeader } from './inspect.ts';
 import type { Inspection } from './inspection.ts';
@@ -12,12 +13,16 @@ export type BlobLike = {
 /** A reader that leaps from segment to segment wants little of each; one that walks on wants the rest of the file in few pieces. */
 const leapReadLength = 4_096;
 
-/** As `inspectBlob`; for a page that brings its own way to name files that are no image, to load it only when it is needed. */
+/**
+ * As `inspectBlob`; for a page that brings its own way to name files that are no image, to load it only when it is needed, or limits of its
+ * own: what it may bring under the service's.
+ */
 export async function inspectBlobWith(
   file: BlobLike,
   nameForeign: (head: Uint8Array) => ForeignFormat,
+  allowed?: SizeLimits,
 ): Promise<Inspection> {
-  const steps = inspectHeader(nameForeign);
+  const steps = inspectHeader(nameForeign, allowed);
   let from = 0;
   let window = new Uint8Array();
   let step = steps.next();

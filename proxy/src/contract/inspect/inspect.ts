@@ -1,4 +1,4 @@
-import { type ImageFormat, limits } from '../limits.ts';
+import { type ImageFormat, limits, type SizeLimits } from '../limits.ts';
 import { readBmp } from './bmp.ts';
 import type { ForeignFormat } from './foreign.ts';
 import { readGif } from './gif.ts';
@@ -19,11 +19,12 @@ const readers: Readonly<Record<ImageFormat, () => Reading<Header | HeaderFault>>
 
 /**
  * Inspects a file from its header alone, whatever its name and media type say: format by magic bytes, width and height, orientation,
- * animation, and every limit of `limits`. `nameForeign` names any other file by its first bytes. Returns a maker of the verdict that takes
+ * animation, and every limit of `allowed`, the service's unless told. `nameForeign` names any other file by its first bytes. Returns a maker of the verdict that takes
  * the file's size in bytes, which a stream knows last.
  */
 export function* inspectHeader(
   nameForeign: (head: Uint8Array) => ForeignFormat,
+  allowed: SizeLimits = limits,
 ): Reading<(bytes: number) => Inspection> {
   const start = yield { offset: 0, length: 32 };
   if (start.length === 0) return refuseEmpty;
@@ -35,8 +36,8 @@ export function* inspectHeader(
   }
   const header = yield* readers[format]();
   if (typeof header === 'string')
-    return (bytes) => (bytes > limits.maxBytes ? refuseSize(bytes) : refuseUnreadable(header));
-  return (bytes) => judge(format, header, bytes);
+    return (bytes) => (bytes > allowed.maxBytes ? refuseSize(bytes, allowed.maxBytes) : refuseUnreadable(header));
+  return (bytes) => judge(format, header, bytes, allowed);
 }
 
 function sniff(start: Uint8Array): ImageFormat | undefined {

@@ -36,6 +36,8 @@ export type RefusalParams = {
   readonly actual?: number;
   /** What the file is instead of an image that can be read. */
   readonly format?: ForeignFormat;
+  /** The file itself could not be read: changed, moved or deleted since it was chosen. */
+  readonly gone?: 1;
 };
 
 /** The verdict on an image's header: fit to be sent, or refused with the reason. `detail` is an English sentence: what was wrong, the limit, what to do. */

@@ -48,7 +48,7 @@ export function* readJpeg(): Reading<Header | HeaderFault> {
     } else if (marker === app1 && !exifSeen) {
       const payload = yield { offset: at + 2, length: length - 2 };
       exifSeen = isExif(payload);
-      orientation = exifOrientation(payload);
+      if (exifSeen) orientation = exifOrientation(payload);
     }
     if (frame && exifSeen) return found('damaged');
     at += length;

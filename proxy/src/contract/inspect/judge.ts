@@ -1,19 +1,19 @@
-import { type ImageFormat, limits } from '../limits.ts';
+import { type ImageFormat, limits, type SizeLimits } from '../limits.ts';
 import type { ForeignFormat } from './foreign.ts';
 import type { ImageInfo, ImageWarning, Inspection, RefusalCode, RefusalParams } from './inspection.ts';
 import type { Header, HeaderFault } from './read.ts';
 
 /** The verdict on a header that was read. */
-export function judge(format: ImageFormat, header: Header, bytes: number): Inspection {
-  if (bytes > limits.maxBytes) return refuseSize(bytes);
+export function judge(format: ImageFormat, header: Header, bytes: number, allowed: SizeLimits): Inspection {
+  if (bytes > allowed.maxBytes) return refuseSize(bytes, allowed.maxBytes);
   const { width: storedWidth, height: storedHeight, orientation = 1, frames = 1, moreFrames = false } = header;
   const { animated = frames > 1 } = header;
   if (!(storedWidth > 0 && storedHeight > 0)) return refuseUnreadable('damaged');
   const isGif = format === 'gif';
   const longest = Math.max(storedWidth, storedHeight);
   const pixels = storedWidth * storedHeight;
-  const { maxSidePx } = limits;
-  const maxPixels = isGif ? limits.maxGifPixels : limits.maxPixels;
+  const { maxSidePx } = allowed;
+  const maxPixels = isGif ? allowed.maxGifPixels : allowed.maxPixels;
   if (longest > maxSidePx) return refuseMeasure('image-side', 'longest side', maxSidePx, longest, 'px');
   if (pixels > maxPixels)
     return refuseMeasure(isGif ? 'gif-pixels' : 'image-pixels', `${format} area`, maxPixels, pixels, 'pixels');
@@ -41,8 +41,8 @@ export function refuseEmpty(): Inspection {
 }
 
 /** The refusal of a file of too many bytes. */
-export function refuseSize(bytes: number): Inspection {
-  return refuseMeasure('image-too-large', 'file', limits.maxBytes, bytes, 'bytes');
+export function refuseSize(bytes: number, maxBytes: number = limits.maxBytes): Inspection {
+  return refuseMeasure('image-too-large', 'file', maxBytes, bytes, 'bytes');
 }
 
 /** The refusal of a header that ends too early or says something impossible. */

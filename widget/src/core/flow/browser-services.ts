@@ -2,6 +2,7 @@ import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { SessionSource } from '../client/session.ts';
 import { createScanClient, hintsOf, inspectImage, prepareImage } from '../later.ts';
+import { sourceLimits } from '../source-limits.ts';
 import type { FlowServices } from './flow-services.ts';
 import type { Failure } from './flow-state.ts';
 import { createSessionMemory } from './session-memory.ts';
@@ -18,7 +19,8 @@ export type ServiceOptions = {
 /** The browser's own services for a flow. */
 export function createBrowserServices({ endpoint, session, card, slot = '' }: ServiceOptions): FlowServices {
   return {
-    inspect: inspectImage,
+    // What a page can bring under the service's limits is not refused.
+    inspect: (file) => inspectImage(file, sourceLimits),
     hints: hintsOf,
     prepare: prepareImage,
     client: createScanClient({ endpoint, session }),

@@ -7,8 +7,8 @@ export function createCanvas(width: number, height: number): Canvas {
 }
 
 /** A context for drawing: kept in memory, where what is drawn in stripes really happens stripe by stripe. */
-export function contextOf(canvas: Canvas): OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D {
-  const options: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: true };
+export function contextOf(canvas: Canvas, alpha = false): OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D {
+  const options: CanvasRenderingContext2DSettings = { alpha, willReadFrequently: true };
   const context = isOfPage(canvas) ? canvas.getContext('2d', options) : canvas.getContext('2d', options);
   if (!context) throw new Error('no 2d context');
   context.imageSmoothingQuality = 'high';

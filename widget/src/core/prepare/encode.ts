@@ -1,9 +1,13 @@
-import type { ImageInfo } from '@scanfill/proxy/contract';
+import type { ImageInfo, Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../base/life.ts';
 import { type Canvas, contextOf, createCanvas, encodeCanvas, showBitmap, takeBitmap } from './canvas.ts';
+import { decodeScaled } from './decode-scaled.ts';
 import { drawUpright, turnedSize } from './draw.ts';
+import { isClear } from './look.ts';
 import { fitWithin, type Size } from './size.ts';
-import { stripJpeg } from './strip-jpeg.ts';
+import type { Source } from './source.ts';
+import { stripJpeg, withProfile } from './strip-jpeg.ts';
+import { turnJpeg } from './turn-jpeg.ts';
 
 /** A decoded picture that can be written as JPEG again and again. */
 export type Picture = {
@@ -14,44 +18,92 @@ export type Picture = {
 };
 
 /**
- * Decodes with the platform: first frame, to be encoded upright. Decoding, scaling and encoding all run off the main thread — a canvas that
- * was handed a bitmap is encoded elsewhere, one that was drawn on is encoded on the main thread. Undefined where the browser cannot
- * (createImageBitmap is missing, or gives a size that is not the header's); rejects where the picture cannot be decoded.
+ * Decodes with the platform: first frame, to be encoded upright, at first at most `maxSidePx` wide or high. Decoding, scaling and encoding
+ * all run off the main thread: a canvas that was handed a bitmap is encoded elsewhere, one that was drawn on is encoded on the main thread.
+ * Undefined where the browser cannot (createImageBitmap is missing, or gives a size that is not the header's); rejects where the picture
+ * cannot be decoded, or nothing is in what was.
  */
-export async function decode(file: Blob, image: ImageInfo, life: Life): Promise<Picture | undefined> {
+export async function decode(
+  source: Source,
+  image: ImageInfo,
+  maxSidePx: number,
+  life: Life,
+): Promise<Picture | undefined> {
   if (typeof createImageBitmap !== 'function') return undefined;
-  const close = (late: ImageBitmap): void => late.close();
-  // Browsers differ in when they turn a bitmap, and Chromium encodes it unturned: without the EXIF nobody turns it but `drawUpright`.
-  const isJpeg = image.format === 'jpeg';
-  const parts = isJpeg ? stripJpeg(new Uint8Array(await life.race(file.arrayBuffer())), true) : undefined;
-  // What cannot be taken apart keeps its EXIF, and is drawn as the browser turns it.
-  const orientation = parts ? image.orientation : 1;
-  const bitmap = await life.race(createImageBitmap(parts ? new Blob([...parts]) : file), close);
+  const orientation = source.turnsItself ? 1 : image.orientation;
   const stored = turnedSize(image, orientation);
-  if (bitmap.width !== stored.width || bitmap.height !== stored.height) {
+  const bitmap = await bitmapOf(source, image.format === 'jpeg', stored, maxSidePx, life);
+  if (!bitmap) return undefined;
+  if (!source.mayBeClear && (await isClear(bitmap, source.isOpaque, life))) {
     bitmap.close();
-    return undefined;
+    throw new Error('nothing was decoded');
   }
+  const upright = turnedSize(bitmap, orientation);
   let canvas: Canvas | undefined;
+  /** The canvas holds the picture as it is stored: its JPEG is turned. */
+  let isStored = orientation !== 1 && source.isOpaque;
+  const show = async (from: ImageBitmap | Canvas, size: Size): Promise<Canvas> => {
+    const isUpright = from === canvas && !isStored;
+    const scaled = await life.race(scale(from, isUpright ? size : turnedSize(size, orientation)), close);
+    const isFlat = isUpright || isStored || (source.isOpaque && orientation === 1);
+    return showBitmap(isFlat ? scaled : await drawUpright(scaled, orientation, life));
+  };
   return {
     async encode(maxSidePx, quality) {
-      const size = fitWithin(image, maxSidePx);
-      if (!canvas) {
-        const scaled = await life.race(scale(bitmap, turnedSize(size, orientation)), close);
-        const isFlat = image.orientation === 1 && (await isOpaque(file, image, life));
-        canvas = showBitmap(isFlat ? scaled : await drawUpright(scaled, orientation, life));
-      } else if (canvas.width !== size.width) canvas = showBitmap(await life.race(scale(canvas, size), close));
-      return await life.race(encodeCanvas(canvas, quality));
+      const size = fitWithin(upright, maxSidePx);
+      const wanted = isStored ? turnedSize(size, orientation) : size;
+      if (canvas?.width !== wanted.width || canvas.height !== wanted.height)
+        canvas = await show(canvas ?? bitmap, size);
+      const blob = await life.race(encodeCanvas(canvas, quality));
+      if (isStored) {
+        const turned = await turnedBlob(blob, orientation, life);
+        if (turned) return turned;
+        // No side ends where a block does: drawn upright after all.
+        const stored = await life.race(scale(canvas, wanted), close);
+        isStored = false;
+        canvas = showBitmap(await drawUpright(stored, orientation, life));
+        return await life.race(encodeCanvas(canvas, quality));
+      }
+      return source.profile ? await withColours(blob, source.profile, life) : blob;
     },
     close: () => bitmap.close(),
   };
 }
 
-/** Whether nothing can shine through, as far as the header tells: a JPEG always, a PNG by its colour type and without a `tRNS` chunk. */
-async function isOpaque(file: Blob, image: ImageInfo, life: Life): Promise<boolean> {
-  if (image.format !== 'png') return image.format === 'jpeg';
-  const head = new Uint8Array(await life.race(file.slice(0, 65_536).arrayBuffer()));
-  return ((head[25] ?? 4) & 4) === 0 && !new TextDecoder('latin1').decode(head).includes('tRNS');
+const close = (late: ImageBitmap): void => late.close();
+
+/** The stored picture, of a large JPEG only as large as it will be wanted; undefined where it is not what the header says. */
+async function bitmapOf(
+  { decodable }: Source,
+  isJpeg: boolean,
+  stored: Size,
+  maxSidePx: number,
+  life: Life,
+): Promise<ImageBitmap | undefined> {
+  const isLarge = isJpeg && Math.max(stored.width, stored.height) > maxSidePx;
+  const scaled = isLarge ? await decodeScaled(decodable, stored, maxSidePx, life) : undefined;
+  if (scaled) return scaled;
+  const wanted = isLarge ? fitWithin(stored, maxSidePx) : stored;
+  const options: ImageBitmapOptions = isLarge
+    ? { resizeWidth: wanted.width, resizeHeight: wanted.height, resizeQuality: 'medium' }
+    : {};
+  const bitmap = await life.race(createImageBitmap(new Blob([...decodable]), options), close);
+  // A browser that does not know these options gives the whole picture.
+  if ([wanted, stored].some(({ width, height }) => bitmap.width === width && bitmap.height === height)) return bitmap;
+  bitmap.close();
+  return undefined;
+}
+
+/** The JPEG of a stored picture turned upright by its coefficients; undefined where that cannot be done. */
+async function turnedBlob(blob: Blob, orientation: Orientation, life: Life): Promise<Blob | undefined> {
+  const parts = stripJpeg(new Uint8Array(await life.race(blob.arrayBuffer())));
+  const turned = parts && (await turnJpeg(parts, orientation, life));
+  return turned && new Blob([...turned], { type: blob.type });
+}
+
+async function withColours(blob: Blob, profile: Uint8Array<ArrayBuffer>, life: Life): Promise<Blob> {
+  const parts = stripJpeg(new Uint8Array(await life.race(blob.arrayBuffer())));
+  return parts ? new Blob([...withProfile(parts, profile)], { type: blob.type }) : blob;
 }
 
 async function scale(source: ImageBitmap | Canvas, { width, height }: Size): Promise<ImageBitmap> {

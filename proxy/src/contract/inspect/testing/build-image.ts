@@ -60,13 +60,23 @@ export function jpeg(...segments: readonly Uint8Array[]): Bytes {
   );
 }
 
+/** An orientation tag: its value, TIFF type (1 BYTE, 3 SHORT, 4 LONG) and count. */
+export type OrientationTag = { readonly value: number; readonly type?: number; readonly count?: number };
+
+/** A TIFF block whose directory holds one foreign tag and then these. */
+export function tiff(tags: readonly OrientationTag[], order: 'II' | 'MM' = 'MM', magic = 42): Bytes {
+  const n = order === 'II' ? le : be;
+  const entry = (tag: number, { value, type = 3, count = 1 }: OrientationTag): Bytes => {
+    const size = { 1: 1, 3: 2, 4: 4 }[type] ?? 4;
+    return bytesOf(n(tag, 2), n(type, 2), n(count, 4), n(value, size), new Uint8Array(4 - size));
+  };
+  const entries = [entry(0x0103, { value: 6 }), ...tags.map((tag) => entry(0x0112, tag))];
+  return bytesOf(order, n(magic, 2), n(8, 4), n(entries.length, 2), ...entries, n(0, 4));
+}
+
 /** An APP1 segment with EXIF whose directory holds one foreign tag and then the orientation. */
 export function exif(orientation: number, order: 'II' | 'MM' = 'MM'): Bytes {
-  const n = order === 'II' ? le : be;
-  const entry = (tag: number, type: number, value: Uint8Array): Bytes =>
-    bytesOf(n(tag, 2), n(type, 2), n(1, 4), value, new Uint8Array(4 - value.length));
-  const entries = [entry(0x0103, 3, n(6, 2)), entry(0x0112, 3, n(orientation, 2))];
-  return segment(0xe1, bytesOf('Exif\0\0', order, n(42, 2), n(8, 4), n(entries.length, 2), ...entries, n(0, 4)));
+  return segment(0xe1, bytesOf('Exif\0\0', tiff([{ value: orientation }], order)));
 }
 
 /** A GIF with as many one-pixel frames as asked for. */
@@ -115,4 +125,15 @@ export function webp(width: number, height: number, kind: 'lossy' | 'lossless' |
     case 'animated':
       return riff('VP8X', bytesOf(kind === 'animated' ? 2 : 0, 0, 0, 0, le(width - 1, 3), le(height - 1, 3)));
   }
+}
+
+/** An extended WEBP with these chunks behind its head; the flag says that there is EXIF. */
+export function webpWith(width: number, height: number, ...chunks: readonly (readonly [string, Uint8Array])[]): Bytes {
+  const body = bytesOf(
+    'WEBP',
+    ...[['VP8X', bytesOf(8, 0, 0, 0, le(width - 1, 3), le(height - 1, 3))] as const, ...chunks].map(([name, data]) =>
+      bytesOf(name, le(data.length, 4), data, new Uint8Array(data.length % 2)),
+    ),
+  );
+  return bytesOf('RIFF', le(body.length, 4), body);
 }

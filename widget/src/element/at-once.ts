@@ -2,17 +2,17 @@
  * The core at once, in place of `core/later.ts`: a file for a script tag is one file. What looks at a photo and what names files that are no
  * photo come with the camera, in one part that is fetched soon after the page.
  */
-import type { Inspection } from '@scanfill/proxy/contract';
-import type { Hint } from '../../core/hints.ts';
-import { inspectAndName } from '../../core/inspect-and-name.ts';
+import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
+import type { Hint } from '../core/hints.ts';
+import { inspectAndName } from '../core/inspect-and-name.ts';
 import { photoPart } from './photo-part.ts';
 
-export { createScanClient } from '../../core/client/scan-client.ts';
-export { prepareImage } from '../../core/prepare-image.ts';
+export { createScanClient } from '../core/client/scan-client.ts';
+export { prepareImage } from '../core/prepare-image.ts';
 
 /** Judges a picture from its header alone; see `core/inspect-image.ts`. Where the part that names other files cannot be had in time, they have no name. */
-export async function inspectImage(file: Blob): Promise<Inspection> {
-  return await inspectAndName(file, async () => (await photoPart())?.foreignFormat);
+export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {
+  return await inspectAndName(file, async () => (await photoPart())?.foreignFormat, allowed);
 }
 
 /** What a person might do better before sending; see `core/hints.ts`. None where the part that looks cannot be had in time. */
