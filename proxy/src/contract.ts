@@ -9,7 +9,16 @@ export { creditCodeCheckDigit, isCreditCode, organisationCodeCheckDigit } from '
 export { idNumberCheckDigit } from './contract/checks/id-check-digit.ts';
 export { type IdNumber, parseIdNumber, provinces } from './contract/checks/id-number.ts';
 export { isBankCardNumber, luhnCheckDigit } from './contract/checks/luhn.ts';
-export { type MrzLine1, type MrzLine2, mrzCheckDigit, parseMrzLine1, parseMrzLine2 } from './contract/checks/mrz.ts';
+export {
+  isMrzLine1,
+  isMrzLine2,
+  isNameCutOff,
+  type MrzLine1,
+  type MrzLine2,
+  mrzCheckDigit,
+  parseMrzLine1,
+  parseMrzLine2,
+} from './contract/checks/mrz.ts';
 export {
   isNewEnergyPlate,
   isPlate,
@@ -22,6 +31,7 @@ export {
 } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { withDigits } from './contract/chinese-numerals.ts';
+export { contradictions } from './contract/contradictions.ts';
 export {
   type DateFound,
   type DateOptions,
@@ -29,6 +39,7 @@ export {
   parseDate,
   plainDates,
 } from './contract/dates.ts';
+export { ethnicGroupOf, ethnicGroups } from './contract/ethnic-groups.ts';
 export { type ForeignFormat, foreignFormat } from './contract/inspect/foreign.ts';
 export { inspectBlob } from './contract/inspect/inspect-blob.ts';
 export { type BlobLike, inspectBlobWith } from './contract/inspect/inspect-blob-with.ts';

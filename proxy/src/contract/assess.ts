@@ -1,6 +1,6 @@
 import { type CardName, isCardName } from './cards.ts';
 import { passesCheck } from './checks/check.ts';
-import { parseIdNumber } from './checks/id-number.ts';
+import { contradictions } from './contradictions.ts';
 import { cardSpec } from './normalise.ts';
 import type { Fields, Warning } from './scan.ts';
 import { longTerm } from './terms.ts';
@@ -24,8 +24,7 @@ export function assess(
     if (field.expires && typeof value === 'string' && value !== longTerm && value < today)
       warnings.push({ code: 'expired', field: name });
   }
-  if (contradictsIdNumber(values, today))
-    warnings.push({ code: 'mismatch', field: 'birth' in values ? 'birth' : 'birthday' });
+  for (const field of contradictions(card, values, today)) warnings.push({ code: 'mismatch', field });
   if (showsOtherSide(card, raw)) warnings.push({ code: 'other-side' });
   if (values.copy === true && cardSpec(card).fields.copy?.about === 'image') warnings.push({ code: 'photocopy' });
   if (values.remake === true) warnings.push({ code: 'rephotographed' });
@@ -42,12 +41,4 @@ function showsOtherSide(card: CardName, raw: Readonly<Record<string, unknown>>):
   const printed = Object.entries(cardSpec(card).fields).filter(([, field]) => field.about !== 'image');
   const read = (name: string): boolean => typeof raw[name] === 'string' && raw[name].trim() !== '';
   return other.some(read) && !printed.some(([name]) => read(name));
-}
-
-function contradictsIdNumber(values: Readonly<Record<string, unknown>>, today: string): boolean {
-  const number = values.number ?? values.idNumber;
-  const birth = values.birth ?? values.birthday;
-  if (typeof number !== 'string' || typeof birth !== 'string') return false;
-  const told = parseIdNumber(number, today)?.birth;
-  return told !== undefined && told !== birth;
 }

@@ -20,7 +20,7 @@ const possible: Readonly<Partial<Record<CheckName, (index: number, length: numbe
     (index >= 10 && index < 13) || index === 20
       ? /[A-Z<]/
       : index === 9 || index === 43 || (index >= 13 && index < 28)
-        ? /\d/
+        ? /[\d<]/
         : /[A-Z0-9<]/,
 };
 
@@ -47,6 +47,10 @@ export function suggest(check: CheckName, value: string, today?: string): readon
   if (passesCheck(check, value, today)) return [];
   const text = withPossible(check, tidy(check, value));
   offer(text);
+  // A character that cannot stand there may have been another one too: a 3 in a name is a B or an E.
+  for (const [index, character] of [...tidy(check, value)].entries())
+    for (const other of text[index] === character ? [] : others(character, possible[check]?.(index, text.length)))
+      offer(text.slice(0, index) + other + text.slice(index + 1));
   if (found.length > 0) return found;
   const replaceEach = (places: (index: number, character: string) => boolean): void => {
     for (const [a = '', b = ''] of pairs.split(' ')) {
@@ -89,9 +93,13 @@ function withPossible(check: CheckName, text: string): string {
 }
 
 function nearest(character: string, allowed: RegExp): string {
-  for (const [a = '', b = ''] of pairs.split(' ')) {
+  return others(character, allowed)[0] ?? character;
+}
+
+/** What a character is confused with, of what may stand there, the likelier first. */
+function others(character: string, allowed = /./): string[] {
+  return pairs.split(' ').flatMap(([a = '', b = '']) => {
     const other = character === a ? b : character === b ? a : undefined;
-    if (other !== undefined && allowed.test(other)) return other;
-  }
-  return character;
+    return other !== undefined && allowed.test(other) ? [other] : [];
+  });
 }

@@ -2,7 +2,7 @@ import type { CheckName } from '../card-spec.ts';
 import { isCreditCode } from './credit-code.ts';
 import { parseIdNumber } from './id-number.ts';
 import { isBankCardNumber } from './luhn.ts';
-import { parseMrzLine1, parseMrzLine2 } from './mrz.ts';
+import { isMrzLine1, isMrzLine2 } from './mrz.ts';
 import { isPlate } from './plate.ts';
 import { isCheckedVin } from './vin.ts';
 
@@ -12,8 +12,8 @@ const checks: Readonly<Record<CheckName, (text: string, today?: string) => boole
   luhn: isBankCardNumber,
   vin: isCheckedVin,
   plate: isPlate,
-  'mrz-line-1': (text) => parseMrzLine1(text) !== undefined,
-  'mrz-line-2': (text) => Object.values(parseMrzLine2(text)?.fits ?? { form: false }).every(Boolean),
+  'mrz-line-1': isMrzLine1,
+  'mrz-line-2': isMrzLine2,
 };
 
 /** Whether a value passes the published check of its field. With `today` (`YYYY-MM-DD`) an ID number whose birth is yet to come does not. */

@@ -262,7 +262,8 @@ describe('VINs (ISO 3779)', () => {
     expect(isCheckedVin('1M8GDM9A0KP042788')).toBe(false);
     expect(isCheckedVin('LSGJA52U07S123450')).toBe(false);
     expect(isCheckedVin('LSGJA52U67S123450')).toBe(true);
-    expect(isCheckedVin('WVWZZZ1JZXW000001')).toBe(true);
+    for (const vin of ['WVWZZZ1JZXW000001', 'W1V44770513858498', 'WBA71DC010CH14720', 'WVGZZZ5NZEW069297'])
+      expect(isCheckedVin(vin)).toBe(true);
   });
 
   test.each(['1M8GDM9AXKP04278', 'IM8GDM9AXKP042788', '1M8GDM9AXKPO42788', ''])('%s has no form', (vin) => {

@@ -56,13 +56,19 @@ export function parseMrzLine2(line: string): MrzLine2 | undefined {
 
 /** The fields of a TD3 passport's first line. */
 export type MrzLine1 = {
+  /** P alone or with a letter for its kind: PP ordinary, PD diplomatic, PO official, PE emergency, PR refugee's, PT alien's. */
   readonly type: string;
+  /** One to three letters: Germany's is D. */
   readonly issuer: string;
+  /** Empty where the holder has none and the zone says so: `P<IND<<ANANDI`. */
   readonly surname: string;
   readonly givenNames: string;
 };
 
-/** Reads the first line of a TD3 zone (44 characters, ICAO 9303-4 §4.2.1); undefined where the form is wrong. */
+/**
+ * Reads the first line of a TD3 zone (44 characters, ICAO 9303-4 §4.2.1); undefined where the form is wrong. Tolerant of digits in a name, which
+ * `isMrzLine1` is not: what was read must be seen to be mended.
+ */
 export function parseMrzLine1(line: string): MrzLine1 | undefined {
   const text = line.replace(/\s/g, '').toUpperCase();
   if (!/^P[A-Z<][A-Z<]{3}[A-Z0-9<]{39}$/.test(text)) return undefined;
@@ -73,6 +79,32 @@ export function parseMrzLine1(line: string): MrzLine1 | undefined {
     surname: surname.replace(/</g, ' ').trim(),
     givenNames: givenNames.replace(/</g, ' ').trim(),
   };
+}
+
+/** Whether the name of a first line fills it to its end, so that it may have been cut off (ICAO 9303-4 §4.2.3): the printed one may be longer. */
+export function isNameCutOff(line: string): boolean {
+  return /^\S{43}[A-Z]$/i.test(line.replace(/\s/g, ''));
+}
+
+/**
+ * Whether a line is a TD3 zone's first one as ICAO 9303-3 §4.6 writes names: letters alone, one filler between words, two between surname and
+ * given names once, fillers to the end. A letter among those (VZOR<<K) is misread.
+ */
+export function isMrzLine1(line: string): boolean {
+  const text = line.replace(/\s/g, '').toUpperCase();
+  const name = /^(?:<<)?[A-Z]+(?:<[A-Z]+)*(?:<<[A-Z]+(?:<[A-Z]+)*)?<*$/;
+  return parseMrzLine1(text) !== undefined && /^..[A-Z]/.test(text) && name.test(text.slice(5));
+}
+
+/**
+ * Whether a line is a TD3 zone's second one, its five check digits fit and its dates are of a calendar: parts of a birth that are unknown are
+ * fillers (ICAO 9303-3 §4.8, 68<<<<), which some issuers print as zeros.
+ */
+export function isMrzLine2(line: string): boolean {
+  const parsed = parseMrzLine2(line);
+  if (!parsed || !Object.values(parsed.fits).every(Boolean)) return false;
+  const calendar = /^(?:\d\d|<<)(?:0\d|1[0-2]|<<)(?:[0-2]\d|3[01]|<<)$/;
+  return /^[A-Z]{1,3}$/.test(parsed.nationality) && calendar.test(parsed.birth) && calendar.test(parsed.expiry);
 }
 
 function mrzValue(character: string): number {
