@@ -71,7 +71,7 @@ export default defineConfig({
           name: 'widget-dom',
           testTimeout: 20_000,
           environment: 'jsdom',
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
         },
       },

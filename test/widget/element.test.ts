@@ -64,6 +64,42 @@ test('is emptied by a reset of its form', async () => {
   expect(await element().evaluate((node) => (node as unknown as HTMLInputElement).value)).toBe('');
 });
 
+test('keeps what a script set before its module ran, whatever the property', async () => {
+  await page.addInitScript(() => {
+    const set = (): void => {
+      const node = document.querySelector('scan-fill');
+      node?.removeAttribute('session-url');
+      node?.removeAttribute('fill');
+      Object.assign(node ?? {}, {
+        session: async () => 'test-session',
+        messages: { choose: 'An early word' },
+        map: { number: '[name=name]', name: null },
+        target: document.querySelector('#form'),
+        name: 'early',
+        required: false,
+        disabled: true,
+        value: 'set by nobody',
+      });
+    };
+    // When the page has been read and its module scripts have not run yet, as in an inline script at its end.
+    document.addEventListener('readystatechange', set, { once: true });
+  });
+  await page.reload();
+  await page.getByText('An early word').first().waitFor();
+  const early = await element().evaluate((node) => {
+    const { name, required, disabled, value } = node as unknown as HTMLInputElement;
+    return { own: Object.keys(node), name, required, disabled, value };
+  });
+  expect(early).toEqual({ own: [], name: 'early', required: false, disabled: true, value: '' });
+  await element().evaluate((node) => {
+    (node as unknown as HTMLInputElement).disabled = false;
+  });
+  await scan();
+  const name = page.locator('input[name=name]');
+  await expect.poll(() => name.inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
+  expect(await page.locator('input[name=number]').inputValue()).toBe('');
+});
+
 test('is disabled by itself and by a fieldset around it', async () => {
   const input = page.locator('scan-fill input[type=file]').first();
   await element().evaluate((node) => {

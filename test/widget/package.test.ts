@@ -31,7 +31,9 @@ afterAll(async () => {
 const consumer = `
 import { CardUpload, CardUploadGroup, useCardScan, type CardUploadProps } from '@scanfill/widget';
 import { fillForm, inspectImage } from '@scanfill/widget/core';
-import { ScanFillElement } from '@scanfill/widget/element';
+import {
+  ScanFillElement, type ScanFillEvents, type ScanFillGroup, type ScanFillGroupValue, type ScanFillValue,
+} from '@scanfill/widget/element';
 import de from '@scanfill/widget/languages/de';
 
 export const one = <CardUpload card="passport" endpoint="/x" session={() => 't'} lang={de} onDone={(scan) => {
@@ -50,6 +52,9 @@ export const none = <CardUpload card="library-card" endpoint="/x" session={() =>
 // @ts-expect-error a text that does not exist cannot be replaced
 export const typo = <CardUpload card="passport" endpoint="/x" session={() => 't'} messages={{ chose: 'x' }} />;
 export type Props = CardUploadProps<'passport'>;
+export const sides = (value: string): readonly ScanFillValue[] => (JSON.parse(value) as ScanFillGroupValue).scans;
+export const told = (detail: ScanFillEvents['scan-fill:done']): ScanFillGroup | undefined =>
+  'scans' in detail ? detail : undefined;
 export const used = [fillForm, inspectImage, ScanFillElement, useCardScan];
 `;
 

@@ -9,6 +9,7 @@ import { minify } from 'terser';
 import { build } from 'vite';
 import { licencesOf } from './licenses.mjs';
 import { measure } from './sizes.mjs';
+import { swapModules } from './swaps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const finished = join(root, 'dist');
@@ -61,21 +62,7 @@ for (const { name, chunks } of [
   results.push(
     await build({
       ...common(),
-      resolve: {
-        alias: [
-          { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-          { find: /^react(-dom\/client)?$/, replacement: source('element/react.ts') },
-          { find: 'react-dropzone', replacement: source('element/drop-zone.ts') },
-          { find: /^\.\/camera\.tsx$/, replacement: source('element/camera-and-photo.ts') },
-          { find: /^\.\/(prepare\/)?turn-jpeg\.ts$/, replacement: source('element/turn-jpeg.ts') },
-          { find: /^\.\/prepare\/other-formats\.ts$/, replacement: source('element/other-formats.ts') },
-          { find: /^\.\/decode-scaled\.ts$/, replacement: source('element/decode-scaled.ts') },
-          { find: /^\.\/review-and-fill\.ts$/, replacement: source('element/review-and-fill.ts') },
-          { find: /^\.\.\/(core\/)?later\.ts$/, replacement: source('element/at-once.ts') },
-          { find: /^\.\/inspect-image\.ts$/, replacement: source('element/inspect-unnamed.ts') },
-        ],
-      },
-      plugins: [terser()],
+      plugins: [swapModules(source('element/stand-ins/swaps.ts')), terser()],
       build: {
         ...common().build,
         minify: true,

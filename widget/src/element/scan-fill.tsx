@@ -193,6 +193,9 @@ export class ScanFillElement extends Base {
   }
 
   connectedCallback(): void {
+    // What a script set before this module ran lies on the element itself and would hide the property of that name for good.
+    for (const [name, value] of Object.entries(this))
+      if (name in ScanFillElement.prototype && Reflect.deleteProperty(this, name)) Reflect.set(this, name, value);
     this.#root ??= createRoot(this.#container);
     this.#render();
   }

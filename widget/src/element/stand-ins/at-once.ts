@@ -3,12 +3,12 @@
  * photo come with the camera, in one part that is fetched soon after the page.
  */
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
-import type { Hint } from '../core/hints.ts';
-import { inspectAndName } from '../core/inspect-and-name.ts';
+import type { Hint } from '../../core/hints.ts';
+import { inspectAndName } from '../../core/inspect-and-name.ts';
 import { photoPart } from './photo-part.ts';
 
-export { createScanClient } from '../core/client/scan-client.ts';
-export { prepareImage } from '../core/prepare-image.ts';
+export { createScanClient } from '../../core/client/scan-client.ts';
+export { prepareImage } from '../../core/prepare-image.ts';
 
 /** Judges a picture from its header alone; see `core/inspect-image.ts`. Where the part that names other files cannot be had in time, they have no name. */
 export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {

@@ -1,5 +1,5 @@
-import { ScanError } from '../core/base/scan-error.ts';
-import type { takeApart as take } from '../core/prepare/other-formats.ts';
+import { ScanError } from '../../core/base/scan-error.ts';
+import type { takeApart as take } from '../../core/prepare/other-formats.ts';
 import { photoPart } from './photo-part.ts';
 
 /** In place of `core/prepare/other-formats.ts`: loaded with the advice about a photo. Without it only JPEGs are prepared. */

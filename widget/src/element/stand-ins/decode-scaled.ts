@@ -1,4 +1,4 @@
-import type { decodeScaled as decode } from '../core/prepare/decode-scaled.ts';
+import type { decodeScaled as decode } from '../../core/prepare/decode-scaled.ts';
 import { photoPart } from './photo-part.ts';
 
 /** In place of `core/prepare/decode-scaled.ts`: loaded with the advice about a photo. Without it, large photos are decoded whole. */
