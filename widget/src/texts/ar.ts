@@ -169,7 +169,7 @@ export const ar: Language = {
     warnCheckDigit: 'لا يطابق هذا الرقم خانة التحقق. قارنه بالوثيقة.',
     warnExpired: 'انقضى هذا التاريخ.',
     warnUnreadable: 'تعذرت القراءة. يُرجى الكتابة.',
-    warnMismatch: 'لا يتفق هذا مع الرقم على الوثيقة.',
+    warnMismatch: 'لا يتفق هذا مع بيان آخر في الوثيقة.',
     warnOtherSide: 'يبدو هذا الوجه الآخر للوثيقة.',
     warnPhotocopy: 'يبدو هذا نسخة مصورة.',
     warnRephotographed: 'تبدو هذه صورة لشاشة أو لصورة أخرى.',

@@ -170,7 +170,7 @@ export const de: Language = {
     warnCheckDigit: 'Diese Nummer passt nicht zu ihrer Prüfziffer. Vergleichen Sie sie mit dem Dokument.',
     warnExpired: 'Dieses Datum ist vorbei.',
     warnUnreadable: 'Das war nicht lesbar. Bitte geben Sie es ein.',
-    warnMismatch: 'Das passt nicht zur Nummer auf dem Dokument.',
+    warnMismatch: 'Das widerspricht einer anderen Angabe auf dem Dokument.',
     warnOtherSide: 'Das sieht nach der anderen Seite des Dokuments aus.',
     warnPhotocopy: 'Das sieht nach einer Fotokopie aus.',
     warnRephotographed: 'Das sieht nach einem Foto von einem Bildschirm oder einem anderen Foto aus.',

@@ -16,5 +16,5 @@ export const reviewTexts = {
   warnCheckDigit: 'This number does not fit its check digit. Compare it with the card.',
   warnExpired: 'This date has passed.',
   warnUnreadable: 'This could not be read. Please type it.',
-  warnMismatch: 'This does not agree with the number on the card.',
+  warnMismatch: 'This contradicts something else on the card.',
 } as const;

@@ -169,7 +169,7 @@ export const es: Language = {
     warnCheckDigit: 'Este número no coincide con su dígito de control. Compárelo con el documento.',
     warnExpired: 'Esta fecha ya pasó.',
     warnUnreadable: 'No se pudo leer. Escríbalo, por favor.',
-    warnMismatch: 'No coincide con el número del documento.',
+    warnMismatch: 'No coincide con otro dato del documento.',
     warnOtherSide: 'Parece la otra cara del documento.',
     warnPhotocopy: 'Parece una fotocopia.',
     warnRephotographed: 'Parece la foto de una pantalla o de otra foto.',

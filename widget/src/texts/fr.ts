@@ -171,7 +171,7 @@ export const fr: Language = {
     warnCheckDigit: 'Ce numéro ne correspond pas à sa clé de contrôle. Comparez-le avec le document.',
     warnExpired: 'Cette date est passée.',
     warnUnreadable: 'Illisible. Veuillez le saisir.',
-    warnMismatch: 'Cela ne correspond pas au numéro du document.',
+    warnMismatch: 'Cela contredit une autre indication du document.',
     warnOtherSide: 'Cela ressemble à l’autre côté du document.',
     warnPhotocopy: 'Cela ressemble à une photocopie.',
     warnRephotographed: 'Cela ressemble à la photo d’un écran ou d’une autre photo.',

@@ -169,7 +169,7 @@ export const id: Language = {
     warnCheckDigit: 'Nomor ini tidak cocok dengan digit pemeriksanya. Bandingkan dengan dokumen.',
     warnExpired: 'Tanggal ini sudah lewat.',
     warnUnreadable: 'Ini tidak terbaca. Silakan ketik.',
-    warnMismatch: 'Ini tidak sesuai dengan nomor pada dokumen.',
+    warnMismatch: 'Ini tidak sesuai dengan keterangan lain pada dokumen.',
     warnOtherSide: 'Ini tampak seperti sisi lain dokumen.',
     warnPhotocopy: 'Ini tampak seperti fotokopi.',
     warnRephotographed: 'Ini tampak seperti foto layar atau foto lain.',

@@ -169,7 +169,7 @@ export const ja: Language = {
     warnCheckDigit: '番号が検査数字と一致しません。証明書と見比べてください。',
     warnExpired: 'この日付は過ぎています。',
     warnUnreadable: '読み取れませんでした。入力してください。',
-    warnMismatch: '証明書の番号と一致しません。',
+    warnMismatch: '証明書のほかの記載と一致しません。',
     warnOtherSide: '証明書の反対の面のようです。',
     warnPhotocopy: 'コピーのようです。',
     warnRephotographed: '画面や別の写真を撮影したもののようです。',

@@ -169,7 +169,7 @@ export const ko: Language = {
     warnCheckDigit: '번호가 검증 숫자와 맞지 않습니다. 증명서와 비교해 주세요.',
     warnExpired: '이 날짜는 지났습니다.',
     warnUnreadable: '읽지 못했습니다. 직접 입력해 주세요.',
-    warnMismatch: '증명서의 번호와 일치하지 않습니다.',
+    warnMismatch: '증명서의 다른 내용과 일치하지 않습니다.',
     warnOtherSide: '증명서의 다른 면인 것 같습니다.',
     warnPhotocopy: '복사본인 것 같습니다.',
     warnRephotographed: '화면이나 다른 사진을 찍은 것 같습니다.',

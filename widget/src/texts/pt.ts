@@ -169,7 +169,7 @@ export const pt: Language = {
     warnCheckDigit: 'Este número não corresponde ao dígito verificador. Compare com o documento.',
     warnExpired: 'Esta data já passou.',
     warnUnreadable: 'Não foi possível ler. Digite, por favor.',
-    warnMismatch: 'Não corresponde ao número do documento.',
+    warnMismatch: 'Não corresponde a outro dado do documento.',
     warnOtherSide: 'Parece ser o outro lado do documento.',
     warnPhotocopy: 'Parece ser uma fotocópia.',
     warnRephotographed: 'Parece ser a foto de uma tela ou de outra foto.',

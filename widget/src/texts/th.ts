@@ -169,7 +169,7 @@ export const th: Language = {
     warnCheckDigit: 'เลขนี้ไม่ตรงกับหลักตรวจสอบ โปรดเทียบกับเอกสาร',
     warnExpired: 'วันที่นี้ผ่านไปแล้ว',
     warnUnreadable: 'อ่านไม่ได้ โปรดพิมพ์เอง',
-    warnMismatch: 'ไม่ตรงกับเลขบนเอกสาร',
+    warnMismatch: 'ไม่ตรงกับข้อมูลอื่นบนเอกสาร',
     warnOtherSide: 'ดูเหมือนเป็นอีกด้านของเอกสาร',
     warnPhotocopy: 'ดูเหมือนเป็นสำเนา',
     warnRephotographed: 'ดูเหมือนเป็นรูปถ่ายหน้าจอหรือรูปถ่ายซ้ำ',

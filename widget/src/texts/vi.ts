@@ -169,7 +169,7 @@ export const vi: Language = {
     warnCheckDigit: 'Số này không khớp chữ số kiểm tra. Hãy so với giấy tờ.',
     warnExpired: 'Ngày này đã qua.',
     warnUnreadable: 'Không đọc được. Vui lòng nhập.',
-    warnMismatch: 'Không khớp với số trên giấy tờ.',
+    warnMismatch: 'Không khớp với thông tin khác trên giấy tờ.',
     warnOtherSide: 'Đây có vẻ là mặt kia của giấy tờ.',
     warnPhotocopy: 'Đây có vẻ là bản photocopy.',
     warnRephotographed: 'Đây có vẻ là ảnh chụp màn hình hoặc chụp lại ảnh khác.',

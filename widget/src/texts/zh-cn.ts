@@ -85,7 +85,7 @@ export const zhCn: Language = {
     warnCheckDigit: '号码与校验位不符，请与证件核对。',
     warnExpired: '该日期已过。',
     warnUnreadable: '无法识别，请手动输入。',
-    warnMismatch: '与证件号码不一致。',
+    warnMismatch: '与证件上的其他内容不一致。',
     warnOtherSide: '这像是证件的另一面。',
     warnPhotocopy: '这像是复印件。',
     warnRephotographed: '这像是翻拍的照片。',

@@ -169,7 +169,7 @@ export const zhTw: Language = {
     warnCheckDigit: '號碼與檢查碼不符，請與證件核對。',
     warnExpired: '此日期已過。',
     warnUnreadable: '無法辨識，請手動輸入。',
-    warnMismatch: '與證件號碼不一致。',
+    warnMismatch: '與證件上的其他內容不一致。',
     warnOtherSide: '這像是證件的另一面。',
     warnPhotocopy: '這像是影本。',
     warnRephotographed: '這像是翻拍的照片。',

@@ -234,7 +234,7 @@ test('a date is not rewritten while it is typed, and takes its form when it is l
   expect(birth).toHaveProperty('value', '1949-12-10');
   expect(onChange.mock.lastCall?.[0]).toMatchObject({ birth: '1949-12-10' });
   // And the contradiction to the number beside it is seen at once.
-  expect(screen.getByText(/does not agree with the number/)).toBeTruthy();
+  expect(screen.getByText(/contradicts something else/)).toBeTruthy();
 });
 
 test('what is no date is said to be none and changes nothing', async () => {
