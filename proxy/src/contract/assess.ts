@@ -1,6 +1,7 @@
 import { type CardName, isCardName } from './cards.ts';
 import { passesCheck } from './checks/check.ts';
 import { contradictions } from './contradictions.ts';
+import { failingParts } from './failing-parts.ts';
 import { cardSpec } from './normalise.ts';
 import type { Fields, Warning } from './scan.ts';
 import { longTerm } from './terms.ts';
@@ -24,6 +25,7 @@ export function assess(
     if (field.expires && typeof value === 'string' && value !== longTerm && value < today)
       warnings.push({ code: 'expired', field: name });
   }
+  for (const field of failingParts(values)) warnings.push({ code: 'check-digit', field });
   for (const field of contradictions(card, values, today)) warnings.push({ code: 'mismatch', field });
   if (showsOtherSide(card, raw)) warnings.push({ code: 'other-side' });
   if (values.copy === true && cardSpec(card).fields.copy?.about === 'image') warnings.push({ code: 'photocopy' });

@@ -36,7 +36,6 @@ export const refusals: readonly ProblemCode[] = [
   'idempotency-conflict',
   'quota-exceeded',
   'overloaded',
-  'daily-limit',
   'stopping',
 ];
 

@@ -11,7 +11,7 @@ export type SqliteDatabase = {
   close(): Promise<void>;
 };
 
-const schemaVersion = 2;
+const schemaVersion = 1;
 
 /** The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy store. */
 const operationsPerCheckpoint = 10_000;
@@ -19,11 +19,6 @@ const operationsPerCheckpoint = 10_000;
 const operationsPerRetry = 1_000;
 /** And emptied this long after what is oldest in it: until then it holds, sealed, what has been erased or replaced since. */
 const usualLogMs = 60_000;
-
-/** What a database of version 1 lacks. */
-const sinceVersion1 = `
-  CREATE TABLE unsettled (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`;
 
 /** `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index serves all. */
 const schema = `
@@ -44,7 +39,7 @@ const schema = `
   CREATE TABLE quotas (key TEXT PRIMARY KEY, used INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
   CREATE INDEX quotas_by_expiry ON quotas (expires_at);
   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-  ${sinceVersion1}
+  PRAGMA user_version = ${schemaVersion};
 `;
 
 /** The database's file in its directory. */
@@ -76,8 +71,6 @@ export async function openDatabase(
     const version = versionOf(db);
     if (version > schemaVersion) throw new Error(`${path} was written by a newer release of Scanfill`);
     if (version === 0) db.exec(schema);
-    if (version === 1) db.exec(sinceVersion1);
-    if (version < schemaVersion) db.exec(`PRAGMA user_version = ${schemaVersion}`);
     db.exec('COMMIT');
   } catch (cause) {
     release(db);
