@@ -1,4 +1,4 @@
-import { normalise } from '@scanfill/proxy/contract';
+import { assess, normalise } from '@scanfill/proxy/contract';
 
 /** How specimens are photographed, in the table's order. */
 export const conditions = ['clean', 'photo', 'turned', 'tilted', 'low-light', 'small'];
@@ -17,13 +17,22 @@ function plainValue(value) {
   return typeof value === 'string' ? value.normalize('NFKC').replace(/\s+/g, '').toUpperCase() : JSON.stringify(value);
 }
 
-/** How many of a specimen's fields an answer got exactly right. */
+/**
+ * How many of a specimen's fields an answer got exactly right; the values that are wrong, each with what was printed; and how many of those
+ * came without any warning about their field, so that nobody would look.
+ */
 export function score(card, truth, info) {
-  const { fields } = normalise(card, info, new Date().toISOString().slice(0, 10));
+  const today = new Date().toISOString().slice(0, 10);
+  const { fields, warnings } = normalise(card, info, today);
+  const warned = new Set([...warnings, ...assess(card, fields, today, info)].map(({ field }) => field));
   const names = Object.keys(truth).filter((name) => !(unprinted.includes(name) && card !== 'passport'));
+  const isRight = (name) => plainValue(truth[name]) === plainValue(fields[name]);
+  const wrong = names.filter((name) => fields[name] !== undefined && !isRight(name));
   return {
     fields: names.length,
-    right: names.filter((name) => plainValue(truth[name]) === plainValue(fields[name])).length,
+    right: names.filter(isRight).length,
+    wrong: Object.fromEntries(wrong.map((name) => [name, [fields[name], truth[name]]])),
+    silent: wrong.filter((name) => !warned.has(name)).length,
   };
 }
 
