@@ -64,9 +64,10 @@ export function createCarryOut(parts: {
     return { ok: false, code: fault.code === 592 ? codes.downloadTimeout : codes.downloadFailed };
   }
 
-  async function recognise(bytes: Uint8Array, { card, fault }: Work): Promise<Ending> {
+  async function recognise(bytes: Uint8Array, { card, entry, fault }: Work): Promise<Ending> {
     try {
       const reading = await parts.reader.read(bytes, card);
+      if (reading.mends) entry.mends = reading.mends;
       if (fault?.kind !== 'odd-result') return { code: codes.ok, results: [resultOf(card, reading)] };
       const info = oddInfo({ ...emptyInfo(card), ...reading.info }, fault.how, fault.size);
       return { code: codes.ok, results: [resultOf(card, { ...reading, info })] };

@@ -315,6 +315,17 @@ describe('an image', () => {
     expect(results).toEqual([{ ...expected, rate: expect.any(Number) }]);
   });
 
+  it('whose reader settled a doubt by a check digit says so in the ledger, never on the wire', async () => {
+    const reader = { read: async () => ({ recognised: true, info: { bankCardNum: '1' }, mends: 1 }) };
+    const { green, url } = await start({ reader });
+    const body = scanBody([{ url: images.put('mended.png', makeCardImage('bank-card', fields)) }]);
+    const { json } = await callGreen({ url, path: scanPath, body, account });
+    await expect.poll(() => green.ledger.images[0]).toMatchObject({ state: 'billed', mends: 1 });
+    const asked = JSON.stringify([json.data[0].taskId]);
+    const answer = await callGreen({ url, path: resultsPath, body: asked, account });
+    expect(JSON.stringify(answer.json)).not.toContain('mends');
+  });
+
   it('whose reading fails answers 586 and is not billed', async () => {
     const reader = { read: () => Promise.reject(new Error('no model')) };
     const { green, url } = await start({ reader });

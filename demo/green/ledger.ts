@@ -44,6 +44,8 @@ export type ImageEntry = {
   endedAt?: number;
   /** The task's final code. */
   code?: number;
+  /** Characters that the reader exchanged by a check digit; absent for none. */
+  mends?: number;
   fault?: string;
 };
 

@@ -1,7 +1,12 @@
 import type { CardName } from '@scanfill/proxy/contract';
 
 /** What was read: `info` is the object of Green's `…Info` property in Green's own spellings; '' for a text field not found. */
-export type ReadResult = { readonly recognised: boolean; readonly info: Readonly<Record<string, unknown>> };
+export type ReadResult = {
+  readonly recognised: boolean;
+  readonly info: Readonly<Record<string, unknown>>;
+  /** Characters exchanged by a check digit where the recogniser was in doubt: counted in the ledger, as the wire has no place for it. */
+  readonly mends?: number;
+};
 
 /** Reads the fields of one card type from an image's bytes: all that the stand-in asks of a reader. */
 export type ImageReader = {

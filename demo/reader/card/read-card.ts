@@ -2,8 +2,10 @@ import { type CardName, cards } from '@scanfill/proxy/contract';
 import type { ReadResult } from '../../green/reader-port.ts';
 import { fill } from '../form/fill.ts';
 import { layouts } from '../layouts/layouts.ts';
+import { mostRuns } from '../passport/mrz-lines.ts';
 import { passportValues } from '../passport/passport.ts';
 import { type Row, rowsOf } from '../rows/rows.ts';
+import { type Answered, nothing } from '../rows/value.ts';
 import type { Engine } from '../sight/engine.ts';
 import type { Page } from '../sight/page.ts';
 import { labelled } from './labelled.ts';
@@ -12,10 +14,10 @@ import { oneNumber } from './one-number.ts';
 /** Lays a page's text into the fields of the asked card. */
 export async function readCard(page: Page, card: CardName, engine: Engine): Promise<ReadResult> {
   const rows = rowsOf(page.lines);
-  const info = await valuesOf(card, rows, page, engine);
+  const { info, mends } = await valuesOf(card, rows, page, engine);
   const recognised = Object.keys(info).length > 0;
   const empty = Object.fromEntries(textFields(card).map((name) => [name, '']));
-  return { recognised, info: { ...empty, ...(recognised ? info : otherSide(card, rows)) } };
+  return { recognised, info: { ...empty, ...(recognised ? info : otherSide(card, rows)) }, mends };
 }
 
 /** A card shown with its other side tells which side that is, though it gives no field of the asked one. */
@@ -37,20 +39,17 @@ function textFields(card: CardName): string[] {
   });
 }
 
-async function valuesOf(
-  card: CardName,
-  rows: readonly Row[],
-  page: Page,
-  engine: Engine,
-): Promise<Record<string, unknown>> {
+async function valuesOf(card: CardName, rows: readonly Row[], page: Page, engine: Engine): Promise<Answered> {
   const layout = layouts[card];
   switch (layout.reads) {
     case 'bank-number':
     case 'plate':
     case 'vin':
       return oneNumber(layout.reads, layout, rows, page, engine);
-    case 'zone':
-      return eitherWay(rows, page, (lines, on) => passportValues(lines, on, engine));
+    case 'zone': {
+      const budget = { left: mostRuns };
+      return eitherWay(rows, page, (lines, on) => passportValues(lines, on, engine, budget));
+    }
     default:
       return eitherWay(rows, page, (lines, on) => labelled(layout, lines, on, engine));
   }
@@ -60,14 +59,14 @@ async function valuesOf(
 async function eitherWay(
   rows: readonly Row[],
   page: Page,
-  read: (rows: readonly Row[], page: Page) => Promise<Record<string, unknown>>,
-): Promise<Record<string, unknown>> {
+  read: (rows: readonly Row[], page: Page) => Promise<Answered>,
+): Promise<Answered> {
   const first = await read(rows, page);
-  if (Object.keys(first).length > 0) return first;
+  if (Object.keys(first.info).length > 0) return first;
   for (const look of [page.turned, page.across]) {
     const other = await look();
-    const found = other === undefined ? {} : await read(rowsOf(other.lines), other);
-    if (Object.keys(found).length > 0) return found;
+    const found = other === undefined ? nothing : await read(rowsOf(other.lines), other);
+    if (Object.keys(found.info).length > 0) return found;
   }
-  return {};
+  return nothing;
 }

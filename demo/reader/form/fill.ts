@@ -13,6 +13,10 @@ export type Filled = {
   /** 1 and more: the page is of this card. */
   readonly proof: number;
   readonly tags: readonly Tag[];
+  /** How certain each value's least certain character is, 0 to 1. */
+  readonly certainty: ReadonlyMap<string, number>;
+  /** Characters exchanged by check digits. */
+  readonly mends: number;
 };
 
 /** Lays a page's text into a card's fields: by their labels, then well below these, then where the standard prints them. */
@@ -21,9 +25,13 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
   const labelled = tags.flatMap((tag) => tag.cells);
   const claims = new Map<Cell, FieldLayout>();
   const values = new Map<string, Value['value']>();
+  const certainty = new Map<string, number>();
+  let mends = 0;
   const claim = (field: FieldLayout, found: { value: Value; cells: readonly Cell[] } | undefined) => {
     if (found === undefined) return;
     values.set(field.field, found.value.value);
+    certainty.set(field.field, Math.min(1, ...found.cells.flatMap(({ key, score }) => (key === '' ? [] : [score]))));
+    mends += found.value.mends ?? 0;
     for (const cell of found.cells) claims.set(cell, field);
   };
   const missing = () => layout.fields.filter((field) => !values.has(field.field));
@@ -38,5 +46,5 @@ export function fill(rows: readonly Row[], layout: CardLayout): Filled {
   for (const field of missing()) claim(field, drifted(field, drift, { rows, tags, taken: taken() }));
   const fit = fitLayout(tags, layout);
   for (const field of missing()) claim(field, inZone(field, fit, rows, taken()));
-  return { values, proof: proofOf(rows, tags, layout), tags };
+  return { values, proof: proofOf(rows, tags, layout), tags, certainty, mends };
 }

@@ -1,64 +1,4 @@
-import { calendarDate } from '@scanfill/proxy/contract';
-
-const months: Readonly<Record<string, number>> = {
-  JAN: 1,
-  JANV: 1,
-  ENE: 1,
-  GEN: 1,
-  JANUARY: 1,
-  FEB: 2,
-  FEV: 2,
-  FÉV: 2,
-  FEVR: 2,
-  FEBRUARY: 2,
-  MAR: 3,
-  MARS: 3,
-  MRT: 3,
-  MÄR: 3,
-  MRZ: 3,
-  MARCH: 3,
-  APR: 4,
-  AVR: 4,
-  ABR: 4,
-  APRIL: 4,
-  AVRIL: 4,
-  MAY: 5,
-  MAI: 5,
-  MAG: 5,
-  MEI: 5,
-  MAJ: 5,
-  JUN: 6,
-  JUIN: 6,
-  GIU: 6,
-  JUNE: 6,
-  JUL: 7,
-  JUIL: 7,
-  LUG: 7,
-  JULY: 7,
-  AUG: 8,
-  AOU: 8,
-  AOÛ: 8,
-  AOUT: 8,
-  AGO: 8,
-  AUGUST: 8,
-  SEP: 9,
-  SEPT: 9,
-  SET: 9,
-  SEPTEMBER: 9,
-  OCT: 10,
-  OKT: 10,
-  OTT: 10,
-  OUT: 10,
-  OCTOBER: 10,
-  NOV: 11,
-  NOVEMBER: 11,
-  DEC: 12,
-  DÉC: 12,
-  DIC: 12,
-  DEZ: 12,
-  DES: 12,
-  DECEMBER: 12,
-};
+import { calendarDate, isLongTerm, monthOf as monthNamed } from '@scanfill/proxy/contract';
 
 /** A calendar date as `YYYY-MM-DD`, and where in the text it ends. */
 export type DateFound = { readonly date: string; readonly end: number };
@@ -159,9 +99,9 @@ const shapes: readonly Shape[] = [
   },
 ];
 
+/** The month that a word names, its O easily read as 0. */
 function monthOf(word: string): number | undefined {
-  const upper = word.toUpperCase().replace(/0/g, 'O');
-  return months[upper] ?? months[upper.slice(0, 4)] ?? months[upper.slice(0, 3)];
+  return monthNamed(word.replace(/0/g, 'O'));
 }
 
 /** Two digits stand for the year of that ending at most 15 years from now. */
@@ -171,9 +111,14 @@ function yearOf(text: string): number {
   return 2000 + year <= new Date().getUTCFullYear() + 15 ? 2000 + year : 1900 + year;
 }
 
-/** Whether a text says that something has no end. */
+/** Whether a text says that something has no end; a character of 长期 may have been misread, or a speck read between them. */
 export function isEndless(text: string): boolean {
-  return /长.?期|長期|永久|long.?term|permanent/i.test(text);
+  return isLongTerm(text) || /长.期/.test(text);
+}
+
+/** Whether a range goes on behind its date, whatever should stand there: its first day is not its end. */
+export function isOpen(rest: string): boolean {
+  return /^\s*起?\s*(?:至|到|[-~—–―])\s*$/.test(rest);
 }
 
 /** `2000年01月01日` from `2000-01-01`. */

@@ -1,3 +1,4 @@
+import { ethnicGroupOf, ethnicGroups } from '@scanfill/proxy/contract';
 import type { Kind } from '../layouts/layout.ts';
 import { relatives } from '../layouts/relatives.ts';
 import { creditCode, organisationCode, taxNumber } from '../numbers/credit-code.ts';
@@ -7,9 +8,8 @@ import type { Guess } from '../numbers/repair.ts';
 import { vin } from '../numbers/vin.ts';
 import { type Cell, textOf } from '../rows/rows.ts';
 import type { Value, ValueReader } from '../rows/value.ts';
-import { chineseDate, datesIn, isEndless, passportDatesIn } from './dates.ts';
+import { chineseDate, datesIn, isEndless, isOpen, passportDatesIn } from './dates.ts';
 import { chineseName, holder, name, office, police } from './name-kinds.ts';
-import { nations } from './nations.ts';
 import { cjk, noSpacesInChinese, plain, some, trimmed } from './plain.ts';
 
 const text: ValueReader = (cells) => some(trimmed(noSpacesInChinese(plain(cells))), 0.6);
@@ -24,20 +24,21 @@ const nation: ValueReader = (cells) => {
   const raw = trimmed(plain(cells)).replace(/\s/g, '');
   const ending = raw.endsWith('族') ? '族' : '';
   const stem = ending === '' ? raw : raw.slice(0, -1);
-  const known = [...nations].sort((a, b) => b.length - a.length).find((candidate) => stem.startsWith(candidate));
-  if (known !== undefined) return { value: known + (raw.startsWith(`${known}族`) ? '族' : ''), fit: 1 };
+  const known = ethnicGroupOf(raw);
+  if (known !== undefined) return { value: known, fit: 1 };
   // A second character cut off: of one group alone is what remains the beginning.
-  const begun = stem === '' ? [] : nations.filter((candidate) => candidate.startsWith(stem));
+  const begun = stem === '' ? [] : ethnicGroups.filter((candidate) => candidate.startsWith(stem));
   if (begun.length === 1) return some(`${begun[0]}${ending}`, 0.7);
   const kept = cells.filter((cell) => cell.key !== '').slice(0, Math.max(1, stem.length));
   let best: { name: string; cost: number } | undefined;
-  for (const candidate of nations) {
+  for (const candidate of ethnicGroups) {
     if (candidate.length !== kept.length) continue;
     const cost = [...candidate].reduce((sum, char, i) => sum + readAs(kept[i], char), 0);
     if (cost <= Math.max(0.9, candidate.length * 0.4) && (best === undefined || cost < best.cost))
       best = { name: candidate, cost };
   }
-  return best === undefined ? undefined : { value: best.name + ending, fit: 0.7 };
+  if (best !== undefined) return { value: best.name + ending, fit: 0.7 };
+  return undefined;
 };
 
 /** 0 where the character was read so, up to 1 where the recogniser saw nothing of it. */
@@ -78,6 +79,7 @@ const lastDate: ValueReader = (cells) => {
   const last = found[found.length - 1];
   if (isEndless(raw.slice(last?.end ?? 0)) || (found.length <= 1 && isEndless(raw))) return { value: '长期', fit: 1 };
   if (found.length >= 2 && last !== undefined) return { value: last.date, fit: 1 };
+  if (last !== undefined && isOpen(raw.slice(last.end))) return undefined;
   const years = /(\d{1,2})\s*年(?!\s*\d)/.exec(raw.slice(last?.end ?? 0))?.[1];
   if (last !== undefined && years !== undefined)
     return { value: `${Number(last.date.slice(0, 4)) + Number(years)}${last.date.slice(4)}`, fit: 0.8 };
@@ -121,8 +123,11 @@ const blood: ValueReader = (cells) => {
 
 const seats: ValueReader = (cells) => {
   const raw = plain(cells).replace(/[Oo]/g, '0').replace(/[lI]/g, '1');
-  const found = /(\d{1,3})\s*人?/.exec(raw);
-  return found === null ? undefined : { value: `${found[1]}人`, fit: /人/.test(raw) ? 1 : 0.6 };
+  // As printed where seats are counted by row: 前排2人, 2+3人.
+  const found = /(前排)?(\d{1,3}(?:\s*\+\s*\d{1,2})*)\s*人?/.exec(raw);
+  return found === null
+    ? undefined
+    : { value: `${found[1] ?? ''}${found[2]?.replace(/\s/g, '')}人`, fit: /人/.test(raw) ? 1 : 0.6 };
 };
 
 /** Kilograms, with the unit as printed. */
@@ -173,9 +178,14 @@ const copyNumber: ValueReader = (cells) => {
 const period: ValueReader = (cells) => {
   const raw = textOf(cells);
   const found = datesIn(raw).map((item) => chineseDate(item.date));
-  if (isEndless(raw)) return { value: found[0] === undefined ? '长期' : `${found[0]}至长期`, fit: 1 };
+  if (isEndless(raw)) {
+    const words = /\p{Script=Han}*(?:永续|约定|期限)\p{Script=Han}*/u.exec(raw.replace(/.*至/, ''))?.[0] ?? '长期';
+    return { value: found[0] === undefined ? words : `${found[0]}至${words}`, fit: 1 };
+  }
   if (found.length >= 2) return { value: `${found[0]}至${found[1]}`, fit: 1 };
-  return found[0] === undefined ? undefined : { value: found[0], fit: 0.6 };
+  // A range whose end could not be read stays open, so that its first day passes for no end.
+  const open = /^\s*自|起|至/.test(raw) && found.length === 1 && !/至\s*\d/.test(raw) ? '至' : '';
+  return found[0] === undefined ? undefined : { value: found[0] + open, fit: 0.6 };
 };
 
 const dimension: ValueReader = (cells) => {
@@ -188,8 +198,14 @@ const dimension: ValueReader = (cells) => {
     : { value: { length: Number(found[1]), width: Number(found[2]), height: Number(found[3]) }, fit: 1 };
 };
 
+/** What is printed in capitals, some of which were read as small letters: CALIfORNIa. */
+function inCapitals(text: string): string {
+  const count = (of: RegExp) => text.match(of)?.length ?? 0;
+  return count(/\p{Lu}/gu) > 2 * count(/\p{Ll}/gu) ? text.toUpperCase() : text;
+}
+
 const latin: ValueReader = (cells) => {
-  const raw = trimmed(plain(cells));
+  const raw = inCapitals(trimmed(plain(cells)));
   return /[A-Za-z0-9]/.test(raw) ? some(raw, 0.8) : some(raw, 0.5);
 };
 

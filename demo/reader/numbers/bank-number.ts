@@ -1,80 +1,72 @@
-import { isBankCardNumber, provinces } from '@scanfill/proxy/contract';
+import { cardNetwork, isBankCardNumber, provinces } from '@scanfill/proxy/contract';
 import type { Row } from '../rows/rows.ts';
 import { stretched, stripOf } from '../rows/strip.ts';
 import { stretches } from '../rows/tokens.ts';
 import type { Engine } from '../sight/engine.ts';
 import type { Page } from '../sight/page.ts';
-import { type Guess, repair } from './repair.ts';
+import { asPrinted, type Guess } from './repair.ts';
 
 const digits = '0123456789';
+const shortest = 13;
+const longest = 19;
 
-// First digits of payment networks and the lengths their numbers have (ISO/IEC 7812; UnionPay 62, and older Chinese ranges on 4, 5, 6, 9).
-const issuers: readonly { pattern: RegExp; lengths: readonly number[] }[] = [
-  { pattern: /^62/, lengths: [16, 17, 18, 19] },
-  { pattern: /^3[47]/, lengths: [15] },
-  { pattern: /^3(?:5(?:2[89]|[3-8]))/, lengths: [16] },
-  { pattern: /^3(?:0[0-5]|[689])/, lengths: [14, 16] },
-  { pattern: /^4/, lengths: [16, 19] },
-  { pattern: /^(?:5[1-5]|2[2-7])/, lengths: [16] },
-  { pattern: /^(?:5[06789]|6[0-9]|9)/, lengths: [16, 17, 18, 19] },
-];
-
-/** Whether digits have the length and beginning of some network. */
-export function hasIssuer(number: string): boolean {
-  return issuers.some(({ pattern, lengths }) => pattern.test(number) && lengths.includes(number.length));
-}
-
-/** A card number found; `cost` grows with every doubt. */
-export type BankNumber = { readonly value: string; readonly cost: number; readonly changes: number };
+/** A card number found, with what its digits cost in doubt. */
+type Found = { readonly text: string; readonly cost: number };
 
 /**
- * The card number among a page's rows. `sure`: other print says that this is a bank card; without it no digit is corrected, as a long
- * number fits the Luhn digit by chance one time in ten.
+ * The card number among a page's rows, exactly as it is printed: no digit is ever exchanged, as a long number fits the Luhn digit by
+ * chance one time in ten. `sure`: other print says that this is a bank card, which a number of thirteen digits needs.
  */
-export function bankNumber(rows: readonly Row[], sure: boolean): BankNumber | undefined {
-  let best: BankNumber | undefined;
-  for (const row of [...rows, ...stacked(rows)]) {
-    for (const cells of stretches(row, 14, 19, 4)) {
-      if (cells.filter((cell) => /\d/.test(cell.key)).length < cells.length - 3) continue;
-      best = better(best, mended(cells.map(guessOf), sure ? 2 : 0));
-    }
-  }
-  return best;
+export function bankNumber(rows: readonly Row[], sure = false): string | undefined {
+  const found = [...rows, ...stacked(rows)].flatMap((row) =>
+    stretches(row, sure ? shortest : shortest + 1, longest, 4).flatMap((cells) =>
+      cells.filter((cell) => /\d/.test(cell.key)).length < cells.length - 3 ? [] : (fitting(cells.map(guessOf)) ?? []),
+    ),
+  );
+  // Of two stretches that fit, the longer is the number and the shorter a part of it.
+  return found.sort((a, b) => a.cost - 2 * a.text.length - (b.cost - 2 * b.text.length))[0]?.text;
 }
 
-/**
- * How the row is cut out. `beyond` its end, in heights, a last digit may stand alone, too small for the detector; what is read there counts
- * only if all of it fits as it is.
- */
+/** How the row is cut out. `beyond` its end, in heights, a last digit may stand alone, too small for the detector. */
 const looks = [
-  { margin: 0, beyond: 0, maxChanges: 2 },
-  { margin: 0.15, beyond: 0, maxChanges: 2 },
-  { margin: 0.15, beyond: 1.25, maxChanges: 0 },
+  { margin: 0, beyond: 0 },
+  { margin: 0.15, beyond: 0 },
+  { margin: 0, beyond: 1.25 },
+  { margin: 0.15, beyond: 1.25 },
 ];
 
-/** Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. */
-export async function bankNumberAgain(
-  rows: readonly Row[],
-  page: Page,
-  engine: Engine,
-): Promise<BankNumber | undefined> {
-  let best: BankNumber | undefined;
+/**
+ * Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. A number counts where
+ * two looks read it alike, and where no more of them read one alike that fails: that is what is printed then.
+ */
+export async function bankNumberAgain(rows: readonly Row[], page: Page, engine: Engine): Promise<string | undefined> {
+  const printed = plainBankNumber(rows);
+  const votes = new Map<string, number>(printed === undefined ? [] : [[printed, 1]]);
   for (const row of rows) {
     const digitsSeen = row.cells.filter((cell) => /\d/.test(cell.key)).length;
     if (digitsSeen < 8 || digitsSeen > 22) continue;
     for (const strip of stripOf(row, /\d/)) {
-      for (const { margin, beyond, maxChanges } of looks) {
+      for (const { margin, beyond } of looks) {
         const picture = page.cutOut(stretched(strip, strip.x0, strip.x1 + beyond * strip.height, margin));
         for (const recognise of [engine.latin, engine.chinese]) {
           const { glyphs } = await recognise(picture);
-          const kept = glyphs.filter((glyph) => glyph.char.trim() !== '');
-          if (kept.length >= 14 && kept.length <= 19) best = better(best, mended(kept.map(guessOf), maxChanges));
-          if (best?.changes === 0) return best;
+          const kept = glyphs.filter((glyph) => glyph.char.trim() !== '').map(guessOf);
+          const text =
+            kept.length < shortest || kept.length > longest ? undefined : asPrinted(kept, () => digits)?.text;
+          if (text !== undefined && cardNetwork(text) !== undefined) votes.set(text, (votes.get(text) ?? 0) + 1);
         }
       }
     }
   }
-  return best;
+  return elected(votes);
+}
+
+/** The valid number that two looks read alike, and no more of them another; a look that saw all but an end of it does not speak against it. */
+function elected(votes: ReadonlyMap<string, number>): string | undefined {
+  const valid = [...votes].filter(([text, count]) => count >= 2 && isCardNumber(text)).sort((a, b) => b[1] - a[1])[0];
+  if (valid === undefined) return undefined;
+  const against = [...votes].filter(([text]) => !valid[0].includes(text)).map(([, count]) => count);
+  return Math.max(0, ...against) > valid[1] ? undefined : valid[0];
 }
 
 /** Some embossed fours look like crosses. */
@@ -83,27 +75,21 @@ function guessOf(glyph: { char: string; score: number; others: Guess['others'] }
   return { char: /[+†十]/.test(char) ? '4' : char, score: glyph.score, others: glyph.others };
 }
 
-function mended(guesses: readonly Guess[], maxChanges: number): BankNumber | undefined {
-  const found = repair(guesses, () => digits, isCardNumber, maxChanges);
-  if (found === undefined || found.cost > 16) return undefined;
-  // Of two stretches that fit, the longer is the number and the shorter a part of it.
-  return { value: found.text, changes: found.changes, cost: found.cost + 3 * found.changes - 2 * guesses.length };
+function fitting(guesses: readonly Guess[]): Found | undefined {
+  const found = asPrinted(guesses, () => digits);
+  return found === undefined || found.cost > 16 || !isCardNumber(found.text) ? undefined : found;
 }
 
 /** The number as printed, where it stands clearly on a bank card but fails the Luhn digit: for the person to look at. */
 export function plainBankNumber(rows: readonly Row[]): string | undefined {
   for (const row of rows) {
-    for (const cells of stretches(row, 15, 19, 4).sort((a, b) => b.length - a.length)) {
+    for (const cells of stretches(row, shortest, longest, 4).sort((a, b) => b.length - a.length)) {
       const text = cells.map((cell) => cell.key).join('');
       const certain = cells.every((cell) => cell.score > 0.8);
-      if (certain && hasIssuer(text) && !looksLikeIdNumber(text)) return text;
+      if (certain && cardNetwork(text) !== undefined && !looksLikeIdNumber(text)) return text;
     }
   }
   return undefined;
-}
-
-function better(a: BankNumber | undefined, b: BankNumber | undefined): BankNumber | undefined {
-  return a === undefined || (b !== undefined && b.cost < a.cost) ? b : a;
 }
 
 /** A narrow card prints the number's groups one under the other: taken as one row. */
@@ -133,7 +119,7 @@ function stacked(rows: readonly Row[]): Row[] {
 }
 
 function isCardNumber(text: string): boolean {
-  return hasIssuer(text) && isBankCardNumber(text) && !looksLikeIdNumber(text);
+  return cardNetwork(text) !== undefined && isBankCardNumber(text) && !looksLikeIdNumber(text);
 }
 
 /** A citizen's number also has 18 digits; its region and birth date give it away. */

@@ -1,16 +1,19 @@
 import { isCreditCode, organisationCodeCheckDigit } from '@scanfill/proxy/contract';
 import type { Cell } from '../rows/rows.ts';
 import type { Value, ValueReader } from '../rows/value.ts';
-import { checked } from './windows.ts';
+import { checked, printedIn } from './windows.ts';
 
 const digits = '0123456789';
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
-/** A unified social credit code (GB 32100), mended by its check digit. */
+/** A unified social credit code (GB 32100); as printed where its check digit does not fit. */
 export const creditCode: ValueReader = (cells) => {
-  const good = checked(cells, 18, (place) => (place >= 2 && place < 8 ? digits : creditAlphabet), isCreditCode, 2);
+  const alphabetAt = (place: number) => (place >= 2 && place < 8 ? digits : creditAlphabet);
+  const good = checked(cells, 18, alphabetAt, isCreditCode);
   if (good !== undefined) return good;
+  const printed = printedIn(cells, 18, alphabetAt, () => true);
+  if (printed !== undefined) return { value: printed, fit: 0.5 };
   const raw = cells.map((cell) => cell.key).join('');
   const form = /^[0-9A-Z]{15,18}/.exec(raw)?.[0];
   return form === undefined ? undefined : { value: form, fit: 0.4 };
@@ -36,5 +39,5 @@ function ofOrganisation(
   alphabetAt: (place: number) => string,
 ): Value | undefined {
   const kept = cells.filter((cell) => cell.key !== '');
-  return kept.length === size ? checked(kept, size, alphabetAt, isOrganisation, 1) : undefined;
+  return kept.length === size ? checked(kept, size, alphabetAt, isOrganisation) : undefined;
 }

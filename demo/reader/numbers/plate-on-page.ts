@@ -13,19 +13,24 @@ export type PlateFound = {
   readonly rate: number;
   readonly vehicleType: string;
   readonly vehicleTypeRate: number;
+  /** How high its characters stand on the page, in its pixels. */
+  readonly height: number;
+  /** Characters exchanged because no plate holds what was read. */
+  readonly mends: number;
 };
 
 /** The plate among a page's rows; one of two lines (large vehicles, motorcycles) is read as one. */
 export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefined {
-  let best: { cells: readonly Cell[]; num: string; fit: number; worth: number } | undefined;
+  let best: { cells: readonly Cell[]; num: string; fit: number; worth: number; mends: number } | undefined;
   const offer = (cells: readonly Cell[]) => {
     const read = plate(cells);
     if (read === undefined || typeof read.value !== 'string') return;
     // Of several cars in view the nearest is meant, unless its plate was read much worse.
     const worth = read.fit + 0.3 * Math.log2(extentOf(cells).height);
-    if (best === undefined || worth > best.worth) best = { cells, num: read.value, fit: read.fit, worth };
+    if (best === undefined || worth > best.worth)
+      best = { cells, num: read.value, fit: read.fit, worth, mends: read.mends ?? 0 };
   };
-  for (const row of rows) for (const cells of stretches(row, 7, 8, 4)) offer(cells);
+  for (const row of rows) for (const cells of stretches(row, 6, 9, 4)) offer(cells);
   rows.forEach((upper, i) => {
     for (const lower of rows.slice(i + 1, i + 3)) {
       if (
@@ -47,6 +52,8 @@ export function findPlate(rows: readonly Row[], page: Page): PlateFound | undefi
     rate: Math.round(10000 * certainty * Math.min(1, best.fit + 0.1)) / 100,
     vehicleType: type.name,
     vehicleTypeRate: type.rate,
+    mends: best.mends,
+    height: extentOf(used).height,
   };
 }
 
@@ -59,13 +66,18 @@ const rooms = [
 // 警, 学, 挂 and their like are narrower than the rest and often red: the line's box ends before them.
 const roomsForEnding = [0.7, 0.9, 1.1].map((right) => ({ left: 0.1, right, margin: 0.05 }));
 
-/** Reads lines that look like a plate without its province or its ending again, with more room: a tight box cuts them off. */
+/**
+ * Reads lines that look like a plate without its province or its ending again, with more room: a tight box cuts them off. `least`: how high
+ * a row must be.
+ */
 export async function findPlateAgain(
   rows: readonly Row[],
   page: Page,
   engine: Engine,
+  least = 0,
 ): Promise<PlateFound | undefined> {
   for (const row of rows) {
+    if (row.height < least) continue;
     const text = kept(row)
       .map((cell) => cell.key)
       .join('');

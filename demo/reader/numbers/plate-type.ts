@@ -1,8 +1,8 @@
-import { isNewEnergyPlate } from '@scanfill/proxy/contract';
+import { type PlateColour, plateOf, plateVehicleType } from '@scanfill/proxy/contract';
 import type { Cell } from '../rows/rows.ts';
 import type { Page } from '../sight/page.ts';
 
-export type Colour = 'blue' | 'yellow' | 'green' | 'white' | 'black';
+type Colour = Exclude<PlateColour, 'yellow-green'>;
 
 /** The plate's ground: the commoner of the two tones around its characters. */
 export function groundColour(cells: readonly Cell[], page: Page): { colour: Colour; share: number } {
@@ -18,7 +18,7 @@ export function groundColour(cells: readonly Cell[], page: Page): { colour: Colo
     (top, name) => (votes[name] > votes[top] ? name : top),
     'blue' as Colour,
   );
-  if (votes[hue] > 0.22 * total) return { colour: hue, share: Math.min(1, votes[hue] / Math.max(1, 0.7 * total)) };
+  if (votes[hue] > 0.17 * total) return { colour: hue, share: Math.min(1, votes[hue] / Math.max(1, 0.7 * total)) };
   const colour = votes.white >= votes.black ? 'white' : 'black';
   return { colour, share: votes[colour] / Math.max(1, total) };
 }
@@ -41,20 +41,7 @@ export function typeOf(
   twoLines: boolean,
 ): { name: string; rate: number } {
   const rate = Math.round(100 * Math.min(0.99, 0.6 + 0.4 * ground.share));
-  if (isNewEnergyPlate(num) && num.length === 8) return { name: '新能源车', rate: 99 };
-  const last = num[num.length - 1] ?? '';
-  const byLast: Readonly<Record<string, string>> = {
-    挂: '挂车',
-    学: '教练车',
-    警: '警车',
-    港: '港澳车',
-    澳: '港澳车',
-    领: '使领馆车',
-    使: '使领馆车',
-  };
-  const special = byLast[last];
-  if (special !== undefined) return { name: special, rate: 99 };
-  if (/^[A-Z]{2}|^WJ/.test(num)) return { name: '军车', rate };
-  if (ground.colour === 'yellow') return { name: '大型汽车', rate: twoLines ? Math.max(rate, 95) : rate };
-  return { name: '小型汽车', rate };
+  const name = plateVehicleType(num, ground.colour) ?? '小型汽车';
+  if (plateOf(num)?.vehicleType !== undefined) return { name, rate: 99 };
+  return { name, rate: twoLines && name === '大型汽车' ? Math.max(rate, 95) : rate };
 }

@@ -1,4 +1,5 @@
-import { isPlate, plateProvinces } from '@scanfill/proxy/contract';
+import { isPlate, plateOf, plateProvinces } from '@scanfill/proxy/contract';
+import type { Cell } from '../rows/rows.ts';
 import type { Value, ValueReader } from '../rows/value.ts';
 import { repair } from './repair.ts';
 import { guess } from './windows.ts';
@@ -7,15 +8,36 @@ const digits = '0123456789';
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const cjk = /\p{Script=Han}/u;
 
+const endings = '挂学试超警港澳领临';
 const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
+
+// These consist of letters and digits behind a province, or of them alone: what they are is settled character by character, or not at all.
+const plainKinds: ReadonlySet<string> = new Set(['ordinary', 'new-energy', 'new-energy-large', 'military']);
+
+/** The longest stretch that is, exactly as read, a plate of a kind that has a word of its own: 警, 应急, 临, 民航, 使, WJ. */
+function specialPlate(kept: readonly Cell[]): string | undefined {
+  for (let size = 9; size >= 6; size--) {
+    for (let i = 0; i + size <= kept.length; i++) {
+      const after = kept[i + size];
+      const apart = (i === 0 || kept[i]?.starts === true) && (after === undefined || after.starts);
+      const text = kept
+        .slice(i, i + size)
+        .map((cell) => cell.key)
+        .join('');
+      const kind = plateOf(text)?.kind;
+      if (apart && kind !== undefined && !plainKinds.has(kind)) return text;
+    }
+  }
+  return undefined;
+}
 
 /** A licence plate: province, letter, five or six characters; an embassy's. */
 export const plate: ValueReader = (cells) => {
   const marks = cells.filter((cell) => cell.key !== '');
   // No plate holds an I: behind the province it is one of 川's own strokes.
   const kept = marks.filter((cell, i) => cell.key !== 'I' || !plateProvinces.includes(marks[i - 1]?.key || ' '));
-  const embassy = /^(?:使\d{6}|\d{6}使)$/.exec(kept.map((cell) => cell.key).join(''))?.[0];
-  if (embassy !== undefined) return { value: embassy, fit: 0.9 };
+  const special = specialPlate(kept);
+  if (special !== undefined) return { value: special, fit: 1 };
   let best: Value | undefined;
   let bestCost = Infinity;
   for (let i = 0; i < kept.length; i++) {
@@ -34,10 +56,9 @@ export const plate: ValueReader = (cells) => {
             : place === 1
               ? capitals
               : place === size - 1
-                ? `${plateEnd}挂学警港澳领使`
+                ? `${plateEnd}${endings}`
                 : plateEnd,
         isPlate,
-        1,
       );
       if (repaired === undefined) continue;
       const next = kept[i + size];
@@ -45,7 +66,7 @@ export const plate: ValueReader = (cells) => {
       const cost = repaired.cost + (size === 8 ? 0 : 0.2) + (cutShort ? 2 : 0);
       if (cost < bestCost) {
         bestCost = cost;
-        best = { value: repaired.text, fit: Math.max(0.3, 1 - 0.1 * cost) };
+        best = { value: repaired.text, fit: Math.max(0.3, 1 - 0.1 * cost), mends: repaired.changes };
       }
     }
   }

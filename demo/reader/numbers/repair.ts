@@ -1,3 +1,5 @@
+import { confusable, indistinct } from './confusable.ts';
+
 /** A character read, with its runners-up. */
 export type Guess = {
   readonly char: string;
@@ -5,129 +7,84 @@ export type Guess = {
   readonly others: readonly { readonly char: string; readonly score: number }[];
 };
 
-// Shapes that print and blur confuse, whatever the model thinks.
-const twins: Readonly<Record<string, string>> = {
-  '0': 'ODQCUG',
-  '1': 'IL7TJ',
-  '2': 'Z7',
-  '3': '859',
-  '4': 'A',
-  '5': 'S36',
-  '6': 'G8B5',
-  '7': '1TZ2',
-  '8': 'B369',
-  '9': 'G8',
-  A: '4',
-  B: '83',
-  C: 'G0',
-  D: '0O',
-  E: 'F',
-  F: 'PE',
-  G: '6C9',
-  H: 'MNW',
-  I: '1',
-  J: '1',
-  K: 'X',
-  L: '1',
-  M: 'NHW',
-  N: 'MH',
-  O: '0',
-  P: 'F',
-  Q: '0O',
-  S: '5',
-  T: '17',
-  U: '0V',
-  V: 'YU',
-  W: 'MVH',
-  X: 'K',
-  Y: 'V',
-  Z: '27',
+/** A text that guesses stand for. */
+export type Printed = {
+  readonly text: string;
+  /** Grows with every doubt: 0 where all was read as it can stand there. */
+  readonly cost: number;
+  /** 1 where a character was exchanged by the number's own check, else 0. */
+  readonly changes: number;
 };
 
-// Pairs that many typefaces hardly tell apart.
-const indistinct: Readonly<Record<string, number>> = {
-  '0O': 1,
-  O0: 1,
-  '1I': 1.5,
-  I1: 1.5,
-  '0D': 3,
-  D0: 3,
-  '0Q': 3,
-  Q0: 3,
-  '5S': 2.5,
-  S5: 2.5,
-  '2Z': 2.5,
-  Z2: 2.5,
-  '8B': 2.5,
-  B8: 2.5,
-};
-
-type Option = { readonly char: string; readonly cost: number };
-
-/** What a guess may stand for within `allowed`, cheapest first: its own reading, the runners-up, then look-alikes. */
-export function optionsOf(guess: Guess, allowed: string): Option[] {
-  const found = new Map<string, number>();
-  const offer = (char: string, cost: number) => {
-    if (allowed.includes(char) && cost < (found.get(char) ?? Infinity)) found.set(char, cost);
-  };
-  const own = guess.char.toUpperCase();
-  offer(own, 0);
-  for (const other of guess.others)
-    offer(other.char.toUpperCase(), Math.max(0.5, Math.log((guess.score + 1e-3) / (other.score + 1e-4))));
-  for (const twin of twins[own] ?? '') offer(twin, indistinct[own + twin] ?? 4 + 3 * guess.score);
-  // A reading outside the alphabet must become something: its look-alikes cost less then.
-  const forced = !allowed.includes(own);
-  return [...found]
-    .map(([char, cost]) => ({ char, cost: forced ? cost * 0.3 : cost }))
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, 5);
-}
-
-// A character read with certainty costs about 7 to change; one in doubt, or of a pair that print hardly tells apart, 1 to 3.
-const mostDoubt = 6.5;
+// A runner-up counts as what may be printed from a twentieth of the first choice on, and only where it is four times as likely as any other
+// that fits too; a line with more weak characters than these has several wrong ones, and a check digit fits by chance: measured in docs/decisions.
+const leastShare = 0.05;
+const ahead = 4;
+const mostWeak = 3;
+const weak = 0.9;
 
 /**
- * The cheapest text that the guesses can stand for, each place within its alphabet, and that `valid` accepts; at most `maxChanges`
- * characters differ from the cheapest reading, and these must have been in doubt: what is plainly printed stays, right or wrong.
- * `undefined` where none is.
+ * What is printed, as far as it was read: each character as it is, or, where it cannot stand at its place, the likeliest that can: the
+ * recogniser's own second thought or one that it is confused with. `undefined` where a place has none.
+ */
+export function asPrinted(guesses: readonly Guess[], alphabetAt: (place: number) => string): Printed | undefined {
+  let text = '';
+  let cost = 0;
+  for (const [place, guess] of guesses.entries()) {
+    const found = possible(guess, alphabetAt(place));
+    if (found === undefined) return undefined;
+    text += found.char;
+    cost += found.cost;
+  }
+  return { text, cost, changes: 0 };
+}
+
+/** A guess as the likeliest character of an alphabet; what was read costs nothing if it is of it. */
+export function possible(guess: Guess, allowed: string): { char: string; cost: number } | undefined {
+  const own = guess.char.toUpperCase();
+  if (allowed.includes(own)) return { char: own, cost: 0 };
+  const shares = new Map<string, number>();
+  const offer = (char: string, share: number) => {
+    if (allowed.includes(char) && share > (shares.get(char) ?? 0)) shares.set(char, share);
+  };
+  for (const other of guess.others) offer(other.char.toUpperCase(), other.score / guess.score);
+  for (const [char, share] of Object.entries(confusable[own] ?? {})) offer(char, share);
+  const [best] = [...shares].sort((a, b) => b[1] - a[1]);
+  return best === undefined ? undefined : { char: best[0], cost: Math.max(0.3, -0.3 * Math.log(best[1])) };
+}
+
+/**
+ * The text that guesses stand for and `valid` accepts: as it was read, or with the one character exchanged that the recogniser itself was
+ * in doubt about. What was plainly read stays, right or wrong; `undefined` where it is not valid.
  */
 export function repair(
   guesses: readonly Guess[],
   alphabetAt: (place: number) => string,
   valid: (text: string) => boolean,
-  maxChanges = 2,
-): { text: string; cost: number; changes: number } | undefined {
-  const options = guesses.map((guess, place) => optionsOf(guess, alphabetAt(place)));
-  if (options.some((list) => list.length === 0)) return undefined;
-  const base = options.map((list) => list[0]?.char ?? '');
-  const baseCost = options.reduce((sum, list) => sum + (list[0]?.cost ?? 0), 0);
-  if (valid(base.join(''))) return { text: base.join(''), cost: baseCost, changes: 0 };
-  const changes = options
-    .flatMap((list, place) =>
-      list.slice(1).map((option) => ({ place, char: option.char, cost: option.cost - (list[0]?.cost ?? 0) })),
-    )
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, 60);
-  let best: { text: string; cost: number; changes: number } | undefined;
-  const attempt = (edits: typeof changes) => {
-    const cost = baseCost + edits.reduce((sum, edit) => sum + edit.cost, 0);
-    if (best !== undefined && cost >= best.cost) return;
-    const text = [...base];
-    for (const edit of edits) text[edit.place] = edit.char;
-    if (valid(text.join(''))) best = { text: text.join(''), cost, changes: edits.length };
-  };
-  if (maxChanges > 0) for (const edit of changes) attempt([edit]);
-  if (maxChanges > 1) {
-    for (let i = 0; i < changes.length; i++) {
-      for (let j = i + 1; j < changes.length; j++) {
-        const a = changes[i];
-        const b = changes[j];
-        if (a === undefined || b === undefined || a.place === b.place) continue;
-        attempt([a, b]);
-        if (maxChanges < 3) continue;
-        for (const c of changes.slice(j + 1, 16)) if (c.place !== a.place && c.place !== b.place) attempt([a, b, c]);
-      }
-    }
+): Printed | undefined {
+  const printed = asPrinted(guesses, alphabetAt);
+  if (printed === undefined || valid(printed.text)) return printed;
+  if (guesses.filter(({ char, score }) => char !== '<' && score < weak).length > mostWeak) return undefined;
+  const fitting = guesses.flatMap((guess, place) =>
+    secondThoughts(guess, alphabetAt(place)).flatMap(({ char, share }) => {
+      const text = printed.text.slice(0, place) + char + printed.text.slice(place + 1);
+      return char !== printed.text[place] && valid(text) ? [{ text, share }] : [];
+    }),
+  );
+  const [first, next] = fitting.sort((a, b) => b.share - a.share);
+  if (first === undefined || first.share < leastShare || first.share < ahead * (next?.share ?? 0)) return undefined;
+  return { text: first.text, cost: printed.cost - Math.log(first.share), changes: 1 };
+}
+
+/** What else a character may be, in shares of its first choice: by the recogniser's own scores, or as a letter that no score tells from a digit. */
+function secondThoughts(guess: Guess, allowed: string): { char: string; share: number }[] {
+  const shares = new Map<string, number>();
+  for (const other of guess.others) {
+    const char = other.char.toUpperCase();
+    const share = other.score / guess.score;
+    if (allowed.includes(char) && share > (shares.get(char) ?? 0)) shares.set(char, share);
   }
-  return best !== undefined && best.cost - baseCost > mostDoubt ? undefined : best;
+  const digit = indistinct[guess.char.toUpperCase()];
+  if (digit !== undefined) shares.set(digit, Math.max(shares.get(digit) ?? 0, 0.5));
+  return [...shares].map(([char, share]) => ({ char, share }));
 }

@@ -6,8 +6,8 @@ import type { ValueReader } from '../rows/value.ts';
 import type { Engine } from '../sight/engine.ts';
 import type { Page } from '../sight/page.ts';
 import { quantile } from '../sight/text.ts';
-import { repair } from './repair.ts';
-import { checked } from './windows.ts';
+import { asPrinted, repair } from './repair.ts';
+import { checked, printedIn } from './windows.ts';
 
 const digits = '0123456789';
 const mark = /[\p{Script=Han}*＊★☆#]/u;
@@ -17,18 +17,21 @@ const alphabet = `${digits}ABCDEFGHJKLMNPRSTUVWXYZ`;
 export const vin: ValueReader = (cells) => {
   const fits = (candidate: string) =>
     isVin(candidate) && /\d{4}$/.test(candidate.slice(-4)) && vinCheckDigit(candidate) === candidate[8];
-  const good = checked(cells, 17, (place) => (place >= 13 ? digits : alphabet), fits, 1);
+  const good = checked(cells, 17, (place) => (place >= 13 ? digits : alphabet), fits);
   if (good !== undefined) return good;
-  const loose = checked(cells, 17, (place) => (place >= 13 ? digits : alphabet), isVin, 0);
-  return loose === undefined ? undefined : { value: loose.value, fit: 0.5 };
+  const loose = printedIn(cells, 17, (place) => (place >= 13 ? digits : alphabet), isVin);
+  return loose === undefined ? undefined : { value: loose, fit: 0.5 };
 };
 
+/** A number found; `mends`: characters exchanged by its check digit. */
+export type VinFound = { readonly value: string; readonly mends: number };
+
 /**
- * A vehicle's number standing by itself among a page's rows (ISO 3779). China and North America give it a check digit, which also mends a
- * misread character; a number of another region is taken only as plainly read.
+ * A vehicle's number standing by itself among a page's rows (ISO 3779). China and North America give it a check digit, which
+ * decides about a character that the recogniser was in doubt about; one that fails it is given as printed.
  */
-export function vinNumber(rows: readonly Row[], sure: boolean): string | undefined {
-  let best: { value: string; cost: number } | undefined;
+export function vinNumber(rows: readonly Row[], sure: boolean): VinFound | undefined {
+  let best: (VinFound & { cost: number }) | undefined;
   for (const row of rows) {
     const stamped = row.cells.some((cell) => mark.test(cell.char));
     for (const cells of stretches(row, 17, stamped ? 18 : 17, 3, /\p{Script=Han}/u).flatMap(windows)) {
@@ -37,17 +40,15 @@ export function vinNumber(rows: readonly Row[], sure: boolean): string | undefin
       // A number is stamped and printed in capitals: with small letters it is a word and a number beside it.
       if (cells.filter((cell) => /[abdefghimnqrty]/.test(cell.char)).length > (sure ? 1 : 0)) continue;
       const alphabetAt = (place: number) => (place >= 13 ? digits : alphabet);
-      const found = repair(
-        guesses,
-        alphabetAt,
-        (text) => plausible(text) && vinCheckDigit(text) === text[8],
-        sure ? 2 : 1,
-      );
-      const checked = found !== undefined && found.cost + 3 * found.changes < 14 ? found : undefined;
-      const read =
-        checked ?? repair(guesses, alphabetAt, (text) => plausible(text) && (sure || !/^[1-5L]/.test(text)), 0);
-      if (read === undefined || read.cost > 14) continue;
       const certainty = cells.reduce((sum, cell) => sum + cell.score, 0) / cells.length;
+      const known = sure || certainty > 0.97;
+      const fits = (text: string) => plausible(text, known) && vinCheckDigit(text) === text[8];
+      const found = repair(guesses, alphabetAt, fits);
+      const checked = found !== undefined && found.cost + 3 * found.changes < 14 ? found : undefined;
+      const read = checked ?? asPrinted(guesses, alphabetAt);
+      if (read === undefined || read.cost > 14 || !plausible(read.text, known)) continue;
+      // Where a check digit is the rule, one that fails needs other print, or a very plain one, to be a vehicle's number.
+      if (checked === undefined && !known && /^[1-5L]/.test(read.text)) continue;
       // A short word and a long one beside it are two, unless they make a number of the regions with check digits, exactly as read.
       const broken = cells
         .slice(1)
@@ -55,10 +56,10 @@ export function vinNumber(rows: readonly Row[], sure: boolean): string | undefin
       if (!sure && broken && (checked === undefined || checked.changes > 0 || !/^[1-5L]/.test(checked.text))) continue;
       if (checked === undefined && !sure && (certainty < 0.9 || read.cost > 1)) continue;
       const cost = read.cost + (checked === undefined ? 10 : 3 * read.changes);
-      if (best === undefined || cost < best.cost) best = { value: read.text, cost };
+      if (best === undefined || cost < best.cost) best = { value: read.text, mends: read.changes, cost };
     }
   }
-  return best?.value;
+  return best === undefined ? undefined : { value: best.value, mends: best.mends };
 }
 
 /**
@@ -70,7 +71,7 @@ export async function vinNumberAgain(
   sure: boolean,
   page: Page,
   engine: Engine,
-): Promise<string | undefined> {
+): Promise<VinFound | undefined> {
   for (const row of rows) {
     const kept = row.cells.filter((cell) => /^[0-9A-Z]$/.test(cell.key));
     if (kept.length < 14 || kept.length > 20 || kept.filter((cell) => /\d/.test(cell.key)).length < 4) continue;
@@ -79,7 +80,7 @@ export async function vinNumberAgain(
         const reading = await engine.latin(page.cutOut(stretched(strip, strip.x0, strip.x1, margin)));
         const glyphs = reading.glyphs.map((glyph) => ({ ...glyph, char: glyph.char.toUpperCase() }));
         const found = vinNumber(rowsOf([lineOf(strip, { ...reading, glyphs })]), sure);
-        if (found !== undefined && vinCheckDigit(found) === found[8]) return found;
+        if (found?.mends === 0 && vinCheckDigit(found.value) === found.value[8]) return found;
       }
     }
   }
@@ -91,7 +92,7 @@ function windows(cells: readonly Cell[]): (readonly Cell[])[] {
   if (cells.length === 17) return [cells];
   return [cells.slice(0, 17), cells.slice(1)].filter((part) => {
     const text = part.map((cell) => cell.key).join('');
-    return plausible(text) && vinCheckDigit(text) === text[8];
+    return plausible(text, false) && vinCheckDigit(text) === text[8];
   });
 }
 
@@ -101,6 +102,8 @@ function step(cells: readonly Cell[]): number {
   return quantile(gaps, 0.5);
 }
 
-function plausible(text: string): boolean {
-  return isVin(text) && (text.match(/[A-Z]/g)?.length ?? 0) >= 3;
+/** Three letters at least; where it is `known` to be such a number, the two or one that some European makers have. */
+function plausible(text: string, known: boolean): boolean {
+  const letters = text.match(/[A-Z]/g)?.length ?? 0;
+  return isVin(text) && (letters >= 3 || (known && letters >= 1 && /^[A-Z]/.test(text)));
 }

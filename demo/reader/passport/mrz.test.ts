@@ -19,6 +19,7 @@ describe('readZone', () => {
       line1: lower,
       fits: 5,
       doubt: expect.any(Number),
+      mends: 0,
     });
   });
 

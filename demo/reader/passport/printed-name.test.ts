@@ -3,7 +3,7 @@ import { rowsOf } from '../rows/rows.ts';
 import { line } from '../testing/lines.ts';
 import { namesIn, punctuated, withLostLetters } from './printed-name.ts';
 
-const zone = (names: string) => ({ line0: `P<UTO${names}`.padEnd(44, '<'), line1: '', fits: 5, doubt: 0 });
+const zone = (names: string) => ({ line0: `P<UTO${names}`.padEnd(44, '<'), line1: '', fits: 5, doubt: 0, mends: 0 });
 const mended = (names: string, surname: string, givenName: string) =>
   withLostLetters(zone(names), { surname, givenName }).line0;
 

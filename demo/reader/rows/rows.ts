@@ -14,6 +14,17 @@ export type Row = { readonly cells: readonly Cell[]; readonly y: number; readonl
 
 /** A character as it is compared: half-width, upper case, without accents, which print and reading lose; spaces and punctuation are none. */
 export function keyOf(char: string): string {
+  const known = keys.get(char);
+  if (known !== undefined) return known;
+  const key = keyFor(char);
+  keys.set(char, key);
+  return key;
+}
+
+// Labels are looked for in every row: the recognisers' alphabets, some 7,000 characters, are worked out once.
+const keys = new Map<string, string>();
+
+function keyFor(char: string): string {
   if (/[\s\p{P}\p{S}]/u.test(char) && !/[<×]/.test(char)) return '';
   const plain = char.normalize('NFKC').toUpperCase();
   return /[À-ỹ]/.test(plain) ? plain.normalize('NFD').replace(/\p{M}/gu, '') : plain;

@@ -20,14 +20,14 @@ const maxPhotoSide = 3200;
 
 /** Loads the three models; takes about half a second and 300 MB. */
 export async function loadEngine(files: ModelFiles): Promise<Engine> {
+  // A run holds JavaScript's thread until it ends, so two never overlap: each splits its own work over the cores instead.
   const cores = Math.max(1, Math.min(4, availableParallelism()));
-  // One photo's lines are read side by side, a core each; only the detector splits its own work.
   const detect = createDetector(await InferenceSession.create(files.detection, sessionOptions(cores)));
-  const chinese = createRecogniser(await InferenceSession.create(files.recognition, sessionOptions(1)), [
+  const chinese = createRecogniser(await InferenceSession.create(files.recognition, sessionOptions(cores)), [
     ...keys(files.alphabet),
     ' ',
   ]);
-  const latin = createRecogniser(await InferenceSession.create(files.latin, sessionOptions(1)), latinAlphabet());
+  const latin = createRecogniser(await InferenceSession.create(files.latin, sessionOptions(cores)), latinAlphabet());
   // The first run of a model prepares it: better now than with the first photo.
   await detect({ data: new Uint8Array(3 * 320 * 320), width: 320, height: 320 }, 320);
   for (const recognise of [chinese, latin]) {
@@ -38,7 +38,7 @@ export async function loadEngine(files: ModelFiles): Promise<Engine> {
     chinese,
     async page(image) {
       const photo = await decode(image, maxPhotoSide);
-      return photo === undefined ? undefined : readPage(photo, { detect, recognise: chinese, lanes: cores });
+      return photo === undefined ? undefined : readPage(photo, { detect, recognise: chinese });
     },
   };
 }

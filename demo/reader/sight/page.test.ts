@@ -23,7 +23,6 @@ function photo(isUpright: boolean): Raster {
 function counting(): Eyes & { readonly read: () => number } {
   let read = 0;
   return {
-    lanes: 2,
     detect: async (picture) => {
       const by = picture.width / size.width;
       return rects.map((rect) => ({ ...rect, cx: rect.cx * by, cy: rect.cy * by, length: rect.length * by }));

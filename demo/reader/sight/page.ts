@@ -35,12 +35,7 @@ export type Page = {
   closer(): AsyncIterable<Page>;
 };
 
-export type Eyes = {
-  readonly detect: Detector;
-  readonly recognise: Recogniser;
-  /** How many lines are read at once. */
-  readonly lanes: number;
-};
+export type Eyes = { readonly detect: Detector; readonly recognise: Recogniser };
 
 const mostLines = 90;
 
@@ -116,11 +111,11 @@ async function readUpright(
   }));
   const level = levelling(boxes, { x: width / 2, y: height / 2 });
   const lines: Line[] = [];
-  await inLanes(boxes, eyes.lanes, async ({ reading: read, ...rect }) => {
+  for (const { reading: read, ...rect } of boxes) {
     const quad = corners(rect);
     const reading = read ?? (await eyes.recognise(cutOut(quad)));
     if (reading.glyphs.length > 0 && reading.score > 0.45) lines.push(placed(reading, quad, level));
-  });
+  }
   const degrees = (angle * 180) / Math.PI + (flipped ? 180 : 0);
   return {
     lines: lines.sort((a, b) => a.y - b.y || a.x0 - b.x0),
@@ -162,7 +157,7 @@ function upright(rect: Found): Found {
 async function wayUp(
   cutOut: (quad: Quad) => Raster,
   rects: readonly Found[],
-  { recognise, lanes }: Eyes,
+  { recognise }: Eyes,
 ): Promise<{ flipped: boolean; sure: boolean; asItStands: Readings; onHead: Readings }> {
   const along = rects.filter((rect) => Math.abs(rect.angle) < 0.12);
   const sample = [...(along.length > 2 ? along : rects)].sort((a, b) => worth(b) - worth(a)).slice(0, 5);
@@ -171,27 +166,18 @@ async function wayUp(
   const mean = async (readings: Map<Found, Reading>, pick: (quad: Quad) => Quad) => {
     let sum = 0;
     let count = 0;
-    await inLanes(sample, lanes, async (rect) => {
+    for (const rect of sample) {
       const reading = await recognise(cutOut(pick(corners(rect))));
       readings.set(rect, reading);
       sum += reading.score * reading.glyphs.length;
       count += reading.glyphs.length;
-    });
+    }
     return sum / Math.max(1, count);
   };
   const upright = await mean(asItStands, (quad) => quad);
   if (upright > 0.9) return { flipped: false, sure: true, asItStands, onHead };
   const flipped = await mean(onHead, ([a, b, c, d]) => [c, d, a, b]);
   return { flipped: flipped > upright + 0.02, sure: Math.abs(flipped - upright) > 0.25, asItStands, onHead };
-}
-
-/** Does a job for each item, a few at once. */
-async function inLanes<T>(items: readonly T[], lanes: number, job: (item: T) => Promise<void>): Promise<void> {
-  const rest = items.values();
-  const lane = async () => {
-    for (const item of rest) await job(item);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** A certificate's letters are larger than those of what lies under it, and few of its lines long. */
