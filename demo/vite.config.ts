@@ -4,7 +4,10 @@ import { defineConfig } from 'vite';
 
 const site = resolve(import.meta.dirname, 'site');
 
-/** The demo's pages. The host backend (`server/`) serves what comes out; nothing is inlined, because its CSP allows no inline script, style or data URL. */
+/**
+ * The demo's pages. The host backend (`server/`) serves what comes out; nothing is inlined, because its CSP allows no
+ * inline script, style or data URL.
+ */
 export default defineConfig({
   root: site,
   publicDir: resolve(import.meta.dirname, 'public'),

@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     name: 'demo',
     include: ['{server,green,reader,specimens,site}/**/*.test.ts'],
-    // Models and pictures share two cores with everything else: what is waited for is given the time a busy machine needs.
+    // Models and pictures share two cores with everything else: what is waited for is given the time a busy machine
+    // needs.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },

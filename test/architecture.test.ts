@@ -7,7 +7,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 type Import = { file: string; target: string };
 
-/** Every import of every source file, relative ones resolved to a path inside the workspace. Tests may import what they like. */
+/**
+ * Every import of every source file, relative ones resolved to a path inside the workspace. Tests may import what they
+ * like.
+ */
 function importsOf(folder: string): readonly Import[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(

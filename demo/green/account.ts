@@ -9,8 +9,8 @@ export type Account = {
   /** A key that was switched off by its owner. */
   readonly inactive?: boolean;
   /**
-   * What `results` says about a task submitted with `callback`, which Green's page leaves open: the same as about any other (the
-   * default), that it is unknown (594, 404), or for ever that it is running (280).
+   * What `results` says about a task submitted with `callback`, which Green's page leaves open: the same as about any
+   * other (the default), that it is unknown (594, 404), or for ever that it is running (280).
    */
   readonly callbackTasks?: 'queryable' | 'expired' | 'not-found' | 'processing';
 };

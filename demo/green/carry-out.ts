@@ -33,7 +33,10 @@ export type ImageSource = {
 
 const wait = (clock: Clock, ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
-/** Fetches and reads the image of one task. A task is billed when recognition gave an answer; what could not be had or read is not. */
+/**
+ * Fetches and reads the image of one task. A task is billed when recognition gave an answer; what could not be had or
+ * read is not.
+ */
 export function createCarryOut(parts: {
   readonly clock: Clock;
   readonly limits: GreenLimits;

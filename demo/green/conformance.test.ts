@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGreen } from './green.ts';
 import { makeCardImage } from './testing/card-image.ts';
 import { createEmbeddedReader } from './testing/embedded-reader.ts';
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('an official client', () => {
-  it('creates tasks, is told to wait, then reads the fields', async () => {
+  test('creates tasks, is told to wait, then reads the fields', async () => {
     const { green, url } = await start();
     const client = new ROAClient({
       accessKeyId: account.accessKeyId,
@@ -64,7 +64,7 @@ describe('an official client', () => {
     expect(green.ledger.images[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('with temporary credentials is served too', async () => {
+  test('with temporary credentials is served too', async () => {
     const { url } = await start();
     const client = new ROAClient({ ...temporary, endpoint: url, apiVersion: '2018-05-09' });
     const headers = { 'Content-Type': 'application/json' };
@@ -72,7 +72,7 @@ describe('an official client', () => {
     expect(answer).toMatchObject({ code: 200, data: [{ code: 594, taskId: 'img-unknown' }] });
   });
 
-  it('with a wrong secret gets SignatureDoesNotMatch', async () => {
+  test('with a wrong secret gets SignatureDoesNotMatch', async () => {
     const { url } = await start();
     const wrong = { accessKeyId: 'testid', accessKeySecret: 'guess', endpoint: url, apiVersion: '2018-05-09' };
     const client = new ROAClient(wrong);
@@ -107,26 +107,26 @@ describe('the gateway refuses', () => {
     ['a token that is missing', 'MissingSecurityToken', 400, { account: temporary }],
   ];
   const any = expect.stringMatching(/./);
-  it.each(cases)('%s with %s', async (_, code, status, more) => {
+  test.each(cases)('%s with %s', async (_, code, status, more) => {
     expect(await call(more)).toMatchObject({ status, json: { Code: code, Message: any, RequestId: any, HostId: any } });
   });
 
-  it('a wrong token', async () => {
+  test('a wrong token', async () => {
     const more = { account: temporary, headers: { 'x-acs-security-token': 'stale' } };
     expect((await call(more)).json.Code).toBe('InvalidSecurityToken.MismatchWithAccessKey');
   });
 
-  it('in XML whoever does not accept JSON', async () => {
+  test('in XML whoever does not accept JSON', async () => {
     const answer = await call({ account: { ...account, accessKeySecret: 'x' }, headers: { accept: '*/*' } });
     expect(answer.type).toMatch(/^text\/xml/);
     expect(answer.text).toMatch(/<Error>.*<Code>SignatureDoesNotMatch<\/Code>/s);
   });
 
-  it('a Date 14 minutes old is still fine', async () => {
+  test('a Date 14 minutes old is still fine', async () => {
     expect(await call({ headers: { date: minutesAgo(14) } })).toMatchObject({ status: 200, json: { code: 200 } });
   });
 
-  it('a request that is sent again byte by byte, and takes no second image for it', async () => {
+  test('a request that is sent again byte by byte, and takes no second image for it', async () => {
     const { green, url } = await start();
     const body = scanBody([{ dataId: 'again', url: images.put('again.png', makeCardImage('bank-card', fields)) }]);
     const headers = signCall({ url, path: scanPath, body, account });
@@ -136,7 +136,7 @@ describe('the gateway refuses', () => {
     expect(green.ledger.images).toHaveLength(1);
   });
 
-  it('a nonce is free again for another key, after 15 minutes, and after a forged use', async () => {
+  test('a nonce is free again for another key, after 15 minutes, and after a forged use', async () => {
     let now = Date.now();
     const clock = { now: () => now, after: () => () => {} };
     const { url } = await start({ clock });
@@ -154,7 +154,7 @@ describe('the gateway refuses', () => {
 });
 
 describe('the rate', () => {
-  it('is ten calls in any sliding second, for each operation and account', async () => {
+  test('is ten calls in any sliding second, for each operation and account', async () => {
     let now = Date.UTC(2026, 0, 15);
     const clock = { now: () => now, after: () => () => {} };
     const { green, url } = await start({ clock });
@@ -178,7 +178,7 @@ describe('the rate', () => {
     expect(green.ledger.busiestSecond('results')).toBe(13);
   });
 
-  it('of images is 588 for those over it, and only for those', async () => {
+  test('of images is 588 for those over it, and only for those', async () => {
     const { green, url } = await start({ limits: { imagesPerSecond: 2 } });
     const image = images.put('quota.png', makeCardImage('bank-card', fields));
     const body = scanBody(['a', 'b', 'c'].map((dataId) => ({ dataId, url: image })));
@@ -211,26 +211,26 @@ describe('asyncscan refuses', () => {
     ['an odd seed', scanBody([task], { callback: 'https://a.example/', seed: 'a-b' }), /seed/],
     ['another hash', scanBody([task], { callback: 'https://a.example/', seed: 'a', cryptType: 'MD5' }), /cryptType/],
   ];
-  it.each(bodies)('%s', async (_, body, reason) => {
+  test.each(bodies)('%s', async (_, body, reason) => {
     const { status, json } = await callGreen({ url, path: scanPath, body, account });
     expect(status).toBe(200);
     expect(json).toMatchObject({ code: 400, msg: expect.stringMatching(reason) });
     expect(json.data).toBeUndefined();
   });
 
-  it('nothing of 100 tasks, nor of extras as a list', async () => {
+  test('nothing of 100 tasks, nor of extras as a list', async () => {
     const hundred = await callGreen({ url, path: scanPath, body: scanBody(many(100)), account });
     expect(hundred.json.data).toHaveLength(100);
     const list = scanBody([task], { extras: [{ card: 'bank-card' }] });
     expect((await callGreen({ url, path: scanPath, body: list, account })).json.code).toBe(200);
   });
 
-  it('more tasks than the account may run at once', async () => {
+  test('more tasks than the account may run at once', async () => {
     const { url } = await start({ limits: { maxTasks: 10 } });
     expect((await callGreen({ url, path: scanPath, body: scanBody(many(11)), account })).json.code).toBe(588);
   });
 
-  it('a bad address for its own task only', async () => {
+  test('a bad address for its own task only', async () => {
     const fine = images.put('fine.png', makeCardImage('bank-card', fields));
     const urls = ['', 'ftp://a.example/x', 'http://a.example/中', `http://a.example/${'x'.repeat(2_048)}`, fine];
     const body = scanBody([...urls, 'http://user:pass@a.example/x'].map((url) => ({ url })));
@@ -240,7 +240,7 @@ describe('asyncscan refuses', () => {
 });
 
 describe('results', () => {
-  it('takes 1 to 100 ids in a bare list', async () => {
+  test('takes 1 to 100 ids in a bare list', async () => {
     const { url } = await start();
     const ask = (body: unknown) => callGreen({ url, path: resultsPath, body: JSON.stringify(body), account });
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `img-${index}`);
@@ -248,7 +248,7 @@ describe('results', () => {
     expect((await ask(ids(100))).json.data).toHaveLength(100);
   });
 
-  it('forgets after an hour, and never tells another account', async () => {
+  test('forgets after an hour, and never tells another account', async () => {
     let now = Date.now();
     const clock = { now: () => now, after: () => () => {} };
     const { green, url } = await start({ clock, reader: createEmbeddedReader() });
@@ -293,7 +293,7 @@ describe('an image', () => {
     ['as a GIF of 2048 × 2048', gif(2_048, 2_048), 200],
     ['as a GIF of 2048 × 2049', gif(2_048, 2_049), 480],
   ];
-  it.each(served)('%s', async (name, what, code) => {
+  test.each(served)('%s', async (name, what, code) => {
     const downloadMs = code === 592 ? 400 : 20_000;
     const { green, url } = await start({ reader: createEmbeddedReader(), limits: { downloadMs } });
     const body = scanBody([{ url: images.put(encodeURIComponent(name), what) }]);
@@ -304,7 +304,7 @@ describe('an image', () => {
     );
   });
 
-  it('without text answers normal, pass and empty fields', async () => {
+  test('without text answers normal, pass and empty fields', async () => {
     const { green, url } = await start({ reader: createEmbeddedReader() });
     const body = scanBody([{ url: images.put('blank.png', makeCardImage('passport', {})) }]);
     const { json } = await callGreen({ url, path: scanPath, body, account });
@@ -315,7 +315,7 @@ describe('an image', () => {
     expect(results).toEqual([{ ...expected, rate: expect.any(Number) }]);
   });
 
-  it('whose reader settled a doubt by a check digit says so in the ledger, never on the wire', async () => {
+  test('whose reader settled a doubt by a check digit says so in the ledger, never on the wire', async () => {
     const reader = { read: async () => ({ recognised: true, info: { bankCardNum: '1' }, mends: 1 }) };
     const { green, url } = await start({ reader });
     const body = scanBody([{ url: images.put('mended.png', makeCardImage('bank-card', fields)) }]);
@@ -326,7 +326,7 @@ describe('an image', () => {
     expect(JSON.stringify(answer.json)).not.toContain('mends');
   });
 
-  it('whose reading fails answers 586 and is not billed', async () => {
+  test('whose reading fails answers 586 and is not billed', async () => {
     const reader = { read: () => Promise.reject(new Error('no model')) };
     const { green, url } = await start({ reader });
     const body = scanBody([{ url: images.put('broken.png', makeCardImage('bank-card', fields)) }]);

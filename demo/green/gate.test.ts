@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createGate } from './gate.ts';
 
-it('runs so many at once, in order, and frees the place of a failure', async () => {
+test('runs so many at once, in order, and frees the place of a failure', async () => {
   const gate = createGate(2);
   const started: number[] = [];
   const finish: (() => void)[] = [];

@@ -47,7 +47,9 @@ export type Green = {
   readonly ledger: Ledger;
 };
 
-/** Builds a stand-in: same wire as Green's card OCR, own signature check, limits, billing ledger and scripted faults. */
+/**
+ * Builds a stand-in: same wire as Green's card OCR, own signature check, limits, billing ledger and scripted faults.
+ */
 export function createGreen(options: GreenOptions): Green {
   const clock = options.clock ?? systemClock;
   const limits = { ...greenLimits, ...options.limits };

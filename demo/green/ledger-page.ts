@@ -4,8 +4,8 @@ import type { Ledger } from './ledger.ts';
 const loopback = /^(::ffff:)?127\.|^::1$/;
 
 /**
- * The ledger, and the names of the objects in object storage, as JSON for a test in another process; `undefined` where the request is for
- * something else, or comes from afar.
+ * The ledger, and the names of the objects in object storage, as JSON for a test in another process; `undefined` where
+ * the request is for something else, or comes from afar.
  */
 export function ledgerAnswer(
   ledger: Ledger,

@@ -14,8 +14,8 @@ export function busiestSecond(times: readonly number[]): number {
 }
 
 /**
- * Entries that bill the same thing again: grouped by the image's own bytes and by the caller's dataId. An image in recognition counts,
- * for it is about to be billed.
+ * Entries that bill the same thing again: grouped by the image's own bytes and by the caller's dataId. An image in
+ * recognition counts, for it is about to be billed.
  */
 export function repeatedBills(images: readonly ImageEntry[]): readonly (readonly ImageEntry[])[] {
   const groups = new Map<string, ImageEntry[]>();
@@ -33,7 +33,10 @@ export function repeatedBills(images: readonly ImageEntry[]): readonly (readonly
   return [...new Map(repeated.map((group) => [group.map(({ taskId }) => taskId).join(), group])).values()];
 }
 
-/** Accepted submissions of one dataId, where one before the last may have cost something: its image was fetched, or is still to be. */
+/**
+ * Accepted submissions of one dataId, where one before the last may have cost something: its image was fetched, or is
+ * still to be.
+ */
 export function repeatedSubmissions(images: readonly ImageEntry[]): readonly (readonly ImageEntry[])[] {
   const groups = new Map<string, ImageEntry[]>();
   for (const image of images) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CallEntry, createLedger, type ImageEntry } from './ledger.ts';
 
 const image = (more: Partial<ImageEntry>): ImageEntry => ({
@@ -14,7 +14,7 @@ const image = (more: Partial<ImageEntry>): ImageEntry => ({
 const call = (at: number, operation = 'results'): CallEntry => ({ at, operation, admitted: true, accepted: 0 });
 
 describe('the ledger', () => {
-  it.each([
+  test.each([
     [
       'the same bytes under two dataIds',
       [
@@ -48,7 +48,7 @@ describe('the ledger', () => {
     expect(ledger.billedTwice()).toHaveLength(found);
   });
 
-  it('finds the busiest sliding second across the edges of full ones', () => {
+  test('finds the busiest sliding second across the edges of full ones', () => {
     const ledger = createLedger();
     for (const at of [0, 400, 900, 950, 999, 1_000, 1_100, 1_399, 1_400, 5_000]) ledger.addCall(call(at));
     ledger.addCall(call(950, 'asyncscan'));

@@ -23,8 +23,8 @@ export type CallEntry = {
 
 /**
  * One image of an accepted asyncscan.
- * `accepted`: waiting to be fetched · `fetched`: handed to recognition · `billed`: recognition ended, with or without text ·
- * `void`: not billed, because the image could not be had, broke a limit, or recognition itself failed.
+ * `accepted`: waiting to be fetched · `fetched`: handed to recognition · `billed`: recognition ended, with or without
+ * text · `void`: not billed, because the image could not be had, broke a limit, or recognition itself failed.
  */
 export type ImageEntry = {
   readonly at: number;
@@ -87,13 +87,15 @@ export type Ledger = {
   /** Groups of two and more billed entries for the same image, or for the same dataId. Empty is right. */
   billedTwice(): readonly (readonly ImageEntry[])[];
   /**
-   * Groups of two and more accepted submissions under one dataId of which one but the last was fetched, at least in part: whether Green
-   * bills those that failed is documented nowhere.
+   * Groups of two and more accepted submissions under one dataId of which one but the last was fetched, at least in
+   * part: whether Green bills those that failed is documented nowhere.
    */
   submittedAgain(): readonly (readonly ImageEntry[])[];
   /** Accepted images under a dataId, or of one signed request. */
   imagesOf(of: { readonly dataId: string } | { readonly nonce: string }): readonly ImageEntry[];
-  /** Most calls of an operation in any sliding second: of all callers, or of one account where they told who they are. */
+  /**
+   * Most calls of an operation in any sliding second: of all callers, or of one account where they told who they are.
+   */
   busiestSecond(operation: string, account?: string): number;
   summary(): LedgerSummary;
 };

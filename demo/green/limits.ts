@@ -2,7 +2,9 @@
 export type GreenLimits = {
   /** Calls of one operation an account may make in any sliding second. */
   readonly callsPerSecond: number;
-  /** Tasks in one asyncscan; Green never takes more than 100, and 100 only once the account's concurrency was raised. */
+  /**
+   * Tasks in one asyncscan; Green never takes more than 100, and 100 only once the account's concurrency was raised.
+   */
   readonly maxTasks: number;
   /** Images an account may submit in any sliding second before tasks answer 588. */
   readonly imagesPerSecond: number;

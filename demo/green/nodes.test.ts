@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scriptedFaults } from './faults/scripted-faults.ts';
 import { account, resultsPath, scanPath, startBench } from './testing/scripted-green.ts';
 import { signCall } from './testing/signed-call.ts';
@@ -27,14 +27,14 @@ async function repeat(url: string, path: string, body: string, times: number, ke
 }
 
 describe('a gateway of several nodes', () => {
-  it('keeps a connection with its node, and gives fresh ones to the nodes in turn', async () => {
+  test('keeps a connection with its node, and gives fresh ones to the nodes in turn', async () => {
     const { green, url } = await bench.start({ nodes: { count: 3 } });
     await repeat(url, resultsPath, '["x"]', 4, true);
     await repeat(url, resultsPath, '["x"]', 4, false);
     expect(green.ledger.calls.map(({ node }) => node)).toEqual([1, 1, 1, 1, 2, 3, 1, 2]);
   });
 
-  it('draws the node of a fresh connection from a seed where one is given', async () => {
+  test('draws the node of a fresh connection from a seed where one is given', async () => {
     const nodesFor = async (seed: string) => {
       const limits = { callsPerSecond: 100 };
       const { green, url } = await bench.start({ nodes: { count: 4, seed }, limits });
@@ -47,12 +47,12 @@ describe('a gateway of several nodes', () => {
     expect(new Set(first)).toEqual(new Set([1, 2, 3, 4]));
   });
 
-  it('with a memory for all refuses a used nonce at each of them', async () => {
+  test('with a memory for all refuses a used nonce at each of them', async () => {
     const { url } = await bench.start({ nodes: { count: 2, memory: 'shared' } });
     expect(await repeat(url, resultsPath, '["x"]', 4, false)).toEqual(['200', ...Array(3).fill('SignatureNonceUsed')]);
   });
 
-  it('with a memory each refuses it on a kept connection, and takes it once at each node: billed as often', async () => {
+  test('with a memory each refuses it on a kept connection, and takes it once at each node: billed as often', async () => {
     const { green, url, bodyOf } = await bench.start({ nodes: { count: 2, memory: 'own' } });
     expect(await repeat(url, resultsPath, '["x"]', 2, true)).toEqual(['200', 'SignatureNonceUsed']);
     const codes = await repeat(url, scanPath, bodyOf(), 4, false);
@@ -64,7 +64,7 @@ describe('a gateway of several nodes', () => {
     expect(first?.requestId).not.toBe(second?.requestId);
   });
 
-  it('may forget, or begin to share, while it runs', async () => {
+  test('may forget, or begin to share, while it runs', async () => {
     let now = 1_800_000_000_000;
     const clock = { now: () => now, after: () => () => {} };
     const faults = scriptedFaults([
@@ -88,7 +88,7 @@ describe('a gateway of several nodes', () => {
 });
 
 describe('the clock of Green', () => {
-  it('is what dates are judged by, and what answers bear', async () => {
+  test('is what dates are judged by, and what answers bear', async () => {
     let now = Date.UTC(2026, 0, 15, 8);
     const clock = { now: () => now, after: () => () => {} };
     const hour = 3_600_000;
@@ -113,7 +113,7 @@ describe('the clock of Green', () => {
     expect(await ask(now)).toMatchObject({ ok: true, date: at(now) });
   });
 
-  it('that is set ahead forgets nonces early, and set back keeps what it saw before it', async () => {
+  test('that is set ahead forgets nonces early, and set back keeps what it saw before it', async () => {
     let now = 1_800_000_000_000;
     const clock = { now: () => now, after: () => () => {} };
     const faults = scriptedFaults([
@@ -130,7 +130,7 @@ describe('the clock of Green', () => {
     expect(await used(), 'it lies in the future now').toBe(true);
   });
 
-  it('leaves the rates alone, whichever way it jumps', async () => {
+  test('leaves the rates alone, whichever way it jumps', async () => {
     const clock = { now: () => 1_800_000_000_000, after: () => () => {} };
     let skewMs = 600_000;
     const faults = { call: () => undefined, task: () => undefined, skewMs: () => skewMs };

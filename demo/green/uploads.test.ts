@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGreen } from './green.ts';
 import { makeCardImage } from './testing/card-image.ts';
 import { createEmbeddedReader } from './testing/embedded-reader.ts';
@@ -65,7 +65,7 @@ async function scan(address: string, who = account): Promise<number | undefined>
 }
 
 describe('an uploaded image', () => {
-  it('is recognised under its oss:// address, for the account that put it there', async () => {
+  test('is recognised under its oss:// address, for the account that put it there', async () => {
     const grant = await grantFor(account);
     expect(grant.expiredTime).toBeGreaterThan(now);
     const key = `${grant.uploadFolder}/images/1.png`;
@@ -76,7 +76,7 @@ describe('an uploaded image', () => {
     expect(await scan(`oss://another-bucket/${key}`)).toBe(403);
   });
 
-  it('is refused with another secret, body, token, folder, bucket or size', async () => {
+  test('is refused with another secret, body, token, folder, bucket or size', async () => {
     const grant = await grantFor(account);
     const key = `${grant.uploadFolder}/images/x.png`;
     const refusals: [string, Promise<{ status: number; text: string }>, number, string][] = [
@@ -95,7 +95,7 @@ describe('an uploaded image', () => {
     expect((await put(grant, key, image, { date })).text).toContain('RequestTimeTooSkewed');
   });
 
-  it('cannot be put once the credentials expired, and is gone after its time', async () => {
+  test('cannot be put once the credentials expired, and is gone after its time', async () => {
     const grant = await grantFor(account);
     const key = `${grant.uploadFolder}/images/late.png`;
     expect((await put(grant, key, image)).status).toBe(200);

@@ -12,8 +12,9 @@ export function readerProblem(): string | undefined {
 }
 
 /**
- * A reader whose models run in processes of their own, one by default (its threads fill the cores), loaded once and kept warm; a photo waits
- * for a free one. Run from TypeScript sources, where none can be started, the models run in this thread.
+ * A reader whose models run in processes of their own, one by default (its threads fill the cores), loaded once and
+ * kept warm; a photo waits for a free one. Run from TypeScript sources, where none can be started, the models run in
+ * this thread.
  */
 export function createReader(options: { workers?: number } = {}): Reader {
   const script = new URL('./process/worker.js', import.meta.url);

@@ -36,8 +36,8 @@ const starting: RequestListener = (_request, response) => {
 };
 
 /**
- * Runs the demo: pages, sessions and the proxy on one port, the stand-in of Green on another. Rejects with a SettingError when a port is
- * taken.
+ * Runs the demo: pages, sessions and the proxy on one port, the stand-in of Green on another. Rejects with a
+ * SettingError when a port is taken.
  */
 export async function startDemo(
   settings: DemoSettings = {},

@@ -8,8 +8,8 @@ import { originsOf } from './origins.ts';
 const parents = '<meta name="scanfill-parents" content="" />';
 
 /**
- * The isolated upload: the widget's frame page, told which pages may hold it, in its own list and in its headers, and the host page that
- * holds it from the server's other origin.
+ * The isolated upload: the widget's frame page, told which pages may hold it, in its own list and in its headers, and
+ * the host page that holds it from the server's other origin.
  */
 export function frameRoutes(folders: Folders): RequestHandler {
   const router = Router();

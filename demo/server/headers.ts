@@ -8,7 +8,10 @@ type Guests = {
   readonly frames?: readonly string[];
 };
 
-/** Strict headers for a page or file of the site: nothing inline, nothing from a third party, no framing but by named origins. */
+/**
+ * Strict headers for a page or file of the site: nothing inline, nothing from a third party, no framing but by named
+ * origins.
+ */
 export function setStrictHeaders(response: Response, { ancestors = [], frames = [] }: Guests = {}): void {
   const policy = {
     'default-src': ["'none'"],

@@ -3,9 +3,9 @@ import type { RequestHandler } from 'express';
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Refuses requests that reach a loopback server under a foreign name (DNS rebinding): a strange web page could otherwise mint sessions
- * here, and with the real Green spend the account's money. `publicUrl`'s own host stays welcome; a server bound to the network takes
- * any name.
+ * Refuses requests that reach a loopback server under a foreign name (DNS rebinding): a strange web page could
+ * otherwise mint sessions here, and with the real Green spend the account's money. `publicUrl`'s own host stays
+ * welcome; a server bound to the network takes any name.
  */
 export function knownHosts(host: string, publicUrl: string | undefined): RequestHandler {
   const names = new Set(loopback);

@@ -1,7 +1,10 @@
 import type { AddressInfo, Server } from 'node:net';
 import { SettingError } from './settings.ts';
 
-/** Binds a server and gives its port; `variable` is the environment variable that names the port, for the message when it is taken. */
+/**
+ * Binds a server and gives its port; `variable` is the environment variable that names the port, for the message when
+ * it is taken.
+ */
 export async function listen(server: Server, port: number, host: string, variable: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     const failed = (error: unknown) => reject(portProblem(error, port, host, variable));

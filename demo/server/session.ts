@@ -7,8 +7,8 @@ export type MintedSession = { readonly token: string; readonly expiresIn: number
 const cookie = /(?:^|;\s*)visitor=([0-9a-f]{32})(?:;|$)/;
 
 /**
- * `POST /session`: what a host's backend does for its signed-in visitor. The demo has no sign-in, so a random id in a cookie stands for
- * the visitor; a renewed token then still finds the visitor's scans.
+ * `POST /session`: what a host's backend does for its signed-in visitor. The demo has no sign-in, so a random id in a
+ * cookie stands for the visitor; a renewed token then still finds the visitor's scans.
  */
 export function sessionRoute(mint: (subject: string) => Promise<MintedSession>): RequestHandler {
   const router = Router();

@@ -15,7 +15,10 @@ export type DemoSettings = {
   readonly greenPort?: number;
   /** Address to bind. Default 127.0.0.1. */
   readonly host?: string;
-  /** Where the proxy is reachable from Green, with its path, e.g. `https://demo.example/scanfill`. Default: the demo's own address. */
+  /**
+   * Where the proxy is reachable from Green, with its path, e.g. `https://demo.example/scanfill`. Default: the demo's
+   * own address.
+   */
   readonly publicUrl?: string;
   /** The real Green; absent: the stand-in. */
   readonly account?: GreenAccount;

@@ -16,7 +16,10 @@ export type Upstream = {
   stop(): Promise<void>;
 };
 
-/** The real Green where an account is set, else the stand-in on this machine, with a key of its own that nobody else knows. */
+/**
+ * The real Green where an account is set, else the stand-in on this machine, with a key of its own that nobody else
+ * knows.
+ */
 export async function startUpstream(settings: DemoSettings, reader?: Reader): Promise<Upstream> {
   const { account, greenPort = 5174 } = settings;
   if (account !== undefined)

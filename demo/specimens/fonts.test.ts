@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fontPackages, missingFontPackages, requireFonts } from './fonts.ts';
 
 let folder = '';
@@ -11,13 +11,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('fonts', () => {
-  it('names the Debian packages to install when there are no fonts', async () => {
+  test('names the Debian packages to install when there are no fonts', async () => {
     await expect(requireFonts([folder])).rejects.toThrow(
       /apt-get install .*fonts-noto-cjk.*fonts-arphic-uming.*fonts-ocr-b/,
     );
   });
 
-  it('names only the packages that are missing', async () => {
+  test('names only the packages that are missing', async () => {
     for (const { file, debianPackage } of fontPackages)
       if (debianPackage !== 'fonts-ocr-b') await writeFile(join(folder, file), '');
     expect(await missingFontPackages([folder, join(folder, 'none')])).toEqual(['fonts-ocr-b']);

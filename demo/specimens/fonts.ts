@@ -41,7 +41,10 @@ export async function missingFontPackages(fontFolders: readonly string[] = folde
   return [...new Set(fontPackages.filter(({ file }) => !found.has(file)).map(({ debianPackage }) => debianPackage))];
 }
 
-/** Throws, with the command to run, when a font the specimens need is missing: a fallback font would draw boxes for Chinese. */
+/**
+ * Throws, with the command to run, when a font the specimens need is missing: a fallback font would draw boxes for
+ * Chinese.
+ */
 export async function requireFonts(fontFolders?: readonly string[]): Promise<void> {
   const missing = await missingFontPackages(fontFolders);
   if (missing.length > 0) {

@@ -1,5 +1,5 @@
 import { type CardName, cardNames, cardSpec, normalise, passesCheck } from '@scanfill/proxy/contract';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layouts } from './layouts.ts';
 import { createRandom } from './random.ts';
 
@@ -31,7 +31,7 @@ const indirect: Partial<Record<CardName, readonly string[]>> = {
 };
 
 describe('layouts', () => {
-  it('give each card type several looks, some of them held out', () => {
+  test('give each card type several looks, some of them held out', () => {
     for (const card of cardNames) {
       expect(layouts[card].filter(({ heldOut }) => !heldOut).length, card).toBeGreaterThanOrEqual(3);
       expect(layouts[card].filter(({ heldOut }) => heldOut).length, card).toBeGreaterThanOrEqual(1);
@@ -39,7 +39,7 @@ describe('layouts', () => {
     }
   });
 
-  it.each(every)(
+  test.each(every)(
     '$card $layout.name holds normalised values of the contract’s fields, valid by every check',
     ({ card, layout }) => {
       for (const seed of seeds) {
@@ -55,7 +55,7 @@ describe('layouts', () => {
     },
   );
 
-  it.each(every)('$card $layout.name prints every text it calls true, and the specimen mark', ({ card, layout }) => {
+  test.each(every)('$card $layout.name prints every text it calls true, and the specimen mark', ({ card, layout }) => {
     for (const seed of seeds.slice(0, 12)) {
       const { fields, svg } = drawn(card, layout.name, seed);
       const printed = printedText(svg);
@@ -67,7 +67,7 @@ describe('layouts', () => {
     }
   });
 
-  it('draw other values for other seeds', () => {
+  test('draw other values for other seeds', () => {
     for (const { card, layout } of every) {
       const values = seeds.map((seed) => JSON.stringify(drawn(card, layout.name, seed).fields));
       expect(new Set(values).size, `${card} ${layout.name}`).toBe(seeds.length);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { cardNames } from '@scanfill/proxy/contract';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const folder = new URL('../public/specimens/', import.meta.url);
 
@@ -17,7 +17,7 @@ type Entry = {
 describe('the demo’s pictures', async () => {
   const index: Entry[] = JSON.parse(await readFile(new URL('index.json', folder), 'utf8'));
 
-  it('show every card type once clean and once photographed', () => {
+  test('show every card type once clean and once photographed', () => {
     for (const card of cardNames) {
       expect(
         index.filter((entry) => entry.card === card).map(({ kind }) => kind),
@@ -26,12 +26,12 @@ describe('the demo’s pictures', async () => {
     }
   });
 
-  it('are all in the index, and no other', async () => {
+  test('are all in the index, and no other', async () => {
     const files = (await readdir(folder)).filter((file) => file.endsWith('.jpg'));
     expect(files.sort()).toEqual(index.map(({ file }) => file).sort());
   });
 
-  it('have the size the index says, at most 250 KB, and words for who cannot see them', async () => {
+  test('have the size the index says, at most 250 KB, and words for who cannot see them', async () => {
     for (const { file, width, height, alt } of index) {
       const bytes = await readFile(new URL(file, folder));
       const found = await sharp(bytes).metadata();

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { negativeKinds, renderNegative } from './negatives.ts';
 
 describe('renderNegative', () => {
-  it.each(negativeKinds)('renders %s as a photo, the same for the same seed', async (kind) => {
+  test.each(negativeKinds)('renders %s as a photo, the same for the same seed', async (kind) => {
     const photo = await renderNegative(kind, 1);
     expect((await sharp(photo).metadata()).format).toBe('jpeg');
     expect((await renderNegative(kind, 1)).equals(photo)).toBe(true);

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Condition, photograph } from './photograph.ts';
 
 /** A card, red on its left and blue on its right, with green along its foot. */
@@ -40,31 +40,31 @@ const all = (condition: Condition) =>
   Promise.all(seeds.map(async (seed) => measured(await photograph(card, condition, seed))));
 
 describe('photograph', () => {
-  it('gives the same bytes for the same picture, condition and seed', async () => {
+  test('gives the same bytes for the same picture, condition and seed', async () => {
     const first = await photograph(card, 'photo', 1);
     expect((await photograph(card, 'photo', 1)).equals(first)).toBe(true);
     expect((await photograph(card, 'photo', 2)).equals(first)).toBe(false);
     expect((await sharp(first).metadata()).format).toBe('jpeg');
   });
 
-  it('leaves a clean scan upright and nearly filling the frame', async () => {
+  test('leaves a clean scan upright and nearly filling the frame', async () => {
     for (const { degrees, share } of await all('clean')) {
       expect(Math.abs(degrees)).toBeLessThan(0.5);
       expect(share).toBeGreaterThan(0.7);
     }
   });
 
-  it('holds the phone a little askew in an ordinary photo', async () => {
+  test('holds the phone a little askew in an ordinary photo', async () => {
     for (const { degrees } of await all('photo')) expect(Math.abs(degrees)).toBeLessThan(9);
   });
 
-  it('turns by quarters and halves', async () => {
+  test('turns by quarters and halves', async () => {
     const quarters = (await all('turned')).map(({ degrees }) => Math.round(((degrees + 360) % 360) / 90) % 4);
     expect(quarters).not.toContain(0);
     expect(new Set(quarters).size).toBeGreaterThan(1);
   });
 
-  it('tilts by 9 to 17 degrees, give or take the perspective', async () => {
+  test('tilts by 9 to 17 degrees, give or take the perspective', async () => {
     const tilts = (await all('tilted')).map(({ degrees }) => Math.abs(degrees));
     for (const tilt of tilts) {
       expect(tilt).toBeGreaterThan(6);
@@ -72,11 +72,11 @@ describe('photograph', () => {
     }
   });
 
-  it('is far darker in low light', async () => {
+  test('is far darker in low light', async () => {
     for (const { mean } of await all('low-light')) expect(mean).toBeLessThan(100);
   });
 
-  it('lets a small one take a tenth of the frame or so', async () => {
+  test('lets a small one take a tenth of the frame or so', async () => {
     for (const { share, width } of await all('small')) {
       expect(share).toBeLessThan(0.16);
       expect(share).toBeGreaterThan(0.02);
@@ -84,7 +84,7 @@ describe('photograph', () => {
     }
   });
 
-  it('fills the frame with a scene, to the last corner', async () => {
+  test('fills the frame with a scene, to the last corner', async () => {
     const scene = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#f00000' } })
       .png()
       .toBuffer();

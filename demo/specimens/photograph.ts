@@ -94,8 +94,8 @@ async function surfaceOf(
 }
 
 /**
- * A JPEG as a phone would have taken it of the picture given. A picture with an alpha channel is an object and is laid on something; one
- * without is a scene and fills the frame. The same picture, condition and seed give the same bytes.
+ * A JPEG as a phone would have taken it of the picture given. A picture with an alpha channel is an object and is laid
+ * on something; one without is a scene and fills the frame. The same picture, condition and seed give the same bytes.
  */
 export async function photograph(image: Buffer, condition: Condition, seed: number): Promise<Buffer> {
   const random = createRandom(`photo:${condition}:${seed}:${createHash('sha1').update(image).digest('hex')}`);

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRandom } from './random.ts';
 
 describe('createRandom', () => {
-  it('repeats a sequence for a seed and not for its neighbour', () => {
+  test('repeats a sequence for a seed and not for its neighbour', () => {
     const take = (seed: string) => {
       const random = createRandom(seed);
       return Array.from({ length: 20 }, () => random.next());
@@ -11,12 +11,12 @@ describe('createRandom', () => {
     expect(take('a')).not.toEqual(take('b'));
   });
 
-  it('is the same generator for good: pinned values keep every specimen as it was', () => {
+  test('is the same generator for good: pinned values keep every specimen as it was', () => {
     const random = createRandom('pinned');
     expect([random.int(0, 999_999), random.int(0, 999_999), random.digits(6)]).toEqual([930719, 70483, '589410']);
   });
 
-  it('spreads evenly and keeps to its bounds', () => {
+  test('spreads evenly and keeps to its bounds', () => {
     const random = createRandom('spread');
     const counts = new Array<number>(10).fill(0);
     for (let i = 0; i < 20_000; i++) {
@@ -26,7 +26,7 @@ describe('createRandom', () => {
     for (const count of counts) expect(Math.abs(count - 2000)).toBeLessThan(250);
   });
 
-  it('refuses to pick from nothing', () => {
+  test('refuses to pick from nothing', () => {
     expect(() => createRandom('x').pick([])).toThrow(RangeError);
   });
 });

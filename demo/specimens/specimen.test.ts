@@ -1,10 +1,10 @@
 import { cardNames } from '@scanfill/proxy/contract';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layoutsOf, renderSpecimen } from './specimen.ts';
 
 describe('renderSpecimen', () => {
-  it('gives the same picture and values for the same seed, others for another', async () => {
+  test('gives the same picture and values for the same seed, others for another', async () => {
     const first = await renderSpecimen('id-card-front', { seed: 5 });
     const again = await renderSpecimen('id-card-front', { seed: 5 });
     const other = await renderSpecimen('id-card-front', { seed: 6, layout: first.layout });
@@ -13,7 +13,7 @@ describe('renderSpecimen', () => {
     expect(other.image.equals(first.image)).toBe(false);
   });
 
-  it.each(cardNames)('draws %s in every layout as a picture of its size', async (card) => {
+  test.each(cardNames)('draws %s in every layout as a picture of its size', async (card) => {
     for (const { name } of layoutsOf(card)) {
       const { image, width, height } = await renderSpecimen(card, { seed: 1, layout: name });
       const found = await sharp(image).metadata();
@@ -33,7 +33,7 @@ describe('renderSpecimen', () => {
     }
   });
 
-  it('never chooses a held-out layout by itself', async () => {
+  test('never chooses a held-out layout by itself', async () => {
     const heldOut = layoutsOf('vehicle-vin').filter((layout) => layout.heldOut);
     for (let seed = 0; seed < 12; seed++) {
       const { layout } = await renderSpecimen('vehicle-vin', { seed });
@@ -41,11 +41,11 @@ describe('renderSpecimen', () => {
     }
   });
 
-  it('names the layouts there are when asked for another', async () => {
+  test('names the layouts there are when asked for another', async () => {
     await expect(renderSpecimen('passport', { seed: 1, layout: 'atlantis' })).rejects.toThrow(/utopia/);
   });
 
-  it('clears the corners of an object and leaves none clear in a scene', async () => {
+  test('clears the corners of an object and leaves none clear in a scene', async () => {
     const object = await renderSpecimen('bank-card', { seed: 1 });
     const scene = await renderSpecimen('vehicle-num', { seed: 1, layout: 'car' });
     const { data } = await sharp(object.image).raw().toBuffer({ resolveWithObject: true });

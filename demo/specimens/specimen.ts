@@ -10,11 +10,15 @@ export type Specimen = {
   seed: number;
   /** The layout's name; see {@link layoutsOf}. */
   layout: string;
-  /** PNG. With an alpha channel where it shows an object (rounded corners are clear), without where it shows a scene. */
+  /**
+   * PNG. With an alpha channel where it shows an object (rounded corners are clear), without where it shows a scene.
+   */
   image: Buffer;
   width: number;
   height: number;
-  /** The truth: what `Scan.fields` should hold, named and normalised as in the contract; only fields that are printed. */
+  /**
+   * The truth: what `Scan.fields` should hold, named and normalised as in the contract; only fields that are printed.
+   */
   fields: Record<string, unknown>;
 };
 
@@ -24,8 +28,9 @@ export function layoutsOf(card: CardName): readonly { name: string; heldOut: boo
 }
 
 /**
- * Draws a specimen. Without a layout the seed picks one that is not held out. The same card, layout and seed give the same picture and
- * values on every run. Throws when a font is missing (naming the Debian packages) or the layout is unknown.
+ * Draws a specimen. Without a layout the seed picks one that is not held out. The same card, layout and seed give the
+ * same picture and values on every run. Throws when a font is missing (naming the Debian packages) or the layout is
+ * unknown.
  */
 export async function renderSpecimen(card: CardName, options: { seed: number; layout?: string }): Promise<Specimen> {
   await requireFonts();

@@ -1,6 +1,6 @@
 /**
- * Single-stroke glyphs in a box 60 wide and 100 high: what a die, a needle or a relief roller makes. Plates, raised card numbers and
- * stamped identification numbers are drawn with them, so no text font stands in for metal.
+ * Single-stroke glyphs in a box 60 wide and 100 high: what a die, a needle or a relief roller makes. Plates, raised
+ * card numbers and stamped identification numbers are drawn with them, so no text font stands in for metal.
  */
 const gothic: Readonly<Record<string, string>> = {
   '0': 'M8 24Q8 0 30 0Q52 0 52 24V76Q52 100 30 100Q8 100 8 76Z',
@@ -81,7 +81,9 @@ function placed(path: string, x: number, y: number, across: number, down: number
   });
 }
 
-/** The outlines of a run, its top-left corner at (x, y), to be stroked in any colour by {@link inked}. Spaces advance. */
+/**
+ * The outlines of a run, its top-left corner at (x, y), to be stroked in any colour by {@link inked}. Spaces advance.
+ */
 export function strokes(x: number, y: number, content: string, style: StrokeStyle): string {
   const face = style.face === 'raised' ? raised : gothic;
   const across = (style.width ?? style.height * 0.6) / 60;

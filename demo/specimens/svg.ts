@@ -34,7 +34,10 @@ export function text(x: number, y: number, content: string, style: TextStyle): s
   );
 }
 
-/** Characters at an even pitch, each in the middle of its cell, whatever the font's own widths; `x` is the left edge of the first. */
+/**
+ * Characters at an even pitch, each in the middle of its cell, whatever the font's own widths; `x` is the left edge of
+ * the first.
+ */
 export const pitched = (x: number, y: number, content: string, pitch: number, style: TextStyle): string =>
   [...content]
     .map((c, i) => (c === ' ' ? '' : text(x + (i + 0.5) * pitch, y, c, { ...style, anchor: 'middle' })))
@@ -71,7 +74,10 @@ export function sheet(width: number, height: number, body: string, defs = '', ra
 export const ems = (content: string): number =>
   [...content].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 1 : 0.56), 0);
 
-/** Breaks a text after at most `limit` ems, between any two characters but not inside a run of digits or Latin letters; closing marks hang. */
+/**
+ * Breaks a text after at most `limit` ems, between any two characters but not inside a run of digits or Latin letters;
+ * closing marks hang.
+ */
 export function wrap(content: string, limit: number): string[] {
   const rows: string[] = [];
   let row = '';

@@ -1,4 +1,7 @@
-/** The contract: card types, limits, problems, normalisation, checks and image inspection, as data and pure functions without imports. */
+/**
+ * The contract: card types, limits, problems, normalisation, checks and image inspection, as data and pure functions
+ * without imports.
+ */
 export { assess } from './contract/assess.ts';
 export { calendarDate } from './contract/calendar.ts';
 export type { CardSpec, CheckName, FieldSpec, FieldType, Label } from './contract/card-spec.ts';

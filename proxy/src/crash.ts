@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Failpoint } from './engine/context.ts';
 
 /**
- * For crash tests, never in production: with `SCANFILL_FAILPOINT=after-mark`, or `after-mark:7` for the seventh time, the process kills
- * itself there as `kill -9` would. Undefined where the variable is not set.
+ * For crash tests, never in production: with `SCANFILL_FAILPOINT=after-mark`, or `after-mark:7` for the seventh time,
+ * the process kills itself there as `kill -9` would. Undefined where the variable is not set.
  */
 export function failpointOf(
   text: string | undefined,

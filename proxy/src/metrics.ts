@@ -14,7 +14,10 @@ export type Metrics = {
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 180, 600, 3_600];
 
-/** Metrics in a registry of their own. `status` and `stats` are asked at each scrape; stats undefined while the store is away. */
+/**
+ * Metrics in a registry of their own. `status` and `stats` are asked at each scrape; stats undefined while the store is
+ * away.
+ */
 export function createMetrics(sources: {
   status: () => EngineStatus;
   stats: () => Promise<StoreStats | undefined>;

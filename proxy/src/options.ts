@@ -22,7 +22,10 @@ export type BucketSettings = {
 
 /** Green's notifications; `{}` does where `publicUrl` is set. */
 export type CallbackSettings = {
-  /** Where Green reaches this proxy, its mount path included; `/v1/callbacks/<token>` is appended. `publicUrl` unless told. CALLBACK_URL */
+  /**
+   * Where Green reaches this proxy, its mount path included; `/v1/callbacks/<token>` is appended. `publicUrl` unless
+   * told. CALLBACK_URL
+   */
   readonly url?: string;
   /** 1 to 64 letters, digits, underscores; derived from the store's secret unless told. CALLBACK_SEED */
   readonly seed?: string;
@@ -36,9 +39,15 @@ export type CallbackSettings = {
 
 /** What `createProxy` takes; behind each the environment variable that `scanfill-proxy` reads it from. */
 export type ProxyOptions = {
-  /** The account's access key, or a function that is asked for it at each signature. ALIBABA_CLOUD_ACCESS_KEY_ID, …_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN, each also as …_FILE */
+  /**
+   * The account's access key, or a function that is asked for it at each signature. ALIBABA_CLOUD_ACCESS_KEY_ID,
+   * …_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN, each also as …_FILE
+   */
   readonly credentials: Credentials | CredentialsProvider;
-  /** A region with card OCR (`cn-shanghai`, `cn-beijing`, `vpc:…`), a host or an origin; `cn-shanghai` unless told. GREEN_ENDPOINT */
+  /**
+   * A region with card OCR (`cn-shanghai`, `cn-beijing`, `vpc:…`), a host or an origin; `cn-shanghai` unless told.
+   * GREEN_ENDPOINT
+   */
   readonly greenEndpoint?: string;
   /** Calls a second that the account may make of each operation; 10 unless told. GREEN_QPS */
   readonly greenQps?: number;
@@ -47,9 +56,15 @@ export type ProxyOptions = {
   /** The scene configured in Alibaba's console; the account's default unless told. GREEN_BIZ_TYPE */
   readonly greenBizType?: string;
 
-  /** Where the proxy is reached from outside, its mount path included, such as `https://kyc.example/scanfill`. PUBLIC_URL */
+  /**
+   * Where the proxy is reached from outside, its mount path included, such as `https://kyc.example/scanfill`.
+   * PUBLIC_URL
+   */
   readonly publicUrl?: string;
-  /** Origins of pages that may call, exactly as browsers send them. The proxy's own origin always may. ALLOWED_ORIGINS, separated by commas */
+  /**
+   * Origins of pages that may call, exactly as browsers send them. The proxy's own origin always may. ALLOWED_ORIGINS,
+   * separated by commas
+   */
   readonly allowedOrigins?: readonly string[];
   /** What sessions are minted with, at least 32 characters. SESSION_SECRET */
   readonly sessionSecret?: string;
@@ -64,7 +79,10 @@ export type ProxyOptions = {
   readonly storeSecret?: string;
   /** Opens what was sealed before a rotation. STORE_SECRET_PREVIOUS */
   readonly previousStoreSecret?: string;
-  /** Where Green fetches images: `link` (from this proxy), `bucket`, `green` (Alibaba's own upload bucket), or an image host. `link` where `publicUrl` is set, else `green`. IMAGE_HOST */
+  /**
+   * Where Green fetches images: `link` (from this proxy), `bucket`, `green` (Alibaba's own upload bucket), or an image
+   * host. `link` where `publicUrl` is set, else `green`. IMAGE_HOST
+   */
   readonly imageHost?: 'link' | 'bucket' | 'green' | ImageHost;
   /** For the `bucket` image host. BUCKET_… */
   readonly bucket?: BucketSettings;

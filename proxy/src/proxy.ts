@@ -25,9 +25,15 @@ export type { Store } from './store/store.ts';
 
 /** A proxy to be mounted in an Express app. */
 export type ScanfillProxy = {
-  /** Mount it at any path: `app.use('/scanfill', proxy.router)`. Answers 503 before `start` and after `stop`. Keep body parsers away from its path. */
+  /**
+   * Mount it at any path: `app.use('/scanfill', proxy.router)`. Answers 503 before `start` and after `stop`. Keep body
+   * parsers away from its path.
+   */
   readonly router: Router;
-  /** Opens store and image host, takes up what an earlier process left, begins to work. Rejects where something is unsafe or missing. */
+  /**
+   * Opens store and image host, takes up what an earlier process left, begins to work. Rejects where something is
+   * unsafe or missing.
+   */
   start(): Promise<void>;
   /** Answers whoever waits, stops taking up work, and waits for calls under way. */
   stop(): Promise<void>;
@@ -45,13 +51,12 @@ type Running = {
 };
 
 /**
- * Makes a proxy: HTTP routes, the engine that carries scans through Green, store and image host. Throws a `ConfigError` that names the
- * option's variable and the reason when the options are unsafe or incomplete.
+ * Makes a proxy: HTTP routes, the engine that carries scans through Green, store and image host. Throws a `ConfigError`
+ * that names the option's variable and the reason when the options are unsafe or incomplete.
  *
  * @example
- * const proxy = createProxy({ credentials: { accessKeyId, accessKeySecret }, publicUrl: 'https://kyc.example/scanfill', sessionSecret });
- * await proxy.start();
- * app.use('/scanfill', proxy.router);
+ * const proxy = createProxy({ credentials: { accessKeyId, accessKeySecret }, publicUrl: 'https://kyc.example/scanfill',
+ * sessionSecret }); await proxy.start(); app.use('/scanfill', proxy.router);
  */
 export function createProxy(options: ProxyOptions): ScanfillProxy {
   const settings = settingsOf(options, process.env.NODE_ENV === 'production');

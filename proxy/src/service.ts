@@ -22,8 +22,9 @@ const checkEveryMs = 2_000;
 const backlog = 4_096;
 
 /**
- * The proxy with a server of its own, and metrics on the admin port only. `spareMs`: what a request may take beyond the longest upload,
- * the reading of a refused one's rest included; whoever sends a body that never ends, to any route, is disconnected then.
+ * The proxy with a server of its own, and metrics on the admin port only. `spareMs`: what a request may take beyond the
+ * longest upload, the reading of a refused one's rest included; whoever sends a body that never ends, to any route, is
+ * disconnected then.
  */
 export async function startService(
   { options, host, port, adminHost, adminPort }: ServiceConfig,

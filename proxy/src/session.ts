@@ -33,7 +33,10 @@ export type SessionRequest = {
 /** A session for the browser: `expiresIn` in seconds. */
 export type MintedSession = { readonly token: string; readonly expiresIn: number };
 
-/** Mints a short session for a signed-in visitor, on the host's backend. Throws a `RangeError` that names what is out of range. */
+/**
+ * Mints a short session for a signed-in visitor, on the host's backend. Throws a `RangeError` that names what is out of
+ * range.
+ */
 export async function mintSession(request: SessionRequest): Promise<MintedSession> {
   const { secret, subject, ttlSeconds = usualTtlSeconds, cards, quota } = request;
   if (secret.length < leastSecretLength) throw new RangeError(`secret needs at least ${leastSecretLength} characters`);
@@ -77,8 +80,9 @@ const claims = z.object({
 const mostRemembered = 5_000;
 
 /**
- * Verifies session tokens with the first of `secrets` that fits (the second serves during a rotation). One fixed algorithm, issuer,
- * audience, type and greatest age. Throws `session-expired` or `session-invalid`. A token seen before is not computed again.
+ * Verifies session tokens with the first of `secrets` that fits (the second serves during a rotation). One fixed
+ * algorithm, issuer, audience, type and greatest age. Throws `session-expired` or `session-invalid`. A token seen
+ * before is not computed again.
  */
 export function createSessionVerifier(options: {
   readonly secrets: readonly string[];

@@ -8,7 +8,10 @@ import { inspectBlob } from '@scanfill/proxy/contract';
 import { chromium } from 'playwright-core';
 import probe from 'probe-image-size';
 
-/** Debian packages that carry odd and broken images: PngSuite, truncated JPEGs, all EXIF orientations, real HEIC; and Pillow's sources with bmpsuite and fuzzers' finds. */
+/**
+ * Debian packages that carry odd and broken images: PngSuite, truncated JPEGs, all EXIF orientations, real HEIC; and
+ * Pillow's sources with bmpsuite and fuzzers' finds.
+ */
 const packages = ['golang-1.19-src', 'golang-github-disintegration-imaging-dev', 'golang-go4-dev'];
 const sources = ['pillow'];
 const images = new Set([
@@ -34,9 +37,9 @@ const images = new Set([
 /**
  * `pnpm bench corpus [folder …]`
  *
- * Compares the inspection with two independent readers — probe-image-size, and Chromium's decoder — over the images of some Debian packages
- * (downloaded with apt into a temporary folder) and of the folders named. Fails where the inspection throws, takes long, refuses as
- * unreadable what the browser shows, or sees another size than the browser.
+ * Compares the inspection with two independent readers — probe-image-size, and Chromium's decoder — over the images of
+ * some Debian packages (downloaded with apt into a temporary folder) and of the folders named. Fails where the
+ * inspection throws, takes long, refuses as unreadable what the browser shows, or sees another size than the browser.
  */
 export default async function bench(folders) {
   const temporary = await mkdtemp(join(tmpdir(), 'scanfill-corpus-'));

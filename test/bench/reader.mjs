@@ -9,15 +9,17 @@ import { openNotes } from './reader/notes.mjs';
 import { conditions } from './reader/set.mjs';
 
 /**
- * `pnpm bench reader [--per 50] [--cards a,b] [--held-out] [--negatives 200] [--failing 2000] [--no-plain] [--seed 1] [--folder kept]
+ * `pnpm bench reader [--per 50] [--cards a,b] [--held-out] [--negatives 200] [--failing 2000] [--no-plain] [--seed 1]
+ * [--folder kept]
  *   [--photos folder] [--against checkout]`
  *
- * Renders seeded specimens under every condition, reads each in a process of its own, and prints: exact fields right, card × condition;
- * the share of the plain engine's errors that the reader removes; fields invented on negatives; seconds a photo; peak memory.
- * With `--folder` the pictures and what was read stay there: a run that was cut off goes on with the next picture, and where
- * `read.jsonl` was deleted the same pictures are read anew. `--photos` reads a folder's own photos instead, whose `truth.json` says of each
- * file `{ card, fields }`; `--against` reads each photo with another built checkout too, side by side. `--failing` prints of numbers whose
- * check digit deliberately fails tell how many are "repaired" into valid ones.
+ * Renders seeded specimens under every condition, reads each in a process of its own, and prints: exact fields right,
+ * card × condition; the share of the plain engine's errors that the reader removes; fields invented on negatives;
+ * seconds a photo; peak memory. With `--folder` the pictures and what was read stay there: a run that was cut off goes
+ * on with the next picture, and where `read.jsonl` was deleted the same pictures are read anew. `--photos` reads a
+ * folder's own photos instead, whose `truth.json` says of each file `{ card, fields }`; `--against` reads each photo
+ * with another built checkout too, side by side. `--failing` prints of numbers whose check digit deliberately fails
+ * tell how many are "repaired" into valid ones.
  */
 export default async function bench(args) {
   const { values } = parseArgs({

@@ -17,8 +17,8 @@ const classicLibrary = join(dirname(libraryPath), 'browser-image-compression.js'
 /**
  * `pnpm bench widget [--verdicts 9] [--preparations 5]`
  *
- * In Chromium, same files, one run: how long a verdict on a picture takes and how long its preparation, here and with what pages use
- * today, and how long the page is deaf meanwhile. Fails where the promises are broken.
+ * In Chromium, same files, one run: how long a verdict on a picture takes and how long its preparation, here and with
+ * what pages use today, and how long the page is deaf meanwhile. Fails where the promises are broken.
  */
 export default async function bench(args) {
   const { values } = parseArgs({
@@ -99,8 +99,8 @@ export default async function bench(args) {
 }
 
 /**
- * Median milliseconds and deafness of every method on every file. Each method has a page of its own; they take turns, so that whatever
- * else the machine does falls on all of them alike. The first round is not counted.
+ * Median milliseconds and deafness of every method on every file. Each method has a page of its own; they take turns,
+ * so that whatever else the machine does falls on all of them alike. The first round is not counted.
  */
 async function measure(browser, address, kind, labels, sources, rounds) {
   const pages = new Map();

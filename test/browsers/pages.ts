@@ -5,7 +5,10 @@ export function valueIn(page: RemotePage, selector: string): Promise<string> {
   return page.run((_find, selector) => document.querySelector<HTMLInputElement>(selector)?.value ?? '', selector);
 }
 
-/** Drops texts of these types on an element, or a file of the page's own site: by events, since no hand can drag one from outside. */
+/**
+ * Drops texts of these types on an element, or a file of the page's own site: by events, since no hand can drag one
+ * from outside.
+ */
 export function drop(
   page: RemotePage,
   selector: string,

@@ -9,7 +9,10 @@ export type WatchedSite = {
   readonly url: string;
   readonly requests: string[];
   readonly photos: SentPhoto[];
-  /** Content that the page's policy refused (so a third party that was asked for, too), errors, and what was written on the console as one. */
+  /**
+   * Content that the page's policy refused (so a third party that was asked for, too), errors, and what was written on
+   * the console as one.
+   */
   readonly complaints: string[];
   stop(): Promise<void>;
 };

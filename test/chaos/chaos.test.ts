@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, test } from 'vitest';
 import { crashRun } from './crash.ts';
 import { type Mishap, replicaRun } from './replicas.ts';
 import { brief, type Verdict } from './verdict.ts';
@@ -21,7 +21,7 @@ const mishaps: readonly Mishap[] = [
 
 // Side by side: most of the time is spent waiting for leases to end.
 describe.concurrent('one proxy, killed while it works', () => {
-  it('ends every accepted scan and has no image billed twice', async ({ expect }) => {
+  test('ends every accepted scan and has no image billed twice', async ({ expect }) => {
     const options = long
       ? { scans: 4_000, kills: 40, callFaults: 0.05, taskFaults: 0.01, timeoutMs: 480_000 }
       : { scans: 2_000, kills: 9, callFaults: 0, taskFaults: 0, timeoutMs: 240_000 };
@@ -33,7 +33,7 @@ describe.concurrent('one proxy, killed while it works', () => {
 });
 
 describe.concurrent('three replicas on one Redis, while all of them come and go', () => {
-  it('end every accepted scan and have no image billed twice', async ({ expect }) => {
+  test('end every accepted scan and have no image billed twice', async ({ expect }) => {
     const options = long
       ? {
           scans: 6_000,

@@ -132,7 +132,8 @@ export async function replicaRun(
       ...figuresOf(report, ledger, lines, Date.now() - startedAt),
       mishaps: events.map(({ kind }) => kind).join(', '),
       'images left': images.scans.length,
-      // Uploads whose scan could not be created, for Redis was away: the sweeper finds them when they are a quarter of an hour old.
+      // Uploads whose scan could not be created, for Redis was away: the sweeper finds them when they are a quarter of
+      // an hour old.
       orphans: images.orphans.length,
     };
     return { verdict, figures, images: images.scans.length, lines };

@@ -13,7 +13,10 @@ export type Verdict = {
   readonly mixedUp: readonly string[];
   /** Billed images that belong to no scan the client knows. */
   readonly strays: readonly string[];
-  /** Operations of which the proxies let more than ten calls go within a second, or more than ten arrived close together. */
+  /**
+   * Operations of which the proxies let more than ten calls go within a second, or more than ten arrived close
+   * together.
+   */
   readonly overRate: readonly string[];
   /** Fields, session tokens or image addresses in the proxies' logs. */
   readonly leaks: readonly string[];
@@ -26,8 +29,8 @@ export type Figures = Readonly<Record<string, number | string>>;
 const operations = { submit: 'asyncscan', query: 'results' } as const;
 const secondMs = 1_000;
 /**
- * When the stand-in's process got round to reading a call is seen besides: on a machine whose cores are all taken some come closer together
- * than they left, hence a window a tenth shorter than Green's.
+ * When the stand-in's process got round to reading a call is seen besides: on a machine whose cores are all taken some
+ * come closer together than they left, hence a window a tenth shorter than Green's.
  */
 const arrivalsMs = 900;
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { makePictures } from '../harness/pictures.ts';
 import { prepareProxy, sessions } from '../harness/proxies.ts';
 import { credentials, startStandin } from '../harness/standin.ts';
@@ -51,7 +51,7 @@ async function carry(
 }
 
 describe('the executable carries every card type through the stand-in', () => {
-  it.each([
+  test.each([
     ['by its own links', (port: number) => ({ PUBLIC_URL: `http://127.0.0.1:${port}` }), {}],
     ['by a bucket', (_: number, green: string) => ({ ...bucket, BUCKET_ENDPOINT: green }), {}],
     ['by Green’s own upload bucket', () => ({ IMAGE_HOST: 'green' }), {}],

@@ -7,7 +7,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 export type RunningDemo = { readonly url: string; readonly output: () => string; stop(): Promise<void> };
 
-/** Starts the built demo as its own process on free ports, as `pnpm start` does; resolves once it has printed its address. */
+/**
+ * Starts the built demo as its own process on free ports, as `pnpm start` does; resolves once it has printed its
+ * address.
+ */
 export function startDemo(env: Readonly<Record<string, string>> = {}): Promise<RunningDemo> {
   const child = spawn(process.execPath, [join(root, 'demo/dist/server/main.js')], {
     cwd: root,

@@ -1,6 +1,7 @@
 /**
- * Judges one filling of one control from what was seen of it, by meaning. Gives the verdict and, where it is not right, why:
- * `right` everything is held as the card says, and seen; `reported` something is not, and the person was told; `wrong` anything else.
+ * Judges one filling of one control from what was seen of it, by meaning. Gives the verdict and, where it is not right,
+ * why: `right` everything is held as the card says, and seen; `reported` something is not, and the person was told;
+ * `wrong` anything else.
  */
 export function judge(run) {
   if (run.error) return { verdict: 'wrong', why: `error: ${run.error}` };
@@ -9,7 +10,10 @@ export function judge(run) {
   return worst(verdicts);
 }
 
-/** Judges what undoing left: `undone` as before, `kept` something stayed and was said so, `wrong` something stayed in silence, `none` nothing to undo. */
+/**
+ * Judges what undoing left: `undone` as before, `kept` something stayed and was said so, `wrong` something stayed in
+ * silence, `none` nothing to undo.
+ */
 export function judgeUndo(run) {
   if (run.error || isEqual(run.after.held, run.before.held)) return { verdict: 'none' };
   const isBack = isEqual(run.undone.held, run.before.held) && isEqual(run.undone.form, run.before.form);

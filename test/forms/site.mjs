@@ -11,7 +11,10 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves the bundled pages at `/LIBRARY` and the built widget under `/widget/`, on loopback; gives its address and the way to stop. */
+/**
+ * Serves the bundled pages at `/LIBRARY` and the built widget under `/widget/`, on loopback; gives its address and the
+ * way to stop.
+ */
 export async function serve(folderOf, widget) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');

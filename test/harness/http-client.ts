@@ -15,7 +15,10 @@ export type Ask = {
   readonly timeoutMs?: number;
 };
 
-/** Node's own client with kept connections: light enough not to disturb what it measures. Rejects when no whole answer came. */
+/**
+ * Node's own client with kept connections: light enough not to disturb what it measures. Rejects when no whole answer
+ * came.
+ */
 export function createHttpClient(): { ask(url: string, options?: Ask): Promise<Answer>; close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 10_000 });
   return {

@@ -26,7 +26,10 @@ export type Command = {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** The line that says it is ready, or a question that is asked until it is answered yes; absent: nobody waits for that. */
+  /**
+   * The line that says it is ready, or a question that is asked until it is answered yes; absent: nobody waits for
+   * that.
+   */
   readonly ready?: RegExp | (() => Promise<boolean>);
   /** Longest start. Default 30 s. */
   readonly readyMs?: number;
@@ -41,7 +44,10 @@ async function askUntilYes(question: () => Promise<boolean>, over: () => boolean
   while (!over() && !(await question().catch(() => false))) await pause(50);
 }
 
-/** Starts a process and resolves once it printed its ready line; rejects with its output when it ends, or is not ready, before. */
+/**
+ * Starts a process and resolves once it printed its ready line; rejects with its output when it ends, or is not ready,
+ * before.
+ */
 export async function start({
   command,
   args,
@@ -114,8 +120,8 @@ function canListen(port: number): Promise<boolean> {
 }
 
 /**
- * A port that is free now, for a process that must come back under the same one. It lies below those that the system gives to outgoing
- * connections, one of which could else sit on it in the meantime.
+ * A port that is free now, for a process that must come back under the same one. It lies below those that the system
+ * gives to outgoing connections, one of which could else sit on it in the meantime.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

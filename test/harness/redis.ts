@@ -12,7 +12,9 @@ export type RedisServer = {
   stop(): Promise<void>;
 };
 
-/** Starts one on 127.0.0.1 with an append-only file synced at every write, in a temporary folder that `stop` removes. */
+/**
+ * Starts one on 127.0.0.1 with an append-only file synced at every write, in a temporary folder that `stop` removes.
+ */
 export async function startRedis(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'scanfill-redis-'));
   const port = await freePort();

@@ -52,8 +52,8 @@ type ScanBody = {
 };
 
 /**
- * Uploads pictures as a persistent client does, each under an Idempotency-Key of its own, again and again until it is accepted; asks for
- * the pending ones, a hundred at a time, until all have ended.
+ * Uploads pictures as a persistent client does, each under an Idempotency-Key of its own, again and again until it is
+ * accepted; asks for the pending ones, a hundred at a time, until all have ended.
  */
 export async function uploadAll(options: UploadOptions): Promise<UploadReport> {
   const { targets, pictures, concurrency, timeoutMs } = options;

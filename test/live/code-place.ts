@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Where a text stands in a source file, as `path:line`; throws when it stands there no longer, so that a report never points astray. */
+/**
+ * Where a text stands in a source file, as `path:line`; throws when it stands there no longer, so that a report never
+ * points astray.
+ */
 export function codePlace(path: string, text: string): string {
   const line = readFileSync(join(root, path), 'utf8')
     .split('\n')

@@ -21,7 +21,10 @@ export type BilledLook = {
 
 const waitMs = 60_000;
 
-/** What only submitted images can tell: one of each card type, one without text, one that cannot be downloaded, one with a callback. 16 images are billed at most. */
+/**
+ * What only submitted images can tell: one of each card type, one without text, one that cannot be downloaded, one with
+ * a callback. 16 images are billed at most.
+ */
 export async function lookBilled(look: BilledLook): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const running = new Set<string>();

@@ -18,7 +18,10 @@ export type LookOptions = {
   readonly today: string;
 };
 
-/** Looks at everything of Green's that no document settles. Images go through Alibaba's own upload bucket, so that it works behind NAT. */
+/**
+ * Looks at everything of Green's that no document settles. Images go through Alibaba's own upload bucket, so that it
+ * works behind NAT.
+ */
 export async function look(options: LookOptions): Promise<readonly Finding[]> {
   const { endpoint, credentials, billed, sleep } = options;
   const client = createGreenClient({ endpoint, credentials: () => credentials });

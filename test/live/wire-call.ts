@@ -10,7 +10,10 @@ export type WireAnswer = {
   readonly json: Readonly<Record<string, unknown>>;
 };
 
-/** Calls Green with the proxy's own signature and shows the answer untouched: the parsed one would hide what is to be seen. */
+/**
+ * Calls Green with the proxy's own signature and shows the answer untouched: the parsed one would hide what is to be
+ * seen.
+ */
 export function createWireCall(
   endpoint: string,
   credentials: Credentials,

@@ -2,7 +2,9 @@ import sharp, { type Sharp } from 'sharp';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** The colours of the quarters of every picture, clockwise from the top left as a person sees it: they tell how it lies. */
+/**
+ * The colours of the quarters of every picture, clockwise from the top left as a person sees it: they tell how it lies.
+ */
 export const quarters: readonly [Colour, Colour, Colour, Colour] = [
   [220, 30, 30],
   [30, 160, 30],
@@ -11,7 +13,10 @@ export const quarters: readonly [Colour, Colour, Colour, Colour] = [
 ];
 export const upright = { width: 320, height: 240 };
 
-/** Where a pixel of the upright picture is stored, by TIFF orientation; `w` and `h` are the stored picture's last column and row. */
+/**
+ * Where a pixel of the upright picture is stored, by TIFF orientation; `w` and `h` are the stored picture's last column
+ * and row.
+ */
 const places: Readonly<Record<number, (x: number, y: number, w: number, h: number) => readonly [number, number]>> = {
   1: (x, y) => [x, y],
   2: (x, y, w) => [w - x, y],
@@ -23,7 +28,10 @@ const places: Readonly<Record<number, (x: number, y: number, w: number, h: numbe
   8: (x, y, w) => [w - y, x],
 };
 
-/** The pixels of the picture as a camera stores it that was held so. `alphaAt` gives the alpha of a pixel of the upright picture. */
+/**
+ * The pixels of the picture as a camera stores it that was held so. `alphaAt` gives the alpha of a pixel of the upright
+ * picture.
+ */
 export function pixelsOf(
   orientation = 1,
   size = upright,

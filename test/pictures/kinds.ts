@@ -18,7 +18,10 @@ import { drawn, hole, pixelsOf } from './drawn.ts';
 
 /** What becomes of a kind of picture. */
 export type Outcome = {
-  /** `sent`: upright with its colours · `part`: refused plainly, or sent with the quarters that its file has · any other: the refusal's code. */
+  /**
+   * `sent`: upright with its colours · `part`: refused plainly, or sent with the quarters that its file has · any
+   * other: the refusal's code.
+   */
   readonly becomes: 'sent' | 'part' | 'prepare-failed' | 'image-format';
   /** What is said to have been done; left out where it differs by engine. */
   readonly notes?: readonly string[];
@@ -40,7 +43,9 @@ const pngOf = (...args: Parameters<typeof pixelsOf>): Promise<Buffer> =>
     .toBuffer();
 const secret = 'FICTIONALCAM 31.2304N 121.4737E';
 
-/** Every kind of picture that phones, cameras, scanners and programs were found to give, small, drawn by this script. */
+/**
+ * Every kind of picture that phones, cameras, scanners and programs were found to give, small, drawn by this script.
+ */
 export async function makeKinds(): Promise<readonly Kind[]> {
   return [
     ...(await jpegKinds()),

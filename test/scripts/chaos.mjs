@@ -1,7 +1,10 @@
 import { ensureNeeds } from './needs.mjs';
 import { build, checkNode, install, pnpm } from './workspace.mjs';
 
-/** `pnpm test:chaos [seed]`: the chaos runs in their long form. The same seed makes the same faults, kills and mishaps in the same order. */
+/**
+ * `pnpm test:chaos [seed]`: the chaos runs in their long form. The same seed makes the same faults, kills and mishaps
+ * in the same order.
+ */
 
 const [seed = 'first'] = process.argv.slice(2).filter((argument) => argument !== '--');
 

@@ -3,8 +3,8 @@ import { ensureNeeds, findChromium } from './needs.mjs';
 import { build, checkNode, install, pnpm, root, run } from './workspace.mjs';
 
 /**
- * `pnpm test:forms [--only antd,mui] [--widget FOLDER] [--json FILE]`: fills the controls of real form libraries with the built widget.
- * The libraries are installed in a workspace of their own, `test/forms`, for this command only.
+ * `pnpm test:forms [--only antd,mui] [--widget FOLDER] [--json FILE]`: fills the controls of real form libraries with
+ * the built widget. The libraries are installed in a workspace of their own, `test/forms`, for this command only.
  */
 
 const args = process.argv.slice(2).filter((argument) => argument !== '--');

@@ -1,6 +1,9 @@
 import { build, checkNode, install, pnpm } from './workspace.mjs';
 
-/** `pnpm test:live`: looks at the real Green, with a real key. Bills 16 images at most; `pnpm test:live --free` bills none. */
+/**
+ * `pnpm test:live`: looks at the real Green, with a real key. Bills 16 images at most; `pnpm test:live --free` bills
+ * none.
+ */
 
 const free = process.argv.includes('--free');
 const missing = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'].filter((name) => !process.env[name]);

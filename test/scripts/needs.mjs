@@ -47,7 +47,10 @@ function findBrowser(named, names) {
   return names.map(findExecutable).find(Boolean);
 }
 
-/** Finds what these suites need, else installs it with apt when root, else ends with the one command to run: a missing need is never skipped. */
+/**
+ * Finds what these suites need, else installs it with apt when root, else ends with the one command to run: a missing
+ * need is never skipped.
+ */
 export async function ensureNeeds(suites) {
   const wanted = needs.filter((need) => need.suites.some((suite) => suites.includes(suite)));
   const missing = wanted.filter((need) => !need.found());

@@ -65,7 +65,10 @@ function runs(name) {
   return wanted.length === 0 || wanted.includes(name);
 }
 
-/** A suite that ended without a report, or unhappy though no test failed (an unhandled error, say), counts as one failure. */
+/**
+ * A suite that ended without a report, or unhappy though no test failed (an unhandled error, say), counts as one
+ * failure.
+ */
 function count(suite, file, code) {
   if (!existsSync(file)) return { suite, passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));

@@ -98,7 +98,8 @@ test('a page that is not on the list gets no widget and not a single message', a
 });
 
 test('a stranger that pretends to be on the list is not answered', async () => {
-  // It names the allowed origin, so the frame starts: but every message is addressed to that origin, which the stranger is not.
+  // It names the allowed origin, so the frame starts: but every message is addressed to that origin, which the stranger
+  // is not.
   const { page, context } = await watchPage(browser, `${stranger.url}/plain/page.css`);
   await page.goto(pageAt(stranger));
   await page.evaluate(

@@ -8,7 +8,10 @@ import { frontFields } from './specimen.ts';
 /** What one test works with: a page in a browser of its own, not opened yet, and the service behind it. */
 export type Place = { readonly page: Page; readonly service: ScanService; readonly url: string };
 
-/** A browser and a site for the tests of a file. `built`: pages that a bundler has to build first. Gives what makes a place for one test. */
+/**
+ * A browser and a site for the tests of a file. `built`: pages that a bundler has to build first. Gives what makes a
+ * place for one test.
+ */
 export function onSite(built: readonly string[] = []): () => Promise<Place> {
   let browser: Browser;
   let pages: Pages | undefined;

@@ -1,6 +1,6 @@
 /**
- * The widget beside its peers, measured by the same script: `node test/widget/peers.mjs`. Fetches the peers from the npm registry into a
- * temporary folder, so it is no part of the test command.
+ * The widget beside its peers, measured by the same script: `node test/widget/peers.mjs`. Fetches the peers from the
+ * npm registry into a temporary folder, so it is no part of the test command.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, measure, sizeOf } from '../../widget/scripts/sizes.mjs';
 
-/** What does a comparable job with each: choose or drop, check size, shrink, upload, show progress. None reads a card. */
+/**
+ * What does a comparable job with each: choose or drop, check size, shrink, upload, show progress. None reads a card.
+ */
 const peers = {
   'Uppy: core, dashboard, compressor, XHR': ['@uppy/core', '@uppy/dashboard', '@uppy/compressor', '@uppy/xhr-upload'],
   'FilePond with its image plugins': [

@@ -56,7 +56,9 @@ export async function buildPages(names: readonly string[], react: '18' | '19' = 
 /** A running site. */
 export type Site = { readonly url: string; stop(): Promise<void> };
 
-/** Serves built pages, the widget's own files under `/widget/`, and whatever `handler` answers, all under one policy. */
+/**
+ * Serves built pages, the widget's own files under `/widget/`, and whatever `handler` answers, all under one policy.
+ */
 export async function serveSite(
   directory: string | undefined,
   handler?: Handler,

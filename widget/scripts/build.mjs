@@ -1,4 +1,7 @@
-/** Builds the widget: the packages' modules, the files for a script tag, the styles, and declarations that need nothing else. */
+/**
+ * Builds the widget: the packages' modules, the files for a script tag, the styles, and declarations that need nothing
+ * else.
+ */
 
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -24,8 +27,8 @@ await mkdir(dist, { recursive: true });
 const results = [];
 
 /**
- * For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. Compressed but readable: names,
- * statements and lines stay. The page's own minifier finds 0.3 KB less to leave.
+ * For bundlers: modules that share their chunks, with React and the libraries left to the page's own bundle. Compressed
+ * but readable: names, statements and lines stay. The page's own minifier finds 0.3 KB less to leave.
  */
 const readable = {
   mangle: false,
@@ -54,7 +57,10 @@ results.push(
   }),
 );
 
-/** With Preact inside: the element for bundlers, and the file for a script tag with its later parts in a folder beside it. */
+/**
+ * With Preact inside: the element for bundlers, and the file for a script tag with its later parts in a folder beside
+ * it.
+ */
 for (const { name, chunks } of [
   { name: 'element', chunks: 'chunks/element/[name].js' },
   { name: 'standalone', chunks: 'scanfill/[name]-[hash].js' },
@@ -70,7 +76,8 @@ for (const { name, chunks } of [
         rolldownOptions: {
           // Meant so: see `standalone.ts`.
           checks: { ineffectiveDynamicImport: name !== 'standalone' },
-          // What is loaded later takes what it shares from the first file, not from a third: a script tag names one file.
+          // What is loaded later takes what it shares from the first file, not from a third: a script tag names one
+          // file.
           preserveEntrySignatures: name === 'standalone' ? 'allow-extension' : 'strict',
           output: { minify: false, entryFileNames: '[name].js', chunkFileNames: chunks },
         },
@@ -143,7 +150,10 @@ async function styles() {
   return (await Promise.all(parts)).join('\n');
 }
 
-/** Declarations of the sources, with the contract's own beside them: a page need not install the proxy to have its types. */
+/**
+ * Declarations of the sources, with the contract's own beside them: a page need not install the proxy to have its
+ * types.
+ */
 async function declarations() {
   const run = spawnSync(
     process.execPath,

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * The text of `THIRD-PARTY-LICENSES.txt` for builds as Vite gives them. Dependencies of a bundled package count as bundled: it may hold
- * them within its own file. A package without a licence text ends the build.
+ * The text of `THIRD-PARTY-LICENSES.txt` for builds as Vite gives them. Dependencies of a bundled package count as
+ * bundled: it may hold them within its own file. A package without a licence text ends the build.
  */
 export async function licencesOf(results) {
   const chunks = results.flat().flatMap(({ output }) => output.filter(({ type }) => type === 'chunk'));

@@ -1,4 +1,7 @@
-/** Measures what a page loads, minified and gzipped, against its budgets. As a program (`node scripts/sizes.mjs`) it fails where one is broken. */
+/**
+ * Measures what a page loads, minified and gzipped, against its budgets. As a program (`node scripts/sizes.mjs`) it
+ * fails where one is broken.
+ */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { argv } from 'node:process';
@@ -8,7 +11,10 @@ import { build } from 'vite';
 
 const kb = 1024;
 
-/** What is measured: a file's whole static import graph; `external` is what the page has already; `whole` files are loaded as they are. */
+/**
+ * What is measured: a file's whole static import graph; `external` is what the page has already; `whole` files are
+ * loaded as they are.
+ */
 const targets = [
   { name: 'React build, without React', entry: 'react.js', external: [/^react(-dom)?(\/|$)/], budget: 20 * kb },
   { name: 'standalone file', entry: 'scanfill.js', whole: true, budget: 32 * kb },

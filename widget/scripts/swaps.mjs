@@ -1,7 +1,10 @@
 /** Puts modules in others' place at build time, by where an import leads and not by how it is spelled. */
 import { readFile } from 'node:fs/promises';
 
-/** The pairs of a list as `src/element/stand-ins/swaps.ts` keeps it, where the compiler checks that each fits: `{ original, standIn }`. */
+/**
+ * The pairs of a list as `src/element/stand-ins/swaps.ts` keeps it, where the compiler checks that each fits: `{
+ * original, standIn }`.
+ */
 export async function pairsOf(list) {
   const lines = (await readFile(list, 'utf8')).split('\n').filter((line) => /^ *\(await import\(/.test(line));
   return lines.map((line) => {
@@ -12,8 +15,9 @@ export async function pairsOf(list) {
 }
 
 /**
- * A plugin that swaps every pair of the list. A stand-in that names a module of its own package means that module itself. The build fails
- * where something of a pair is not there, and where nothing imported what was to be swapped: a swap must not get lost unnoticed.
+ * A plugin that swaps every pair of the list. A stand-in that names a module of its own package means that module
+ * itself. The build fails where something of a pair is not there, and where nothing imported what was to be swapped: a
+ * swap must not get lost unnoticed.
  */
 export function swapModules(list) {
   const standIns = new Map();

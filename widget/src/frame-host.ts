@@ -30,7 +30,10 @@ export type ScanFrame = {
   remove(): void;
 };
 
-/** Puts the frame into `container`. Messages pass only between this window and the frame's, addressed to their exact origins. */
+/**
+ * Puts the frame into `container`. Messages pass only between this window and the frame's, addressed to their exact
+ * origins.
+ */
 export function createScanFrame(container: Element, options: ScanFrameOptions): ScanFrame {
   const { src, title, session, onPhase, onDone, onChange, onFailed } = options;
   const url = new URL(src, document.baseURI);
@@ -39,7 +42,8 @@ export function createScanFrame(container: Element, options: ScanFrameOptions): 
   iframe.title = title;
   iframe.allow = 'camera';
   iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin');
-  // By script: a policy without inline styles allows that. The frame page's own scheme is light: a frame of another scheme is opaque.
+  // By script: a policy without inline styles allows that. The frame page's own scheme is light: a frame of another
+  // scheme is opaque.
   Object.assign(iframe.style, { border: '0', inlineSize: '100%', blockSize: '24rem', colorScheme: 'light' });
   iframe.src = url.href;
 

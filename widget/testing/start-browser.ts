@@ -8,7 +8,10 @@ import type { Readable } from 'node:stream';
 /** A program that was started, with everything it started itself. */
 export type Running = { readonly child: ChildProcess; stop(): Promise<void> };
 
-/** Nothing that would reach for the network or ask a person; what pages write on their console also stands on the output. */
+/**
+ * Nothing that would reach for the network or ask a person; what pages write on their console also stands on the
+ * output.
+ */
 const preferences = {
   'app.normandy.enabled': false,
   'app.update.disabledForTesting': true,

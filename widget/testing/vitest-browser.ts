@@ -2,7 +2,10 @@ import { defineBrowserProvider } from '@vitest/browser';
 import type { BrowserProviderOption } from 'vitest/node';
 import { type Running, startFirefox, startOnDisplay, webkitPath } from './start-browser.ts';
 
-/** Runs tests in Debian's Firefox or WebKit: started with the address of the tests and ended after them, no driver between. */
+/**
+ * Runs tests in Debian's Firefox or WebKit: started with the address of the tests and ended after them, no driver
+ * between.
+ */
 export function plainBrowser(browser: 'firefox' | 'webkit'): BrowserProviderOption {
   return defineBrowserProvider({
     name: `plain-${browser}`,

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TaskFault } from '../faults/fault.ts';
 import { scriptedFaults } from '../faults/scripted-faults.ts';
 import { createGreen } from '../green.ts';
@@ -56,7 +56,7 @@ async function scan(more: object = {}, fault?: TaskFault) {
   return { green, taskId: json.data[0].taskId, answeredAt: Date.now() };
 }
 
-it('tells that a task ended, as a form, with the fields and the proof', async () => {
+test('tells that a task ended, as a form, with the fields and the proof', async () => {
   const { taskId } = await scan();
   await expect.poll(() => received).toHaveLength(1);
   const { type, checksum, content } = received[0] ?? { content: '{}' };
@@ -71,14 +71,14 @@ it('tells that a task ended, as a form, with the fields and the proof', async ()
   expect(checksum).toMatch(/^[0-9a-f]{64}$/);
 });
 
-it('proves with SM3 where asked', async () => {
+test('proves with SM3 where asked', async () => {
   await scan({ cryptType: 'SM3' });
   await expect.poll(() => received).toHaveLength(1);
   const { checksum, content } = received[0] ?? { content: '' };
   expect(checksum).toBe(checksumOf(account.uid, 'aabbcc123', content, 'SM3'));
 });
 
-it('repeats until it is answered 200', async () => {
+test('repeats until it is answered 200', async () => {
   statuses = [500, 302, 404];
   const { green } = await scan();
   await expect
@@ -86,14 +86,14 @@ it('repeats until it is answered 200', async () => {
     .toEqual([500, 302, 404, 200]);
 });
 
-it('gives up after 16 attempts', async () => {
+test('gives up after 16 attempts', async () => {
   statuses = Array.from({ length: 20 }, () => 500);
   const { green } = await scan();
   await expect.poll(() => green.ledger.callbacks.length, { timeout: 15_000, interval: 200 }).toBe(16);
   expect(received).toHaveLength(16);
 }, 20_000);
 
-it('comes before the answer, twice, forged or never where a fault says so', async () => {
+test('comes before the answer, twice, forged or never where a fault says so', async () => {
   const early = await scan({}, { kind: 'callback', how: 'early' });
   expect(received).toHaveLength(1);
   expect(received[0]?.at).toBeLessThanOrEqual(early.answeredAt);
@@ -129,7 +129,7 @@ describe('before the true notification comes', () => {
     ['other-task', { dataId: 'mine', taskId: expect.stringMatching(/x$/) }, { proved: true, path: '/callback' }],
     ['wrong-path', { dataId: 'mine', code: 200 }, { proved: true, path: '/callbacA' }],
   ];
-  it.each(cases)('one is %s, and in the ledger as such', async (how, content, { proved, path }) => {
+  test.each(cases)('one is %s, and in the ledger as such', async (how, content, { proved, path }) => {
     const { green, taskId } = await scan({}, { kind: 'callback', how });
     await expect.poll(() => received).toHaveLength(2);
     const [untrue, real] = received;
@@ -146,13 +146,13 @@ describe('before the true notification comes', () => {
       ]);
   });
 
-  it('it is repeated as often as scripted', async () => {
+  test('it is repeated as often as scripted', async () => {
     await scan({}, { kind: 'callback', how: 'many', times: 5 });
     await expect.poll(() => new Set(received.map(({ content }) => content)).size).toBe(1);
     await expect.poll(() => received).toHaveLength(5);
   });
 
-  it('it waits as long as scripted', async () => {
+  test('it waits as long as scripted', async () => {
     const { green } = await scan({}, { kind: 'callback', how: 'late', forMs: 300 });
     await expect.poll(() => green.ledger.images[0]?.state).toBe('billed');
     expect(received).toEqual([]);

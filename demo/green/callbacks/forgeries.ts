@@ -10,9 +10,10 @@ const entry = (fields: object) => JSON.stringify({ code: 200, msg: 'OK', ...fiel
 const invented = (content: string) => content.replace(/"suggestion":"\w+"/, '"suggestion":"forged"');
 
 /**
- * Untrue notifications, made from a true one. `forged`: another result, a seed that was guessed · `forged-failure`: the same, with a
- * failure · `foreign`: rightly signed, about a task of somebody else who uses the account · `other-task`: rightly signed, about our
- * dataId under a task that is not ours · `wrong-path`: all true, sent to a path nobody gave out.
+ * Untrue notifications, made from a true one. `forged`: another result, a seed that was guessed · `forged-failure`: the
+ * same, with a failure · `foreign`: rightly signed, about a task of somebody else who uses the account · `other-task`:
+ * rightly signed, about our dataId under a task that is not ours · `wrong-path`: all true, sent to a path nobody gave
+ * out.
  */
 export function forgery(
   how: CallbackFault['how'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, startBench } from '../testing/scripted-green.ts';
 import { middleboxAnswers, replacementOf } from './middlebox.ts';
 import { type ScriptLine, scriptedFaults } from './scripted-faults.ts';
@@ -19,7 +19,7 @@ const parsed = (text: string): unknown => {
 };
 
 describe('a middlebox', () => {
-  it.each(middleboxAnswers)('answers %s in place of Green, before the call or after it', async (answer) => {
+  test.each(middleboxAnswers)('answers %s in place of Green, before the call or after it', async (answer) => {
     const fault = { kind: 'middlebox', answer } as const;
     const { green, prepare, bodyOf } = await bench.start(
       script(
@@ -42,7 +42,7 @@ describe('a middlebox', () => {
     expect(green.ledger.images).toHaveLength(1);
   });
 
-  it('has a clock of its own', async () => {
+  test('has a clock of its own', async () => {
     const fault = { kind: 'middlebox', answer: 'html-502', worked: false, skewMs: -3_600_000 } as const;
     const { url } = await bench.start(script({ on: 'results', number: 1, fault }));
     const answer = await fetch(`${url}/green/image/results`, { method: 'POST', body: '["x"]' });
@@ -52,30 +52,33 @@ describe('a middlebox', () => {
 
 describe('an outage', () => {
   const codes = [500, 503, 580, 581, 585, 591];
-  it.each(codes)('of the query: every entry says %i for its time, and the task is done all the same', async (code) => {
-    let now = Date.now();
-    const clock = { now: () => now, after: () => () => {} };
-    const fault = { kind: 'entry-codes', code, msg: 'DOWN' } as const;
-    const { green, submit, ask } = await bench.start({
-      ...script({ on: 'results', fromMs: 1_000, untilMs: 9_000, fault }),
-      clock,
-    });
-    const { json } = await submit({ now });
-    const [{ taskId }] = json.data;
-    await expect.poll(() => green.ledger.images[0]?.state).toBe('billed');
-    const look = async () => (await ask([taskId], { now })).json;
-    expect((await look()).data[0].code).toBe(200);
-    now += 1_000;
-    expect(await look()).toMatchObject({ code: 200, data: [{ code, msg: 'DOWN', taskId, dataId: 'mine' }] });
-    expect((await look()).data[0].results).toBeUndefined();
-    now += 7_999;
-    expect((await look()).data[0].code).toBe(code);
-    now += 1;
-    expect((await look()).data[0]).toMatchObject({ code: 200, results: [{ scene: 'ocr' }] });
-    expect(green.ledger.summary()).toMatchObject({ billed: 1, faults: { [`entry-codes-${code}`]: 3 } });
-  });
+  test.each(codes)(
+    'of the query: every entry says %i for its time, and the task is done all the same',
+    async (code) => {
+      let now = Date.now();
+      const clock = { now: () => now, after: () => () => {} };
+      const fault = { kind: 'entry-codes', code, msg: 'DOWN' } as const;
+      const { green, submit, ask } = await bench.start({
+        ...script({ on: 'results', fromMs: 1_000, untilMs: 9_000, fault }),
+        clock,
+      });
+      const { json } = await submit({ now });
+      const [{ taskId }] = json.data;
+      await expect.poll(() => green.ledger.images[0]?.state).toBe('billed');
+      const look = async () => (await ask([taskId], { now })).json;
+      expect((await look()).data[0].code).toBe(200);
+      now += 1_000;
+      expect(await look()).toMatchObject({ code: 200, data: [{ code, msg: 'DOWN', taskId, dataId: 'mine' }] });
+      expect((await look()).data[0].results).toBeUndefined();
+      now += 7_999;
+      expect((await look()).data[0].code).toBe(code);
+      now += 1;
+      expect((await look()).data[0]).toMatchObject({ code: 200, results: [{ scene: 'ocr' }] });
+      expect(green.ledger.summary()).toMatchObject({ billed: 1, faults: { [`entry-codes-${code}`]: 3 } });
+    },
+  );
 
-  it('of the query concerns chosen tasks only, where it is scripted for them', async () => {
+  test('of the query concerns chosen tasks only, where it is scripted for them', async () => {
     let now = Date.now();
     const clock = { now: () => now, after: () => () => {} };
     const fault = { kind: 'query-trouble', code: 503, msg: 'DOWN', forMs: 5_000 } as const;
@@ -88,7 +91,7 @@ describe('an outage', () => {
     expect(await look()).toEqual([200, 200, 200]);
   });
 
-  it('of one operation leaves the other alone', async () => {
+  test('of one operation leaves the other alone', async () => {
     const refused = { kind: 'gateway-code', code: 'ServiceUnavailable', worked: false } as const;
     const first = await bench.start(script({ on: 'results', fromMs: 0, fault: refused }));
     expect((await first.ask(['x'])).json).toMatchObject({ Code: 'ServiceUnavailable', RequestId: expect.any(String) });
@@ -100,7 +103,7 @@ describe('an outage', () => {
     expect(second.green.ledger.images).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['top-code', { kind: 'top-code', code: 581, msg: 'TIMEOUT', worked: true }, { code: 581 }],
     ['gateway-code', { kind: 'gateway-code', code: 'InternalError', worked: true }, { Code: 'InternalError' }],
     ['entry-codes', { kind: 'entry-codes', code: 591, msg: 'FULL', unnamed: true }, { data: [{ code: 591 }] }],
@@ -114,7 +117,7 @@ describe('an outage', () => {
 });
 
 describe('on its way', () => {
-  it('an answer is late, the call was carried out at once', async () => {
+  test('an answer is late, the call was carried out at once', async () => {
     const fault = { kind: 'late-answer', forMs: 400 } as const;
     const { green, submit } = await bench.start(script({ on: 'asyncscan', number: 1, fault }));
     const startedAt = Date.now();
@@ -123,7 +126,7 @@ describe('on its way', () => {
     expect((green.ledger.images[0]?.at ?? 0) - startedAt).toBeLessThan(395);
   });
 
-  it('a call is held up: a copy that overtakes it is taken, and it is refused when it arrives', async () => {
+  test('a call is held up: a copy that overtakes it is taken, and it is refused when it arrives', async () => {
     const fault = { kind: 'late-arrival', forMs: 600 } as const;
     const { green, prepare, bodyOf } = await bench.start(script({ on: 'asyncscan', number: 1, fault }));
     const send = prepare('/green/image/asyncscan', bodyOf());
@@ -143,7 +146,7 @@ describe('a download that is said to have failed', () => {
     ['fetched whole', { ...failure, fetched: 'whole' }, 480, 'whole', 0],
     ['fetched whole and billed', { ...failure, code: 592, fetched: 'whole', billed: true }, 592, 'whole', 1],
   ] as const;
-  it.each(cases)('was in truth %s', async (_, fault, code, fetched, billed) => {
+  test.each(cases)('was in truth %s', async (_, fault, code, fetched, billed) => {
     const { green, submit, imagePath } = await bench.start(script({ on: 'task', number: 1, fault }));
     await submit();
     await expect.poll(() => green.ledger.images[0]?.code).toBe(code);
@@ -169,7 +172,7 @@ describe('a reply', () => {
     ['not-json', 1_000, 1_000],
     ['many-entries', 5_000, 100_000],
   ] as const;
-  it.each(sized)('%s of %i is sent whole, after the work', async (how, size, atLeast) => {
+  test.each(sized)('%s of %i is sent whole, after the work', async (how, size, atLeast) => {
     const fault = { kind: 'odd-reply', how, size } as const;
     const { green, prepare, bodyOf } = await bench.start(script({ on: 'asyncscan', number: 1, fault }));
     const { text } = await prepare('/green/image/asyncscan', bodyOf())();
@@ -177,7 +180,7 @@ describe('a reply', () => {
     expect(green.ledger.calls).toMatchObject([{ fault: `odd-reply-${how}`, accepted: 1, code: 'odd' }]);
   });
 
-  it.each([
+  test.each([
     ['deep', 6_000, /\[{6000}\]{6000}/],
     ['digits', 20_000, /"9{20000}"/],
     ['long-text', 50_000, /长{50000}/],
@@ -199,7 +202,7 @@ describe('a reply', () => {
 
 describe('an account whose tasks with a callback cannot be asked for', () => {
   const callback = { callback: 'http://127.0.0.1:9/callback', seed: 'aabbcc123' };
-  it.each([
+  test.each([
     ['queryable', 200],
     ['expired', 594],
     ['not-found', 404],

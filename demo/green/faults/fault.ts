@@ -65,7 +65,10 @@ export type TaskFault =
   /** Accepted, then ended with this code: at once, or after the image was fetched. */
   | { readonly kind: 'failed-task'; readonly code: number; readonly msg: string; readonly billed: boolean }
   | { readonly kind: 'slow-download'; readonly forMs: number }
-  /** 480 (592 where told), after the image was not asked for, or was in truth fetched in part or whole; billed where told. */
+  /**
+   * 480 (592 where told), after the image was not asked for, or was in truth fetched in part or whole; billed where
+   * told.
+   */
   | {
       readonly kind: 'download-failure';
       readonly code?: 480 | 592;
@@ -113,8 +116,9 @@ export function faultName(fault: CallFault | TaskFault): string {
 export type NonceMemory = 'shared' | 'own' | 'none';
 
 /**
- * Decides what goes wrong, and when. `call` and `task` are asked once for each call and task, with its number counted from 1. `sinceMs`
- * counts from the stand-in's making. Everything must answer from nothing but its arguments, so that a run can be repeated.
+ * Decides what goes wrong, and when. `call` and `task` are asked once for each call and task, with its number counted
+ * from 1. `sinceMs` counts from the stand-in's making. Everything must answer from nothing but its arguments, so that a
+ * run can be repeated.
  */
 export type FaultPlan = {
   call(operation: string, number: number, sinceMs: number): CallFault | undefined;

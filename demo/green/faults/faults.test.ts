@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGreen } from '../green.ts';
 import { makeCardImage } from '../testing/card-image.ts';
 import { createEmbeddedReader } from '../testing/embedded-reader.ts';
@@ -60,7 +60,7 @@ describe('a broken call', () => {
     ['throttle', { kind: 'throttle', forMs: 50 }, false, { status: 400, json: { Code: 'Throttling.User' } }],
     ['wrong-data-id', { kind: 'wrong-data-id' }, true, { status: 200, json: { data: [{ dataId: 'unasked-0' }] } }],
   ];
-  it.each(cases)('%s is in the ledger, with what it cost', async (name, fault, worked, seen) => {
+  test.each(cases)('%s is in the ledger, with what it cost', async (name, fault, worked, seen) => {
     const { green, submit } = await start({ on: 'asyncscan', number: 1, fault });
     const expected = 'text' in seen ? { ...seen, text: expect.stringMatching(/503/) } : seen;
     expect(await submit()).toMatchObject(expected);
@@ -71,7 +71,7 @@ describe('a broken call', () => {
     await expect.poll(() => green.ledger.summary()).toMatchObject({ billed: worked ? 1 : 0, open: 0, billedTwice: 0 });
   });
 
-  it('refuse closes the port, then opens it again', async () => {
+  test('refuse closes the port, then opens it again', async () => {
     const { green, submit } = await start({ on: 'asyncscan', number: 1, fault: { kind: 'refuse', forMs: 200 } });
     expect(await submit()).toEqual({ broken: expect.any(String) });
     expect(await submit()).toEqual({ broken: expect.stringMatching(/ECONNREFUSED/) });
@@ -79,7 +79,7 @@ describe('a broken call', () => {
     expect(green.ledger.images).toHaveLength(1);
   });
 
-  it('a second submission of the same image shows as billed twice', async () => {
+  test('a second submission of the same image shows as billed twice', async () => {
     const { green, submit } = await start({ on: 'asyncscan', number: 1, fault: { kind: 'half-answer' } });
     await submit();
     await submit();
@@ -97,14 +97,14 @@ describe('a broken task', () => {
     ['a download that is slow enough to fail', { kind: 'slow-download', forMs: 400 }, 592, 0],
     ['a download that is slow', { kind: 'slow-download', forMs: 100 }, 200, 1],
   ];
-  it.each(cases)('%s', async (_, fault, code, billed) => {
+  test.each(cases)('%s', async (_, fault, code, billed) => {
     const { green, submit } = await start({ on: 'task', number: 1, fault });
     expect(await submit()).toMatchObject({ status: 200, json: { data: [{ code: 200 }] } });
     await expect.poll(() => green.ledger.images[0]?.code).toBe(code);
     expect(green.ledger.summary().billed).toBe(billed);
   });
 
-  it('refused at submission has no task id and is not in the ledger', async () => {
+  test('refused at submission has no task id and is not in the ledger', async () => {
     const { green, submit } = await start({
       on: 'task',
       number: 1,
@@ -123,12 +123,12 @@ describe('seeded faults', () => {
     return Array.from({ length: 5_000 }, (_, number) => [plan.call('asyncscan', number, 0), plan.task(number)]);
   };
 
-  it('are the same for the same seed and others for another', () => {
+  test('are the same for the same seed and others for another', () => {
     expect(draw('a', 0.3)).toEqual(draw('a', 0.3));
     expect(draw('a', 0.3)).not.toEqual(draw('b', 0.3));
   });
 
-  it('come about as often as asked, in every kind, and stop where asked', () => {
+  test('come about as often as asked, in every kind, and stop where asked', () => {
     const drawn = draw('c', 0.3);
     const calls = drawn.flatMap(([call]) => call ?? []);
     expect(calls.length).toBeGreaterThan(4_000 * 0.27);

@@ -17,8 +17,8 @@ const json = (status: number, body: unknown): Replacement => ({
 });
 
 /**
- * Answers of firewalls, balancers, portals and other people's services between a caller and Green. None is Green's: none has its
- * envelope with a request ID, whatever its status or its `code` says.
+ * Answers of firewalls, balancers, portals and other people's services between a caller and Green. None is Green's:
+ * none has its envelope with a request ID, whatever its status or its `code` says.
  */
 const answers = {
   'redirect-302': {

@@ -1,9 +1,10 @@
 import type { WireAnswer } from '../wire/gateway-errors.ts';
 
 /**
- * Replies that cost whoever reads them carelessly. `deep`: entries nested `size` levels · `long-code`, `long-message`: a gateway's error
- * with a code or message of `size` characters · `long-number`: a service code of `size` digits · `long-error`: XML of `size` characters
- * that never closes · `blanks`: `size` blanks · `not-json`: `size` letters · `many-entries`: `size` entries nobody asked for.
+ * Replies that cost whoever reads them carelessly. `deep`: entries nested `size` levels · `long-code`, `long-message`:
+ * a gateway's error with a code or message of `size` characters · `long-number`: a service code of `size` digits ·
+ * `long-error`: XML of `size` characters that never closes · `blanks`: `size` blanks · `not-json`: `size` letters ·
+ * `many-entries`: `size` entries nobody asked for.
  */
 export type OddReply =
   | 'deep'
@@ -57,7 +58,10 @@ export function oddReply(how: OddReply, size: number, requestId: string): WireAn
 
 const mark = (levels: number) => `@${levels} levels@`;
 
-/** A text in which every level counts cannot be made by `JSON.stringify`, whose own stack ends before; it is written in afterwards. */
+/**
+ * A text in which every level counts cannot be made by `JSON.stringify`, whose own stack ends before; it is written in
+ * afterwards.
+ */
 export function writeJson(value: unknown): string {
   return JSON.stringify(value).replace(/"@(\d{1,7}) levels@"/g, (_, levels: string) => nested(Number(levels)));
 }

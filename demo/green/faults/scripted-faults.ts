@@ -4,8 +4,9 @@ import type { CallFault, FaultPlan, NonceMemory, TaskFault } from './fault.ts';
 export type Span = { readonly fromMs: number; readonly untilMs?: number };
 
 /**
- * One line of a script: the n-th call of an operation, every call of it during a span (an outage), the n-th task ever submitted, or
- * what holds for a span: Green's clock `skewMs` off the true one, the nodes' memory of nonces. The first line that fits counts.
+ * One line of a script: the n-th call of an operation, every call of it during a span (an outage), the n-th task ever
+ * submitted, or what holds for a span: Green's clock `skewMs` off the true one, the nodes' memory of nonces. The first
+ * line that fits counts.
  */
 export type ScriptLine =
   | { readonly on: string; readonly number: number; readonly fault: CallFault }

@@ -20,7 +20,10 @@ export type SeededFaultOptions = {
   readonly refuseMs?: number;
   /** No call and no task meets a fault from this number on, so that a run can come to rest. Default: never. */
   readonly until?: number;
-  /** No call meets a fault, no outage and no jump of the clock begins from this moment of the stand-in's life on. Default: never. */
+  /**
+   * No call meets a fault, no outage and no jump of the clock begins from this moment of the stand-in's life on.
+   * Default: never.
+   */
   readonly untilMs?: number;
 };
 

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readImageHeader } from './header.ts';
 
 const picture = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#456' } });
 
 describe('readImageHeader', () => {
-  it.each([
+  test.each([
     ['png', () => picture(301, 77).png()],
     ['jpeg', () => picture(301, 77).jpeg()],
     ['jpeg', () => picture(301, 77).jpeg({ progressive: true })],
@@ -25,7 +25,7 @@ describe('readImageHeader', () => {
     expect(readImageHeader(await make().toBuffer())).toEqual({ format, width: 301, height: 77 });
   });
 
-  it('reads BMP, upside down and of OS/2 too', () => {
+  test('reads BMP, upside down and of OS/2 too', () => {
     const windows = Buffer.alloc(54);
     windows.write('BM');
     windows.writeUInt32LE(40, 14);
@@ -40,7 +40,7 @@ describe('readImageHeader', () => {
     expect(readImageHeader(os2)).toEqual({ format: 'bmp', width: 301, height: 77 });
   });
 
-  it('knows nothing of other files, and never throws on a part of one', async () => {
+  test('knows nothing of other files, and never throws on a part of one', async () => {
     for (const text of ['', '%PDF-1.7', '<svg/>', 'GIF88a', 'RIFFxxxxWAVE', '\x89PNG\r\n\x1a\n', 'BM']) {
       expect(readImageHeader(Buffer.from(text, 'latin1')), text).toBeUndefined();
     }

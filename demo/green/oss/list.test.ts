@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { listPage } from './list.ts';
 import { createObjects } from './objects.ts';
 
-it('lists a bucket by prefix, page by page, each object once', () => {
+test('lists a bucket by prefix, page by page, each object once', () => {
   const objects = createObjects(60_000);
   for (let index = 0; index < 2_345; index += 1) objects.put(`mine/scanfill/${index}`, Buffer.alloc(3), 5);
   objects.put('mine/other/<x>', Buffer.alloc(1), 5);

@@ -50,7 +50,10 @@ type Permission = Pick<UploadGrant, 'accessKeySecret' | 'expiredTime'> & {
   readonly prefix: string;
 };
 
-/** What an access key permits in a bucket: a grant its folder of the upload bucket, an account's own key the whole of its own. */
+/**
+ * What an access key permits in a bucket: a grant its folder of the upload bucket, an account's own key the whole of
+ * its own.
+ */
 function permission(bucket: string, accessKeyId: string, { accounts, grants }: OssParts): Permission | undefined {
   if (bucket === uploadBucket) {
     const grant = grants.find(accessKeyId);

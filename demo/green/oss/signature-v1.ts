@@ -2,8 +2,8 @@ import { hmacSha1, sameText } from '../wire/signature.ts';
 import type { OssProof, OssRequest } from './request.ts';
 
 /**
- * OSS V1, in the header: `OSS {AccessKeyId}:{base64(HMAC-SHA1(secret, text))}` over method, Content-MD5, Content-Type, date, the
- * `x-oss-…` headers sorted by name, and `/{bucket}/{key}`.
+ * OSS V1, in the header: `OSS {AccessKeyId}:{base64(HMAC-SHA1(secret, text))}` over method, Content-MD5, Content-Type,
+ * date, the `x-oss-…` headers sorted by name, and `/{bucket}/{key}`.
  */
 export function proveV1({ method, headers, bucket, key }: OssRequest): OssProof {
   const match = /^OSS ([^:\s]+):(\S+)$/.exec(headers.authorization ?? '');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OssRequest } from './request.ts';
 import { proveV1 } from './signature-v1.ts';
 import { proveV4 } from './signature-v4.ts';
@@ -23,14 +23,14 @@ const base: OssRequest = {
 };
 
 describe('signature version 4, the published examples', () => {
-  it('GET with headers', () => {
+  test('GET with headers', () => {
     const proof = proveV4(base);
     expect(proof).toMatchObject({ kind: 'signed', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', at: Date.UTC(2013, 4, 24) });
     expect(proof.kind === 'signed' && proof.holds(secret)).toBe(true);
     expect(proof.kind === 'signed' && proof.holds(`${secret}x`)).toBe(false);
   });
 
-  it('PUT with a body and a path that is percent-encoded', () => {
+  test('PUT with a body and a path that is percent-encoded', () => {
     const headers = {
       host: 'examplebucket.s3.amazonaws.com',
       date: 'Fri, 24 May 2013 00:00:00 GMT',
@@ -50,7 +50,7 @@ describe('signature version 4, the published examples', () => {
     expect(uncovered, 'an x-amz header outside the signature').toEqual({ kind: 'refused', code: 'AccessDenied' });
   });
 
-  it('GET with everything in the query', () => {
+  test('GET with everything in the query', () => {
     const query = new URLSearchParams({
       'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
       'X-Amz-Credential': 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request',
@@ -67,7 +67,7 @@ describe('signature version 4, the published examples', () => {
   });
 });
 
-it('OSS version 1, the published example', () => {
+test('OSS version 1, the published example', () => {
   const headers = {
     host: 'oss-example.oss-cn-hangzhou.aliyuncs.com',
     date: 'Thu, 17 Nov 2005 18:49:58 GMT',

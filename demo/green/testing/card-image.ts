@@ -65,7 +65,10 @@ function padding(seed: string, length: number): Buffer {
   return bytes;
 }
 
-/** A real greyscale PNG whose text chunk holds the fields a reader shall find in it; the same arguments give the same bytes. */
+/**
+ * A real greyscale PNG whose text chunk holds the fields a reader shall find in it; the same arguments give the same
+ * bytes.
+ */
 export function makeCardImage(
   card: CardName,
   info: Readonly<Record<string, unknown>>,

@@ -49,7 +49,9 @@ function gaussian(seed: string): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** A reader for tests of everything but reading: it takes the fields from the picture's own bytes, after a seeded time. */
+/**
+ * A reader for tests of everything but reading: it takes the fields from the picture's own bytes, after a seeded time.
+ */
 export function createEmbeddedReader({
   medianMs = 0,
   sigma = 0.4,

@@ -61,8 +61,8 @@ function checkToken(account: Account, token: string | undefined): Admission | un
 }
 
 /**
- * Decides about one request: form, date, key, token, used nonce, signature, rate, in this order. The nonce is spent by every request
- * whose signature holds, a throttled one included; a forged request cannot spend another caller's nonce.
+ * Decides about one request: form, date, key, token, used nonce, signature, rate, in this order. The nonce is spent by
+ * every request whose signature holds, a throttled one included; a forged request cannot spend another caller's nonce.
  */
 export function admit(
   request: ApiRequest,

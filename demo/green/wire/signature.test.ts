@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contentMd5, hmacSha1, parseAuthorization, sameText, textToSign } from './signature.ts';
 
 const common = {
@@ -19,24 +19,24 @@ function sign(path: string, query: [string, string][], body: string, headers: Re
 }
 
 describe('the published signatures', () => {
-  it('of asyncscan', () => {
+  test('of asyncscan', () => {
     expect(contentMd5(Buffer.from(scanBody))).toBe('LTOVJTmtnE1SP2mV4eO+4Q==');
     expect(sign('/green/image/asyncscan', [], scanBody)).toBe('1Pj3XxqTK9VxAGdT8Hz4SmZE8cA=');
   });
 
-  it('of asyncscan with a clientInfo query, raw in the text', () => {
+  test('of asyncscan with a clientInfo query, raw in the text', () => {
     const query: [string, string][] = [['clientInfo', '{"ip":"127.0.0.1"}']];
     expect(sign('/green/image/asyncscan', query, scanBody)).toBe('EFGj9GEoX0yoS9aiqVVF4l1hMN8=');
   });
 
-  it('of results with temporary credentials', () => {
+  test('of results with temporary credentials', () => {
     const body = '["img5A@k7a@B4q@6K@d9nfKgOs-1s****"]';
     const token = { 'x-acs-accesskey-id': 'STS.testid', 'x-acs-security-token': 'testtoken' };
     expect(contentMd5(Buffer.from(body))).toBe('jsjweHdvxPtswk/PosXAcg==');
     expect(sign('/green/image/results', [], body, token)).toBe('Nl5xJMiaoymy8lUoNaYnPT2lyM8=');
   });
 
-  it('of the pieces', () => {
+  test('of the pieces', () => {
     expect(hmacSha1('accessKeySecret', 'stringtosign')).toBe('9/j11e+L9jW8mC9eUA23Wn3c0fs=');
     const headers = {
       accept: 'application/octet-stream',
@@ -49,14 +49,14 @@ describe('the published signatures', () => {
   });
 });
 
-it('reads an Authorization header and nothing that only looks like one', () => {
+test('reads an Authorization header and nothing that only looks like one', () => {
   expect(parseAuthorization('acs key:c2ln')).toEqual({ accessKeyId: 'key', signature: 'c2ln' });
   for (const header of ['', 'Bearer x', 'acs key', 'acs :sig', 'acs a b:sig', 'ACS key:sig']) {
     expect(parseAuthorization(header), header).toBeUndefined();
   }
 });
 
-it('compares texts of any length', () => {
+test('compares texts of any length', () => {
   expect(sameText('abc', 'abc')).toBe(true);
   expect(sameText('abc', 'abd')).toBe(false);
   expect(sameText('abc', 'abcd')).toBe(false);

@@ -9,8 +9,8 @@ export type SignedRequest = {
 };
 
 /**
- * The text an ROA request signs: method and four headers a line each, every `x-acs-…` header sorted by name, then the path with its
- * query sorted by name and not percent-encoded.
+ * The text an ROA request signs: method and four headers a line each, every `x-acs-…` header sorted by name, then the
+ * path with its query sorted by name and not percent-encoded.
  */
 export function textToSign({ method, path, query, headers }: SignedRequest): string {
   const fixed = [method, headers.accept, headers['content-md5'], headers['content-type'], headers.date];

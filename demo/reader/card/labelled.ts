@@ -26,7 +26,8 @@ export async function labelled(
   if (idNumber !== undefined && info[idNumber.field] !== undefined) {
     const number = parseIdNumber(String(info[idNumber.field]));
     info[idNumber.valid] = number !== undefined;
-    // The number holds the birth date under a check digit: it outweighs a printed one unless that was plainly read, and then contradicts it.
+    // The number holds the birth date under a check digit: it outweighs a printed one unless that was plainly read, and
+    // then contradicts it.
     const plain = (filled.certainty.get(idNumber.birth) ?? 0) > plainly;
     if (number?.birth !== undefined && !plain) info[idNumber.birth] = number.birth;
   }

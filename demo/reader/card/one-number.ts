@@ -28,7 +28,8 @@ const finders: Readonly<Record<Number, { readonly find: Find; readonly parts: bo
   plate: {
     async find(rows, _sure, page, engine) {
       const first = findPlate(rows, page);
-      // Of several cars the nearest is meant: a larger plate that was not read at first, being slanted or cut, is looked at again.
+      // Of several cars the nearest is meant: a larger plate that was not read at first, being slanted or cut, is
+      // looked at again.
       const nearer = await findPlateAgain(rows, page, engine, first === undefined ? 0 : 1.3 * first.height);
       const found = nearer ?? first;
       if (found === undefined) return nothing;
@@ -48,7 +49,9 @@ const finders: Readonly<Record<Number, { readonly find: Find; readonly parts: bo
   },
 };
 
-/** The values of a card that holds one number: looked for along the text, then across it, then in the picture's parts. */
+/**
+ * The values of a card that holds one number: looked for along the text, then across it, then in the picture's parts.
+ */
 export async function oneNumber(
   number: Number,
   layout: CardLayout,

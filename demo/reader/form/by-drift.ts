@@ -6,7 +6,10 @@ import { quantile } from '../sight/text.ts';
 import { rightOf, type Sheet } from './places.ts';
 import { leadsTo, type Tag } from './tags.ts';
 
-/** How far below their labels a page's values are printed: a form filled in later may have lain askew; `undefined` with less than three to tell. */
+/**
+ * How far below their labels a page's values are printed: a form filled in later may have lain askew; `undefined` with
+ * less than three to tell.
+ */
 export function driftOf(claims: ReadonlyMap<Cell, FieldLayout>, tags: readonly Tag[]): number | undefined {
   const firsts = new Map([...claims].reverse().map(([cell, field]) => [field, cell.line.y]));
   const offs = [...firsts].flatMap(([field, y]) => {

@@ -11,7 +11,10 @@ import { inWords } from './words.ts';
 /** A value that a field may have, the cells it stands in, and what speaks for it. */
 export type Candidate = { readonly value: Value; readonly cells: readonly Cell[]; readonly worth: number };
 
-/** The values that labels lead to; without any, those of a form's place, of the whole page, of a line that looks like it. */
+/**
+ * The values that labels lead to; without any, those of a form's place, of the whole page, of a line that looks like
+ * it.
+ */
 export function candidates(field: FieldLayout, layout: CardLayout, sheet: Sheet): Candidate[] {
   const found: Candidate[] = [];
   const offer = (cells: readonly Cell[], bonus: number) => {

@@ -4,10 +4,16 @@ import type { Cell, Row } from '../rows/rows.ts';
 import type { Value } from '../rows/value.ts';
 import type { Tag } from './tags.ts';
 
-/** Where the standard layout lies on the page: page = offset + scale × card widths, both ways alike, as the page is level. */
+/**
+ * Where the standard layout lies on the page: page = offset + scale × card widths, both ways alike, as the page is
+ * level.
+ */
 export type Fit = { readonly scale: number; readonly x: number; readonly y: number };
 
-/** Lays the standard layout over the labels found: least squares over at least two that stand apart; `undefined` with fewer. */
+/**
+ * Lays the standard layout over the labels found: least squares over at least two that stand apart; `undefined` with
+ * fewer.
+ */
 export function fitLayout(tags: readonly Tag[], layout: CardLayout): Fit | undefined {
   const anchors = layout.fields.flatMap((field) => {
     const tag = tags.find((candidate) => field.labels.includes(candidate.text) && !candidate.doubtful);

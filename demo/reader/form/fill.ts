@@ -19,7 +19,9 @@ export type Filled = {
   readonly mends: number;
 };
 
-/** Lays a page's text into a card's fields: by their labels, then well below these, then where the standard prints them. */
+/**
+ * Lays a page's text into a card's fields: by their labels, then well below these, then where the standard prints them.
+ */
 export function fill(rows: readonly Row[], layout: CardLayout): Filled {
   const tags = tagsOf(rows, layout);
   const labelled = tags.flatMap((tag) => tag.cells);

@@ -37,7 +37,10 @@ type Search = {
   readonly columns?: readonly number[];
 };
 
-/** The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left to right. */
+/**
+ * The labels in a row, tolerant of misread characters, longest and best first where several overlap; returned from left
+ * to right.
+ */
 export function findLabels(row: Row, patterns: readonly Pattern[], options: Search = {}): Hit[] {
   const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
   const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
@@ -69,7 +72,10 @@ export function findLabels(row: Row, patterns: readonly Pattern[], options: Sear
   return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
 }
 
-/** Whether the characters stand by themselves, as a badly read label does: something begins at them and something else after. */
+/**
+ * Whether the characters stand by themselves, as a badly read label does: something begins at them and something else
+ * after.
+ */
 function alone(cells: readonly Cell[], a: number, b: number): boolean {
   const after = cells[b + 1];
   const first = cells[a];
@@ -136,7 +142,10 @@ function matches(
   return found;
 }
 
-/** Where a label may begin: its first character can have been lost, and what stands before the rest be the end of something else. */
+/**
+ * Where a label may begin: its first character can have been lost, and what stands before the rest be the end of
+ * something else.
+ */
 function beginnings(cells: readonly Cell[], a: number, key: string, errors: number): { a: number; errors: number }[] {
   const first = difference(cells[a], key);
   const here = { a, errors };
@@ -165,7 +174,9 @@ const lookalikes = [
   '号弓',
 ];
 
-/** 0 where the character was read so, a little where it looks so or was the recogniser's second thought, 1 otherwise. */
+/**
+ * 0 where the character was read so, a little where it looks so or was the recogniser's second thought, 1 otherwise.
+ */
 function difference(cell: Cell | undefined, key: string): number {
   if (cell === undefined) return 1;
   if (cell.key === key) return 0;

@@ -9,8 +9,8 @@ import type { Filled } from './fill.ts';
 import { leadsTo, type Tag } from './tags.ts';
 import { inWords } from './words.ts';
 
-// Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary. And plates, whose
-// 川 it takes for a frame.
+// Values of one or two characters, which the detector overlooks beside a wide empty space; each of a small vocabulary.
+// And plates, whose 川 it takes for a frame.
 const short: ReadonlySet<Kind> = new Set(['blood', 'nation', 'relation', 'seats', 'plate']);
 const usual = 5;
 const wideOf: Partial<Record<Kind, number>> = { plate: 9, date: 8, holder: 9 };

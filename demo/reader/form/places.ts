@@ -6,8 +6,8 @@ import type { Tag } from './tags.ts';
 export type Sheet = { readonly rows: readonly Row[]; readonly tags: readonly Tag[]; readonly taken: ReadonlySet<Cell> };
 
 /**
- * The value right of a label, with text a little higher or lower than it, and up to `lines` − 1 further lines; `drift`: how far below its
- * labels this page's values are printed.
+ * The value right of a label, with text a little higher or lower than it, and up to `lines` − 1 further lines; `drift`:
+ * how far below its labels this page's values are printed.
  */
 export function rightOf(tag: Tag, own: readonly Tag[], lines: number, sheet: Sheet, apart: boolean, drift = 0): Cell[] {
   const label = tag.at;
@@ -78,7 +78,10 @@ export function continued(first: readonly Cell[], label: Extent, sheet: Sheet, l
   return more;
 }
 
-/** A row's part in a value above it: empty where a label ends the value, `undefined` where the row has nothing to do with it. */
+/**
+ * A row's part in a value above it: empty where a label ends the value, `undefined` where the row has nothing to do
+ * with it.
+ */
 function continuation(row: Row, start: Extent, label: Extent, height: number, sheet: Sheet): Cell[] | undefined {
   const beside = sheet.tags.filter((tag) => Math.abs(tag.at.y - row.y) < tag.at.depth / 2 + 0.6 * row.height);
   if (beside.some((tag) => tag.at.x0 < start.x0 + height && tag.at.x1 > label.x0 - 2 * height)) return [];

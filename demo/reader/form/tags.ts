@@ -17,7 +17,10 @@ export type Tag = {
 
 const noise = ['SPECIMEN', '样本', '样张', '樣本', 'SAMPLE', '仅供测试'];
 
-/** All labels of a layout on a page: the sure ones, then those read too badly for certainty but standing where nothing else does. */
+/**
+ * All labels of a layout on a page: the sure ones, then those read too badly for certainty but standing where nothing
+ * else does.
+ */
 export function tagsOf(rows: readonly Row[], layout: CardLayout): Tag[] {
   const words = patternsOf(vocabulary(layout));
   const plain = rows.flatMap((row) => findLabels(row, words));
@@ -118,8 +121,8 @@ function merged(hits: readonly Hit[], layout: CardLayout): Tag[] {
 }
 
 /**
- * Where a label was read exactly, a place in the same row that only resembles it is a value: 有效期限 and 有效期10年. So is one within a
- * word, where another stands by itself: 宗教信仰 and 无宗教信仰.
+ * Where a label was read exactly, a place in the same row that only resembles it is a value: 有效期限 and 有效期10年. So is one
+ * within a word, where another stands by itself: 宗教信仰 and 无宗教信仰.
  */
 function exactFirst(hits: readonly Hit[]): Hit[] {
   const better = (hit: Hit, other: Hit) =>
@@ -134,8 +137,9 @@ function begins(hit: Hit): boolean {
 }
 
 /**
- * A label printed in two languages, the Latin one small under the Chinese: the value stands beside the Chinese one, and its second line
- * beside the Latin one, which would pass for its beginning. The Latin cells stay a part of the label, without a place of their own.
+ * A label printed in two languages, the Latin one small under the Chinese: the value stands beside the Chinese one, and
+ * its second line beside the Latin one, which would pass for its beginning. The Latin cells stay a part of the label,
+ * without a place of their own.
  */
 function withoutTranslations(tags: readonly Tag[]): Tag[] {
   const owners = new Map<Tag, Tag>();

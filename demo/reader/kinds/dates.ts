@@ -15,7 +15,10 @@ function mended(text: string): string {
     .replace(/(?<=\d)[Z](?=[\d年月日])/g, '2');
 }
 
-/** All dates of a text in their order: 2000年1月1日, 2000.01.01 (also with separators lost), 01 JAN 2000, 01.01.2000, January 1, 2000. */
+/**
+ * All dates of a text in their order: 2000年1月1日, 2000.01.01 (also with separators lost), 01 JAN 2000, 01.01.2000,
+ * January 1, 2000.
+ */
 export function datesIn(text: string): DateFound[] {
   const plain = mended(text);
   const found: (DateFound & { start: number })[] = [];
@@ -32,7 +35,10 @@ export function datesIn(text: string): DateFound[] {
   return found.sort((a, b) => a.end - b.end).map(({ date, end }) => ({ date, end }));
 }
 
-/** The same where a passport's day, month and year may have lost the spaces between them: 23091981. Elsewhere eight digits are a number. */
+/**
+ * The same where a passport's day, month and year may have lost the spaces between them: 23091981. Elsewhere eight
+ * digits are a number.
+ */
 export function passportDatesIn(text: string): DateFound[] {
   const found = datesIn(text);
   if (found.length > 0) return found;
@@ -54,7 +60,8 @@ const shapes: readonly Shape[] = [
   },
   // Separators lost between full parts.
   { pattern: /((?:18|19|20)\d{2})\s*[年.\-/,·\s]?\s*(\d{2})\s*[月.\-/,·\s]?\s*(\d{2})日?/g, dateOf: ymd },
-  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020, 21 SEP /SEPT 88; never the end of a longer number, which would be another day.
+  // 12 3月/MAR 2019, 05 NOV 2025, 14 FÉV/FEB 2020, 21 SEP /SEPT 88; never the end of a longer number, which would be
+  // another day.
   {
     pattern:
       /(?<!\d|(?<![A-Z\d]\s?)\d\d\s)(\d{1,2})\s*(?:(\d{1,2})\s*月)?[\s./-]*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?(?:\s*\/\s*([A-ZÀ-Ý][A-ZÀ-Ý0]{2,8})\.?)?[\s./,-]*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
@@ -70,7 +77,8 @@ const shapes: readonly Shape[] = [
     pattern: /(?<!\d)(\d{1,2})\s+[^\s/]{2,6}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2}|\d{2}(?!\d))/gi,
     dateOf: (match) => calendarDate(yearOf(match[3] ?? ''), monthOf(match[2] ?? '') ?? 0, Number(match[1])),
   },
-  // Day, the month's number with a sign lost or misread, and its English name: 16 6月/JUN 2023 as 166/JUN2023, 02 8월/AUG 2022 as 02 8/AUG 2022.
+  // Day, the month's number with a sign lost or misread, and its English name: 16 6月/JUN 2023 as 166/JUN2023, 02 8월/AUG
+  // 2022 as 02 8/AUG 2022.
   {
     pattern: /(?<!\d)(\d{2,4}|\d{1,2}\s\d{1,2})\s*[^\d\s/]{0,3}\s*\/\s*([A-Z][A-Z0]{2,8})\.?\s*((?:19|20)\d{2})/gi,
     dateOf: (match) => {
@@ -111,7 +119,9 @@ function yearOf(text: string): number {
   return 2000 + year <= new Date().getUTCFullYear() + 15 ? 2000 + year : 1900 + year;
 }
 
-/** Whether a text says that something has no end; a character of 长期 may have been misread, or a speck read between them. */
+/**
+ * Whether a text says that something has no end; a character of 长期 may have been misread, or a speck read between them.
+ */
 export function isEndless(text: string): boolean {
   return isLongTerm(text) || /长.期/.test(text);
 }

@@ -141,7 +141,9 @@ const mass: ValueReader = (cells) => {
   return undefined;
 };
 
-/** A vehicle's inspection, with the plate code of where: one of 川's strokes is easily read as an I, which no code holds. */
+/**
+ * A vehicle's inspection, with the plate code of where: one of 川's strokes is easily read as an I, which no code holds.
+ */
 const inspection: ValueReader = (cells) => {
   const read = text(cells);
   return read === undefined ? undefined : { ...read, value: String(read.value).replace(/(?<=川)[I1l|](?=[A-Z])/g, '') };

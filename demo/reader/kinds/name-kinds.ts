@@ -40,7 +40,10 @@ function isCaption(text: string, value: string): boolean {
   return /^\d{1,2}\s?[.)]/.test(text) || (capitals(value) && /\p{Ll}{2}/u.test(text));
 }
 
-/** An office, by its Chinese name where it has one, else over two lines; what is smaller or hardly legible is the next label. */
+/**
+ * An office, by its Chinese name where it has one, else over two lines; what is smaller or hardly legible is the next
+ * label.
+ */
 export const office: ValueReader = (cells) => {
   const first = cells[0]?.line;
   const alike = cells.filter(

@@ -46,14 +46,20 @@ export type FieldLayout = {
   readonly kind: Kind;
   /** Printed labels, any of them; `|` stands where one breaks into two lines. */
   readonly labels: readonly string[];
-  /** Where the value stands from its label; `right` if absent. `below-or-apart`: below, or right of it but set off by a gap. */
+  /**
+   * Where the value stands from its label; `right` if absent. `below-or-apart`: below, or right of it but set off by a
+   * gap.
+   */
   readonly at?: 'right' | 'below' | 'right-or-below' | 'below-or-apart';
   /** Its label may follow another value without a gap. */
   readonly inline?: true;
   /** What a line without a label must look like to be it, and which of those lines, counted from 0 downwards. */
   readonly pattern?: RegExp;
   readonly nth?: number;
-  /** Fields whose labels stand in its row and in its column of a form: where its own label could not be read, they tell its place. */
+  /**
+   * Fields whose labels stand in its row and in its column of a form: where its own label could not be read, they tell
+   * its place.
+   */
   readonly cell?: readonly [row: string, column: string];
   /** What is printed there, if it is one of few words: a misread character is mended by them. */
   readonly words?: readonly string[];
@@ -88,13 +94,18 @@ export type CardLayout = {
   readonly reads?: 'zone' | 'bank-number' | 'plate' | 'vin';
   readonly answer?: Answer;
   readonly fields: readonly FieldLayout[];
-  /** Labels of the page that may lie open beside this card: one of this card's labels that stands nearest to one of those belongs to that page. */
+  /**
+   * Labels of the page that may lie open beside this card: one of this card's labels that stands nearest to one of
+   * those belongs to that page.
+   */
   readonly facing?: readonly string[];
-  /** Labels that are no field of the answer, but end a value; with a leading `=` only where they are all of their line. */
+  /**
+   * Labels that are no field of the answer, but end a value; with a leading `=` only where they are all of their line.
+   */
   readonly others?: readonly string[];
   /**
-   * What makes it this card: the weights of texts found add up, at least 1 is needed. A negative weight speaks for another
-   * certificate. `label` is the weight of each field whose label is found, 0 if absent.
+   * What makes it this card: the weights of texts found add up, at least 1 is needed. A negative weight speaks for
+   * another certificate. `label` is the weight of each field whose label is found, 0 if absent.
    */
   readonly proof: { readonly texts: Readonly<Record<string, number>>; readonly label?: number };
 };

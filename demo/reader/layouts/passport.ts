@@ -1,6 +1,8 @@
 import type { CardLayout } from './layout.ts';
 
-/** A passport's data page: the printed zone, for what its machine-readable lines do not hold. Labels of many countries. */
+/**
+ * A passport's data page: the printed zone, for what its machine-readable lines do not hold. Labels of many countries.
+ */
 export const passport: CardLayout = {
   reads: 'zone',
   fields: [

@@ -21,7 +21,8 @@ const doubted = (text: string, place: number, other: string, score = 0.6) => {
   return rowsOf([{ ...plain, marks }])[0]?.cells ?? [];
 };
 
-// Sample cards of a card reader on GitHub (isee15/Card-Ocr), printed with numbers that fail the Luhn digit, came out "mended".
+// Sample cards of a card reader on GitHub (isee15/Card-Ocr), printed with numbers that fail the Luhn digit, came out
+// "mended".
 test.each(['5476 7678 9876 5432', '6225 7672 0011 3700', '6228480402564890017'])(
   'the card number %s is given as it is printed',
   async (printed) => {
@@ -34,7 +35,8 @@ test.each(['5476 7678 9876 5432', '6225 7672 0011 3700', '6228480402564890017'])
   },
 );
 
-// braintree/credit-card-type#95: UnionPay's second beginning; prolificinteractive/Caishen#54: a valid number that was refused.
+// braintree/credit-card-type#95: UnionPay's second beginning; prolificinteractive/Caishen#54: a valid number that was
+// refused.
 test.each(['8171 9999 0000 0000 021', '6240 0086 3140 1148', '4222 2222 2222 2'])(
   'the card number %s is read',
   (printed) => {
@@ -79,7 +81,8 @@ test.each(['W1V44770513858498', 'WVGZZZ5NZEW069297', 'WBA71DC010CH14720'])(
   },
 );
 
-// parkingwang/vehicle-keyboard-android#49, any86/any-rule#309, #148, #322 and hutool#3979, and Chinese plate readers' samples.
+// parkingwang/vehicle-keyboard-android#49, any86/any-rule#309, #148, #322 and hutool#3979, and Chinese plate readers'
+// samples.
 test.each([
   '川X0123应急',
   'WJ京1234X',

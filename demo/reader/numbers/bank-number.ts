@@ -14,8 +14,9 @@ const longest = 19;
 type Found = { readonly text: string; readonly cost: number };
 
 /**
- * The card number among a page's rows, exactly as it is printed: no digit is ever exchanged, as a long number fits the Luhn digit by
- * chance one time in ten. `sure`: other print says that this is a bank card, which a number of thirteen digits needs.
+ * The card number among a page's rows, exactly as it is printed: no digit is ever exchanged, as a long number fits the
+ * Luhn digit by chance one time in ten. `sure`: other print says that this is a bank card, which a number of thirteen
+ * digits needs.
  */
 export function bankNumber(rows: readonly Row[], sure = false): string | undefined {
   const found = [...rows, ...stacked(rows)].flatMap((row) =>
@@ -36,8 +37,9 @@ const looks = [
 ];
 
 /**
- * Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. A number counts where
- * two looks read it alike, and where no more of them read one alike that fails: that is what is printed then.
+ * Reads the rows that may hold the number again, whole and with both recognisers: embossed digits are read better so. A
+ * number counts where two looks read it alike, and where no more of them read one alike that fails: that is what is
+ * printed then.
  */
 export async function bankNumberAgain(rows: readonly Row[], page: Page, engine: Engine): Promise<string | undefined> {
   const printed = plainBankNumber(rows);
@@ -61,7 +63,10 @@ export async function bankNumberAgain(rows: readonly Row[], page: Page, engine: 
   return elected(votes);
 }
 
-/** The valid number that two looks read alike, and no more of them another; a look that saw all but an end of it does not speak against it. */
+/**
+ * The valid number that two looks read alike, and no more of them another; a look that saw all but an end of it does
+ * not speak against it.
+ */
 function elected(votes: ReadonlyMap<string, number>): string | undefined {
   const valid = [...votes].filter(([text, count]) => count >= 2 && isCardNumber(text)).sort((a, b) => b[1] - a[1])[0];
   if (valid === undefined) return undefined;
@@ -80,7 +85,9 @@ function fitting(guesses: readonly Guess[]): Found | undefined {
   return found === undefined || found.cost > 16 || !isCardNumber(found.text) ? undefined : found;
 }
 
-/** The number as printed, where it stands clearly on a bank card but fails the Luhn digit: for the person to look at. */
+/**
+ * The number as printed, where it stands clearly on a bank card but fails the Luhn digit: for the person to look at.
+ */
 export function plainBankNumber(rows: readonly Row[]): string | undefined {
   for (const row of rows) {
     for (const cells of stretches(row, shortest, longest, 4).sort((a, b) => b.length - a.length)) {

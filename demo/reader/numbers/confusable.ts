@@ -26,5 +26,8 @@ export const confusable: Readonly<Record<string, Readonly<Record<string, number>
   C: { G: 0.03, '0': 0.02 },
 };
 
-/** Letters that print hardly tells from a digit: however certain the recogniser was of the letter, the digit is as likely. */
+/**
+ * Letters that print hardly tells from a digit: however certain the recogniser was of the letter, the digit is as
+ * likely.
+ */
 export const indistinct: Readonly<Record<string, string>> = { O: '0', I: '1' };

@@ -21,7 +21,10 @@ export const creditCode: ValueReader = (cells) => {
 
 const isOrganisation = (text: string) => organisationCodeCheckDigit(text.slice(-9, -1)) === text.slice(-1);
 
-/** An organisation code (GB 11714), with the hyphen before its check digit if one is printed; `undefined` where that does not fit. */
+/**
+ * An organisation code (GB 11714), with the hyphen before its check digit if one is printed; `undefined` where that
+ * does not fit.
+ */
 export const organisationCode: ValueReader = (cells) => {
   const good = ofOrganisation(cells, 9, () => `${digits}${capitals}`);
   if (good === undefined) return undefined;

@@ -26,7 +26,10 @@ export const idNumber: ValueReader = (cells) => {
   return short === undefined ? undefined : { value: short, fit: 0.3 };
 };
 
-/** The number with the second of two like digits that were read as one: there its neighbours stand further apart, and the check digit fits. */
+/**
+ * The number with the second of two like digits that were read as one: there its neighbours stand further apart, and
+ * the check digit fits.
+ */
 function withDouble(kept: readonly Cell[]): string | undefined {
   const raw = kept.map((cell) => cell.key).join('');
   if (!/^\d{16}[\dX]$/.test(raw)) return undefined;

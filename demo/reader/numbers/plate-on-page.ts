@@ -67,8 +67,8 @@ const rooms = [
 const roomsForEnding = [0.7, 0.9, 1.1].map((right) => ({ left: 0.1, right, margin: 0.05 }));
 
 /**
- * Reads lines that look like a plate without its province or its ending again, with more room: a tight box cuts them off. `least`: how high
- * a row must be.
+ * Reads lines that look like a plate without its province or its ending again, with more room: a tight box cuts them
+ * off. `least`: how high a row must be.
  */
 export async function findPlateAgain(
   rows: readonly Row[],

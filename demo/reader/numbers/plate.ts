@@ -11,7 +11,8 @@ const cjk = /\p{Script=Han}/u;
 const endings = '挂学试超警港澳领临';
 const plateEnd = `${'ABCDEFGHJKLMNPQRSTUVWXYZ'}${digits}`;
 
-// These consist of letters and digits behind a province, or of them alone: what they are is settled character by character, or not at all.
+// These consist of letters and digits behind a province, or of them alone: what they are is settled character by
+// character, or not at all.
 const plainKinds: ReadonlySet<string> = new Set(['ordinary', 'new-energy', 'new-energy-large', 'military']);
 
 /** The longest stretch that is, exactly as read, a plate of a kind that has a word of its own: 警, 应急, 临, 民航, 使, WJ. */

@@ -16,16 +16,18 @@ export type Printed = {
   readonly changes: number;
 };
 
-// A runner-up counts as what may be printed from a twentieth of the first choice on, and only where it is four times as likely as any other
-// that fits too; a line with more weak characters than these has several wrong ones, and a check digit fits by chance: measured in docs/decisions.
+// A runner-up counts as what may be printed from a twentieth of the first choice on, and only where it is four times as
+// likely as any other that fits too; a line with more weak characters than these has several wrong ones, and a check
+// digit fits by chance: measured in docs/decisions.
 const leastShare = 0.05;
 const ahead = 4;
 const mostWeak = 3;
 const weak = 0.9;
 
 /**
- * What is printed, as far as it was read: each character as it is, or, where it cannot stand at its place, the likeliest that can: the
- * recogniser's own second thought or one that it is confused with. `undefined` where a place has none.
+ * What is printed, as far as it was read: each character as it is, or, where it cannot stand at its place, the
+ * likeliest that can: the recogniser's own second thought or one that it is confused with. `undefined` where a place
+ * has none.
  */
 export function asPrinted(guesses: readonly Guess[], alphabetAt: (place: number) => string): Printed | undefined {
   let text = '';
@@ -54,8 +56,8 @@ export function possible(guess: Guess, allowed: string): { char: string; cost: n
 }
 
 /**
- * The text that guesses stand for and `valid` accepts: as it was read, or with the one character exchanged that the recogniser itself was
- * in doubt about. What was plainly read stays, right or wrong; `undefined` where it is not valid.
+ * The text that guesses stand for and `valid` accepts: as it was read, or with the one character exchanged that the
+ * recogniser itself was in doubt about. What was plainly read stays, right or wrong; `undefined` where it is not valid.
  */
 export function repair(
   guesses: readonly Guess[],
@@ -76,7 +78,10 @@ export function repair(
   return { text: first.text, cost: printed.cost - Math.log(first.share), changes: 1 };
 }
 
-/** What else a character may be, in shares of its first choice: by the recogniser's own scores, or as a letter that no score tells from a digit. */
+/**
+ * What else a character may be, in shares of its first choice: by the recogniser's own scores, or as a letter that no
+ * score tells from a digit.
+ */
 function secondThoughts(guess: Guess, allowed: string): { char: string; share: number }[] {
   const shares = new Map<string, number>();
   for (const other of guess.others) {

@@ -27,8 +27,8 @@ export const vin: ValueReader = (cells) => {
 export type VinFound = { readonly value: string; readonly mends: number };
 
 /**
- * A vehicle's number standing by itself among a page's rows (ISO 3779). China and North America give it a check digit, which
- * decides about a character that the recogniser was in doubt about; one that fails it is given as printed.
+ * A vehicle's number standing by itself among a page's rows (ISO 3779). China and North America give it a check digit,
+ * which decides about a character that the recogniser was in doubt about; one that fails it is given as printed.
  */
 export function vinNumber(rows: readonly Row[], sure: boolean): VinFound | undefined {
   let best: (VinFound & { cost: number }) | undefined;
@@ -47,9 +47,11 @@ export function vinNumber(rows: readonly Row[], sure: boolean): VinFound | undef
       const checked = found !== undefined && found.cost + 3 * found.changes < 14 ? found : undefined;
       const read = checked ?? asPrinted(guesses, alphabetAt);
       if (read === undefined || read.cost > 14 || !plausible(read.text, known)) continue;
-      // Where a check digit is the rule, one that fails needs other print, or a very plain one, to be a vehicle's number.
+      // Where a check digit is the rule, one that fails needs other print, or a very plain one, to be a vehicle's
+      // number.
       if (checked === undefined && !known && /^[1-5L]/.test(read.text)) continue;
-      // A short word and a long one beside it are two, unless they make a number of the regions with check digits, exactly as read.
+      // A short word and a long one beside it are two, unless they make a number of the regions with check digits,
+      // exactly as read.
       const broken = cells
         .slice(1)
         .some((cell, i) => cell.starts && cell.x - (cells[i]?.x ?? cell.x) > 1.9 * step(cells));
@@ -63,8 +65,8 @@ export function vinNumber(rows: readonly Row[], sure: boolean): VinFound | undef
 }
 
 /**
- * Reads the rows that may hold the number again, whole and with the recogniser for Latin capitals: where letters stand far apart the
- * Chinese one reads some of them as small ones or leaves them out.
+ * Reads the rows that may hold the number again, whole and with the recogniser for Latin capitals: where letters stand
+ * far apart the Chinese one reads some of them as small ones or leaves them out.
  */
 export async function vinNumberAgain(
   rows: readonly Row[],
@@ -87,7 +89,10 @@ export async function vinNumberAgain(
   return undefined;
 }
 
-/** A mark stamped at one end of a number may itself be read as a letter: then either seventeen count, but only where their check digit fits. */
+/**
+ * A mark stamped at one end of a number may itself be read as a letter: then either seventeen count, but only where
+ * their check digit fits.
+ */
 function windows(cells: readonly Cell[]): (readonly Cell[])[] {
   if (cells.length === 17) return [cells];
   return [cells.slice(0, 17), cells.slice(1)].filter((part) => {

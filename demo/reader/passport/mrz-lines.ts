@@ -8,7 +8,10 @@ import { looksMachineReadable, readZone, type Zone } from './mrz.ts';
 // ICAO 9303: lines stand 6.35 mm apart and hold 44 characters of 2.54 mm.
 const pitch = 6.35 / (44 * 2.54);
 
-/** How many runs of a recogniser a photo's zone may still cost: each takes a tenth of a second and more, and one that cannot be read no end. */
+/**
+ * How many runs of a recogniser a photo's zone may still cost: each takes a tenth of a second and more, and one that
+ * cannot be read no end.
+ */
 export type Budget = { left: number };
 
 /** Enough for three pairs of lines with all their looks; a zone that can be read takes two to eight. */
@@ -32,7 +35,8 @@ export async function machineReadable(
   const filled = filledUp(likely);
   const longer = filled.length < 2 ? undefined : await bestPair(filled, read);
   if (longer !== undefined && longer.fits > (seen?.fits ?? 0)) return longer;
-  // A line read whole has its fellow one pitch above or below, however badly that was found; so has one whose fillers were lost.
+  // A line read whole has its fellow one pitch above or below, however badly that was found; so has one whose fillers
+  // were lost.
   const whole = [...likely.filter((strip) => strip.text.length > 36), ...filled]
     .sort((a, b) => b.text.length - a.text.length)
     .slice(0, 2);
@@ -80,8 +84,8 @@ async function bestPair(
 const fewest = { names: 14, numbers: 24 };
 
 /**
- * Both lines are 44 characters wide, so each lends the other its ends; a doubtful reading is tried with other margins, a pair that shows
- * nothing of a zone after two looks is none.
+ * Both lines are 44 characters wide, so each lends the other its ends; a doubtful reading is tried with other margins,
+ * a pair that shows nothing of a zone after two looks is none.
  */
 async function readPair(
   upper: Strip,
@@ -116,7 +120,10 @@ async function readPair(
   return zone;
 }
 
-/** The name line has no check digit of its own: its length, and an issuer that is the holder's nation, tell that nothing was lost. */
+/**
+ * The name line has no check digit of its own: its length, and an issuer that is the holder's nation, tell that nothing
+ * was lost.
+ */
 function isWhole({ fits, doubt, line0, line1 }: Zone, above: readonly Reading[]): boolean {
   const longest = Math.max(...above.map(({ glyphs }) => glyphs.length));
   return fits === 5 && doubt < 2 && (longest === 44 || (longest > 41 && line0.slice(2, 5) === line1.slice(10, 13)));

@@ -7,8 +7,8 @@ import { type Fitted, filler, guessesOf, length, letters } from './mrz-guesses.t
 export type NameLine = Fitted & { readonly doubt: number };
 
 /**
- * The name line as read, and, where characters were lost, put back on the places that the number line's characters show. The issuer is
- * mostly the holder's nation, which decides between readings.
+ * The name line as read, and, where characters were lost, put back on the places that the number line's characters
+ * show. The issuer is mostly the holder's nation, which decides between readings.
  */
 export function nameLines(reading: Reading, ruler: readonly number[] | undefined, nation: string): NameLine[] {
   const { guesses, at } = guessesOf(reading);
@@ -60,8 +60,8 @@ function nameLine(guesses: readonly Guess[]): NameLine | undefined {
 }
 
 /**
- * Where fillers were read as a letter throughout (K, C), they stand at the line's end in a run as no name has; then two of it within the
- * names are the mark between them.
+ * Where fillers were read as a letter throughout (K, C), they stand at the line's end in a run as no name has; then two
+ * of it within the names are the mark between them.
  */
 function unmasked(text: string): string {
   for (const letter of 'KCELS') {
@@ -73,7 +73,9 @@ function unmasked(text: string): string {
   return text;
 }
 
-/** Two fillers stand once in a name line, between surname and given names: what is read behind the next two is no name. */
+/**
+ * Two fillers stand once in a name line, between surname and given names: what is read behind the next two is no name.
+ */
 function afterNames(text: string): string {
   const names = /^.{5}(?:[A-Z]+(?:<[A-Z]+)*)?<<[A-Z]+(?:<[A-Z]+)*(?=<<)/.exec(text)?.[0];
   return names === undefined ? text : names + '<'.repeat(text.length - names.length);

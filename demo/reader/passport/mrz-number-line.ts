@@ -6,7 +6,10 @@ import { any, best, digits, type Fitted, filler, guessesOf, length, letters, onG
 /** A number line; `mends`: how many of its characters were exchanged by its check digits, at most one. */
 export type NumberLine = Fitted & { readonly mends: number };
 
-/** What may stand at each place (ICAO 9303-4 §4.2.2): unknown parts of a birth date and an absent check digit are fillers. */
+/**
+ * What may stand at each place (ICAO 9303-4 §4.2.2): unknown parts of a birth date and an absent check digit are
+ * fillers.
+ */
 function alphabetAt(place: number): string {
   if (place === 9 || place === 19 || place === 27 || place === 43) return digits;
   if (place >= 10 && place < 13) return `${letters}<`;
@@ -15,7 +18,9 @@ function alphabetAt(place: number): string {
   return place >= 21 && place < 27 ? digits : any;
 }
 
-/** Number, nationality, birth, sex, expiry, optional data, with their check digits, out of several looks at one line. */
+/**
+ * Number, nationality, birth, sex, expiry, optional data, with their check digits, out of several looks at one line.
+ */
 export function numberLine(looks: readonly Reading[]): NumberLine | undefined {
   const forms = looks.map(formsOf);
   return best(
@@ -30,7 +35,8 @@ function lineOf(guesses: readonly Guess[]): NumberLine | undefined {
   const printed = asPrinted(guesses, alphabetAt);
   if (printed === undefined) return undefined;
   const fits = countFits(printed.text);
-  // One character settles its own check digit and the composite one; a line is never fitted by several exchanges at once.
+  // One character settles its own check digit and the composite one; a line is never fitted by several exchanges at
+  // once.
   const mended =
     fits === 5 ? undefined : repair(guesses, alphabetAt, (text) => countFits(text) >= Math.min(5, fits + 2));
   const { text, cost, changes } = mended ?? printed;
@@ -38,7 +44,10 @@ function lineOf(guesses: readonly Guess[]): NumberLine | undefined {
   return total < 2 ? undefined : { text, cost, fits: total, mends: changes };
 }
 
-/** What another look read at a place is a second thought about it, half as likely as the first, where the looks agree on nearly all else. */
+/**
+ * What another look read at a place is a second thought about it, half as likely as the first, where the looks agree on
+ * nearly all else.
+ */
 function withWitnesses(guesses: readonly Guess[], others: readonly (readonly Guess[])[]): Guess[] {
   const witnesses = others.filter(
     (other) => guesses.filter(({ char }, place) => char === other[place]?.char).length >= length - 4,
@@ -53,7 +62,10 @@ function withWitnesses(guesses: readonly Guess[], others: readonly (readonly Gue
   });
 }
 
-/** A look's characters on 44 places: as many as were read, by where they stand, or with the fillers put back that run together. */
+/**
+ * A look's characters on 44 places: as many as were read, by where they stand, or with the fillers put back that run
+ * together.
+ */
 function formsOf(reading: Reading): Guess[][] {
   const read = guessesOf(reading);
   const { guesses } = read;

@@ -3,7 +3,10 @@ import { best, digits, guessesOf, length } from './mrz-guesses.ts';
 import { nameLines } from './mrz-name-line.ts';
 import { numberLine } from './mrz-number-line.ts';
 
-/** The two lines of a TD3 zone, 44 characters each, how many of the second's five check digits fit, and how doubtful the first's letters are. */
+/**
+ * The two lines of a TD3 zone, 44 characters each, how many of the second's five check digits fit, and how doubtful the
+ * first's letters are.
+ */
 export type Zone = {
   readonly line0: string;
   readonly line1: string;
@@ -25,7 +28,10 @@ export function looksMachineReadable(text: string): boolean {
   );
 }
 
-/** Reads a zone out of its two lines, cut out of the page from the same left to the same right edge; `undefined` where they are not a passport's. */
+/**
+ * Reads a zone out of its two lines, cut out of the page from the same left to the same right edge; `undefined` where
+ * they are not a passport's.
+ */
 export function readZone(upper: readonly Reading[], lower: readonly Reading[]): Zone | undefined {
   const second = numberLine(lower);
   if (second === undefined) return undefined;

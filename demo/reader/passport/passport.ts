@@ -125,8 +125,8 @@ function zoneValues(
 }
 
 /**
- * The zone's date with the year in full that is printed; where the print is plainly another date than the zone's, what is printed: the zone
- * itself stands beside it, and whoever looks is told of the mismatch.
+ * The zone's date with the year in full that is printed; where the print is plainly another date than the zone's, what
+ * is printed: the zone itself stands beside it, and whoever looks is told of the mismatch.
  */
 function weighed(
   short: string,

@@ -18,9 +18,9 @@ export function namesIn(rows: readonly Row[], found: Readonly<Record<string, unk
 }
 
 /**
- * The zone with letters put back that the recogniser took for fillers, K and X mostly, or the one that it overlooked, and without those that
- * it read among the fillers behind the names: no check digit guards the name line, but the names are printed a second time. Only where all
- * else of the line is the same.
+ * The zone with letters put back that the recogniser took for fillers, K and X mostly, or the one that it overlooked,
+ * and without those that it read among the fillers behind the names: no check digit guards the name line, but the names
+ * are printed a second time. Only where all else of the line is the same.
  */
 export function withLostLetters(zone: Zone, names: PrintedNames | undefined): Zone {
   if (names === undefined) return zone;
@@ -35,8 +35,8 @@ export function withLostLetters(zone: Zone, names: PrintedNames | undefined): Zo
 }
 
 /**
- * The zone with the printed letters where one or two of a name's look like others: no check digit guards them, and the larger print is read
- * better. Names that differ otherwise stay as the zone has them.
+ * The zone with the printed letters where one or two of a name's look like others: no check digit guards them, and the
+ * larger print is read better. Names that differ otherwise stay as the zone has them.
  */
 export function withPrintedLetters(zone: Zone, names: PrintedNames | undefined): Zone {
   if (names === undefined) return zone;
@@ -55,7 +55,10 @@ function lacksOne(line: string, whole: string): boolean {
   return at >= 0 && /[A-Z]/.test(whole[at] ?? '') && `${whole.slice(0, at)}${whole.slice(at + 1)}<` === line;
 }
 
-/** A name of the machine-readable zone with the hyphens and apostrophes that it cannot hold, where the printed name is the same otherwise. */
+/**
+ * A name of the machine-readable zone with the hyphens and apostrophes that it cannot hold, where the printed name is
+ * the same otherwise.
+ */
 export function punctuated(name: string, printed: string | undefined): string {
   const letters = plain(printed ?? '').split(/(?=[A-Z])/);
   if (letters.map((letter) => letter[0]).join('') !== name.replaceAll(' ', '')) return name;
@@ -72,8 +75,8 @@ export function punctuated(name: string, printed: string | undefined): string {
 }
 
 /**
- * The printed names in place of those that the zone had to cut short (ICAO 9303-3 §4.6): its 39 places are full, and each of its parts
- * begins the printed one.
+ * The printed names in place of those that the zone had to cut short (ICAO 9303-3 §4.6): its 39 places are full, and
+ * each of its parts begins the printed one.
  */
 export function completed(zone: Pick<Zone, 'line0'>, names: PrintedNames | undefined): PrintedNames | undefined {
   const body = zone.line0.slice(5);

@@ -1,4 +1,7 @@
-/** Passports that print names and places in a script neither recogniser knows: Cyrillic. What stands there in it comes out as other letters. */
+/**
+ * Passports that print names and places in a script neither recogniser knows: Cyrillic. What stands there in it comes
+ * out as other letters.
+ */
 const unread: ReadonlySet<string> = new Set(['RUS', 'UKR', 'BLR', 'BGR', 'KAZ', 'KGZ', 'TJK', 'MKD', 'SRB', 'MNG']);
 
 /** Whether a country's passports print values that neither recogniser can read. */
@@ -6,7 +9,10 @@ export function isUnreadable(issuer: string): boolean {
   return unread.has(issuer);
 }
 
-/** Of a value printed in such a passport only the part that can be right: the Latin one behind a stroke, or a number; `undefined` without. */
+/**
+ * Of a value printed in such a passport only the part that can be right: the Latin one behind a stroke, or a number;
+ * `undefined` without.
+ */
 export function readablePart(value: string, issuer: string): string | undefined {
   if (!isUnreadable(issuer)) return value;
   const latin = /\/\s*([A-Z][A-Z .,'-]*)$/.exec(value)?.[1];

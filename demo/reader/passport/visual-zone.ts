@@ -6,8 +6,9 @@ import { looksMachineReadable } from './mrz.ts';
 import { isUnreadable } from './scripts.ts';
 
 /**
- * The place of birth and the authority where their small labels could not be read. ICAO 9303-4 gives the order: the place of birth stands
- * between the dates of birth and issue, the authority beside or below the latter. Only where one line alone can be it.
+ * The place of birth and the authority where their small labels could not be read. ICAO 9303-4 gives the order: the
+ * place of birth stands between the dates of birth and issue, the authority beside or below the latter. Only where one
+ * line alone can be it.
  */
 export function unlabelledPlaces(
   rows: readonly Row[],
@@ -53,7 +54,8 @@ type Place = 'birthPlaceRaw' | 'issuePlaceRaw' | 'authority';
 type Order = { readonly between: readonly Place[]; readonly authority: boolean };
 
 const usualOrder: Order = { between: ['birthPlaceRaw'], authority: true };
-// Japan prints the registered domicile instead of the place of birth, Korea neither, India the place of issue below that of birth.
+// Japan prints the registered domicile instead of the place of birth, Korea neither, India the place of issue below
+// that of birth.
 const order: Readonly<Record<string, Order>> = {
   JPN: { between: [], authority: true },
   KOR: { between: [], authority: true },
@@ -72,7 +74,10 @@ function dateLine(lines: readonly Line[], date: unknown): Line | undefined {
   return lines.find((line) => passportDatesIn(line.text).some((found) => found.date.replace(/-/g, '') === date));
 }
 
-/** Plain words as large as the dates, in capitals unless they are quite as large: labels are smaller and mostly not in capitals. */
+/**
+ * Plain words as large as the dates, in capitals unless they are quite as large: labels are smaller and mostly not in
+ * capitals.
+ */
 function isPlace({ text, score, height }: Line, usual: number): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
   const capitals = letters.replace(/[^\p{Lu}]/gu, '').length;

@@ -5,7 +5,9 @@ import { loadEngine } from '../sight/engine.ts';
 import { findModels } from '../sight/models.ts';
 import { createCollector } from './collect.ts';
 
-/** Loads the models and gives the function that reads a photo. Throws where models are missing, saying what to install. */
+/**
+ * Loads the models and gives the function that reads a photo. Throws where models are missing, saying what to install.
+ */
 export async function loadReading(): Promise<(image: Uint8Array, card: CardName) => Promise<ReadResult>> {
   const found = findModels();
   if ('problem' in found) throw new Error(found.problem);

@@ -24,7 +24,8 @@ const maxWaiting = 1000;
 // Looked at in steps: while a machine sleeps, no more than one passes.
 const lookMs = 10_000;
 const mostLooks = 6;
-// What the C library keeps in pieces too small for the next photo grows slowly: a process that holds so much between two photos is replaced.
+// What the C library keeps in pieces too small for the next photo grows slowly: a process that holds so much between
+// two photos is replaced.
 const mostIdleMb = 520;
 
 type Waiting = {
@@ -46,8 +47,8 @@ type Member = {
 };
 
 /**
- * A reader over processes that run `script`: each answers a `Task` with an `Answer`, one at a time. One that dies, or has a photo for a
- * minute without an answer, takes that photo with it; the next photo gets a new one.
+ * A reader over processes that run `script`: each answers a `Task` with an `Answer`, one at a time. One that dies, or
+ * has a photo for a minute without an answer, takes that photo with it; the next photo gets a new one.
  */
 export function createPool(script: URL, size: number): Reader {
   const waiting: Waiting[] = [];
@@ -109,7 +110,8 @@ export function createPool(script: URL, size: number): Reader {
     const child = fork(fileURLToPath(script), [], {
       serialization: 'advanced',
       execArgv: [],
-      // The C library keeps a heap for each thread, and what a photo leaves free in one serves no other: docs/decisions.
+      // The C library keeps a heap for each thread, and what a photo leaves free in one serves no other:
+      // docs/decisions.
       env: { ...process.env, MALLOC_ARENA_MAX: '2' },
     });
     const ended = new Promise<void>((resolve) => {

@@ -1,6 +1,9 @@
 import type { Cell } from './rows.ts';
 
-/** Where something stands on the levelled page: from `x0` to `x1`, its middle at `y`, letters `height` high, over `depth` more than one line. */
+/**
+ * Where something stands on the levelled page: from `x0` to `x1`, its middle at `y`, letters `height` high, over
+ * `depth` more than one line.
+ */
 export type Extent = {
   readonly x0: number;
   readonly x1: number;

@@ -12,7 +12,10 @@ export type Cell = Mark & {
 /** Text at one height of the page, from left to right. */
 export type Row = { readonly cells: readonly Cell[]; readonly y: number; readonly height: number };
 
-/** A character as it is compared: half-width, upper case, without accents, which print and reading lose; spaces and punctuation are none. */
+/**
+ * A character as it is compared: half-width, upper case, without accents, which print and reading lose; spaces and
+ * punctuation are none.
+ */
 export function keyOf(char: string): string {
   const known = keys.get(char);
   if (known !== undefined) return known;

@@ -4,9 +4,10 @@ import type { Cell, Row } from './rows.ts';
 export type Token = readonly Cell[];
 
 /**
- * The stretches of a row's characters that begin and end where a word does, at least `least` and at most `most` long, spaces and
- * punctuation left out: a number printed in groups counts as one stretch, a piece of a longer number does not. Characters that
- * `frame` matches end a word too and are left out: the marks stamped at either end of a number are read as Chinese characters.
+ * The stretches of a row's characters that begin and end where a word does, at least `least` and at most `most` long,
+ * spaces and punctuation left out: a number printed in groups counts as one stretch, a piece of a longer number does
+ * not. Characters that `frame` matches end a word too and are left out: the marks stamped at either end of a number are
+ * read as Chinese characters.
  */
 export function stretches(row: Row, least: number, most: number, widestGap: number, frame?: RegExp): Token[] {
   const cells = unframed(row.cells, frame).filter((cell) => cell.key !== '');

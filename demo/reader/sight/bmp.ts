@@ -1,9 +1,9 @@
 import type { Raster } from './raster.ts';
 
 /**
- * Decodes an uncompressed Windows bitmap (1, 4, 8, 16, 24, 32 bits a pixel, top-down too), which sharp's own binary cannot.
- * `undefined` for anything else: compressed, OS/2 variants, cut short. Of a picture longer than `maxSide` only every second, third …
- * pixel is taken, so that a small file of many pixels takes little memory.
+ * Decodes an uncompressed Windows bitmap (1, 4, 8, 16, 24, 32 bits a pixel, top-down too), which sharp's own binary
+ * cannot. `undefined` for anything else: compressed, OS/2 variants, cut short. Of a picture longer than `maxSide` only
+ * every second, third … pixel is taken, so that a small file of many pixels takes little memory.
  */
 export function decodeBmp(bytes: Uint8Array, maxPixels: number, maxSide = Infinity): Raster | undefined {
   if (bytes.length < 54 || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return undefined;

@@ -7,8 +7,8 @@ const maxPixels = 250_000_000;
 sharp.cache(false);
 
 /**
- * Decodes a picture (JPEG, PNG, GIF's first frame, WEBP, BMP), turned as its EXIF orientation says, on white where it is
- * transparent, no side longer than `maxSide`. `undefined` where no picture can be decoded.
+ * Decodes a picture (JPEG, PNG, GIF's first frame, WEBP, BMP), turned as its EXIF orientation says, on white where it
+ * is transparent, no side longer than `maxSide`. `undefined` where no picture can be decoded.
  */
 export async function decode(image: Uint8Array, maxSide: number): Promise<Raster | undefined> {
   const bmp = decodeBmp(image, maxPixels, 2 * maxSide);

@@ -15,7 +15,10 @@ const unclip = 1.6;
 const mean = [0.485, 0.456, 0.406] as const;
 const deviation = [0.229, 0.224, 0.225] as const;
 
-/** Finds text lines at any angle with a DB (differentiable binarisation) model; `longSide` is the size it looks at, in pixels. */
+/**
+ * Finds text lines at any angle with a DB (differentiable binarisation) model; `longSide` is the size it looks at, in
+ * pixels.
+ */
 export function createDetector(session: InferenceSession): Detector {
   const input = session.inputNames[0] ?? 'x';
   const output = session.outputNames[0] ?? '';
@@ -94,7 +97,10 @@ function regions(map: Float32Array, width: number, height: number): Region[] {
   return found;
 }
 
-/** The region's rectangle, grown back to the text's full size (the model predicts shrunk text) and scaled to the picture. */
+/**
+ * The region's rectangle, grown back to the text's full size (the model predicts shrunk text) and scaled to the
+ * picture.
+ */
 function box(region: Region, sx: number, sy: number): Found[] {
   if (region.score < minScore) return [];
   const corners = region.edge.flatMap(({ x, y }) => [

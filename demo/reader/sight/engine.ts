@@ -20,7 +20,8 @@ const maxPhotoSide = 3200;
 
 /** Loads the three models; takes about half a second and 300 MB. */
 export async function loadEngine(files: ModelFiles): Promise<Engine> {
-  // A run holds JavaScript's thread until it ends, so two never overlap: each splits its own work over the cores instead.
+  // A run holds JavaScript's thread until it ends, so two never overlap: each splits its own work over the cores
+  // instead.
   const cores = Math.max(1, Math.min(4, availableParallelism()));
   const detect = createDetector(await InferenceSession.create(files.detection, sessionOptions(cores)));
   const chinese = createRecogniser(await InferenceSession.create(files.recognition, sessionOptions(cores)), [

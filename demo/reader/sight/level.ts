@@ -1,7 +1,9 @@
 import { halfTurn, type TiltedRect } from './hull.ts';
 import type { Homography, Point, Quad } from './raster.ts';
 
-/** The direction most text runs in, in radians within (−π/2, π/2]; long lines weigh more. `undefined` without any line. */
+/**
+ * The direction most text runs in, in radians within (−π/2, π/2]; long lines weigh more. `undefined` without any line.
+ */
 export function textAngle(rects: readonly TiltedRect[]): number | undefined {
   const lines = rects.filter((rect) => rect.length > 1.8 * rect.thickness);
   if (lines.length === 0) return undefined;
@@ -31,8 +33,9 @@ function closeness(angle: number): number {
 }
 
 /**
- * The map that makes nearly level text lines of a photographed page exactly level, also where perspective lets them converge:
- * all lines pass through one vanishing point, so slope = m − k·(y − slope·x) about the page's centre, fitted over all lines.
+ * The map that makes nearly level text lines of a photographed page exactly level, also where perspective lets them
+ * converge: all lines pass through one vanishing point, so slope = m − k·(y − slope·x) about the page's centre, fitted
+ * over all lines.
  */
 export function levelling(rects: readonly TiltedRect[], centre: Point): Homography {
   const lines = rects

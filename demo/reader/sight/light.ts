@@ -2,8 +2,9 @@ import sharp from 'sharp';
 import type { Raster } from './raster.ts';
 
 /**
- * Brings a dark or flat photo to full contrast: the darkest and brightest hundredth of its pixels span the range afterwards.
- * Where that lifts the sensor's noise too, a small blur takes it away. A well-lit photo comes back as it is.
+ * Brings a dark or flat photo to full contrast: the darkest and brightest hundredth of its pixels span the range
+ * afterwards. Where that lifts the sensor's noise too, a small blur takes it away. A well-lit photo comes back as it
+ * is.
  */
 export async function relight(photo: Raster): Promise<Raster> {
   const { low, high } = tones(photo);

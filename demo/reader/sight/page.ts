@@ -151,8 +151,8 @@ function upright(rect: Found): Found {
 }
 
 /**
- * Which way is up: reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares. Lines that run with
- * the page are asked: other print lying about in the picture may stand on its head.
+ * Which way is up: reads a few long lines as they stand; where that goes badly, also turned by 180°, and compares.
+ * Lines that run with the page are asked: other print lying about in the picture may stand on its head.
  */
 async function wayUp(
   cutOut: (quad: Quad) => Raster,

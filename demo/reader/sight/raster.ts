@@ -73,8 +73,8 @@ export function compose(second: Homography, first: Homography): Homography {
 }
 
 /**
- * A new picture of `width` × `height`, each pixel taken from `source` where `map` (target → source) says, bilinear. What lies
- * outside repeats the nearest edge pixel, so no false edge arises.
+ * A new picture of `width` × `height`, each pixel taken from `source` where `map` (target → source) says, bilinear.
+ * What lies outside repeats the nearest edge pixel, so no false edge arises.
  */
 export function warp(source: Raster, map: Homography, width: number, height: number): Raster {
   const out = new Uint8Array(width * height * 3);

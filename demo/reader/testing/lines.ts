@@ -1,6 +1,9 @@
 import type { Line } from '../sight/text.ts';
 
-/** A line of text as the page would give it: `height` high, its first character at `x`, Chinese letters square, Latin ones half as wide. */
+/**
+ * A line of text as the page would give it: `height` high, its first character at `x`, Chinese letters square, Latin
+ * ones half as wide.
+ */
 export function line(text: string, x: number, y: number, height = 20): Line {
   let at = x;
   const marks = [...text].map((char) => {

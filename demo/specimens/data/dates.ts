@@ -6,7 +6,9 @@ export type Day = { year: number; month: number; day: number };
 const two = (value: number): string => String(value).padStart(2, '0');
 const monthNames = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 
-/** A day between two years, both included; the 29th to 31st never come up, so every month fits and years can be added. */
+/**
+ * A day between two years, both included; the 29th to 31st never come up, so every month fits and years can be added.
+ */
 export const dayIn = (random: Random, from: number, to: number): Day => ({
   year: random.int(from, to),
   month: random.int(1, 12),

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { machineReadable } from '../cards/passport-page.ts';
 import { createRandom } from '../random.ts';
 import { creditCode, identityNumber, luhnNumber, mrzCheck, registrationNumber, vin } from './numbers.ts';
 
 describe('numbers', () => {
-  it('end an identity number with the check character of GB 11643', () => {
+  test('end an identity number with the check character of GB 11643', () => {
     const birth = { year: 1990, month: 3, day: 7 };
     const number = identityNumber(createRandom('a'), '110101', birth, true);
     expect(number).toMatch(/^110101199003079\d[13579][\dX]$/);
@@ -12,14 +12,14 @@ describe('numbers', () => {
     expect(weighted % 11).toBe(1);
   });
 
-  it('close a credit code and a registration number as published samples do', () => {
+  test('close a credit code and a registration number as published samples do', () => {
     expect(creditCode('100000', '91', '100001716')).toHaveLength(18);
     // Sample of the standard: registry 91, region 350100, organisation M000100Y4.
     expect(creditCode('350100', '91', 'M000100Y4')).toBe('91350100M000100Y43');
     expect(registrationNumber(createRandom('b'), '110108')).toMatch(/^110108\d{9}$/);
   });
 
-  it('give card numbers of any length that pass the Luhn sum', () => {
+  test('give card numbers of any length that pass the Luhn sum', () => {
     for (const length of [16, 17, 18, 19]) {
       const number = luhnNumber(createRandom(String(length)), '62', length);
       const sum = [...number].reverse().reduce((total, c, i) => {
@@ -31,11 +31,11 @@ describe('numbers', () => {
     }
   });
 
-  it('give identification numbers of 17 characters without I, O and Q', () => {
+  test('give identification numbers of 17 characters without I, O and Q', () => {
     for (let i = 0; i < 50; i++) expect(vin(createRandom(`vin${i}`))).toMatch(/^[A-HJ-NPR-Z0-9]{17}$/);
   });
 
-  it('compute the check digits of the ICAO 9303 example', () => {
+  test('compute the check digits of the ICAO 9303 example', () => {
     expect([mrzCheck('L898902C3'), mrzCheck('740812'), mrzCheck('120415'), mrzCheck('ZE184226B<<<<<')]).toEqual([
       '6',
       '2',
@@ -44,7 +44,7 @@ describe('numbers', () => {
     ]);
   });
 
-  it('write the example’s two lines', () => {
+  test('write the example’s two lines', () => {
     const lines = machineReadable({
       code: 'UTO',
       nationality: 'UTO',

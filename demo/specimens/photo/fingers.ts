@@ -11,8 +11,8 @@ export const skins = [
 ] as const;
 
 /**
- * Fingertips that hold an object by one of its edges, as straight RGBA of the frame. They reach over the edge by `reach` pixels and no
- * further: what is printed stays readable.
+ * Fingertips that hold an object by one of its edges, as straight RGBA of the frame. They reach over the edge by
+ * `reach` pixels and no further: what is printed stays readable.
  */
 export async function paintFingers(
   random: Random,

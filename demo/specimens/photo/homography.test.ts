@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cornersOf, homography, project, viewed } from './homography.ts';
 
 describe('homography', () => {
-  it('carries the four corners onto the four given', () => {
+  test('carries the four corners onto the four given', () => {
     const to = [
       { x: 12, y: 7 },
       { x: 480, y: 40 },
@@ -17,7 +17,7 @@ describe('homography', () => {
     }
   });
 
-  it('undoes itself when the sides are exchanged', () => {
+  test('undoes itself when the sides are exchanged', () => {
     const quad = [
       { x: 3, y: 9 },
       { x: 210, y: 0 },
@@ -33,14 +33,14 @@ describe('homography', () => {
 });
 
 describe('viewed', () => {
-  it('turns in the plane without changing sizes', () => {
+  test('turns in the plane without changing sizes', () => {
     const [a, b] = viewed(200, 100, { roll: 90, pitch: 0, yaw: 0 });
     expect(a?.x).toBeCloseTo(50);
     expect(a?.y).toBeCloseTo(-100);
     expect(b?.y).toBeCloseTo(100);
   });
 
-  it('makes the far edge shorter when it leans', () => {
+  test('makes the far edge shorter when it leans', () => {
     const [a, b, c, d] = viewed(200, 100, { roll: 0, pitch: 20, yaw: 0 }).map(({ x }) => x);
     expect((b ?? 0) - (a ?? 0)).not.toBeCloseTo((c ?? 0) - (d ?? 0), 0);
   });

@@ -51,8 +51,8 @@ export function project(h: Homography, { x, y }: Point): Point {
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /**
- * Where a rectangle's corners appear when it is turned in space and seen through a lens: `roll` in the picture's plane, `pitch` and
- * `yaw` out of it, all in degrees. Centred on the origin.
+ * Where a rectangle's corners appear when it is turned in space and seen through a lens: `roll` in the picture's plane,
+ * `pitch` and `yaw` out of it, all in degrees. Centred on the origin.
  */
 export function viewed(
   width: number,

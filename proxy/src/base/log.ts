@@ -1,4 +1,7 @@
-/** What may stand in a log line: ids, card, state, code, counts and milliseconds. Never fields, tokens, addresses with tokens, headers. */
+/**
+ * What may stand in a log line: ids, card, state, code, counts and milliseconds. Never fields, tokens, addresses with
+ * tokens, headers.
+ */
 export type LogFields = {
   readonly scan?: string;
   readonly card?: string;

@@ -1,6 +1,9 @@
 import { type Problem, type ProblemCode, problemOf } from '../contract/problems.ts';
 
-/** Thrown wherever a request or an operation cannot go on. The HTTP status is looked up from the code, never chosen at the throw. */
+/**
+ * Thrown wherever a request or an operation cannot go on. The HTTP status is looked up from the code, never chosen at
+ * the throw.
+ */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ProblemCode;

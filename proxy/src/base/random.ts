@@ -2,7 +2,10 @@ import { randomFillSync } from 'node:crypto';
 
 const drawnBytes = 4_096;
 
-/** Random bytes for ids and salts, a page of them drawn from the system at a time: one by one they cost a fiftieth of a scan. */
+/**
+ * Random bytes for ids and salts, a page of them drawn from the system at a time: one by one they cost a fiftieth of a
+ * scan.
+ */
 export function createRandomBytes(): (bytes: number) => Buffer {
   let drawn = Buffer.alloc(0);
   return (bytes) => {

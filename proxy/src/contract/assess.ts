@@ -7,8 +7,8 @@ import type { Fields, Warning } from './scan.ts';
 import { longTerm } from './terms.ts';
 
 /**
- * What a person should look at in a card's fields: failed check digits, passed expiry dates, contradictions, the other side of the
- * card. `raw` is Green's object, where it shows which side was photographed; `today` is `YYYY-MM-DD`.
+ * What a person should look at in a card's fields: failed check digits, passed expiry dates, contradictions, the other
+ * side of the card. `raw` is Green's object, where it shows which side was photographed; `today` is `YYYY-MM-DD`.
  */
 export function assess(
   card: CardName,

@@ -1,7 +1,7 @@
 /**
  * How a field's wire string is normalised:
- * `text` trimmed string · `date` `YYYY-MM-DD` · `expiry` `YYYY-MM-DD` or `long-term` · `number` · `integer` · `boolean` ·
- * `dimension` `{length, width, height}` in millimetres.
+ * `text` trimmed string · `date` `YYYY-MM-DD` · `expiry` `YYYY-MM-DD` or `long-term` · `number` · `integer` · `boolean`
+ * · `dimension` `{length, width, height}` in millimetres.
  */
 export type FieldType = 'text' | 'date' | 'expiry' | 'number' | 'integer' | 'boolean' | 'dimension';
 
@@ -19,8 +19,8 @@ export type FieldSpec = {
   readonly wire?: readonly [string, ...string[]];
   readonly check?: CheckName;
   /**
-   * Which century a two-digit year belongs to: `past` not after today, `near` within 50 years of today. A whole date of `past` that lies before
-   * 1850 or after today is none.
+   * Which century a two-digit year belongs to: `past` not after today, `near` within 50 years of today. A whole date of
+   * `past` that lies before 1850 or after today is none.
    */
   readonly century?: 'past' | 'near';
   /** The field, earlier in the row, that holds the first day of the term this one ends. */

@@ -1,9 +1,9 @@
 import type { CardSpec } from './card-spec.ts';
 
 /**
- * The 13 card types of Green's card OCR (Alibaba Cloud's page on asynchronous card OCR, "Structured card recognition"), one row each.
- * A row holds the property of Green's answer, and each field with its wire spellings, type and labels. Everything else — schemas,
- * types, widget, stand-in, docs — derives from these rows.
+ * The 13 card types of Green's card OCR (Alibaba Cloud's page on asynchronous card OCR, "Structured card recognition"),
+ * one row each. A row holds the property of Green's answer, and each field with its wire spellings, type and labels.
+ * Everything else — schemas, types, widget, stand-in, docs — derives from these rows.
  */
 export const cards = {
   'business-license': {

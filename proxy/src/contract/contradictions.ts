@@ -6,9 +6,9 @@ import { cardSpec } from './normalise.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The fields whose value contradicts another of the same card: a birth or a relation against the ID number, what a passport's page says against
- * its machine-readable lines, an end before its beginning. A line counts as a witness only where its own check digit fits. `today` is
- * `YYYY-MM-DD`.
+ * The fields whose value contradicts another of the same card: a birth or a relation against the ID number, what a
+ * passport's page says against its machine-readable lines, an end before its beginning. A line counts as a witness only
+ * where its own check digit fits. `today` is `YYYY-MM-DD`.
  */
 export function contradictions(card: CardName, values: Values, today: string): readonly string[] {
   const found = [
@@ -70,8 +70,9 @@ function againstLine1(values: Values): string[] {
 }
 
 /**
- * Whether a printed name is another than the zone's. Only what is printed in plain letters is compared, as the zone writes others by rules of
- * each country; either may be longer, as the zone cuts names off and a page adds birth names and titles.
+ * Whether a printed name is another than the zone's. Only what is printed in plain letters is compared, as the zone
+ * writes others by rules of each country; either may be longer, as the zone cuts names off and a page adds birth names
+ * and titles.
  */
 function isOther(printed: string | undefined, inZone: string): boolean {
   if (printed === undefined || !/^[A-Z' -]+$/i.test(printed)) return false;

@@ -9,8 +9,8 @@ export type Century = 'past' | 'near';
 export type DateOptions = { readonly century?: Century; readonly today: string };
 
 /**
- * A date in a text that was made plain by `plainDates`: where it stands, and which day it is (`YYYY-MM-DD`); `date` is undefined where its parts
- * are those of no day there is.
+ * A date in a text that was made plain by `plainDates`: where it stands, and which day it is (`YYYY-MM-DD`); `date` is
+ * undefined where its parts are those of no day there is.
  */
 export type DateFound = { readonly date: string | undefined; readonly start: number; readonly end: number };
 
@@ -43,8 +43,9 @@ export function plainDates(text: string): string {
 }
 
 /**
- * The dates of a text made plain by `plainDates`, in their order: 2000-01-01, 2000/1/1, 20000101, 2000年1月1日, January 01, 2000, 01 JAN 2000,
- * 12 AOUT/AUG 1990, 15 8月/AUG 2014, 01.02.2000 (day first), and — only with a `century` — 12 DEC 22 and the 000101 of machine-readable zones.
+ * The dates of a text made plain by `plainDates`, in their order: 2000-01-01, 2000/1/1, 20000101, 2000年1月1日, January
+ * 01, 2000, 01 JAN 2000, 12 AOUT/AUG 1990, 15 8月/AUG 2014, 01.02.2000 (day first), and — only with a `century` — 12 DEC
+ * 22 and the 000101 of machine-readable zones.
  */
 export function datesIn(plain: string, options: DateOptions): readonly DateFound[] {
   const found: DateFound[] = [];
@@ -65,8 +66,8 @@ export function datesIn(plain: string, options: DateOptions): readonly DateFound
 }
 
 /**
- * The calendar date a text holds, as `YYYY-MM-DD`: of several the last, or the first with `which`; undefined where it holds none, or one that
- * does not exist. The shapes are those of `datesIn`.
+ * The calendar date a text holds, as `YYYY-MM-DD`: of several the last, or the first with `which`; undefined where it
+ * holds none, or one that does not exist. The shapes are those of `datesIn`.
  */
 export function parseDate(text: string, options: DateOptions & { which?: 'first' | 'last' }): string | undefined {
   return datesIn(plainDates(text), options).at(options.which === 'first' ? 0 : -1)?.date;

@@ -4,8 +4,8 @@ const recognised =
   '撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺';
 
 /**
- * What registers print besides: groups that count as none of the 56 (the Ministry of Public Security has 穿青人 and 革家人 printed so, others by
- * decision of a province), and the standard's own 其他 (97) and 外国血统中国籍人士 (98).
+ * What registers print besides: groups that count as none of the 56 (the Ministry of Public Security has 穿青人 and 革家人
+ * printed so, others by decision of a province), and the standard's own 其他 (97) and 外国血统中国籍人士 (98).
  */
 const besides =
   '穿青人 穿青 革家人 革家 亻革家人 亻革家 摩梭人 僜人 夏尔巴人 克木人 图瓦人 莽人 老品人 八甲人 本人 昆格人 康家人 托茂人 空格人 老缅人 毕苏人 佯僙人 ' +
@@ -15,8 +15,8 @@ const besides =
 export const ethnicGroups: readonly string[] = `${recognised} ${besides}`.split(' ');
 
 /**
- * The group a printed text begins with, as printed: with its 族 where that stands there, and with 入籍 in or without brackets behind the name
- * of a people, as for those who took Chinese citizenship; undefined where it begins with none.
+ * The group a printed text begins with, as printed: with its 族 where that stands there, and with 入籍 in or without
+ * brackets behind the name of a people, as for those who took Chinese citizenship; undefined where it begins with none.
  */
 export function ethnicGroupOf(text: string): string | undefined {
   const plain = text.replace(/\s/g, '');

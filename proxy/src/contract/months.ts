@@ -1,6 +1,7 @@
 /**
- * How the twelve months begin in the languages that passports print them in: Latin, Cyrillic and Greek letters without their marks. English
- * first, which ICAO 9303-3 §3.4 wants beside any other; what begins two months in two languages (Polish and Croatian lip, Czech cer) stands nowhere.
+ * How the twelve months begin in the languages that passports print them in: Latin, Cyrillic and Greek letters without
+ * their marks. English first, which ICAO 9303-3 §3.4 wants beside any other; what begins two months in two languages
+ * (Polish and Croatian lip, Czech cer) stands nowhere.
  */
 const beginnings: readonly string[] = [
   'jan ian gen ene jaa sty sij led oca tam sau янв січ сту ιαν qen',
@@ -25,8 +26,9 @@ const known = beginnings
   .sort((a, b) => b.word.length - a.word.length);
 
 /**
- * The month, 1 to 12, that words of one or two languages name, as `AOUT/AUG` or `8月/AUG`; where they disagree the English one counts, which
- * the others stand beside; undefined where none names one, or only numbers and words disagree.
+ * The month, 1 to 12, that words of one or two languages name, as `AOUT/AUG` or `8月/AUG`; where they disagree the
+ * English one counts, which the others stand beside; undefined where none names one, or only numbers and words
+ * disagree.
  */
 export function monthOf(text: string): number | undefined {
   const words = fold(text).match(/\p{L}{3,}/gu) ?? [];

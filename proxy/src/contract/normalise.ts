@@ -25,8 +25,8 @@ export function wireNames(name: string, field: FieldSpec): readonly string[] {
 }
 
 /**
- * Turns Green's `…Info` object into typed fields. Tolerant: an unknown key is ignored, an empty value is absent, a value that cannot be
- * normalised is absent with a warning. `today` is `YYYY-MM-DD`, for two-digit years.
+ * Turns Green's `…Info` object into typed fields. Tolerant: an unknown key is ignored, an empty value is absent, a
+ * value that cannot be normalised is absent with a warning. `today` is `YYYY-MM-DD`, for two-digit years.
  */
 export function normalise<C extends CardName>(
   card: C,
@@ -49,8 +49,8 @@ export function normalise<C extends CardName>(
 }
 
 /**
- * One wire value — or one that a person typed — as its field's type; undefined where it is not of that type. `start` (`YYYY-MM-DD`) is the
- * first day of the term that the field ends, for a value that says only how long it is (6年).
+ * One wire value — or one that a person typed — as its field's type; undefined where it is not of that type. `start`
+ * (`YYYY-MM-DD`) is the first day of the term that the field ends, for a value that says only how long it is (6年).
  */
 export function normaliseValue(
   field: FieldSpec,

@@ -1,7 +1,8 @@
 /**
- * Every problem this service can answer with (RFC 9457), by its code. `status` is the HTTP status of the response; for a failed scan
- * the problem stands inside the scan and the response is 200. `retry` says who may try again: `same` the identical request, later ·
- * `photo` the person, with another photo · `ask` the person decides, because an image may have been billed · `no` nobody.
+ * Every problem this service can answer with (RFC 9457), by its code. `status` is the HTTP status of the response; for
+ * a failed scan the problem stands inside the scan and the response is 200. `retry` says who may try again: `same` the
+ * identical request, later · `photo` the person, with another photo · `ask` the person decides, because an image may
+ * have been billed · `no` nobody.
  */
 export const problems = {
   'card-missing': { status: 400, retry: 'no', title: 'The card type is missing' },
@@ -53,7 +54,10 @@ type ProblemSpec = {
 /** The closed set of problem codes. */
 export type ProblemCode = keyof typeof problems;
 
-/** An RFC 9457 problem. `type` is `urn:scanfill:problem:<code>`; `detail` says what was wrong, the limit, and what to do. */
+/**
+ * An RFC 9457 problem. `type` is `urn:scanfill:problem:<code>`; `detail` says what was wrong, the limit, and what to
+ * do.
+ */
 export type Problem = {
   readonly type: string;
   readonly code: ProblemCode;

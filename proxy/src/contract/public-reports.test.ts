@@ -7,7 +7,10 @@ import { plateVehicleType } from './checks/plate.ts';
 import { normalise } from './normalise.ts';
 import { suggest } from './suggest.ts';
 
-/** Faults that people reported of other programs of this kind: the same kinds are held off here, each with where it was reported. */
+/**
+ * Faults that people reported of other programs of this kind: the same kinds are held off here, each with where it was
+ * reported.
+ */
 
 const today = '2026-11-23';
 

@@ -32,9 +32,9 @@ export type FieldName<C extends CardName = CardName> = C extends CardName
 export type FieldValue = string | number | boolean | Dimension;
 
 /**
- * What a warning says: `check-digit` the number does not fit its check digit or form · `expired` the date has passed · `unreadable` the
- * wire value is not of the field's type (it stands in `raw`) · `mismatch` two fields contradict each other · `other-side` the picture
- * shows the card's other side · `photocopy` · `rephotographed`.
+ * What a warning says: `check-digit` the number does not fit its check digit or form · `expired` the date has passed ·
+ * `unreadable` the wire value is not of the field's type (it stands in `raw`) · `mismatch` two fields contradict each
+ * other · `other-side` the picture shows the card's other side · `photocopy` · `rephotographed`.
  */
 export type WarningCode =
   | 'check-digit'
@@ -45,7 +45,9 @@ export type WarningCode =
   | 'photocopy'
   | 'rephotographed';
 
-/** Something the person should look at; without `field` it is about the whole picture. Never a verdict on the person. */
+/**
+ * Something the person should look at; without `field` it is about the whole picture. Never a verdict on the person.
+ */
 export type Warning = { readonly code: WarningCode; readonly field?: string };
 
 type ScanBase<C extends CardName> = {

@@ -1,7 +1,10 @@
 import type { CheckName } from './card-spec.ts';
 import { passesCheck } from './checks/check.ts';
 
-/** Pairs of characters that readers and hands confuse, the likelier ones first: shapes alike first, digits among themselves last. */
+/**
+ * Pairs of characters that readers and hands confuse, the likelier ones first: shapes alike first, digits among
+ * themselves last.
+ */
 const pairs =
   '0O 1I 8B 5S 2Z 0D 0Q 1L 6G 1T 7T 7Z 4A 9G 3B 3E 7Y 9P OD OQ DQ OC CG UV VY EF PR MN VW XY IL IT IJ LT KX HN DB DP 17 38 08 56 68 35 69 49 89 06 39 36 14 47 23 58 09 27';
 
@@ -24,7 +27,10 @@ const possible: Readonly<Partial<Record<CheckName, (index: number, length: numbe
         : /[A-Z0-9<]/,
 };
 
-/** Where a digit is the rule and a letter the exception: the serial number of a VIN, the organisation's part of a credit code. */
+/**
+ * Where a digit is the rule and a letter the exception: the serial number of a VIN, the organisation's part of a credit
+ * code.
+ */
 const usualDigits: Readonly<Partial<Record<CheckName, (index: number) => boolean>>> = {
   vin: (index) => index >= 11,
   'credit-code': (index) => index >= 8,
@@ -34,9 +40,9 @@ const usualDigits: Readonly<Partial<Record<CheckName, (index: number) => boolean
 const most = 3;
 
 /**
- * Values near `value` that pass the check, likelier ones first, at most three: tidied (full-width forms, separators, case), with every
- * character replaced that cannot stand where it does, and with one more commonly confused character replaced. Empty where the value passes
- * as it is or nothing near it does. `today` (`YYYY-MM-DD`) as for `passesCheck`.
+ * Values near `value` that pass the check, likelier ones first, at most three: tidied (full-width forms, separators,
+ * case), with every character replaced that cannot stand where it does, and with one more commonly confused character
+ * replaced. Empty where the value passes as it is or nothing near it does. `today` (`YYYY-MM-DD`) as for `passesCheck`.
  */
 export function suggest(check: CheckName, value: string, today?: string): readonly string[] {
   const found: string[] = [];

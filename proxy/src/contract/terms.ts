@@ -13,16 +13,20 @@ const duration = /(?<!\d)(\d{1,2})\s*(?:(年|years?\b|yrs?\b)|(?:个月|個月|m
 const opens = /^\s*起?\s*(?:至|到(?!期)|[-~—–―]|to\b|until\b|起)/i;
 const begins = /(?:自|从|從|from|since)\s*$/i;
 
-/** Whether a text says that something has no end: 长期, 无固定期限, 永续经营, 不约定期限, Long-term, permanent, or a year like 2999 or 9999. */
+/**
+ * Whether a text says that something has no end: 长期, 无固定期限, 永续经营, 不约定期限, Long-term, permanent, or a year like 2999 or
+ * 9999.
+ */
 export function isLongTerm(text: string): boolean {
   const plain = plainDates(text);
   return endless.test(plain) || farAway.test(plain);
 }
 
 /**
- * When a term ends: `YYYY-MM-DD`, or `long-term`; undefined where the text does not say. Of a range the second date; of a date with a number of years
- * or months behind it (2015-03-02 6年) the day that many later; of such a number alone the same from `start` (`YYYY-MM-DD`), where that is
- * given. A range that stays open (2015-03-02至) has no end, and its first day is none.
+ * When a term ends: `YYYY-MM-DD`, or `long-term`; undefined where the text does not say. Of a range the second date; of
+ * a date with a number of years or months behind it (2015-03-02 6年) the day that many later; of such a number alone the
+ * same from `start` (`YYYY-MM-DD`), where that is given. A range that stays open (2015-03-02至) has no end, and its
+ * first day is none.
  */
 export function endOfTerm(text: string, options: DateOptions & { start?: string }): string | undefined {
   const plain = plainDates(text);

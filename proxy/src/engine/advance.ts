@@ -13,9 +13,10 @@ export type Advance = (steps: readonly Step[], dropBatches?: readonly string[]) 
 const mostRounds = 8;
 
 /**
- * Makes `Advance`: reduces, erases the images of jobs that end, applies; a job that someone else changed in between is read again and
- * reduced again. The image goes before the end is recorded: a crash between the two leaves a job that is looked after once more, never
- * an image that nobody knows of. Rejects when the store is away; nothing is lost then, for leases bring the jobs back.
+ * Makes `Advance`: reduces, erases the images of jobs that end, applies; a job that someone else changed in between is
+ * read again and reduced again. The image goes before the end is recorded: a crash between the two leaves a job that is
+ * looked after once more, never an image that nobody knows of. Rejects when the store is away; nothing is lost then,
+ * for leases bring the jobs back.
  */
 export function createAdvance({ store, images, log, observer }: EngineContext): Advance {
   async function eraseImages(jobs: readonly Job[]): Promise<boolean> {

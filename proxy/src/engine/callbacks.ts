@@ -12,18 +12,24 @@ const mostItems = 100;
 /** Which batch's address a notification came under, and whether its checksum was right. */
 export type NotificationSource = { readonly batchId: string; readonly verified: boolean };
 
-/** Takes a notification; answers how many scans it told something new of. Rejects when the store is away, so that Green repeats it. */
+/**
+ * Takes a notification; answers how many scans it told something new of. Rejects when the store is away, so that Green
+ * repeats it.
+ */
 export type CallbackIntake = (items: readonly CallbackItem[], source: NotificationSource) => Promise<number>;
 
 /**
- * Notifications are hints: one names a task and its scan, brings that scan's next look forward, and tells the task of a submission whose
- * answer was lost; what became of the task is asked by the free query. Early, late, doubled and foreign ones change nothing, and cost no
- * call.
+ * Notifications are hints: one names a task and its scan, brings that scan's next look forward, and tells the task of a
+ * submission whose answer was lost; what became of the task is asked by the free query. Early, late, doubled and
+ * foreign ones change nothing, and cost no call.
  */
 export function createCallbackIntake(deps: EngineContext & { readonly advance: Advance }): CallbackIntake {
   const { store, clock, observer, advance } = deps;
 
-  /** A scan that is queued again is not sent a second time where the batch that this is about is known to have carried it. */
+  /**
+   * A scan that is queued again is not sent a second time where the batch that this is about is known to have carried
+   * it.
+   */
   async function carried({ job }: StoredJob, batchId: string): Promise<boolean> {
     return job.phase.state === 'queued' && ((await store.batch(batchId))?.jobIds.includes(job.id) ?? false);
   }

@@ -22,7 +22,10 @@ export type Observer = {
   notified(outcome: NotificationOutcome): void;
 };
 
-/** `taken`: it told something new · `idle`: of a scan of ours, but nothing new · `foreign`: of none of ours · `forged`: its checksum was wrong. */
+/**
+ * `taken`: it told something new · `idle`: of a scan of ours, but nothing new · `foreign`: of none of ours · `forged`:
+ * its checksum was wrong.
+ */
 export type NotificationOutcome = 'taken' | 'idle' | 'foreign' | 'forged';
 
 /** What became of one image's submission; `accepted`: Green made a task of it, which it bills. */

@@ -23,7 +23,10 @@ export type EngineOptions = {
   readonly maxTasks: number;
   /** Where Green shall post the results of a batch to; absent: results are only polled. */
   readonly callback?: (batchId: string) => GreenCallback;
-  /** No other process works on the same store and image host: what is marked there as being sent was left by an earlier one. */
+  /**
+   * No other process works on the same store and image host: what is marked there as being sent was left by an earlier
+   * one.
+   */
   readonly alone: boolean;
 };
 
@@ -42,7 +45,10 @@ export type EngineStatus = {
 /** Carries scans from `queued` to their end. */
 export type Engine = {
   start(): void;
-  /** Stops taking up work, waits for the calls under way (`ms` at most). What is still open is taken up by the next start. */
+  /**
+   * Stops taking up work, waits for the calls under way (`ms` at most). What is still open is taken up by the next
+   * start.
+   */
   stop(ms?: number): Promise<void>;
   status(): EngineStatus;
   readonly advance: Advance;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { NamedResult, TaskResult } from '../green/port.ts';
 import type { Job } from '../jobs/job.ts';
 import { reduce } from '../jobs/reduce.ts';
@@ -24,21 +24,21 @@ function afterLooks(...answers: readonly NamedResult[]): Job {
   }, submitted);
 }
 
-it('does not submit again for a server’s failure that passes', () => {
+test('does not submit again for a server’s failure that passes', () => {
   const done: TaskResult = { kind: 'done', recognised: true, raw: { name: '何' } };
   expect(afterLooks(serverFailure, { kind: 'pending' }, done)).toMatchObject({ attempts: 1, phase: { state: 'done' } });
 });
 
-it('submits again when the failure stays', () => {
+test('submits again when the failure stays', () => {
   expect(afterLooks(serverFailure, serverFailure, serverFailure).phase.state).toBe('submitted');
   expect(afterLooks(serverFailure, serverFailure, serverFailure, serverFailure).phase.state).toBe('queued');
 });
 
-it('believes at once what can only be of the task', () => {
+test('believes at once what can only be of the task', () => {
   expect(afterLooks(downloadFailure).phase.state).toBe('queued');
 });
 
-it('takes no result that names another scan, as when one task ID was given out twice', () => {
+test('takes no result that names another scan, as when one task ID was given out twice', () => {
   const foreign = { kind: 'done', recognised: true, raw: { name: '何' }, dataId: 'somebody else' } as const;
   expect(afterLooks(foreign).phase).toMatchObject({ state: 'submitted', looks: 1 });
   expect(afterLooks({ ...foreign, dataId: 'scan' }).phase.state).toBe('done');

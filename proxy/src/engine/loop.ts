@@ -14,8 +14,9 @@ const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 
 /**
- * `step` does what is due and answers in how many milliseconds it wants to run again (0: at once; Infinity: when woken). A rejected step
- * pauses the loop, longer each time, and never ends it. Every 2 s the loop looks by itself, in case a wake-up was lost.
+ * `step` does what is due and answers in how many milliseconds it wants to run again (0: at once; Infinity: when
+ * woken). A rejected step pauses the loop, longer each time, and never ends it. Every 2 s the loop looks by itself, in
+ * case a wake-up was lost.
  */
 export function createLoop({
   name,

@@ -4,12 +4,16 @@ import type { JobEvent } from '../jobs/reduce.ts';
 import { looksToBelieve } from '../jobs/schedule.ts';
 import { failureOf } from './submission.ts';
 
-/** What Green may answer about a task that its query does not know: a bad parameter, nothing there, a task ID that expired. */
+/**
+ * What Green may answer about a task that its query does not know: a bad parameter, nothing there, a task ID that
+ * expired.
+ */
 const unknownTaskCodes = new Set(['400', '404', '594']);
 
 /**
- * What a notification said of a task's end, where the query knows nothing of that task: by a code of Green's own that says so, or because
- * its answers left the task out several times. Undefined where there was no notification, and wherever the query does know.
+ * What a notification said of a task's end, where the query knows nothing of that task: by a code of Green's own that
+ * says so, or because its answers left the task out several times. Undefined where there was no notification, and
+ * wherever the query does know.
  */
 export function noticedEvent(
   { taskId, looks, notice }: Extract<Phase, { state: 'submitted' }>,

@@ -12,7 +12,9 @@ import { failureOf } from './submission.ts';
 
 const mostIds = 100;
 
-/** One step of the poller: when a look is due, waits for a slot and asks for the up to 100 tasks that are due longest. */
+/**
+ * One step of the poller: when a look is due, waits for a slot and asks for the up to 100 tasks that are due longest.
+ */
 export function createPollStep(
   deps: EngineContext & {
     readonly advance: Advance;
@@ -54,7 +56,8 @@ export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atM
     const { taskId, looks } = phase.state === 'submitted' ? phase : { taskId: '', looks: 0 };
     if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs } };
     const result = outcome.tasks.get(taskId) ?? { kind: 'unknown' };
-    // One that names another scan is that one's: nobody is shown somebody else's card for a task ID that was given out twice.
+    // One that names another scan is that one's: nobody is shown somebody else's card for a task ID that was given out
+    // twice.
     const foreign = result.dataId !== undefined && result.dataId !== id;
     const own = foreign ? ({ kind: 'unknown' } as const) : result;
     const noticed = phase.state === 'submitted' ? noticedEvent(phase, own, atMs) : undefined;
@@ -70,7 +73,8 @@ function lookEvent(taskId: string, looks: number, result: TaskResult, atMs: numb
     case 'done':
       return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
     case 'failed':
-      // It may be the question that failed: believed, and answered by a billed submission, only when it is said again and again.
+      // It may be the question that failed: believed, and answered by a billed submission, only when it is said again
+      // and again.
       if (result.unsure && looks < looksToBelieve) return { kind: 'looked', taskId, atMs };
       return failureOf({ taskId }, result, atMs);
   }

@@ -6,8 +6,8 @@ import type { EngineContext } from './context.ts';
 const mostJobs = 100;
 
 /**
- * Takes up at once what an earlier process left between mark and answer, leases that still run included: only for a store that no other
- * process works on, before this one submits anything. Answers how many scans that were.
+ * Takes up at once what an earlier process left between mark and answer, leases that still run included: only for a
+ * store that no other process works on, before this one submits anything. Answers how many scans that were.
  */
 export async function recover({
   store,

@@ -12,10 +12,13 @@ import { observeImages, submissionSteps } from './submission.ts';
 const mostJobs = 100;
 
 /**
- * One step of the resolver: finds out what became of submissions that were sent, or may have been, without a usable answer.
- * - The identical request again, only where `prover` says that this endpoint was seen to refuse used nonces: accepted means that the
+ * One step of the resolver: finds out what became of submissions that were sent, or may have been, without a usable
+ * answer.
+ * - The identical request again, only where `prover` says that this endpoint was seen to refuse used nonces: accepted
+ * means that the
  *   first never arrived, a used nonce that it did. A billed call is never made anew.
- * - Else the image host's evidence, a minute later: an address that nobody fetched is withdrawn, and the scan is queued again.
+ * - Else the image host's evidence, a minute later: an address that nobody fetched is withdrawn, and the scan is queued
+ * again.
  * - Else nothing, until a callback names the scan or three minutes are over.
  */
 export function createResolveStep(
@@ -78,7 +81,8 @@ export function createResolveStep(
   }
 
   return async (signal) => {
-    // What an earlier process left may be given up at its first try: not before it is known whether it can be asked for.
+    // What an earlier process left may be given up at its first try: not before it is known whether it can be asked
+    // for.
     if (!prover.asked) return Number.POSITIVE_INFINITY;
     const dueAtMs = await store.next('resolve');
     if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;

@@ -14,13 +14,17 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** The same loops in virtual time: `rate` scans a second over 13 card types, four fifths of them of two types, for `seconds`. */
+/**
+ * The same loops in virtual time: `rate` scans a second over 13 card types, four fifths of them of two types, for
+ * `seconds`.
+ */
 async function simulate(rate: number, seconds: number, seed: number) {
   const random = seeded(seed);
   const sentAfterMs: number[] = [];
   const endedAfterMs: number[] = [];
   const endedAtMs: number[] = [];
-  // Recognition takes 0.4 to 2.6 s. (With a long tail a few tasks are looked at twice, and the ceiling is neared more slowly.)
+  // Recognition takes 0.4 to 2.6 s. (With a long tail a few tasks are looked at twice, and the ceiling is neared more
+  // slowly.)
   const workMs = (): number => 400 + 2_200 * random();
   const fixture = createEngineFixture({
     green: { workMs, answerMs: 40 },
@@ -70,7 +74,8 @@ async function simulate(rate: number, seconds: number, seed: number) {
   };
 }
 
-// 9.52 slots a second of 100 tasks are 952. Results come in hundreds, so that the window must be long for one more or less not to decide.
+// 9.52 slots a second of 100 tasks are 952. Results come in hundreds, so that the window must be long for one more or
+// less not to decide.
 test.each([7, 1, 2])(
   'at the upstream’s ceiling, seed %i: 950 scans a second, each billed once, under 0.03 calls a scan',
   async (seed) => {

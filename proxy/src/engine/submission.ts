@@ -5,8 +5,8 @@ import type { Step } from './advance.ts';
 import type { ImageOutcome, Observer } from './context.ts';
 
 /**
- * What the outcome of a batch's submission means for each of its jobs. `settled`: nothing is open any more, so that the batch need not
- * be kept.
+ * What the outcome of a batch's submission means for each of its jobs. `settled`: nothing is open any more, so that the
+ * batch need not be kept.
  */
 export function submissionSteps(
   batchId: string,

@@ -11,8 +11,9 @@ import type { Gate } from './pacing/gate.ts';
 import { observeImages, submissionSteps } from './submission.ts';
 
 /**
- * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them durable as
- * `submitting` together with the exact request, and sends it. The answer is recorded on the side, so that a slow one holds up nothing.
+ * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them
+ * durable as `submitting` together with the exact request, and sends it. The answer is recorded on the side, so that a
+ * slow one holds up nothing.
  */
 export function createSubmitStep(
   deps: EngineContext & {

@@ -15,9 +15,10 @@ const orphanAgeMs = 15 * 60_000;
 const fileTimeLagMs = 50;
 
 /**
- * One step of the sweeper: gives up scans that could not be sent for an hour, erases ended scans after their retention and images that outlived theirs, lets the store forget what has
- * expired, and compares the image host with the store. `alone`: no other process uploads to this image host, so that every image without
- * a scan that is older than this step is an orphan of a crash.
+ * One step of the sweeper: gives up scans that could not be sent for an hour, erases ended scans after their retention
+ * and images that outlived theirs, lets the store forget what has expired, and compares the image host with the store.
+ * `alone`: no other process uploads to this image host, so that every image without a scan that is older than this step
+ * is an orphan of a crash.
  */
 export function createSweepStep(
   deps: EngineContext & { readonly advance: Advance; readonly alone: boolean },
@@ -43,7 +44,8 @@ export function createSweepStep(
   async function eraseDue(): Promise<number> {
     const claimed = await store.claim('erase', { max: mostJobs, nowMs: clock.now(), leaseMs: times.eraseRetryMs });
     await eraseImages(claimed.filter(({ job }) => job.image !== undefined));
-    // Whatever keeps an image at its host: nobody's fields outlive their hour. The image is an orphan then, where the host can list.
+    // Whatever keeps an image at its host: nobody's fields outlive their hour. The image is an orphan then, where the
+    // host can list.
     const over = claimed.filter((stored) => isOver(stored, clock.now()));
     if (over.length > 0) await store.erase(over.map(({ job }) => job.id));
     return claimed.length;

@@ -10,7 +10,10 @@ export type CallbackTokens = {
   batchOf(token: string): string | undefined;
 };
 
-/** Tokens are made under the first of `secrets` and good under each, so that a rotation loses no notification on its way. */
+/**
+ * Tokens are made under the first of `secrets` and good under each, so that a rotation loses no notification on its
+ * way.
+ */
 export function createCallbackTokens(secrets: readonly [string, ...string[]]): CallbackTokens {
   const keys = secrets.map((secret) => keyOf(secret, 'callback token'));
   const [current = keyOf(secrets[0], 'callback token')] = keys;

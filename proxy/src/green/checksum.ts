@@ -25,8 +25,8 @@ export type ChecksumQuestion = {
 };
 
 /**
- * Whether a notification is genuine. Both hashes are tried with every seed, each compared in constant time, so that the time taken tells
- * neither which one fits nor how many characters do.
+ * Whether a notification is genuine. Both hashes are tried with every seed, each compared in constant time, so that the
+ * time taken tells neither which one fits nor how many characters do.
  */
 export function verifyChecksum(question: ChecksumQuestion): boolean {
   const { uid, seeds, content } = question;

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   endAfterRequest,
   reply,
@@ -60,7 +60,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe('a submission', () => {
-  it('is read also where somebody in between packed its answer', async () => {
+  test('is read also where somebody in between packed its answer', async () => {
     const body = gzipSync(JSON.stringify({ code: 200, data: acceptedBoth }));
     const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
     const outcome = await submit({
@@ -71,12 +71,12 @@ describe('a submission', () => {
     expect(server.received[0]?.head).toMatch(/^accept-encoding: identity\r?$/im);
   });
 
-  it('is judged by the status where its answer is said to be packed and is not', async () => {
+  test('is judged by the status where its answer is said to be packed and is not', async () => {
     const head = 'HTTP/1.1 429 Too Many Requests\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n';
     expect(await submit({ on: 'request', act: (socket) => socket.end(head) })).toMatchObject({ kind: 'throttled' });
   });
 
-  it('whose answer swells beyond all measure when unpacked stays unknown', async () => {
+  test('whose answer swells beyond all measure when unpacked stays unknown', async () => {
     const body = gzipSync(Buffer.alloc(64 * 1024 * 1024));
     const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`;
     const outcome = await submit({
@@ -86,7 +86,7 @@ describe('a submission', () => {
     expect(outcome).toMatchObject({ kind: 'unknown' });
   });
 
-  it('names one card type and every task, and reads the task IDs', async () => {
+  test('names one card type and every task, and reads the task IDs', async () => {
     server.script(ok(acceptedBoth));
     const green = client({ bizType: 'kyc', nonce: () => 'nonce-1', now: () => Date.UTC(2026, 0, 15, 8, 30) });
     const callback = { url: 'https://kyc.example.test/cb', seed: 'aabbcc123', cryptType: 'SM3' } as const;
@@ -112,7 +112,7 @@ describe('a submission', () => {
     });
   });
 
-  it('is byte for byte the same when replayed, also after a journey through JSON, each time over a new connection', async () => {
+  test('is byte for byte the same when replayed, also after a journey through JSON, each time over a new connection', async () => {
     server.script(ok(acceptedBoth), ok(acceptedBoth));
     const green = client();
     const request = await green.prepare('bank-card', tasks);
@@ -123,7 +123,7 @@ describe('a submission', () => {
     expect(server.connections()).toBe(2);
   });
 
-  it('asks for the credentials of the moment', async () => {
+  test('asks for the credentials of the moment', async () => {
     let accessKeyId = 'first';
     const green = client({ credentials: async () => ({ accessKeyId, accessKeySecret: 's' }) });
     const before = await green.prepare('bank-card', tasks);
@@ -137,17 +137,17 @@ describe('a submission', () => {
 });
 
 describe('not sent, because it can be proved', () => {
-  it('a refused connection', async () => {
+  test('a refused connection', async () => {
     const endpoint = `http://127.0.0.1:${await closedPort()}`;
     expect(await submit(silence, { endpoint })).toEqual({ kind: 'not-sent', cause: 'ECONNREFUSED' });
   });
 
-  it('a name that does not resolve', async () => {
+  test('a name that does not resolve', async () => {
     const outcome = await submit(silence, { endpoint: 'http://green.invalid' });
     expect(outcome).toMatchObject({ kind: 'not-sent' });
   });
 
-  it('a TLS handshake that fails', async () => {
+  test('a TLS handshake that fails', async () => {
     const outcome = await submit(
       { on: 'accept', act: (socket) => socket.end('this is not TLS') },
       {
@@ -157,13 +157,13 @@ describe('not sent, because it can be proved', () => {
     expect(outcome).toMatchObject({ kind: 'not-sent' });
   });
 
-  it('a TLS handshake that never ends', async () => {
+  test('a TLS handshake that never ends', async () => {
     const endpoint = server.origin.replace('http:', 'https:');
     const outcome = await submit({ on: 'accept', act: () => {} }, { endpoint, connectTimeoutMs: 50 });
     expect(outcome).toEqual({ kind: 'not-sent', cause: 'UND_ERR_CONNECT_TIMEOUT' });
   });
 
-  it('an abort before the start', async () => {
+  test('an abort before the start', async () => {
     server.script(ok(acceptedBoth));
     const green = client();
     const outcome = await green.submit(await green.prepare('bank-card', tasks), AbortSignal.abort());
@@ -175,7 +175,7 @@ describe('not sent, because it can be proved', () => {
 describe('unknown, because it may have arrived', () => {
   const body = JSON.stringify({ code: 200, data: acceptedBoth });
   const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n`;
-  it.each<[string, Step]>([
+  test.each<[string, Step]>([
     ['a reset before the body is read', resetOnBytes],
     ['a reset after the body', resetAfterRequest],
     ['an end without an answer', endAfterRequest],
@@ -204,18 +204,18 @@ describe('unknown, because it may have arrived', () => {
     expect(server.connections()).toBe(1);
   });
 
-  it('silence, until the time is up', async () => {
+  test('silence, until the time is up', async () => {
     const outcome = await submit(silence, { submitTimeoutMs: 500 });
     expect(outcome).toEqual({ kind: 'unknown', cause: 'timeout' });
     expect(server.received).toHaveLength(1);
   });
 
-  it('silence in the middle of the answer', async () => {
+  test('silence in the middle of the answer', async () => {
     const step: Step = { on: 'request', act: (socket) => socket.write(`${head}content-length: 500\r\n\r\n{"code"`) };
     expect(await submit(step, { submitTimeoutMs: 500 })).toEqual({ kind: 'unknown', cause: 'timeout' });
   });
 
-  it('an abort while waiting for the answer', async () => {
+  test('an abort while waiting for the answer', async () => {
     const controller = new AbortController();
     server.script({ on: 'request', act: () => controller.abort() });
     const green = client();
@@ -223,7 +223,7 @@ describe('unknown, because it may have arrived', () => {
     expect(outcome).toEqual({ kind: 'unknown', cause: 'aborted' });
   });
 
-  it('one task of two that the answer does not name', async () => {
+  test('one task of two that the answer does not name', async () => {
     const outcome = await submit(ok([{ ...acceptedBoth[0] }, { code: 200, dataId: 'other', taskId: 'img-9' }]));
     expect(outcome).toMatchObject({
       tasks: new Map([
@@ -237,7 +237,7 @@ describe('unknown, because it may have arrived', () => {
 describe('refused, throttled, used', () => {
   const gateway = (status: number, code: string, headers = {}) =>
     reply(status, JSON.stringify({ Code: code, Message: 'm', RequestId: 'r', HostId: 'h' }), headers);
-  it.each<[string, Step, SubmitOutcome]>([
+  test.each<[string, Step, SubmitOutcome]>([
     [
       'a wrong signature',
       gateway(400, 'SignatureDoesNotMatch'),
@@ -310,7 +310,7 @@ describe('queries', () => {
     results: [{ scene: 'ocr', label: 'ocr', suggestion: 'review', bankCardInfo: { bankCardNum: '6222' } }],
   });
 
-  it('keep their connection and give a result for every ID', async () => {
+  test('keep their connection and give a result for every ID', async () => {
     server.script(ok([result('a'), { code: 280, taskId: 'b' }]), ok([{ code: 592, taskId: 'a' }]));
     const green = client();
     expect(await green.results(['a', 'b', 'c'])).toEqual({
@@ -332,7 +332,7 @@ describe('queries', () => {
     expect(server.received[0]?.body).toBe('["a","b","c"]');
   });
 
-  it('tell an endpoint that is away from one that does not answer', async () => {
+  test('tell an endpoint that is away from one that does not answer', async () => {
     const away = client({ endpoint: `http://127.0.0.1:${await closedPort()}` });
     expect(await away.results(['a'])).toEqual({ kind: 'not-sent', cause: 'ECONNREFUSED' });
     server.script(resetAfterRequest);
@@ -341,7 +341,7 @@ describe('queries', () => {
     expect(await client({ queryTimeoutMs: 50 }).results(['a'])).toEqual({ kind: 'unknown', cause: 'timeout' });
   });
 
-  it('are not sent without credentials', async () => {
+  test('are not sent without credentials', async () => {
     const green = client({ credentials: () => Promise.reject(new Error('file gone')) });
     expect(await green.results(['a'])).toEqual({ kind: 'not-sent', cause: 'credentials' });
   });
@@ -349,7 +349,7 @@ describe('queries', () => {
 
 describe('the probe for used nonces', () => {
   const used = reply(400, '{"Code":"SignatureNonceUsed"}');
-  it.each<[string, Step[], string]>([
+  test.each<[string, Step[], string]>([
     ['a second query that is refused', [ok([]), used], 'refused'],
     ['a second query that is refused, the task being unknown to Green', [reply(200, '{"code":404}'), used], 'refused'],
     ['a second query that is served', [ok([]), ok([])], 'accepted'],
@@ -371,7 +371,7 @@ describe('the probe for used nonces', () => {
 });
 
 describe('upload credentials', () => {
-  it('are read, also with the time as a string', async () => {
+  test('are read, also with the time as a string', async () => {
     server.script(
       ok({
         accessKeyId: 'STS.a',
@@ -395,7 +395,7 @@ describe('upload credentials', () => {
     expect(server.received[0]).toMatchObject({ body: '{}' });
   });
 
-  it.each<[Step, RegExp]>([
+  test.each<[Step, RegExp]>([
     [reply(200, '{"code":596}'), /refused, 596/],
     [ok({ accessKeyId: 'a' }), /unreadable/],
     [resetAfterRequest, /unknown/],

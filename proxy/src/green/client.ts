@@ -71,7 +71,10 @@ const uploadCredentialsSchema = z.object({
     })),
 });
 
-/** Green over HTTP/1.1: a submission by itself over a fresh connection, everything free over kept ones; no retries anywhere. */
+/**
+ * Green over HTTP/1.1: a submission by itself over a fresh connection, everything free over kept ones; no retries
+ * anywhere.
+ */
 export function createGreenClient(options: GreenClientOptions): GreenClient {
   const { endpoint, credentials, bizType, now = Date.now, nonce = randomUUID, ca } = options;
   const { connectTimeoutMs = 3_000, submitTimeoutMs = 10_000, queryTimeoutMs = 10_000 } = options;
@@ -108,7 +111,8 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
       if (request === undefined) return 'unknown';
       await slot();
       const first = judge(await kept.exchange(request, signal));
-      // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such task" is past it.
+      // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such
+      // task" is past it.
       const passed = first.kind === 'served' || (first.kind === 'refused' && /^\d+$/.test(first.greenCode));
       if (!passed) return 'unknown';
       await slot();

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createCredentials } from './credentials.ts';
 
 const sources = {
@@ -22,7 +22,7 @@ function fixture() {
   return { files, clock, options: { now: () => clock.now, rereadMs: 1_000, readFile } };
 }
 
-it('takes up a rotated key without a restart', () => {
+test('takes up a rotated key without a restart', () => {
   const { files, clock, options } = fixture();
   const credentials = createCredentials(sources, options);
   expect(credentials()).toEqual({ accessKeyId: 'id-1', accessKeySecret: 'secret-1', securityToken: 'token-1' });
@@ -33,7 +33,7 @@ it('takes up a rotated key without a restart', () => {
   expect(credentials()).toEqual({ accessKeyId: 'id-2', accessKeySecret: 'secret-2', securityToken: 'token-2' });
 });
 
-it('keeps the last complete set while a file is being replaced', () => {
+test('keeps the last complete set while a file is being replaced', () => {
   const { files, clock, options } = fixture();
   const credentials = createCredentials(sources, options);
   credentials();
@@ -44,7 +44,7 @@ it('keeps the last complete set while a file is being replaced', () => {
   expect(credentials()).toMatchObject({ accessKeyId: 'id-2', accessKeySecret: 'secret-2' });
 });
 
-it('throws when there never was a complete set', () => {
+test('throws when there never was a complete set', () => {
   const { files, options } = fixture();
   files.set('secret', '  ');
   expect(createCredentials(sources, options)).toThrow(/secret is empty/);

@@ -7,7 +7,10 @@ export type Credentials = {
   readonly securityToken?: string;
 };
 
-/** Gives the credentials of this very moment: asked once for each signature, so that a rotated key is taken up without a restart. */
+/**
+ * Gives the credentials of this very moment: asked once for each signature, so that a rotated key is taken up without a
+ * restart.
+ */
 export type CredentialsProvider = () => Credentials;
 
 /** Where a value of the credentials comes from: written down, or the content of a file (a mounted secret). */
@@ -29,8 +32,9 @@ export type CredentialsOptions = {
 };
 
 /**
- * Credentials that follow their files. The files are read together, at most once in `rereadMs`, so that the parts of a rotated temporary
- * key belong together. While a file is missing or empty (a secret being replaced) the last complete set stays in use; the first read throws.
+ * Credentials that follow their files. The files are read together, at most once in `rereadMs`, so that the parts of a
+ * rotated temporary key belong together. While a file is missing or empty (a secret being replaced) the last complete
+ * set stays in use; the first read throws.
  */
 export function createCredentials(sources: CredentialSources, options: CredentialsOptions = {}): CredentialsProvider {
   const { now = Date.now, rereadMs = 5_000, readFile = (path) => readFileSync(path, 'utf8') } = options;

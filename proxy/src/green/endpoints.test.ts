@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseEndpoint } from './endpoints.ts';
 
-it.each([
+test.each([
   ['cn-shanghai', 'https://green.cn-shanghai.aliyuncs.com'],
   ['vpc:cn-beijing', 'https://green-vpc.cn-beijing.aliyuncs.com'],
   ['green.cn-beijing.aliyuncs.com', 'https://green.cn-beijing.aliyuncs.com'],
@@ -11,7 +11,7 @@ it.each([
   expect(parseEndpoint(text)).toBe(origin);
 });
 
-it.each([
+test.each([
   'cn-shenzhen',
   'ap-southeast-1',
   'https://green.cn-shenzhen.aliyuncs.com',

@@ -13,8 +13,9 @@ export function regionEndpoint(region: CardRegion, network: 'public' | 'vpc' = '
 }
 
 /**
- * The origin to call, from what an operator may write: a region (`cn-shanghai`), a region within a VPC (`vpc:cn-shanghai`), a host
- * name, or an http(s) origin. Undefined when it is none of these, or a region of Alibaba's where card OCR is not deployed.
+ * The origin to call, from what an operator may write: a region (`cn-shanghai`), a region within a VPC
+ * (`vpc:cn-shanghai`), a host name, or an http(s) origin. Undefined when it is none of these, or a region of Alibaba's
+ * where card OCR is not deployed.
  */
 export function parseEndpoint(text: string): string | undefined {
   const region = text.replace(/^vpc:/, '');

@@ -1,8 +1,8 @@
 import type { GreenFailure } from './port.ts';
 
 /**
- * Green's own codes, as they stand in the body for the whole request and for each task ("Common response codes", "Error codes of card
- * OCR"). The number counts the submissions of one scan that the failure allows in all.
+ * Green's own codes, as they stand in the body for the whole request and for each task ("Common response codes", "Error
+ * codes of card OCR"). The number counts the submissions of one scan that the failure allows in all.
  */
 const serviceFailures: Readonly<Record<number, readonly [GreenFailure['code'], attempts: number]>> = {
   400: ['green-refused', 1], // bad parameter

@@ -8,8 +8,8 @@ type Verdict =
   | { readonly kind: 'served'; readonly data: readonly unknown[] };
 
 /**
- * Sorts what became of any request, without looking into its entries. Everything that is not provably harmless is `unknown`: a broken or
- * unreadable answer, and a failing server (5xx), which may have done its work first.
+ * Sorts what became of any request, without looking into its entries. Everything that is not provably harmless is
+ * `unknown`: a broken or unreadable answer, and a failing server (5xx), which may have done its work first.
  */
 export function judge(exchange: Exchange): Verdict {
   if (exchange.kind === 'not-sent') return { kind: 'not-sent', cause: exchange.cause };

@@ -1,15 +1,18 @@
 import type { CardName } from '../contract/cards.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 
-/** One image to recognise. `dataId` is the scan's id; `url` is ASCII, public http(s) or `oss://`, at most 2,048 characters. */
+/**
+ * One image to recognise. `dataId` is the scan's id; `url` is ASCII, public http(s) or `oss://`, at most 2,048
+ * characters.
+ */
 export type GreenTask = { readonly dataId: string; readonly url: string };
 
 /** Where Green posts results to; `seed` goes into the checksum. */
 export type GreenCallback = { readonly url: string; readonly seed: string; readonly cryptType: 'SHA256' | 'SM3' };
 
 /**
- * A signed submission: everything an identical replay needs, plain JSON, no secret in it but the signature. Sending it twice sends the
- * same bytes, so a server that refuses used nonces cannot bill it twice.
+ * A signed submission: everything an identical replay needs, plain JSON, no secret in it but the signature. Sending it
+ * twice sends the same bytes, so a server that refuses used nonces cannot bill it twice.
  */
 export type PreparedRequest = {
   readonly path: string;
@@ -37,9 +40,9 @@ export type TaskAnswer =
   | { readonly kind: 'unknown' };
 
 /**
- * What became of a submission. `not-sent` only where that is proved (refused connection, failed name, failed handshake): no byte of the
- * request left. `throttled` and `refused`: Green answered that it did no work. `nonce-used`: the same request had arrived before.
- * `unknown`: everything else.
+ * What became of a submission. `not-sent` only where that is proved (refused connection, failed name, failed
+ * handshake): no byte of the request left. `throttled` and `refused`: Green answered that it did no work. `nonce-used`:
+ * the same request had arrived before. `unknown`: everything else.
  */
 export type SubmitOutcome =
   | { readonly kind: 'not-sent'; readonly cause: string }
@@ -51,8 +54,9 @@ export type SubmitOutcome =
   | { readonly kind: 'unknown'; readonly cause: string };
 
 /**
- * What Green says about one task it was asked for; `raw` is the `…Info` object as received, `{}` where nothing was recognised. `unsure`:
- * a server's failure, of the task or only of the question; asking again is free, where submitting again might be billed twice.
+ * What Green says about one task it was asked for; `raw` is the `…Info` object as received, `{}` where nothing was
+ * recognised. `unsure`: a server's failure, of the task or only of the question; asking again is free, where submitting
+ * again might be billed twice.
  */
 export type TaskResult =
   | { readonly kind: 'pending' }
@@ -73,13 +77,13 @@ export type QueryOutcome =
   | { readonly kind: 'unknown'; readonly cause: string };
 
 /**
- * Green's client (implemented in `client.ts`). No method rejects: every failure is an outcome. `submit` sends exactly once, over a
- * fresh connection, with no retry of its own; an aborted `signal` after the first byte gives `unknown`.
+ * Green's client (implemented in `client.ts`). No method rejects: every failure is an outcome. `submit` sends exactly
+ * once, over a fresh connection, with no retry of its own; an aborted `signal` after the first byte gives `unknown`.
  */
 export type Green = {
   /**
-   * Signs a submission of one card type; pure but for the nonce, the date and the credentials in force. `callback` is asked where the
-   * results of this one shall be posted to, by its nonce.
+   * Signs a submission of one card type; pure but for the nonce, the date and the credentials in force. `callback` is
+   * asked where the results of this one shall be posted to, by its nonce.
    */
   prepare(
     card: CardName,
@@ -90,8 +94,8 @@ export type Green = {
   /** Asks for 1 to 100 tasks. */
   results(taskIds: readonly string[], signal?: AbortSignal): Promise<QueryOutcome>;
   /**
-   * Two free queries under one nonce: does this endpoint refuse the second? `unknown` where neither can be told. Awaits `slot` before
-   * each of the two.
+   * Two free queries under one nonce: does this endpoint refuse the second? `unknown` where neither can be told. Awaits
+   * `slot` before each of the two.
    */
   probeNonce(slot: () => Promise<void>, signal?: AbortSignal): Promise<'refused' | 'accepted' | 'unknown'>;
   /** Closes its connections. */
@@ -99,9 +103,9 @@ export type Green = {
 };
 
 /**
- * One element of a callback's content. `wire.ts` exports `parseCallback(content: string): readonly CallbackItem[]`, which takes both
- * `{…}` and `[{…}]` and leaves out what it cannot read; `checksum.ts` exports `verifyChecksum({ uid, seeds, content, checksum })`, which
- * tries SHA256 and SM3 with each seed and compares in constant time.
+ * One element of a callback's content. `wire.ts` exports `parseCallback(content: string): readonly CallbackItem[]`,
+ * which takes both `{…}` and `[{…}]` and leaves out what it cannot read; `checksum.ts` exports `verifyChecksum({ uid,
+ * seeds, content, checksum })`, which tries SHA256 and SM3 with each seed and compares in constant time.
  */
 export type CallbackItem = {
   readonly dataId: string | undefined;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRoaClient } from '../testing/pop-core.ts';
 import { hmacSha1, type SignInput, sign, stringToSign, urlOf } from './sign.ts';
 
@@ -19,7 +19,7 @@ const submission: SignInput = {
 };
 
 describe('golden vectors', () => {
-  it('signs a submission', () => {
+  test('signs a submission', () => {
     expect(sign(submission)).toEqual({
       accept: 'application/json',
       'content-type': 'application/json',
@@ -33,7 +33,7 @@ describe('golden vectors', () => {
     });
   });
 
-  it('signs the raw value of a query and sends it percent-encoded', () => {
+  test('signs the raw value of a query and sends it percent-encoded', () => {
     const query = { clientInfo: '{"ip":"127.0.0.1"}' };
     expect(sign({ ...submission, query })).toMatchObject({ authorization: 'acs testid:EFGj9GEoX0yoS9aiqVVF4l1hMN8=' });
     expect(urlOf('/green/image/asyncscan', query)).toBe(
@@ -41,7 +41,7 @@ describe('golden vectors', () => {
     );
   });
 
-  it('signs with a temporary key', () => {
+  test('signs with a temporary key', () => {
     const credentials = { accessKeyId: 'STS.testid', accessKeySecret: 'testsecret', securityToken: 'testtoken' };
     const body = '["img5A@k7a@B4q@6K@d9nfKgOs-1s****"]';
     expect(sign({ ...golden, credentials, method: 'POST', path: '/green/image/results', body })).toMatchObject({
@@ -52,7 +52,7 @@ describe('golden vectors', () => {
     });
   });
 
-  it("agrees with Alibaba's own vectors for the pieces", () => {
+  test("agrees with Alibaba's own vectors for the pieces", () => {
     expect(hmacSha1('accessKeySecret', 'stringtosign')).toBe('9/j11e+L9jW8mC9eUA23Wn3c0fs=');
     const text = stringToSign(
       'GET',
@@ -96,7 +96,7 @@ describe("Alibaba's own client as a peer", () => {
   });
 
   const word = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
-  it('gives the same signature for 300 random requests', async () => {
+  test('gives the same signature for 300 random requests', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({

@@ -18,8 +18,9 @@ export type SignInput = {
 };
 
 /**
- * The headers of a signed request (Alibaba Cloud's ROA style, HMAC-SHA1), names in lower case, `authorization` among them. They are exact:
- * `content-type` carries no charset and `accept` is present, because both stand in the signed text.
+ * The headers of a signed request (Alibaba Cloud's ROA style, HMAC-SHA1), names in lower case, `authorization` among
+ * them. They are exact: `content-type` carries no charset and `accept` is present, because both stand in the signed
+ * text.
  */
 export function sign(input: SignInput): Record<string, string> {
   const { accessKeyId, accessKeySecret, securityToken } = input.credentials;
@@ -40,7 +41,9 @@ export function sign(input: SignInput): Record<string, string> {
   return { ...headers, authorization: `acs ${accessKeyId}:${signature}` };
 }
 
-/** The text that is signed: the method, four headers by position, the `x-acs-` headers by name, then path and raw query. */
+/**
+ * The text that is signed: the method, four headers by position, the `x-acs-` headers by name, then path and raw query.
+ */
 export function stringToSign(
   method: string,
   path: string,

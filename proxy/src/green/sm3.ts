@@ -7,8 +7,8 @@ const p0 = (word: number): number => word ^ rotate(word, 9) ^ rotate(word, 17);
 const p1 = (word: number): number => word ^ rotate(word, 15) ^ rotate(word, 23);
 
 /**
- * SM3 (GB/T 32905-2016), 32 bytes. Own code because OpenSSL builds without SM3 exist and then `createHash('sm3')` throws at the first
- * notification instead of at start.
+ * SM3 (GB/T 32905-2016), 32 bytes. Own code because OpenSSL builds without SM3 exist and then `createHash('sm3')`
+ * throws at the first notification instead of at start.
  */
 export function sm3(message: Uint8Array): Buffer {
   const state = new Int32Array(initial);

@@ -10,8 +10,9 @@ export type WireRequest = {
 };
 
 /**
- * What became of one request. `not-sent`: the connection, its TLS included, was never handed over, so no byte of the request left.
- * `lost`: it may have arrived, and no whole answer came back. `cause` is a short code such as `ECONNREFUSED`, never an address.
+ * What became of one request. `not-sent`: the connection, its TLS included, was never handed over, so no byte of the
+ * request left. `lost`: it may have arrived, and no whole answer came back. `cause` is a short code such as
+ * `ECONNREFUSED`, never an address.
  */
 export type Exchange =
   | { readonly kind: 'not-sent'; readonly cause: string }
@@ -43,9 +44,9 @@ export type TransportOptions = {
 const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
- * A transport that opens a connection for each request and closes it afterwards. A kept connection may have been closed by the other
- * side just as the request is written, which would look like "perhaps sent"; a fresh one tells the two apart. The connector hands over
- * one socket only, so that nothing underneath can send a request a second time.
+ * A transport that opens a connection for each request and closes it afterwards. A kept connection may have been closed
+ * by the other side just as the request is written, which would look like "perhaps sent"; a fresh one tells the two
+ * apart. The connector hands over one socket only, so that nothing underneath can send a request a second time.
  */
 export function createFreshTransport(options: TransportOptions): Transport {
   const open = new Set<Client>();
@@ -163,7 +164,10 @@ async function send(
   }
 }
 
-/** Whoever stands in between may pack an answer all the same: it tells what was billed, so it is unpacked. Empty where it cannot be. */
+/**
+ * Whoever stands in between may pack an answer all the same: it tells what was billed, so it is unpacked. Empty where
+ * it cannot be.
+ */
 function decoded(body: Buffer, coding: string | string[] | undefined): string {
   const unpack = unpackers.get(String(coding ?? 'identity').toLowerCase());
   try {

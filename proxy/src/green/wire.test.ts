@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseCallback, parseEnvelope, parseResults, parseSubmission } from './wire.ts';
 
 const task = (n: number) => ({ dataId: `scan-${n}`, url: `https://images.example.test/${n}` });
@@ -9,7 +9,7 @@ const accepted = (n: number) => ({ kind: 'accepted', taskId: `img-${n}` });
 const unknown = { kind: 'unknown' };
 
 describe('whose answer it is', () => {
-  it('goes by dataId, in any order', () => {
+  test('goes by dataId, in any order', () => {
     const entry = (n: number) => ({ code: 200, dataId: `scan-${n}`, taskId: `img-${n}` });
     expect(submission(entry(3), entry(1), entry(2))).toEqual({
       'scan-1': accepted(1),
@@ -18,12 +18,12 @@ describe('whose answer it is', () => {
     });
   });
 
-  it('goes by address where no dataId came back', () => {
+  test('goes by address where no dataId came back', () => {
     const entry = (n: number) => ({ code: '200', url: task(n).url, taskId: `img-${n}` });
     expect(submission(entry(2), entry(1))).toEqual({ 'scan-1': accepted(1), 'scan-2': accepted(2), 'scan-3': unknown });
   });
 
-  it('goes by place where neither came back and every other entry stands at its place', () => {
+  test('goes by place where neither came back and every other entry stands at its place', () => {
     expect(
       submission(
         { code: 200, taskId: 'img-1' },
@@ -37,7 +37,7 @@ describe('whose answer it is', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       'the number differs',
       [
@@ -65,13 +65,13 @@ describe('whose answer it is', () => {
     expect(submission(...data)['scan-1']).toEqual(unknown);
   });
 
-  it('is unknown when two entries contradict each other, and not when they agree', () => {
+  test('is unknown when two entries contradict each other, and not when they agree', () => {
     const entry = { code: 200, dataId: 'scan-1', taskId: 'img-1' };
     expect(submission(entry, { ...entry, taskId: 'img-9' })['scan-1']).toEqual(unknown);
     expect(submission(entry, entry)['scan-1']).toEqual(accepted(1));
   });
 
-  it('never gives a task ID to two scans, whatever the answer', () => {
+  test('never gives a task ID to two scans, whatever the answer', () => {
     const anyEntry = fc.record(
       {
         code: fc.constantFrom<unknown>(200, '200', 280, 588, 500, null, 'x'),
@@ -110,7 +110,7 @@ describe('whose answer it is', () => {
 });
 
 describe('what a submission says about a task', () => {
-  it.each([
+  test.each([
     [{ code: 200 }, unknown],
     [{ taskId: 'img-1' }, unknown],
     [{ code: 280, taskId: 'img-1' }, accepted(1)],
@@ -130,7 +130,7 @@ describe('what a result says', () => {
   const result = (entry: Record<string, unknown>) => parseResults(['t'], [{ taskId: 't', ...entry }]).get('t');
   const ocr = (item: Record<string, unknown>) => result({ code: 200, results: [item] });
 
-  it('takes the OCR result wherever it stands, and in either form of extras', () => {
+  test('takes the OCR result wherever it stands, and in either form of extras', () => {
     const info = { vin: 'LSVAA', rate: '99.1' };
     const found = { kind: 'done', recognised: true, raw: info };
     const item = { scene: 'ocr', label: 'ocr', suggestion: 'review', rate: 99.91, vehicleVinInfo: info };
@@ -140,7 +140,7 @@ describe('what a result says', () => {
     expect(result({ code: 200, results: item })).toEqual(found);
   });
 
-  it.each([
+  test.each([
     [{ scene: 'ocr', label: 'normal', suggestion: 'pass' }, false, {}],
     [{ scene: 'ocr', suggestion: 'pass', idCardInfo: { name: '' } }, false, { name: '' }],
     [{ scene: 'ocr', suggestion: 'review', idCardInfo: { name: '' } }, true, { name: '' }],
@@ -158,13 +158,13 @@ describe('what a result says', () => {
     expect(ocr(item)).toEqual({ kind: 'done', recognised, raw });
   });
 
-  it('does not take half an entry for a result', () => {
+  test('does not take half an entry for a result', () => {
     expect(result({ code: 200 })).toEqual(unknown);
     expect(result({ results: [] })).toEqual(unknown);
     expect(result({ code: 594 })).toEqual({ kind: 'failed', code: 'green-expired', greenCode: '594', attempts: 1 });
   });
 
-  it('says where a failure may be the question’s and not the task’s', () => {
+  test('says where a failure may be the question’s and not the task’s', () => {
     const unsure = [500, 503, 580, 581, 585, 586, 588, 591, 592, 595].filter((code) => {
       const found = result({ code });
       return found?.kind === 'failed' && found.unsure === true;
@@ -172,7 +172,7 @@ describe('what a result says', () => {
     expect(unsure).toEqual([500, 503, 580, 581, 585, 588, 591]);
   });
 
-  it('is of the task it names, not of its place', () => {
+  test('is of the task it names, not of its place', () => {
     const entry = (taskId: string) => ({ code: 280, taskId });
     expect(parseResults(['a', 'b'], [entry('b'), entry('x')])).toEqual(
       new Map([
@@ -187,12 +187,12 @@ describe('callbacks', () => {
   const element = { code: 200, dataId: 'scan-1', taskId: 'img-1', results: [{ scene: 'ocr', label: 'normal' }] };
   const item = { dataId: 'scan-1', taskId: 'img-1', result: { kind: 'done', recognised: false, raw: {} } };
 
-  it('come as one element or as several', () => {
+  test('come as one element or as several', () => {
     expect(parseCallback(JSON.stringify(element))).toEqual([item]);
     expect(parseCallback(JSON.stringify([element, element]))).toEqual([item, item]);
   });
 
-  it.each(['', 'null', '[]', '{"code":200}', '[1,"a",null,[]]', '{"dataId":', '{"dataId":7}'])(
+  test.each(['', 'null', '[]', '{"code":200}', '[1,"a",null,[]]', '{"dataId":', '{"dataId":7}'])(
     '%j says nothing',
     (content) => {
       expect(parseCallback(content)).toEqual([]);
@@ -201,7 +201,7 @@ describe('callbacks', () => {
 });
 
 describe('any bytes', () => {
-  it('are read or called unreadable, never thrown at', () => {
+  test('are read or called unreadable, never thrown at', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         expect(['gateway', 'service', 'unreadable']).toContain(parseEnvelope(text).kind);

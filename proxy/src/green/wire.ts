@@ -34,7 +34,10 @@ export type Envelope =
   | { readonly kind: 'service'; readonly code: number; readonly data: readonly unknown[] | undefined }
   | { readonly kind: 'unreadable' };
 
-/** Reads an answer as far as its first code. JSON or, where an intermediary dropped the Accept header, the gateway's XML. */
+/**
+ * Reads an answer as far as its first code. JSON or, where an intermediary dropped the Accept header, the gateway's
+ * XML.
+ */
 export function parseEnvelope(answer: string): Envelope {
   const value = parseJson(answer);
   const gateway = gatewaySchema.safeParse(value);
@@ -53,9 +56,10 @@ export function tasksOf(requestBody: string): readonly GreenTask[] {
 }
 
 /**
- * An answer for every task of a submission. An entry belongs to the task that its dataId names; without one, to the task with its URL if
- * that is the only one; without either, to the task at its place, if the answer has as many entries as the request and all others stand
- * at theirs. A task that no entry names, or two name differently, is `unknown`: never guessed, since a wrong guess loses a billed result.
+ * An answer for every task of a submission. An entry belongs to the task that its dataId names; without one, to the
+ * task with its URL if that is the only one; without either, to the task at its place, if the answer has as many
+ * entries as the request and all others stand at theirs. A task that no entry names, or two name differently, is
+ * `unknown`: never guessed, since a wrong guess loses a billed result.
  */
 export function parseSubmission(tasks: readonly GreenTask[], data: readonly unknown[]): Map<string, TaskAnswer> {
   const entries = data.map(parseEntry);
@@ -125,7 +129,10 @@ function infoOf(result: Readonly<Record<string, unknown>>): Record<string, unkno
   return infos[0] ?? {};
 }
 
-/** Green's words for "text found" are `ocr` and `review`, for "none" `normal` and `pass`; without a known word the fields decide. */
+/**
+ * Green's words for "text found" are `ocr` and `review`, for "none" `normal` and `pass`; without a known word the
+ * fields decide.
+ */
 function recognised(label: string | undefined, suggestion: string | undefined, raw: Record<string, unknown>): boolean {
   if (label === 'ocr' || label === 'normal') return label === 'ocr';
   if (suggestion === 'review' || suggestion === 'pass') return suggestion === 'review';
@@ -146,8 +153,8 @@ function parseJson(source: string): unknown {
 type Naming<T> = { readonly said: (entry: Entry) => string | undefined; readonly meant: (item: T) => string };
 
 /**
- * The entries of each item. The first naming of which an entry says anything decides it; one that says nothing stands for its place, if the
- * places are certain.
+ * The entries of each item. The first naming of which an entry says anything decides it; one that says nothing stands
+ * for its place, if the places are certain.
  */
 function match<T>(entries: readonly Entry[], items: readonly T[], ...namings: readonly Naming<T>[]): Entry[][] {
   const owners: Entry[][] = items.map(() => []);

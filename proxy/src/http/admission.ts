@@ -4,7 +4,9 @@ import type { Store } from '../store/store.ts';
 
 const freshMs = 250;
 
-/** Rejects with `overloaded` while `mostQueued` scans or more wait for submission; counts at most four times a second. */
+/**
+ * Rejects with `overloaded` while `mostQueued` scans or more wait for submission; counts at most four times a second.
+ */
 export function createAdmission(deps: {
   store: Store;
   clock: Pick<Clock, 'now'>;

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Answers in JSON that no cache may keep. Written by Node's own means: Express would hash every body for an ETag that nobody can use.
+ * Answers in JSON that no cache may keep. Written by Node's own means: Express would hash every body for an ETag that
+ * nobody can use.
  */
 export function answerJson(
   response: ServerResponse,

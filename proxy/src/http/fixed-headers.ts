@@ -4,8 +4,8 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * helmet's headers for answers that are no pages. They are the same for every request, so they are collected once instead of by
- * thirteen functions a request.
+ * helmet's headers for answers that are no pages. They are the same for every request, so they are collected once
+ * instead of by thirteen functions a request.
  */
 export function fixedHeaders(): RequestHandler {
   const request = new IncomingMessage(new Socket());

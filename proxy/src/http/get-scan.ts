@@ -8,7 +8,10 @@ import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
-/** `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not exist. */
+/**
+ * `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not
+ * exist.
+ */
 export function getScan({ waiting }: HttpContext): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { subject } = sessionOf(response);

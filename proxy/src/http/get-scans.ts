@@ -10,8 +10,8 @@ import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
 /**
- * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them changes, not at all
- * when one has ended already: ask for the pending ones only.
+ * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them
+ * changes, not at all when one has ended already: ask for the pending ones only.
  */
 export function getScans({ waiting }: HttpContext): RequestHandler {
   return async (request, response) => {

@@ -7,7 +7,10 @@ export const healthz: RequestHandler = (_request, response) => {
   answerJson(response, 200, { status: 'ok' });
 };
 
-/** `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down included. */
+/**
+ * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down
+ * included.
+ */
 export function readyz({ store, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
   return async (_request, response) => {
     const blocking: string[] = [];

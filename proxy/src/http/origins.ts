@@ -3,8 +3,8 @@ import type { Request, RequestHandler } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 
 /**
- * CORS for an exact list of origins. A page of another origin is refused, preflight included; requests without an Origin, and those of
- * the proxy's own origin, pass.
+ * CORS for an exact list of origins. A page of another origin is refused, preflight included; requests without an
+ * Origin, and those of the proxy's own origin, pass.
  */
 export function originGuard(allowed: readonly string[], publicUrl: string | undefined): readonly RequestHandler[] {
   const list = new Set(allowed);

@@ -15,8 +15,9 @@ export type Pieces = {
 };
 
 /**
- * Takes a stream apart without keeping any of it: the platform's own iterator holds on to the last piece while it waits for the next, 64 KiB
- * for each of hundreds of slow uploads. It would also set a timer, and three promises, for every piece that is there already.
+ * Takes a stream apart without keeping any of it: the platform's own iterator holds on to the last piece while it waits
+ * for the next, 64 KiB for each of hundreds of slow uploads. It would also set a timer, and three promises, for every
+ * piece that is there already.
  */
 export function piecesOf(stream: Readable): Pieces {
   let over = false;

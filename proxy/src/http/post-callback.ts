@@ -18,8 +18,9 @@ export type CallbackTrust = {
 };
 
 /**
- * `POST /v1/callbacks/:token`: Green's notification, under its batch's own address. The form is taken raw, its content parsed only after
- * its checksum has proved right, where that can be told. 200 ends Green's repeats; a store that is away answers 503, so that it comes again.
+ * `POST /v1/callbacks/:token`: Green's notification, under its batch's own address. The form is taken raw, its content
+ * parsed only after its checksum has proved right, where that can be told. 200 ends Green's repeats; a store that is
+ * away answers 503, so that it comes again.
  */
 export function postCallback(
   context: Pick<HttpContext, 'engine' | 'log'>,

@@ -73,8 +73,9 @@ function challenge({ code }: ProblemError): string {
 }
 
 /**
- * A refusal in the middle of an upload: the rest is read and thrown away for a while, for a connection that is closed over unread bytes
- * resets, and the client would never see the answer. `Connection: close` would do just that: Node ends such a socket with the answer.
+ * A refusal in the middle of an upload: the rest is read and thrown away for a while, for a connection that is closed
+ * over unread bytes resets, and the client would never see the answer. `Connection: close` would do just that: Node
+ * ends such a socket with the answer.
  */
 function letLinger(request: Request, ms: number): void {
   let drained = 0;

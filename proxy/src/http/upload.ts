@@ -24,8 +24,8 @@ const mostHeldBytes = 64 * 1024;
 const mostHeldPieces = 64;
 
 /**
- * Streams a request's body to the image host while counting, hashing and inspecting it. Holds 64 KiB at most, until the header is judged;
- * a wrong, truncated, too large or too slow upload leaves nothing behind. Throws `ProblemError`.
+ * Streams a request's body to the image host while counting, hashing and inspecting it. Holds 64 KiB at most, until the
+ * header is judged; a wrong, truncated, too large or too slow upload leaves nothing behind. Throws `ProblemError`.
  */
 export async function receiveUpload(
   request: Body,
@@ -89,8 +89,8 @@ export async function receiveUpload(
 }
 
 /**
- * An iterable over what `next` gives. Not a generator: its suspended frame would hold on to the last chunk while a slow client takes its
- * time over the next one, once for each generator on the way.
+ * An iterable over what `next` gives. Not a generator: its suspended frame would hold on to the last chunk while a slow
+ * client takes its time over the next one, once for each generator on the way.
  */
 function chunksOf(next: () => Promise<Uint8Array | undefined>): AsyncIterable<Uint8Array> {
   const iterator = {
@@ -108,8 +108,8 @@ function accepted(inspection: Inspection | undefined): Inspection | undefined {
 }
 
 /**
- * Sniffed only for a header that is longer than what may be held: a JPEG with much metadata, or a GIF whose frames are still counted.
- * By itself, so that no waiting frame holds on to the head.
+ * Sniffed only for a header that is longer than what may be held: a JPEG with much metadata, or a GIF whose frames are
+ * still counted. By itself, so that no waiting frame holds on to the head.
  */
 function mediaTypeOf(verdict: Inspection | undefined, [head]: readonly Uint8Array[]): string {
   if (verdict?.ok) return formats[verdict.image.format];
@@ -118,8 +118,8 @@ function mediaTypeOf(verdict: Inspection | undefined, [head]: readonly Uint8Arra
 }
 
 /**
- * The body's chunks, undefined at the end; a pause or a whole that takes too long throws `upload-too-slow`, a broken connection
- * `upload-incomplete`. `release` lets go of the request, so that what is left of it can be drained.
+ * The body's chunks, undefined at the end; a pause or a whole that takes too long throws `upload-too-slow`, a broken
+ * connection `upload-incomplete`. `release` lets go of the request, so that what is left of it can be drained.
  */
 function patiently(
   request: Body,

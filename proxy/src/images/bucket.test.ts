@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collect } from '../testing/collect.ts';
 import { type S3Server, startS3Server } from '../testing/s3-server.ts';
 import { createBucketImages } from './bucket.ts';
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 describe('an image in a bucket', () => {
-  it('is served under its address for over an hour, to anyone who has it and to nobody else', async () => {
+  test('is served under its address for over an hour, to anyone who has it and to nobody else', async () => {
     const ref = await images.put(image('scan-1', 10), pieces('01234', '56789'));
     const url = await images.url(ref);
     const serve = async (address: string) => {
@@ -54,7 +54,7 @@ describe('an image in a bucket', () => {
     expect((await serve(url))[0]).toBe(403);
   });
 
-  it('streams: the bucket sees the first bytes before the last are there', async () => {
+  test('streams: the bucket sees the first bytes before the last are there', async () => {
     let release = (): void => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -71,7 +71,7 @@ describe('an image in a bucket', () => {
     expect(server.objects.get('scanfill/scan-1')?.bytes.toString()).toBe('firstlast');
   });
 
-  it('of unknown length is kept aside first, and nothing of that is left', async () => {
+  test('of unknown length is kept aside first, and nothing of that is left', async () => {
     const before = await spools();
     await images.put(image('scan-1'), pieces('a'.repeat(100_000), 'b'));
     expect(server.objects.get('scanfill/scan-1')?.bytes.length).toBe(100_001);
@@ -79,14 +79,14 @@ describe('an image in a bucket', () => {
     expect(await spools()).toEqual(before);
   });
 
-  it('is erased, twice in silence', async () => {
+  test('is erased, twice in silence', async () => {
     const refs = await Promise.all(['a', 'b'].map((id) => images.put(image(id, 1), pieces('x'))));
     await images.erase(refs);
     await images.erase(refs);
     expect(server.objects.size).toBe(0);
   });
 
-  it('is listed over several pages once it is old enough', async () => {
+  test('is listed over several pages once it is old enough', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e&f']) await images.put(image(id, 1), pieces('x'));
     clock += 1;
     await images.put(image('g', 1), pieces('x'));
@@ -98,14 +98,14 @@ describe('an image in a bucket', () => {
 });
 
 describe('an upload that fails', () => {
-  it('rejects with the source’s own error and leaves nothing', async () => {
+  test('rejects with the source’s own error and leaves nothing', async () => {
     await expect(images.put(image('a', 10), pieces('01234', new Error('the client went away')))).rejects.toThrow(
       'the client went away',
     );
     expect(server.objects.size).toBe(0);
   });
 
-  it.each([
+  test.each([
     ['short', ['0123']],
     ['long', ['0123456789', 'x']],
   ])('leaves nothing when the source is too %s', async (_, parts) => {
@@ -113,7 +113,7 @@ describe('an upload that fails', () => {
     expect(server.objects.size).toBe(0);
   });
 
-  it('leaves nothing when aborted', async () => {
+  test('leaves nothing when aborted', async () => {
     const controller = new AbortController();
     async function* source(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('01234');
@@ -125,31 +125,31 @@ describe('an upload that fails', () => {
     expect(server.objects.size).toBe(0);
   });
 
-  it.each([500, 503, 429] as const)('is store-unavailable where waiting may help: %i', async (status) => {
+  test.each([500, 503, 429] as const)('is store-unavailable where waiting may help: %i', async (status) => {
     server.faults.push(status);
     await expect(images.put(image('a', 1), pieces('x'))).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 
-  it('is erased where the answer was lost after the bucket had kept it', async () => {
+  test('is erased where the answer was lost after the bucket had kept it', async () => {
     server.faults.push('reset-kept');
     await expect(images.put(image('a', 1), pieces('x'))).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(server.objects.size).toBe(0);
   });
 
-  it('is an error of ours where the bucket refuses', async () => {
+  test('is an error of ours where the bucket refuses', async () => {
     server.keys = { accessKeyId: 'key', secret: 'changed' };
     await expect(images.put(image('a', 1), pieces('x'))).rejects.toThrow(/PUT with 403 SignatureDoesNotMatch/);
     await expect(images.erase(['scanfill/a'])).rejects.toThrow(/DELETE with 403/);
   });
 
-  it('is store-unavailable where there is no bucket', async () => {
+  test('is store-unavailable where there is no bucket', async () => {
     await server.stop();
     await expect(images.put(image('a', 1), pieces('x'))).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 });
 
 describe('at start', () => {
-  it('what will be needed is tried, and nothing left', async () => {
+  test('what will be needed is tried, and nothing left', async () => {
     await images.start?.();
     expect(server.log.map((line) => line.replace(/-\d+/, ''))).toEqual([
       'PUT scanfill/start → 200',
@@ -157,18 +157,18 @@ describe('at start', () => {
     ]);
   });
 
-  it('a bucket that refuses is named', async () => {
+  test('a bucket that refuses is named', async () => {
     server.denied.add('DELETE');
     await expect(images.start?.()).rejects.toThrow(/BUCKET_NAME: scans .* DELETE with 403 AccessDenied/);
   });
 
-  it('a bucket that is away is waited for', async () => {
+  test('a bucket that is away is waited for', async () => {
     await server.stop();
     await images.start?.();
   });
 });
 
-it.each([
+test.each([
   ['https://s3.oss-cn-shanghai.aliyuncs.com', 'https://scans.s3.oss-cn-shanghai.aliyuncs.com'],
   ['https://scans.s3.oss-cn-shanghai.aliyuncs.com', 'https://scans.s3.oss-cn-shanghai.aliyuncs.com'],
   ['https://s3.eu-west-1.amazonaws.com/', 'https://scans.s3.eu-west-1.amazonaws.com'],

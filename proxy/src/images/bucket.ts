@@ -25,7 +25,10 @@ export function createBucketImages(options: BucketImagesOptions): ImageHost {
   return {
     kind: 'bucket',
 
-    /** Throws an `Error` for the operator where the bucket refuses what will be needed; one that is away only now is waited for. */
+    /**
+     * Throws an `Error` for the operator where the bucket refuses what will be needed; one that is away only now is
+     * waited for.
+     */
     async start() {
       const key = `${prefix}start-${process.pid}`;
       try {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UploadCredentials } from '../green/client.ts';
 import { type S3Server, startS3Server } from '../testing/s3-server.ts';
 import { createGreenImages } from './green.ts';
@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 describe('an image in Alibaba’s own bucket', () => {
-  it('lies in the account’s folder and is named by bucket and key', async () => {
+  test('lies in the account’s folder and is named by bucket and key', async () => {
     const ref = await images.put(image('scan-1'), one('abc'));
     expect(ref).toBe('oss://uploads/account/folder/images/scan-1');
     expect(await images.url(ref)).toBe(ref);
@@ -57,7 +57,7 @@ describe('an image in Alibaba’s own bucket', () => {
     });
   });
 
-  it('needs credentials once for many uploads, also at the same time, and anew shortly before they expire', async () => {
+  test('needs credentials once for many uploads, also at the same time, and anew shortly before they expire', async () => {
     await Promise.all(['a', 'b', 'c'].map((id) => images.put(image(id), one('abc'))));
     clock += 3_600_000 - 5 * 60_000 - 1;
     await images.put(image('d'), one('abc'));
@@ -67,7 +67,7 @@ describe('an image in Alibaba’s own bucket', () => {
     expect(asked).toBe(2);
   });
 
-  it('does with the old credentials while new ones cannot be had, as long as they live', async () => {
+  test('does with the old credentials while new ones cannot be had, as long as they live', async () => {
     await images.put(image('a'), one('abc'));
     clock += 3_600_000 - 60_000;
     answer = async () => Promise.reject(new Error('away'));
@@ -79,7 +79,7 @@ describe('an image in Alibaba’s own bucket', () => {
     await expect(images.put(image('c'), one('abc'))).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 
-  it('asks anew after the bucket refused the credentials', async () => {
+  test('asks anew after the bucket refused the credentials', async () => {
     await images.put(image('a'), one('abc'));
     server.keys = { accessKeyId: 'STS.1', secret: 'word', token: 'withdrawn' };
     await expect(images.put(image('b'), one('abc'))).rejects.toMatchObject({ code: 'store-unavailable' });
@@ -87,20 +87,20 @@ describe('an image in Alibaba’s own bucket', () => {
     expect(asked).toBe(2);
   });
 
-  it('is erased where that is permitted', async () => {
+  test('is erased where that is permitted', async () => {
     const ref = await images.put(image('a'), one('abc'));
     await images.erase([ref, 'oss://uploads/account/folder/images/unknown', 'nonsense']);
     expect(server.objects.size).toBe(0);
   });
 
-  it('stays in silence where erasing is not permitted, and that is found out once', async () => {
+  test('stays in silence where erasing is not permitted, and that is found out once', async () => {
     server.denied.add('DELETE');
     const refs = [await images.put(image('a'), one('abc')), await images.put(image('b'), one('abc'))];
     for (const ref of refs) await images.erase([ref]);
     expect(server.log.filter((line) => line.startsWith('DELETE'))).toHaveLength(1);
   });
 
-  it('says at start that its keeping is not documented', () => {
+  test('says at start that its keeping is not documented', () => {
     expect(images.notes?.join(' ')).toMatch(/not documented/);
   });
 });

@@ -14,8 +14,8 @@ const renewBeforeMs = 5 * 60_000;
 const retryAfterSeconds = 5;
 
 /**
- * The `green` image host: Alibaba's own upload bucket, with short-lived credentials from Green itself. It works behind NAT, as nobody has
- * to reach this proxy; a task names its image as `oss://bucket/key`.
+ * The `green` image host: Alibaba's own upload bucket, with short-lived credentials from Green itself. It works behind
+ * NAT, as nobody has to reach this proxy; a task names its image as `oss://bucket/key`.
  */
 export function createGreenImages({ uploadCredentials, now = Date.now }: GreenImagesOptions): ImageHost {
   const s3 = createS3({ now });

@@ -9,8 +9,8 @@ export type HotImages = {
 const largestBytes = 512 * 1024;
 
 /**
- * Keeps at most `mostBytes` in all, the oldest going first. The file is written all the same; this saves reading and unsealing it a few
- * milliseconds later.
+ * Keeps at most `mostBytes` in all, the oldest going first. The file is written all the same; this saves reading and
+ * unsealing it a few milliseconds later.
  */
 export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
   const kept = new Map<string, Buffer>();

@@ -1,4 +1,6 @@
-/** Names an image at its host. Plain text without a secret in it that would open the image; kept (sealed) in the job. */
+/**
+ * Names an image at its host. Plain text without a secret in it that would open the image; kept (sealed) in the job.
+ */
 export type ImageRef = string;
 
 /** What is known of an image before its bytes arrive. */
@@ -19,9 +21,11 @@ export type StoredImage = { readonly ref: ImageRef; readonly id: string; readonl
 
 /**
  * Where Green downloads images from. An implementer keeps:
- * - `put` reads the source once, in constant memory, with back-pressure; its pieces are the host's, which may empty them. When the source throws, `signal` aborts or the host fails, it
+ * - `put` reads the source once, in constant memory, with back-pressure; its pieces are the host's, which may empty
+ * them. When the source throws, `signal` aborts or the host fails, it
  *   rejects and leaves nothing behind. It resolves once the image would survive the death of this process.
- * - `url` gives an address that serves the whole image for at least 60 minutes or until `withdraw` or `erase`; at most 2,048 ASCII
+ * - `url` gives an address that serves the whole image for at least 60 minutes or until `withdraw` or `erase`; at most
+ * 2,048 ASCII
  *   characters. After a `withdraw` the next `url` is another address.
  * - `erase` is idempotent, takes unknown refs in silence, and rejects only when it has to be tried again.
  * - Failures are `ProblemError('store-unavailable')` where waiting may help.
@@ -31,7 +35,10 @@ export type ImageHost = {
   put(image: NewImage, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<ImageRef>;
   url(ref: ImageRef): Promise<string>;
   erase(refs: readonly ImageRef[]): Promise<void>;
-  /** Makes every address given out for this image useless and says whether one had been used. Absent: this host has no evidence. */
+  /**
+   * Makes every address given out for this image useless and says whether one had been used. Absent: this host has no
+   * evidence.
+   */
   withdraw?(ref: ImageRef): Promise<Withdrawal>;
   /** Images stored before `beforeMs`, for the sweeper to compare with the store. Absent: this host cannot list. */
   stored?(beforeMs: number): AsyncIterable<StoredImage>;

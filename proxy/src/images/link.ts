@@ -5,9 +5,14 @@ import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 
 const idLength = 22;
-/** Three of the largest images: with less, an upload is likely to be refused, and soon the jobs cannot be written either. */
+/**
+ * Three of the largest images: with less, an upload is likely to be refused, and soon the jobs cannot be written
+ * either.
+ */
 const leastRoomBytes = 60 * 2 ** 20;
-/** The file that says how often an image was withdrawn: by its name alone, so that one cut short by a crash says it too. */
+/**
+ * The file that says how often an image was withdrawn: by its name alone, so that one cut short by a crash says it too.
+ */
 const markerName = /^([\w-]{22})-w(\d+)$/;
 const markerOf = (id: string, generation: number): string => `${id}-w${generation}`;
 
@@ -23,9 +28,10 @@ export type ServedImage = OpenedFile & { readonly whole?: Buffer };
 type Entry = { generation: number; fetched: boolean | 'unknown'; readonly mediaType?: string };
 
 /**
- * Keeps images sealed in a directory and gives out `<publicUrl>/i/<token>`. A token is the scan's id and a MAC over it and a generation,
- * so that a restart keeps every address that Green may still fetch; withdrawing moves to the next generation, which is written down
- * before it counts. Evidence is given only for what this very process has seen from the beginning.
+ * Keeps images sealed in a directory and gives out `<publicUrl>/i/<token>`. A token is the scan's id and a MAC over it
+ * and a generation, so that a restart keeps every address that Green may still fetch; withdrawing moves to the next
+ * generation, which is written down before it counts. Evidence is given only for what this very process has seen from
+ * the beginning.
  */
 export function createLinkImages(deps: {
   readonly files: SealedFiles;

@@ -7,8 +7,8 @@ export type SignerFactory = (options: ConstructorParameters<typeof AwsV4Signer>[
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
 
 /**
- * aws4fetch's signers with the few hashes of a signature computed on the spot: through the Web Crypto that aws4fetch uses each takes a trip
- * to the thread pool, where a hundred addresses signed for a submission queue behind the disk.
+ * aws4fetch's signers with the few hashes of a signature computed on the spot: through the Web Crypto that aws4fetch
+ * uses each takes a trip to the thread pool, where a hundred addresses signed for a submission queue behind the disk.
  */
 export function createSignerFactory(): SignerFactory {
   /** One for each day, region and secret. */

@@ -17,11 +17,17 @@ export type S3Target = {
 export type S3Upload = {
   readonly key: string;
   readonly mediaType: string;
-  /** Undefined where the length is not known: it is found out in a sealed temporary file first, as S3 takes no upload without. */
+  /**
+   * Undefined where the length is not known: it is found out in a sealed temporary file first, as S3 takes no upload
+   * without.
+   */
   readonly bytes: number | undefined;
 };
 
-/** The few calls of S3 that the image hosts need. A failure that may pass is `store-unavailable`, any other an `S3Error`. */
+/**
+ * The few calls of S3 that the image hosts need. A failure that may pass is `store-unavailable`, any other an
+ * `S3Error`.
+ */
 export type S3 = {
   /** Reads the source once, with back-pressure; leaves nothing behind when it rejects. */
   put(target: S3Target, upload: S3Upload, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>;
@@ -45,7 +51,10 @@ export class S3Error extends Error {
   }
 }
 
-/** The address of a bucket. OSS takes the bucket in the host name only, S3 prefers it there; others (MinIO, R2) have it in the path. */
+/**
+ * The address of a bucket. OSS takes the bucket in the host name only, S3 prefers it there; others (MinIO, R2) have it
+ * in the path.
+ */
 export function bucketBase(endpoint: string, bucket: string): string {
   const url = new URL(endpoint);
   const inHost = /(^|\.)(aliyuncs\.com|amazonaws\.com(\.cn)?)$/.test(url.hostname);
@@ -53,7 +62,10 @@ export function bucketBase(endpoint: string, bucket: string): string {
   return inHost ? url.origin : `${url.origin}/${bucket}`;
 }
 
-/** S3 over connections of its own; signatures by aws4fetch, with the payload unsigned so that it can stream. No retries but one: see below. */
+/**
+ * S3 over connections of its own; signatures by aws4fetch, with the payload unsigned so that it can stream. No retries
+ * but one: see below.
+ */
 export function createS3({ now = Date.now }: { readonly now?: () => number } = {}): S3 {
   const agent = new Agent({
     connections: 256,
@@ -136,7 +148,8 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
         ...(signal === undefined ? {} : { signal }),
       });
     try {
-      // A kept connection may turn out closed just now; as long as nothing was taken from the source a second one can be tried.
+      // A kept connection may turn out closed just now; as long as nothing was taken from the source a second one can
+      // be tried.
       await attempt().catch((error: unknown) =>
         watched.started() || signal?.aborted ? Promise.reject(error) : attempt(),
       );
@@ -190,7 +203,10 @@ function element(xml: string, name: string): string | undefined {
   return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: string) => entities[entity] ?? '');
 }
 
-/** A source that remembers whether anything was taken from it, and what it threw: its own error must not look like the bucket's. */
+/**
+ * A source that remembers whether anything was taken from it, and what it threw: its own error must not look like the
+ * bucket's.
+ */
 function watch(source: AsyncIterable<Uint8Array>) {
   let started = false;
   let failure: unknown;

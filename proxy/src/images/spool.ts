@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createSealedFiles } from '../seal/sealed-files.ts';
 
 /**
- * Keeps a source of unknown length in a temporary file, then gives its length and the source once more. The file is sealed under a key
- * that only this call knows, so that what a crash leaves behind is noise.
+ * Keeps a source of unknown length in a temporary file, then gives its length and the source once more. The file is
+ * sealed under a key that only this call knows, so that what a crash leaves behind is noise.
  */
 export async function spooled<T>(
   source: AsyncIterable<Uint8Array>,

@@ -7,7 +7,8 @@ import type { Notice } from './notice.ts';
  * Where a scan stands. `…AtMs` are milliseconds since 1970.
  * - `queued`: waiting in its card type's lane, to be submitted not before `readyAtMs`.
  * - `submitting`: durably marked with the batch that carries it; the request may or may not have left.
- * - `unknown`: the request left, or may have left, and no usable answer came. `arrived`: a replay proved that Green has it.
+ * - `unknown`: the request left, or may have left, and no usable answer came. `arrived`: a replay proved that Green has
+ * it.
  * - `submitted`: Green named a task; it is looked after at `nextLookAtMs`.
  * - `done`, `failed`: ended.
  */

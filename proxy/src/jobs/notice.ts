@@ -3,8 +3,8 @@ import type { Job } from './job.ts';
 import { times } from './schedule.ts';
 
 /**
- * What a notification said of a task's end, kept until Green's own answer says more. `verified`: its checksum was right; else it is
- * trusted for its batch's address, its task and its scan alone.
+ * What a notification said of a task's end, kept until Green's own answer says more. `verified`: its checksum was
+ * right; else it is trusted for its batch's address, its task and its scan alone.
  */
 export type Notice = {
   readonly verified: boolean;
@@ -14,8 +14,8 @@ export type Notice = {
 };
 
 /**
- * A notification under a batch's own address that names this scan and its task. `adopted`: the batch is known to have carried this scan,
- * though it was queued again since.
+ * A notification under a batch's own address that names this scan and its task. `adopted`: the batch is known to have
+ * carried this scan, though it was queued again since.
  */
 export type Notification = {
   readonly batchId: string;
@@ -26,8 +26,8 @@ export type Notification = {
 };
 
 /**
- * The job after a notification; the very same one where it says nothing new. It is a hint: it names the task of a submission whose answer
- * was lost, and brings the next look forward, once in five seconds at most.
+ * The job after a notification; the very same one where it says nothing new. It is a hint: it names the task of a
+ * submission whose answer was lost, and brings the next look forward, once in five seconds at most.
  */
 export function afterNotification(job: Job, { batchId, taskId, atMs, notice, adopted }: Notification): Job {
   const { phase } = job;

@@ -160,7 +160,8 @@ describe('the reducer', () => {
     const wanted = Object.entries(moves).flatMap(([kind, from]) =>
       Object.entries(from).flatMap(([state, to]) => to.map((each) => `${kind}: ${state} → ${each}`)),
     );
-    // Where the request has arrived, evidence to the contrary changes nothing: not even a new object. Nor does a stranger's notification.
+    // Where the request has arrived, evidence to the contrary changes nothing: not even a new object. Nor does a
+    // stranger's notification.
     expect(wanted.filter((way) => !taken.has(way))).toEqual([
       'notified: queued → queued',
       'withdrawn: unknown → unknown',

@@ -4,8 +4,8 @@ import { afterNotification, type Notice, type Notification } from './notice.ts';
 import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
 
 /**
- * What can happen to a job; `atMs` is when. What a submission or a look brings names its batch or task: it may come when the job has
- * moved on to another one, and must change nothing then.
+ * What can happen to a job; `atMs` is when. What a submission or a look brings names its batch or task: it may come
+ * when the job has moved on to another one, and must change nothing then.
  * - `released`: whoever claimed it lets it go.
  * - `overdue`: it has waited for its submission too long.
  * - `marked`: it is part of a batch that is about to be sent.
@@ -16,7 +16,8 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * - `tried`: another try to find out brought nothing.
  * - `looked`: its task was still running. `unheard`: the question about its task came to nothing.
  * - `notified`: Green's notification named its task.
- * - `recognised`: a result that names this scan; `unverified` where a notification without a verified checksum brought it. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
+ * - `recognised`: a result that names this scan; `unverified` where a notification without a verified checksum brought
+ * it. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
@@ -49,8 +50,8 @@ type Recognition = {
 type Failure = { readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number };
 
 /**
- * The job after an event; the very same object where the event does not concern its state, so that late, early and doubled events are
- * harmless. Pure and exhaustive: the only place where a job's phase changes.
+ * The job after an event; the very same object where the event does not concern its state, so that late, early and
+ * doubled events are harmless. Pure and exhaustive: the only place where a job's phase changes.
  */
 export function reduce(job: Job, event: JobEvent): Job {
   if (event.kind === 'image-erased') return withoutImage(job);
@@ -105,7 +106,8 @@ export function reduce(job: Job, event: JobEvent): Job {
     case 'unheard':
       return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, times.unheardMs, 0) : job;
     case 'recognised':
-      // In any state: a result that names this scan proves that Green has done the work, whatever this side had concluded.
+      // In any state: a result that names this scan proves that Green has done the work, whatever this side had
+      // concluded.
       return recognise(job, event.atMs, event);
     case 'failed': {
       const tried = phase.state === 'submitted' ? job : counted(job);

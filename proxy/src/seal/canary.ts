@@ -6,8 +6,8 @@ const word = 'scanfill';
 export const sealCanary = (sealer: Sealer): Buffer => sealer.seal('canary', word);
 
 /**
- * Throws an `Error` for the operator when what is stored was sealed under a secret that is not configured; else says whether the record
- * opens. Better not to start than to leave scans that nobody can open.
+ * Throws an `Error` for the operator when what is stored was sealed under a secret that is not configured; else says
+ * whether the record opens. Better not to start than to leave scans that nobody can open.
  */
 export function checkCanary(sealer: Sealer, stored: Uint8Array, where: string): void {
   try {

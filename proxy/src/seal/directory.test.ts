@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDirectorySync, makeDirectory } from './directory.ts';
 
 let dir: string;
@@ -10,14 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-it('makes all that is missing, for its owner alone, and takes what is there', () => {
+test('makes all that is missing, for its owner alone, and takes what is there', () => {
   const deep = join(dir, 'a/b/c');
   makeDirectory(deep);
   makeDirectory(deep);
   expect(statSync(deep).mode & 0o777).toBe(0o700);
 });
 
-it('syncs for all who ask at once, and rejects for them when it cannot', async () => {
+test('syncs for all who ask at once, and rejects for them when it cannot', async () => {
   const sync = createDirectorySync(dir);
   await Promise.all(Array.from({ length: 50 }, sync));
   rmSync(dir, { recursive: true });

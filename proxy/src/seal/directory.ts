@@ -4,7 +4,10 @@ import { promisify } from 'node:util';
 
 const synced = promisify(fsync);
 
-/** Makes a directory, and those above it, so that they would survive a power cut: a new one is durable only once the one it lies in is. */
+/**
+ * Makes a directory, and those above it, so that they would survive a power cut: a new one is durable only once the one
+ * it lies in is.
+ */
 export function makeDirectory(dir: string): void {
   const first = mkdirSync(dir, { recursive: true, mode: 0o700 });
   if (first === undefined) return;

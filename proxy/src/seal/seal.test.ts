@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSealer, SealError } from './seal.ts';
 
 const sealer = (...secrets: [string, ...string[]]) => createSealer({ secrets, purpose: 'test' });
@@ -15,7 +15,7 @@ function reasonOf(action: () => unknown): string {
 }
 
 describe('a sealed record', () => {
-  it('opens under its id, also in another process with the same secret', () => {
+  test('opens under its id, also in another process with the same secret', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, id) => {
         expect(sealer('one').open(id, sealer('one').seal(id, plain))).toBe(plain);
@@ -23,11 +23,11 @@ describe('a sealed record', () => {
     );
   });
 
-  it('shows nothing of its content', () => {
+  test('shows nothing of its content', () => {
     expect(sealer('one').seal('id', 'a name in the clear').toString('latin1')).not.toContain('name');
   });
 
-  it('does not open under another id or for another purpose, nor with any bit changed or byte cut', () => {
+  test('does not open under another id or for another purpose, nor with any bit changed or byte cut', () => {
     const one = sealer('one');
     const record = one.seal('scan-1', 'content');
     expect(reasonOf(() => one.open('scan-2', record))).toBe('broken');
@@ -40,7 +40,7 @@ describe('a sealed record', () => {
     }
   });
 
-  it('opens after a rotation while the old secret is still listed', () => {
+  test('opens after a rotation while the old secret is still listed', () => {
     const record = sealer('old').seal('id', 'content');
     expect(sealer('new', 'old').open('id', record)).toBe('content');
     expect(reasonOf(() => sealer('new').open('id', record))).toBe('key');
@@ -49,7 +49,7 @@ describe('a sealed record', () => {
     expect(reasonOf(() => sealer('old').open('id', fresh))).toBe('key');
   });
 
-  it('never uses a key and a nonce twice', () => {
+  test('never uses a key and a nonce twice', () => {
     const sealers = [sealer('one'), sealer('one')];
     const heads = Array.from({ length: 2_000 }, (_, index) =>
       (sealers[index % 2] ?? sealer('one')).seal('id', 'same').subarray(5, 33).toString('hex'),

@@ -1,11 +1,16 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Seals records with AES-256-GCM. A record opens only under the id it was sealed for: it cannot be put in another one's place. */
+/**
+ * Seals records with AES-256-GCM. A record opens only under the id it was sealed for: it cannot be put in another one's
+ * place.
+ */
 export type Sealer = {
   seal(id: string, plain: string): Buffer;
   /** Throws `SealError`. */
   open(id: string, sealed: Uint8Array): string;
-  /** A name that stands for another one where it can be read; the same for every sealer whose first secret is the same. */
+  /**
+   * A name that stands for another one where it can be read; the same for every sealer whose first secret is the same.
+   */
   blind(name: string): string;
 };
 
@@ -29,7 +34,10 @@ export type SealKey = {
   readonly names: Buffer;
 };
 
-/** HKDF-SHA256 of a secret; `purpose` keeps the keys of different uses apart. A salt's key is one HMAC more, cheap enough for every file. */
+/**
+ * HKDF-SHA256 of a secret; `purpose` keeps the keys of different uses apart. A salt's key is one HMAC more, cheap
+ * enough for every file.
+ */
 export function createSealKey(secret: string, purpose: string): SealKey {
   const hkdf = (use: string, bytes: number): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, '', `scanfill ${purpose} ${use}`, bytes));
@@ -50,15 +58,19 @@ const headBytes = 1 + 4 + saltBytes + nonceBytes;
 const keptKeys = 1_000;
 
 export type SealerOptions = {
-  /** The first seals, all open: put a new one in front, and drop the old one when nothing sealed under it is left (an hour later). */
+  /**
+   * The first seals, all open: put a new one in front, and drop the old one when nothing sealed under it is left (an
+   * hour later).
+   */
   readonly secrets: readonly [string, ...string[]];
   readonly purpose: string;
   readonly random?: (bytes: number) => Buffer;
 };
 
 /**
- * A sealer. Each has a salt of its own and counts its nonces under the key derived from it, so that no nonce is used twice however many
- * records are sealed; random nonces under one key would have to stop after 2³² of them, twelve days at a thousand scans a second.
+ * A sealer. Each has a salt of its own and counts its nonces under the key derived from it, so that no nonce is used
+ * twice however many records are sealed; random nonces under one key would have to stop after 2³² of them, twelve days
+ * at a thousand scans a second.
  */
 export function createSealer(options: SealerOptions): Sealer {
   const { secrets, purpose, random = randomBytes } = options;

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collect } from '../testing/collect.ts';
 import { SealError } from './seal.ts';
 import { createSealedFiles, type SealedFiles } from './sealed-files.ts';
@@ -30,7 +30,7 @@ async function contentOf(name: string, from: SealedFiles = files): Promise<Buffe
 }
 
 describe('a sealed file', () => {
-  it.each([0, 1, 65_535, 65_536, 65_537, 131_072, 300_000])(
+  test.each([0, 1, 65_535, 65_536, 65_537, 131_072, 300_000])(
     'of %i bytes comes back whole, with its length',
     async (length) => {
       const content = bytesOf(length);
@@ -45,18 +45,18 @@ describe('a sealed file', () => {
     },
   );
 
-  it('comes back whole when it was handed over byte by byte', async () => {
+  test('comes back whole when it was handed over byte by byte', async () => {
     const content = bytesOf(66_000);
     await files.put('image', 'm', pieces(...Array.from(content, (byte) => Uint8Array.of(byte))));
     expect((await contentOf('image'))?.equals(content)).toBe(true);
   });
 
-  it('shows neither content nor meta on the disk', async () => {
+  test('shows neither content nor meta on the disk', async () => {
     await files.put('image', 'a meta text', pieces(Buffer.from('a content text')));
     expect((await readFile(join(dir, 'image'))).toString('latin1')).not.toMatch(/content|meta/);
   });
 
-  it('is not there before, nor after it was erased, and erasing twice is silent', async () => {
+  test('is not there before, nor after it was erased, and erasing twice is silent', async () => {
     expect(await files.open('image')).toBeUndefined();
     await files.put('image', '', pieces(bytesOf(10)));
     await files.erase('image');
@@ -64,7 +64,7 @@ describe('a sealed file', () => {
     expect(await files.open('image')).toBeUndefined();
   });
 
-  it('tells what the disk would still take', async () => {
+  test('tells what the disk would still take', async () => {
     const { bavail, bsize } = await statfs(dir);
     const room = await files.room();
     // Others write to the same disk meanwhile.
@@ -72,13 +72,13 @@ describe('a sealed file', () => {
     expect(room).toBeGreaterThan(0);
   });
 
-  it('opens after a rotation while the old secret is listed', async () => {
+  test('opens after a rotation while the old secret is listed', async () => {
     await files.put('image', 'm', pieces(bytesOf(10)));
     expect(await contentOf('image', createSealedFiles({ dir, secrets: ['new', 'secret'] }))).toEqual(bytesOf(10));
     await expect(contentOf('image', createSealedFiles({ dir, secrets: ['new'] }))).rejects.toThrow(SealError);
   });
 
-  it('does not open when cut, at a chunk’s end or elsewhere, when swapped or changed, or under another name', async () => {
+  test('does not open when cut, at a chunk’s end or elsewhere, when swapped or changed, or under another name', async () => {
     await files.put('image', 'm', pieces(bytesOf(200_000)));
     const path = join(dir, 'image');
     const whole = await readFile(path);
@@ -114,13 +114,13 @@ describe('a sealed file', () => {
 });
 
 describe('a put that fails', () => {
-  it('leaves nothing behind when its source throws', async () => {
+  test('leaves nothing behind when its source throws', async () => {
     const failing = files.put('image', '', pieces(bytesOf(100_000), new Error('the client went away')));
     await expect(failing).rejects.toThrow('the client went away');
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it('leaves nothing behind when aborted', async () => {
+  test('leaves nothing behind when aborted', async () => {
     const controller = new AbortController();
     async function* source(): AsyncGenerator<Uint8Array> {
       yield bytesOf(100_000);
@@ -131,7 +131,7 @@ describe('a put that fails', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it('never overwrites, and keeps the file that was there', async () => {
+  test('never overwrites, and keeps the file that was there', async () => {
     await files.put('image', 'first', pieces(bytesOf(5)));
     await expect(files.put('image', 'second', pieces(bytesOf(6)))).rejects.toMatchObject({
       code: 'store-unavailable',
@@ -140,13 +140,13 @@ describe('a put that fails', () => {
     expect(await contentOf('image')).toEqual(bytesOf(5));
   });
 
-  it.each(['', '../up', 'a/b', '.', 'x'.repeat(65)])('refuses the name %j', async (name) => {
+  test.each(['', '../up', 'a/b', '.', 'x'.repeat(65)])('refuses the name %j', async (name) => {
     await expect(files.put(name, '', pieces())).rejects.toThrow(/name/);
     await expect(files.open(name)).rejects.toThrow(/name/);
   });
 });
 
-it('lists what has not changed since a time', async () => {
+test('lists what has not changed since a time', async () => {
   await files.put('one', '', pieces(bytesOf(5)));
   await files.put('two', '', pieces(bytesOf(5)));
   const names = async (beforeMs: number) => (await collect(files.list(beforeMs))).map(({ name }) => name).sort();

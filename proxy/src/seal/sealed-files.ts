@@ -12,14 +12,14 @@ import { type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-fo
 export type { OpenedFile } from './sealed-format.ts';
 
 /**
- * Files in one directory, sealed at rest. Names are 1 to 64 characters of base64url. A failing disk (full, out of handles) is
- * `ProblemError('store-unavailable')`.
+ * Files in one directory, sealed at rest. Names are 1 to 64 characters of base64url. A failing disk (full, out of
+ * handles) is `ProblemError('store-unavailable')`.
  */
 export type SealedFiles = {
   /**
-   * Writes a file in constant memory, with back-pressure; gives its length. With `consume` the source's pieces are emptied once they are
-   * sealed. When the source throws or `signal` aborts it rejects and
-   * leaves nothing behind. It resolves once the file would survive the death of this process, with `sync` also a power cut.
+   * Writes a file in constant memory, with back-pressure; gives its length. With `consume` the source's pieces are
+   * emptied once they are sealed. When the source throws or `signal` aborts it rejects and leaves nothing behind. It
+   * resolves once the file would survive the death of this process, with `sync` also a power cut.
    */
   put(name: string, meta: string, source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<number>;
   /** Undefined when there is no such file. Throws `SealError` when its head cannot be opened. */
@@ -44,7 +44,8 @@ export type SealedFilesOptions = {
 };
 
 /**
- * Files are written under their own names at once: one without its last chunk is a trace of a crash, which nothing refers to.
+ * Files are written under their own names at once: one without its last chunk is a trace of a crash, which nothing
+ * refers to.
  */
 export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const { dir, secrets, sync = true } = options;
@@ -65,7 +66,8 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
     async put(name, meta, source, { signal, consume = false } = {}) {
       await ready;
       const path = pathOf(name);
-      // Opening and closing cost less than handing them to the thread pool, which hundreds of uploads a second would crowd.
+      // Opening and closing cost less than handing them to the thread pool, which hundreds of uploads a second would
+      // crowd.
       const file = onDisk(() => openSync(path, 'wx', 0o600));
       try {
         const spent = consume ? (piece: Uint8Array) => giveBack([piece]) : () => {};

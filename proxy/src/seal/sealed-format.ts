@@ -6,9 +6,9 @@ import { disk, unavailable } from './disk.ts';
 import { SealError, type SealKey } from './seal.ts';
 
 /*
- * A sealed file: format, key id, salt, length of the sealed meta, the meta, then chunks. Each file has its own key, derived from its
- * salt; each part is AES-256-GCM under a counted nonce, so parts can neither be swapped nor left out. The last chunk is never a full one (it
- * may be empty), so a file that was cut does not open as a shorter one.
+ * A sealed file: format, key id, salt, length of the sealed meta, the meta, then chunks. Each file has its own key,
+ * derived from its salt; each part is AES-256-GCM under a counted nonce, so parts can neither be swapped nor left out.
+ * The last chunk is never a full one (it may be empty), so a file that was cut does not open as a shorter one.
  */
 
 /** A file's content, opened. */
@@ -29,14 +29,19 @@ export const saltBytes = 16;
 const tagBytes = 16;
 const chunkBytes = 64 * 1024;
 const fixedBytes = 1 + 4 + saltBytes + 2;
-/** Sealed pieces are gathered up to here before they are written: what each of hundreds of slow uploads holds while it waits. */
+/**
+ * Sealed pieces are gathered up to here before they are written: what each of hundreds of slow uploads holds while it
+ * waits.
+ */
 const gatheredBytes = 48 * 1024;
 /** More of them are put together: thousands of tiny ones would take far more than what they hold. */
 const mostPieces = 64;
 
 const writeAll = promisify(writev);
 
-/** What is to be sealed; `spent` is told of each piece that is sealed, `written` of sealed parts that lie in the file. */
+/**
+ * What is to be sealed; `spent` is told of each piece that is sealed, `written` of sealed parts that lie in the file.
+ */
 export type SealedSource = {
   readonly source: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal | undefined;
@@ -44,7 +49,10 @@ export type SealedSource = {
   readonly written: (parts: readonly Buffer[]) => void;
 };
 
-/** Seals a source into an open, empty file; gives the length of the content. Rejects with the source's own error, with `signal`'s, or `store-unavailable`. */
+/**
+ * Seals a source into an open, empty file; gives the length of the content. Rejects with the source's own error, with
+ * `signal`'s, or `store-unavailable`.
+ */
 export async function writeSealed(
   file: number,
   { key, salt }: { readonly key: SealKey; readonly salt: Buffer },
@@ -58,7 +66,10 @@ export async function writeSealed(
     await writeWhole(file, parts);
     written(parts);
   };
-  /** One piece a call: a frame that lived as long as the upload would hold on to the last piece while it waits for the next. */
+  /**
+   * One piece a call: a frame that lived as long as the upload would hold on to the last piece while it waits for the
+   * next.
+   */
   const sealNext = async (): Promise<boolean> => {
     const next = await pieces.next();
     if (next.done === true) return false;
@@ -140,7 +151,10 @@ async function writeWhole(file: number, buffers: readonly Buffer[]): Promise<voi
   }
 }
 
-/** Opens a file's head; its content is read later. Throws `SealError`. Closes the file only when the content was read, or closed. */
+/**
+ * Opens a file's head; its content is read later. Throws `SealError`. Closes the file only when the content was read,
+ * or closed.
+ */
 export async function readSealed(file: FileHandle, keys: readonly SealKey[], name: string): Promise<OpenedFile> {
   const head = await readExactly(file, 0, fixedBytes);
   if (head[0] !== formatByte) throw new SealError('broken');

@@ -1,8 +1,8 @@
 import { mostAheadMs, type Slot } from './store.ts';
 
 /**
- * The slot after one that was granted for `lastMs`, and what to remember as the last one. A time further ahead than any slot is taken is
- * the trace of a clock that was set back.
+ * The slot after one that was granted for `lastMs`, and what to remember as the last one. A time further ahead than any
+ * slot is taken is the trace of a clock that was set back.
  */
 export function nextSlot(
   lastMs: number | undefined,

@@ -2,8 +2,8 @@
 export type LaneView<T> = { readonly value: T; readonly due: number; readonly firstAtMs: number | undefined };
 
 /**
- * The lane to submit next: a full one first (among several the one with the oldest scan), else the lane with the oldest scan; undefined
- * where nothing is due. Full batches keep the throughput, age keeps rare card types from starving.
+ * The lane to submit next: a full one first (among several the one with the oldest scan), else the lane with the oldest
+ * scan; undefined where nothing is due. Full batches keep the throughput, age keeps rare card types from starving.
  */
 export function pickLane<T>(lanes: readonly LaneView<T>[], max: number): T | undefined {
   const waiting = lanes.filter(({ due }) => due > 0);

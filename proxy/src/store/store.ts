@@ -19,8 +19,8 @@ export type Batch = {
 export type NewJob = {
   readonly job: Job;
   /**
-   * `key` names the request (already a hash of session and Idempotency-Key), `fingerprint` its content. Remembered until `expiresAtMs`,
-   * also when the scan is erased before, and in any case as long as the scan is there.
+   * `key` names the request (already a hash of session and Idempotency-Key), `fingerprint` its content. Remembered
+   * until `expiresAtMs`, also when the scan is erased before, and in any case as long as the scan is there.
    */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string; readonly expiresAtMs: number };
   /** How many scans may be created under this key until it expires. A repeated request is not counted. */
@@ -34,13 +34,18 @@ export type Created =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'quota-exceeded' };
 
-/** Something has changed: jobs were created, applied or erased (`ids`), and a queue may hold something due earlier than before. */
+/**
+ * Something has changed: jobs were created, applied or erased (`ids`), and a queue may hold something due earlier than
+ * before.
+ */
 export type Changed = { readonly ids: readonly string[]; readonly queues: readonly Queue[] };
 
 /** Green's two operations, each with its own allowance; `query` is free, `submit` is billed. */
 export type Operation = 'submit' | 'query';
 
-/** `taken`: the call may be made `waitMs` from now. Else nothing was taken, and may be asked for again after `waitMs`. */
+/**
+ * `taken`: the call may be made `waitMs` from now. Else nothing was taken, and may be asked for again after `waitMs`.
+ */
 export type Slot = { readonly taken: boolean; readonly waitMs: number };
 
 /** No slot is taken longer than this before its time. */
@@ -50,10 +55,13 @@ export const mostAheadMs = 200;
 export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQueuedAtMs: number | undefined };
 
 /**
- * Keeps jobs. Three implementations (memory, sqlite, redis) pass one contract suite (`testing/store-suite.ts`). An implementer keeps:
- * - Each method is atomic, also between processes that share the store. What a resolved promise says is durable; a rejected one is
+ * Keeps jobs. Three implementations (memory, sqlite, redis) pass one contract suite (`testing/store-suite.ts`). An
+ * implementer keeps:
+ * - Each method is atomic, also between processes that share the store. What a resolved promise says is durable; a
+ * rejected one is
  *   `ProblemError('store-unavailable')` and leaves it open whether the change was made.
- * - A job's queue, lane and time are `placeOf(job)`, nothing else. Queues are ordered by time, then by creation where that is cheap.
+ * - A job's queue, lane and time are `placeOf(job)`, nothing else. Queues are ordered by time, then by creation where
+ * that is cheap.
  * - Jobs and batches are plain JSON and sealed at rest: outside the seal stand only id, version, place and hashes.
  * - Times are the caller's (`nowMs`), except in `slot`, where the store's own clock counts.
  * - Many calls at once are the normal case: gather what arrives together into one commit.
@@ -64,36 +72,48 @@ export type Store = {
   start(): Promise<readonly string[]>;
   stop(): Promise<void>;
 
-  /** Keeps a new job with version 1, unless its idempotency key is known or its quota used up (checked in this order). */
+  /**
+   * Keeps a new job with version 1, unless its idempotency key is known or its quota used up (checked in this order).
+   */
   create(entry: NewJob): Promise<Created>;
   /** In the order asked; undefined where there is none. */
   get(ids: readonly string[]): Promise<readonly (StoredJob | undefined)[]>;
-  /** When the earliest job of a queue is due (it may be past, or claimed until then); undefined when the queue is empty. */
+  /**
+   * When the earliest job of a queue is due (it may be past, or claimed until then); undefined when the queue is empty.
+   */
   next(queue: Queue): Promise<number | undefined>;
   /**
-   * Takes up to `max` due jobs (`atMs <= nowMs`) of a queue, earliest first, and hides them from other claims until `nowMs + leaseMs`:
-   * their place's time becomes that, their version grows by one, and the job itself stays as it is. From `submit` it takes jobs of one
-   * lane only: of a lane that holds `max` or more due jobs (among several the one with the oldest), else of the lane with the oldest.
+   * Takes up to `max` due jobs (`atMs <= nowMs`) of a queue, earliest first, and hides them from other claims until
+   * `nowMs + leaseMs`: their place's time becomes that, their version grows by one, and the job itself stays as it is.
+   * From `submit` it takes jobs of one lane only: of a lane that holds `max` or more due jobs (among several the one
+   * with the oldest), else of the lane with the oldest.
    */
   claim(queue: Queue, options: { max: number; nowMs: number; leaseMs: number }): Promise<readonly StoredJob[]>;
-  /** Applies all changes and keeps the batch, or does nothing and answers false when any job has another version or is gone. */
+  /**
+   * Applies all changes and keeps the batch, or does nothing and answers false when any job has another version or is
+   * gone.
+   */
   mark(batch: Batch, changes: readonly Change[]): Promise<boolean>;
   /** Undefined when dropped, or older than 20 minutes (a nonce is remembered for 15). */
   batch(id: string): Promise<Batch | undefined>;
-  /** Applies each change whose version still holds (it grows by one), and says which; drops batches that nobody needs any more. */
+  /**
+   * Applies each change whose version still holds (it grows by one), and says which; drops batches that nobody needs
+   * any more.
+   */
   apply(changes: readonly Change[], dropBatches?: readonly string[]): Promise<readonly boolean[]>;
   /** Removes jobs; their idempotency keys stay until they expire. Answers which existed. */
   erase(ids: readonly string[]): Promise<readonly boolean[]>;
   /**
-   * Takes the account's next call of an operation, up to `aheadMs` (0 unless told, `mostAheadMs` at most) before it may be made. Two calls
-   * are never closer than the later one's `gapMs`, over all processes. A clock that was set back counts as "just now".
+   * Takes the account's next call of an operation, up to `aheadMs` (0 unless told, `mostAheadMs` at most) before it may
+   * be made. Two calls are never closer than the later one's `gapMs`, over all processes. A clock that was set back
+   * counts as "just now".
    */
   slot(operation: Operation, gapMs: number, aheadMs?: number): Promise<Slot>;
   /** Counts a hit in a fixed window, over all processes; need not survive a crash. */
   hit(key: string, windowMs: number): Promise<{ readonly hits: number; readonly resetAtMs: number }>;
   /**
-   * Calls back after changes, of this and of other processes, soon but not in order; may call too often, and may miss some while the
-   * store is away, so that a listener also looks by itself now and then. Returns how to stop.
+   * Calls back after changes, of this and of other processes, soon but not in order; may call too often, and may miss
+   * some while the store is away, so that a listener also looks by itself now and then. Returns how to stop.
    */
   watch(listener: (changed: Changed) => void): () => void;
   /** Forgets what has expired by itself: idempotency keys, quotas, batches, counters. */

@@ -23,7 +23,9 @@ export type RedisServer = {
   stop(): Promise<void>;
 };
 
-/** Starts one; `settings` are lines of its configuration. Throws where there is none to start: the tests never skip it. */
+/**
+ * Starts one; `settings` are lines of its configuration. Throws where there is none to start: the tests never skip it.
+ */
 export async function startRedisServer(
   settings: Readonly<Record<string, string>> = {
     appendonly: 'yes',

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { s3Refusal } from './s3-signature.ts';
 
-// The examples of Amazon's own pages, "Signature Calculations for the Authorization Header" and "… Using Query Parameters".
+// The examples of Amazon's own pages, "Signature Calculations for the Authorization Header" and "… Using Query
+// Parameters".
 const keys = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secret: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 const nowMs = Date.UTC(2013, 4, 24);
 const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -29,7 +30,7 @@ const presigned = {
   headers: { host },
 };
 
-it('takes Amazon’s own examples', () => {
+test('takes Amazon’s own examples', () => {
   expect(s3Refusal(get, keys, nowMs)).toBeUndefined();
   expect(s3Refusal(presigned, keys, nowMs)).toBeUndefined();
   const list = {
@@ -46,7 +47,7 @@ it('takes Amazon’s own examples', () => {
   expect(s3Refusal(list, keys, nowMs)).toBeUndefined();
 });
 
-it.each([
+test.each([
   ['another path', { ...get, target: '/other.txt' }, nowMs, 'SignatureDoesNotMatch'],
   ['another header', { ...get, headers: { ...get.headers, range: 'bytes=0-99' } }, nowMs, 'SignatureDoesNotMatch'],
   ['an old date', get, nowMs + 16 * 60_000, 'RequestTimeTooSkewed'],

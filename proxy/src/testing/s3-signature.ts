@@ -15,8 +15,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
 
 /**
- * Verifies an AWS signature version 4, in the Authorization header or in the query, from Amazon's own description and with none of the
- * code that makes them. Undefined when it holds, else S3's error code.
+ * Verifies an AWS signature version 4, in the Authorization header or in the query, from Amazon's own description and
+ * with none of the code that makes them. Undefined when it holds, else S3's error code.
  */
 export function s3Refusal(request: SignedRequest, keys: S3Keys, nowMs: number): string | undefined {
   const [path = '', search = ''] = request.target.split('?');

@@ -4,8 +4,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 export type Received = { readonly head: string; readonly body: string; readonly bytes: Buffer };
 
 /**
- * What the server does with one connection: `accept` as soon as it is there, before anything is read; `bytes` when the first of them
- * are there; `request` once a whole request has been read. Whatever the step does not do (answer, end, reset) is not done: silence is a step that does nothing.
+ * What the server does with one connection: `accept` as soon as it is there, before anything is read; `bytes` when the
+ * first of them are there; `request` once a whole request has been read. Whatever the step does not do (answer, end,
+ * reset) is not done: silence is a step that does nothing.
  */
 export type Step =
   | { readonly on: 'accept' | 'bytes'; readonly act: (socket: Socket) => void }

@@ -1,5 +1,5 @@
-// What a competent user would write in an afternoon with the usual parts: Express, multer, the official client. One asyncscan for each
-// image, polling of its own, ten calls a second of each kind. The bench compares the proxy with it.
+// What a competent user would write in an afternoon with the usual parts: Express, multer, the official client. One
+// asyncscan for each image, polling of its own, ten calls a second of each kind. The bench compares the proxy with it.
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import express from 'express';

@@ -7,7 +7,10 @@ import { startStandin } from '../../harness/standin.ts';
 import { embedded } from './contenders.ts';
 import { sender } from './load.ts';
 
-/** One scan at a time on an idle proxy: how long from the first byte of the upload until Green has the request, in milliseconds. */
+/**
+ * One scan at a time on an idle proxy: how long from the first byte of the upload until Green has the request, in
+ * milliseconds.
+ */
 export async function idle(count: number): Promise<{ p50: number; worst: number }> {
   const standin = await startStandin({ STANDIN_ENGINE_MS: '0' });
   const contender = await embedded(standin.url);

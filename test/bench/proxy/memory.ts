@@ -25,7 +25,10 @@ async function lonelyProxy(): Promise<{ proxy: ProxyProcess; folder: string; pid
   return { proxy, folder, pid, metricsUrl: `http://127.0.0.1:${admin}/metrics` };
 }
 
-/** Uploads one body in pieces, a pause after each; `dropAfter` breaks off after so many bytes. Gives the status, 0 where there was none. */
+/**
+ * Uploads one body in pieces, a pause after each; `dropAfter` breaks off after so many bytes. Gives the status, 0 where
+ * there was none.
+ */
 async function upload(
   url: string,
   token: string,
@@ -91,7 +94,10 @@ async function filesIn(folder: string): Promise<number> {
 
 const openFiles = async (pid: number) => (await readdir(`/proc/${pid}/fd`).catch(() => [])).length;
 
-/** What so many dropped uploads leave behind; memory in MB, resident, and used on the heap as the proxy's own metrics say. */
+/**
+ * What so many dropped uploads leave behind; memory in MB, resident, and used on the heap as the proxy's own metrics
+ * say.
+ */
 export type Dropped = {
   readonly residentMb: readonly number[];
   readonly heapMb: readonly number[];
@@ -99,7 +105,10 @@ export type Dropped = {
   readonly filesLeft: number;
 };
 
-/** Uploads that break off in the middle, in four rounds after one to warm up: memory after each, open files and temporary files. */
+/**
+ * Uploads that break off in the middle, in four rounds after one to warm up: memory after each, open files and
+ * temporary files.
+ */
 export async function droppedUploads(count: number): Promise<Dropped> {
   const { proxy, folder, pid, metricsUrl } = await lonelyProxy();
   const token = await sessions()();

@@ -26,8 +26,9 @@ import { inked, strokes } from '../../../demo/dist/specimens/strokes.js';
 import { pitched, rect, sheet } from '../../../demo/dist/specimens/svg.js';
 
 /**
- * Prints of numbers, one line each: a third as they should be, the rest with one character changed so that the check digit fails. A failing
- * print that comes out valid was repaired wrongly; counted apart where the print is clean and where it is blurred.
+ * Prints of numbers, one line each: a third as they should be, the rest with one character changed so that the check
+ * digit fails. A failing print that comes out valid was repaired wrongly; counted apart where the print is clean and
+ * where it is blurred.
  */
 const [count = '2000', seed = '1'] = process.argv.slice(2);
 
@@ -36,7 +37,9 @@ const latin = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ';
 const credit = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const height = 48;
 
-/** Each kind of number: a valid one, where it may be changed to fail, how it is printed and read, and when it passes. */
+/**
+ * Each kind of number: a valid one, where it may be changed to fail, how it is printed and read, and when it passes.
+ */
 const kinds = {
   'bank card': {
     make(random) {

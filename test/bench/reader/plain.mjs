@@ -10,8 +10,8 @@ import { openNotes } from './notes.mjs';
 import { score } from './set.mjs';
 
 /**
- * What one gets without this reader: the paddleocr package with the same models, its text matched by the nearest label, nothing
- * straightened, turned, joined or corrected.
+ * What one gets without this reader: the paddleocr package with the same models, its text matched by the nearest label,
+ * nothing straightened, turned, joined or corrected.
  */
 const [folder = '.'] = process.argv.slice(2);
 const require = createRequire(new URL('../../../demo/package.json', import.meta.url));

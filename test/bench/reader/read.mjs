@@ -7,8 +7,8 @@ import { openNotes } from './notes.mjs';
 import { invented, score } from './set.mjs';
 
 /**
- * Reads a rendered set, one photo at a time, and notes time, score and the memory's peak until then; goes on where a run was cut off.
- * With another checkout named, its reader reads each photo too, now before and now after this one.
+ * Reads a rendered set, one photo at a time, and notes time, score and the memory's peak until then; goes on where a
+ * run was cut off. With another checkout named, its reader reads each photo too, now before and now after this one.
  */
 const [folder = '.', against] = process.argv.slice(2);
 const photos = await openNotes(join(folder, 'photos.jsonl'));

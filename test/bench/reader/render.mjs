@@ -7,7 +7,10 @@ import { layoutsOf, renderSpecimen } from '../../../demo/dist/specimens/specimen
 import { openNotes } from './notes.mjs';
 import { conditions, printedElsewhere } from './set.mjs';
 
-/** Renders what the plan asks for into a folder and notes each picture; what is noted there already is not rendered again. */
+/**
+ * Renders what the plan asks for into a folder and notes each picture; what is noted there already is not rendered
+ * again.
+ */
 const [folder = '.', planText = '{}'] = process.argv.slice(2);
 const plan = JSON.parse(planText);
 const photos = await openNotes(join(folder, 'photos.jsonl'));

@@ -18,8 +18,8 @@ function plainValue(value) {
 }
 
 /**
- * How many of a specimen's fields an answer got exactly right; the values that are wrong, each with what was printed; and how many of those
- * came without any warning about their field, so that nobody would look.
+ * How many of a specimen's fields an answer got exactly right; the values that are wrong, each with what was printed;
+ * and how many of those came without any warning about their field, so that nobody would look.
  */
 export function score(card, truth, info) {
   const today = new Date().toISOString().slice(0, 10);

@@ -120,8 +120,8 @@ window.bombIsDecoded = async (source) => {
 };
 
 /**
- * Timers as fast as they come: the longest gap between two is the time a tap would have waited. Not messages, which would leave the
- * browser no idle moment, and canvases are encoded in those.
+ * Timers as fast as they come: the longest gap between two is the time a tap would have waited. Not messages, which
+ * would leave the browser no idle moment, and canvases are encoded in those.
  */
 function heartbeat() {
   let last = performance.now();

@@ -6,7 +6,10 @@ import { pageOver, type RemoteBrowser, type RemotePage } from './remote.ts';
 type Answer = { readonly [key: string]: unknown };
 type Send = (method: string, params: object) => Promise<Answer>;
 
-/** Debian's Firefox without a window, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself. */
+/**
+ * Debian's Firefox without a window, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it
+ * speaks itself.
+ */
 export async function openFirefox(
   camera = false,
   preferences: Readonly<Record<string, boolean>> = {},

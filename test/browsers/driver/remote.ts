@@ -4,7 +4,10 @@ export type Find = <E extends HTMLElement = HTMLElement>(selector: string) => E;
 /** What the tests ask of a page, whichever protocol its browser speaks. */
 export type RemotePage = {
   goto(url: string): Promise<void>;
-  /** Runs a function in the page; arguments and result go as JSON, so it can use nothing from around it but what it is handed. */
+  /**
+   * Runs a function in the page; arguments and result go as JSON, so it can use nothing from around it but what it is
+   * handed.
+   */
   run<A extends readonly unknown[], R>(script: (find: Find, ...args: A) => R, ...args: A): Promise<Awaited<R>>;
   /** Waits until an element is there and can be seen; `choose` and `click` do so themselves. */
   waitFor(selector: string): Promise<void>;

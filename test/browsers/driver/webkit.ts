@@ -4,7 +4,10 @@ import { pageOver, type RemoteBrowser, type RemotePage } from './remote.ts';
 
 type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
-/** WebKitGTK, whose engine is Safari's, on a display of its own, driven over WebDriver (https://www.w3.org/TR/webdriver2/) by its own driver. */
+/**
+ * WebKitGTK, whose engine is Safari's, on a display of its own, driven over WebDriver
+ * (https://www.w3.org/TR/webdriver2/) by its own driver.
+ */
 export async function openWebKit(camera = false): Promise<RemoteBrowser> {
   const port = await freePort();
   const driver = await startOnDisplay('WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore' });
@@ -23,7 +26,8 @@ export async function openWebKit(camera = false): Promise<RemoteBrowser> {
     last = sessionId;
     return pageIn((method, path, body) => ask(method, `/session/${sessionId}${path}`, body));
   };
-  // One window for all pages, since to start another takes a second; it starts anew where a page could not let go of it.
+  // One window for all pages, since to start another takes a second; it starts anew where a page could not let go of
+  // it.
   let window: RemotePage | undefined;
   return {
     name: 'WebKit',

@@ -1,4 +1,6 @@
-/** What the page on show would submit: a value, or a function that looks. Each page says it in its library's own terms. */
+/**
+ * What the page on show would submit: a value, or a function that looks. Each page says it in its library's own terms.
+ */
 let truth;
 
 export function hold(value) {

@@ -1,4 +1,7 @@
-/** What a control has to hold, by meaning: one of `values`, compared by letters and digits. `path`: the card's value it stands for. */
+/**
+ * What a control has to hold, by meaning: one of `values`, compared by letters and digits. `path`: the card's value it
+ * stands for.
+ */
 export function is(path, ...values) {
   return { path, values: () => values };
 }
@@ -18,7 +21,9 @@ export function exactly(path, pattern) {
   return { ...day(path, pattern), isExact: true };
 }
 
-/** One of a date's parts: `year`, `month` or `day`, in any of the spellings given for its number; its number by default. */
+/**
+ * One of a date's parts: `year`, `month` or `day`, in any of the spellings given for its number; its number by default.
+ */
 export function part(path, which, spell = (number) => [number]) {
   const index = ['year', 'month', 'day'].indexOf(which);
   return {
@@ -28,7 +33,10 @@ export function part(path, which, spell = (number) => [number]) {
   };
 }
 
-/** The same, also where a plain submit sends something else than the page's state: one of `sent`, or nothing that counts where null. */
+/**
+ * The same, also where a plain submit sends something else than the page's state: one of `sent`, or nothing that counts
+ * where null.
+ */
 export function sends(want, ...sent) {
   return { ...want, sent: sent[0] === null ? null : sent };
 }

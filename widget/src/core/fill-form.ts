@@ -3,7 +3,9 @@ import { asHeld, type Control, type Field, isLocked, isTouched, read, write } fr
 import { type Values, valueAt, withDerived } from './fill/values.ts';
 import { plain, wantedPath } from './fill/wanted.ts';
 
-/** Beside the card's fields: what is derived from them. A part of a date is `birth.year`, `birth.month`, `birth.day`. */
+/**
+ * Beside the card's fields: what is derived from them. A part of a date is `birth.year`, `birth.month`, `birth.day`.
+ */
 export type FillPath<C extends CardName = CardName> =
   | FieldName<C>
   | `${FieldName<C> | 'birth'}.${'year' | 'month' | 'day' | 'length' | 'width' | 'height'}`
@@ -15,7 +17,10 @@ export type FillPath<C extends CardName = CardName> =
   | 'citizenship'
   | 'longTerm';
 
-/** Where values go: a control's name, a selector, the element itself, or null for nowhere. What is not named here finds its place by itself. */
+/**
+ * Where values go: a control's name, a selector, the element itself, or null for nowhere. What is not named here finds
+ * its place by itself.
+ */
 export type FillMap<C extends CardName = CardName> = { readonly [P in FillPath<C>]?: string | Element | null };
 
 export type FillOptions = {
@@ -26,7 +31,10 @@ export type FillOptions = {
 /** A control that now holds a value. */
 export type FilledControl = { readonly path: string; readonly element: Field; readonly value: string };
 
-/** A control left alone: a person had `typed` something else, it is `locked` (disabled or read-only), or the value is `unsuitable` for it. */
+/**
+ * A control left alone: a person had `typed` something else, it is `locked` (disabled or read-only), or the value is
+ * `unsuitable` for it.
+ */
 export type SkippedControl = {
   readonly path: string;
   readonly element: Field;
@@ -45,9 +53,10 @@ export type FillResult = {
 const written = new WeakMap<Element, string>();
 
 /**
- * Writes a scan's fields into a form's controls: by `map`, else `data-scanfill`, else the autofill token, else the control's name or id in
- * its common spellings. `form` may be any element; a form's controls elsewhere on the page count. Also fills what follows from the fields:
- * sex and birth from an ID number, the parts of a name or a date. The page hears `input` and `change` as if somebody had typed.
+ * Writes a scan's fields into a form's controls: by `map`, else `data-scanfill`, else the autofill token, else the
+ * control's name or id in its common spellings. `form` may be any element; a form's controls elsewhere on the page
+ * count. Also fills what follows from the fields: sex and birth from an ID number, the parts of a name or a date. The
+ * page hears `input` and `change` as if somebody had typed.
  */
 export function fillForm<C extends CardName = CardName>(
   form: Element,

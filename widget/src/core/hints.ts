@@ -8,13 +8,17 @@ import { sourceLimits } from './source-limits.ts';
 
 export type { Hint } from './hints/judge-light.ts';
 
-/** Light is judged on a picture of this many pixels a side, sharpness on a larger one: text must still be told from its smear. */
+/**
+ * Light is judged on a picture of this many pixels a side, sharpness on a larger one: text must still be told from its
+ * smear.
+ */
 const lightSidePx = 200;
 const sharpSidePx = 640;
 
 /**
- * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side). Advice, never a
- * verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects. `inspected`: what `inspectImage` said of this very file.
+ * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side).
+ * Advice, never a verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects.
+ * `inspected`: what `inspectImage` said of this very file.
  */
 export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
   const verdict = inspected ?? (await inspectImage(source, sourceLimits));
@@ -23,7 +27,8 @@ export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: In
   if (signal?.aborted || typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return small;
   try {
     if (!isCanvasTrue()) return small;
-    // Scaled while it is decoded, off the main thread; one side alone, so that the other follows whichever way the picture lies.
+    // Scaled while it is decoded, off the main thread; one side alone, so that the other follows whichever way the
+    // picture lies.
     const { width, height } = verdict.image;
     const side = Math.min(Math.max(width, height), sharpSidePx);
     const bitmap = await createImageBitmap(source, {

@@ -10,7 +10,10 @@ import { readable } from './readable.ts';
 /** Names what is no image by its first bytes. */
 type Namer = (head: Uint8Array) => ForeignFormat;
 
-/** Judges a picture from its header alone; what is none is named by code that is loaded only then, and refused without a name where it cannot be had. */
+/**
+ * Judges a picture from its header alone; what is none is named by code that is loaded only then, and refused without a
+ * name where it cannot be had.
+ */
 export async function inspectAndName(
   file: Blob,
   loadNamer: () => Promise<Namer | undefined>,

@@ -1,6 +1,7 @@
 /**
- * What a page needs once a person has chosen a photo, as the functions of the same name, loaded only then: the module a page imports at
- * its start stays small. `inspectImage` is the first step of every scan, so that it fetches the rest while the person still looks on.
+ * What a page needs once a person has chosen a photo, as the functions of the same name, loaded only then: the module a
+ * page imports at its start stays small. `inspectImage` is the first step of every scan, so that it fetches the rest
+ * while the person still looks on.
  */
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
 import { ScanError } from './base/scan-error.ts';
@@ -12,7 +13,9 @@ import type { Prepared, PrepareOptions } from './prepare-image.ts';
 const photo = () => load(import('./photo.ts'));
 const client = () => load(import('./client/scan-client.ts'));
 
-/** Judges a picture from its header alone; see `inspect-image.ts`. By the service's limits, unless others are `allowed`. */
+/**
+ * Judges a picture from its header alone; see `inspect-image.ts`. By the service's limits, unless others are `allowed`.
+ */
 export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {
   // Without effect on the verdict: whoever needs the modules later asks again, and is told if they cannot be had.
   for (const part of [photo, client]) part().catch(() => undefined);

@@ -42,7 +42,10 @@ function near(actual: readonly (readonly number[])[], expected: readonly (readon
   return actual.flat().every((value, index) => Math.abs(value - (expected.flat()[index] ?? -1)) <= 12);
 }
 
-/** Where the top left corner of an upright picture lies in the stored one, for each orientation; the way round in the same order. */
+/**
+ * Where the top left corner of an upright picture lies in the stored one, for each orientation; the way round in the
+ * same order.
+ */
 const turned: Readonly<Record<number, readonly number[]>> = {
   1: [0, 1, 2, 3],
   2: [1, 0, 3, 2],

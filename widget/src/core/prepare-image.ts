@@ -28,9 +28,10 @@ export type PrepareOptions = {
 };
 
 /**
- * What happened to a picture: `stripped` of metadata, not a pixel changed · `turned` upright · `shrunk` to the longest side ·
- * `converted` from another format · `compressed` to the byte target · `first-frame` of an animation · `re-encoded` where none of these
- * tells why its pixels were written anew: a file that was cut short, colours for print.
+ * What happened to a picture: `stripped` of metadata, not a pixel changed · `turned` upright · `shrunk` to the longest
+ * side · `converted` from another format · `compressed` to the byte target · `first-frame` of an animation ·
+ * `re-encoded` where none of these tells why its pixels were written anew: a file that was cut short, colours for
+ * print.
  */
 export type PrepareNote = 'stripped' | 'turned' | 'shrunk' | 'converted' | 'compressed' | 'first-frame' | 're-encoded';
 
@@ -51,11 +52,12 @@ const qualities = [0.85, 0.75, 0.65];
 const leastSidePx = 800;
 
 /**
- * Makes a photo fit to be sent: upright, no larger than asked, without metadata, JPEG unless it already is fine as it is. What is fine is
- * not decoded at all, so it cannot become worse: metadata is cut out of JPEG and PNG bytes. The source may be over the service's limits
- * (`sourceLimits` are its own), the result never is. Rejects with a `ScanError`: a refusal of the inspection by those limits,
- * `image-unreadable` (param `gone`: the file was changed or deleted after it was chosen), `prepare-failed` where nothing could be decoded,
- * `byte-target` (params `limit`, `actual`: bytes), `timeout` or `aborted`.
+ * Makes a photo fit to be sent: upright, no larger than asked, without metadata, JPEG unless it already is fine as it
+ * is. What is fine is not decoded at all, so it cannot become worse: metadata is cut out of JPEG and PNG bytes. The
+ * source may be over the service's limits (`sourceLimits` are its own), the result never is. Rejects with a
+ * `ScanError`: a refusal of the inspection by those limits, `image-unreadable` (param `gone`: the file was changed or
+ * deleted after it was chosen), `prepare-failed` where nothing could be decoded, `byte-target` (params `limit`,
+ * `actual`: bytes), `timeout` or `aborted`.
  */
 export async function prepareImage(source: Blob, options: PrepareOptions = {}): Promise<Prepared> {
   const { quality = 0.92, signal, timeoutMs = 60_000 } = options;
@@ -132,7 +134,10 @@ async function takeApart(
   return format === 'jpeg' ? jpegSource(bytes) : await takeOthersApart(bytes, format, sendable, life);
 }
 
-/** The file upright, with the right name and type; itself where nothing is to be done, undefined where that takes decoding. */
+/**
+ * The file upright, with the right name and type; itself where nothing is to be done, undefined where that takes
+ * decoding.
+ */
 async function uprightAsIs(
   clean: Source['asIs'],
   source: Blob,
@@ -147,7 +152,8 @@ async function uprightAsIs(
     const isSame = size === bytes.length && source instanceof File && source.type === formats[format];
     return isSame && areSame(clean, bytes) ? source : fileOf([...clean], source, format);
   }
-  // Codes that fit the picture may save a tenth, not more: no use in turning what then must be decoded to become smaller.
+  // Codes that fit the picture may save a tenth, not more: no use in turning what then must be decoded to become
+  // smaller.
   if (format !== 'jpeg' || size * 0.9 > maxBytes) return undefined;
   const turned = await turnJpeg(clean, orientation, life);
   return turned && fileOf([...turned], source, format);

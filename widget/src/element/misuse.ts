@@ -1,4 +1,7 @@
-/** What is wrong with the attributes of `<scan-fill>`, for the page's author. Loaded only then; `known`: the names of all cards. */
+/**
+ * What is wrong with the attributes of `<scan-fill>`, for the page's author. Loaded only then; `known`: the names of
+ * all cards.
+ */
 export function misuseOf(element: HTMLElement, known: readonly string[]): string {
   const name = element.hasAttribute('cards') ? 'cards' : 'card';
   const words = element.getAttribute(name)?.trim().split(/\s+/) ?? [''];

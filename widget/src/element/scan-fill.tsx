@@ -28,14 +28,20 @@ const attributes = [
   'memory',
 ] as const;
 
-/** What the element submits under its `name`, as JSON: a scan, or with `cards` the sides there are and their fields as one. */
+/**
+ * What the element submits under its `name`, as JSON: a scan, or with `cards` the sides there are and their fields as
+ * one.
+ */
 export type ScanFillValue = { readonly id: string; readonly card: CardName; readonly fields: Fields };
 export type ScanFillGroupValue = { readonly fields: Fields; readonly scans: readonly ScanFillValue[] };
 
 /** With `cards`: every side is done. */
 export type ScanFillGroup = GroupResult<CardName>;
 
-/** Detail of the element's events, by name. All bubble and leave the shadow tree. With `cards`, `done` and `change` tell of all sides. */
+/**
+ * Detail of the element's events, by name. All bubble and leave the shadow tree. With `cards`, `done` and `change` tell
+ * of all sides.
+ */
 export type ScanFillEvents = {
   'scan-fill:state': FlowState & { readonly card: CardName };
   'scan-fill:done': DoneScan | ScanFillGroup;
@@ -59,8 +65,9 @@ const Base: typeof HTMLElement =
 const idle: FlowState = { phase: 'idle' };
 
 /**
- * `<scan-fill card endpoint session-url fill …>`: the upload area as a form-associated element in a shadow tree. Its value takes part in
- * the form's FormData under `name`; `required`, `disabled`, reset and labels work as on an input. Style it by `--scanfill-…` and `::part`.
+ * `<scan-fill card endpoint session-url fill …>`: the upload area as a form-associated element in a shadow tree. Its
+ * value takes part in the form's FormData under `name`; `required`, `disabled`, reset and labels work as on an input.
+ * Style it by `--scanfill-…` and `::part`.
  */
 export class ScanFillElement extends Base {
   static readonly formAssociated = true;
@@ -170,7 +177,10 @@ export class ScanFillElement extends Base {
       state.phase === 'done' ? [{ ...state.scan, fields: state.fields } as DoneScan] : [],
     );
   }
-  /** What is submitted: JSON of a `ScanFillValue` or, with `cards`, of a `ScanFillGroupValue`; the empty string where nothing was read. */
+  /**
+   * What is submitted: JSON of a `ScanFillValue` or, with `cards`, of a `ScanFillGroupValue`; the empty string where
+   * nothing was read.
+   */
   get value(): string {
     const read = this.scans.filter(({ recognised }) => recognised);
     const [first] = read;
@@ -193,7 +203,8 @@ export class ScanFillElement extends Base {
   }
 
   connectedCallback(): void {
-    // What a script set before this module ran lies on the element itself and would hide the property of that name for good.
+    // What a script set before this module ran lies on the element itself and would hide the property of that name for
+    // good.
     for (const [name, value] of Object.entries(this))
       if (name in ScanFillElement.prototype && Reflect.deleteProperty(this, name)) Reflect.set(this, name, value);
     this.#root ??= createRoot(this.#container);

@@ -1,7 +1,10 @@
 import { type FlowState, isBusy } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
-/** Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is required. */
+/**
+ * Whether a form may be submitted as things stand: not while a photo is on its way, and not without one where one is
+ * required.
+ */
 export function validityOf(
   states: readonly FlowState[],
   required: boolean,

@@ -4,8 +4,9 @@ import type { reviewTexts } from './en-review.ts';
 import type { FirstLanguage } from './language.ts';
 
 /**
- * The widget's texts in English, save those that come with a part loaded later; by all their keys the list of texts any other language
- * must have. `{name}` is filled in. Sentences avoid plurals ("Fields filled: 3"), so that a text is a plain string in every language.
+ * The widget's texts in English, save those that come with a part loaded later; by all their keys the list of texts any
+ * other language must have. `{name}` is filled in. Sentences avoid plurals ("Fields filled: 3"), so that a text is a
+ * plain string in every language.
  */
 const texts = {
   choose: 'Choose a photo',

@@ -3,7 +3,10 @@ import type { Failure } from '../core/flow/flow-state.ts';
 import type { Hint } from '../core/hints.ts';
 import type { TextKey } from './en.ts';
 
-/** Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice the size in every page. */
+/**
+ * Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice
+ * the size in every page.
+ */
 const codes: Partial<Record<TextKey, string>> = {
   refuseEmpty: 'body-empty',
   refuseBytes: 'image-too-large',
@@ -76,7 +79,10 @@ function above(figure: number): number {
   return Math.ceil(figure * 10) / 10;
 }
 
-/** `blur` → `hintBlur`, `check-digit` → `warnCheckDigit`: the texts' keys are made of the codes; a test holds them together. */
+/**
+ * `blur` → `hintBlur`, `check-digit` → `warnCheckDigit`: the texts' keys are made of the codes; a test holds them
+ * together.
+ */
 export function textKey(prefix: 'hint' | 'warn', code: Hint | WarningCode): TextKey {
   return `${prefix}-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as TextKey;
 }

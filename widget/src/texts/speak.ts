@@ -9,7 +9,10 @@ export type Messages = Partial<Texts>;
 export type Speech = {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** A text, its `{places}` filled; numbers are written the language's way. `english` has the texts that a part loaded later brings along. */
+  /**
+   * A text, its `{places}` filled; numbers are written the language's way. `english` has the texts that a part loaded
+   * later brings along.
+   */
   say(key: TextKey, params?: Readonly<Record<string, string | number>>, english?: Messages): string;
   /** A card's name. */
   title(card: CardName): string;

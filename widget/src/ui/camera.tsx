@@ -30,7 +30,10 @@ const looksNeeded = 5;
 const lookWidthPx = 400;
 const margin = 0.1;
 
-/** The live camera with a frame of the card's proportions; it takes the photo by itself when the card lies sharp and still in it. */
+/**
+ * The live camera with a frame of the card's proportions; it takes the photo by itself when the card lies sharp and
+ * still in it.
+ */
 export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
   const { say } = inPart(speech, cameraTexts);
   const dialog = useRef<HTMLDialogElement>(null);

@@ -13,7 +13,10 @@ import { useSpeech } from './use-speech.ts';
 
 type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
 
-/** What came of all sides: each scan by its card, and their fields as one; where two sides have the same field, the first wins. */
+/**
+ * What came of all sides: each scan by its card, and their fields as one; where two sides have the same field, the
+ * first wins.
+ */
 export type GroupResult<C extends CardName> = {
   readonly scans: { readonly [K in C]: DoneScan<K> };
   readonly fields: UnionToIntersection<Fields<C>>;

@@ -25,7 +25,8 @@ export type CardLook = {
   /** `native`: the phone's camera app · `live`: the camera inside the page · `auto`: whichever suits the device. */
   readonly camera?: CameraMode | undefined;
   /**
-   * `auto`: the result counts at once and can be corrected below · `confirm`: nothing is filled or reported before the person confirms
+   * `auto`: the result counts at once and can be corrected below · `confirm`: nothing is filled or reported before the
+   * person confirms
    * · `off`: the page shows the result itself.
    */
   readonly review?: 'auto' | 'confirm' | 'off' | undefined;

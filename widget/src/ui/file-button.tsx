@@ -16,7 +16,10 @@ type FileButtonProps = {
   readonly className: string;
 };
 
-/** A native file input laid invisibly over its looks: it takes focus, clicks and drops itself, so no control is nested in another. */
+/**
+ * A native file input laid invisibly over its looks: it takes focus, clicks and drops itself, so no control is nested
+ * in another.
+ */
 export function FileButton(props: FileButtonProps) {
   const { name, children, onFile, onOpen, onCancel, disabled, describedBy, capture, className } = props;
   return (

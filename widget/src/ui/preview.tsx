@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 const maxSidePx = 640;
 
 /**
- * The photo on a canvas: no `blob:` URL, so a page's `img-src` need not allow one. `image` is one that has passed inspection, never
- * an unjudged file.
+ * The photo on a canvas: no `blob:` URL, so a page's `img-src` need not allow one. `image` is one that has passed
+ * inspection, never an unjudged file.
  */
 export function Preview({ image, name }: { readonly image: Blob | undefined; readonly name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -68,7 +68,9 @@ export function Review<C extends CardName>(props: ReviewProps<C>) {
   );
 }
 
-/** Warnings by field: the live ones of the values as they stand, and what could not be read as long as it is missing. */
+/**
+ * Warnings by field: the live ones of the values as they stand, and what could not be read as long as it is missing.
+ */
 function fieldWarnings(
   card: CardName,
   fields: Fields,

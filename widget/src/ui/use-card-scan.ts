@@ -42,8 +42,8 @@ export type CardScan<C extends CardName = CardName> = Pick<
 const idle: FlowState<never> = { phase: 'idle' };
 
 /**
- * Holds one card's scan. Another `card` begins anew. `endpoint`, `session`, `slot` and `confirm` may change at any time: a scan under way ends
- * where it began, the next one goes to the new place.
+ * Holds one card's scan. Another `card` begins anew. `endpoint`, `session`, `slot` and `confirm` may change at any
+ * time: a scan under way ends where it began, the next one goes to the new place.
  */
 export function useCardScan<C extends CardName>(options: CardScanOptions<C>): CardScan<C> {
   const { card, endpoint, slot } = options;

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 const againMs = 3_000;
 
 /**
- * A part loaded when first wanted, asked for again and again while it cannot be had; undefined until it is there. `missing`: it is wanted and
- * could not be had so far, which the person is to be told: some browsers ask for a module once, and then only when the page is reloaded.
+ * A part loaded when first wanted, asked for again and again while it cannot be had; undefined until it is there.
+ * `missing`: it is wanted and could not be had so far, which the person is to be told: some browsers ask for a module
+ * once, and then only when the page is reloaded.
  */
 export function useLazy<T>(
   load: () => Promise<T>,

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * Takes a photo pasted while the pointer rests on the widget and no input of the page has focus. (A paste with focus inside reaches
- * the drop area by itself.)
+ * Takes a photo pasted while the pointer rests on the widget and no input of the page has focus. (A paste with focus
+ * inside reaches the drop area by itself.)
  */
 export function usePagePaste(root: RefObject<HTMLElement | null>, disabled: boolean, take: (file: File) => void): void {
   useEffect(() => {

@@ -5,8 +5,8 @@ import { loadLanguage, nearestTag } from '../texts/languages.ts';
 import { type Messages, type Speech, speechOf } from '../texts/speak.ts';
 
 /**
- * The language to speak: given whole, or named and loaded. `ready` is false until a named one has come (English stands in, hidden, so
- * that nothing flashes or jumps).
+ * The language to speak: given whole, or named and loaded. `ready` is false until a named one has come (English stands
+ * in, hidden, so that nothing flashes or jumps).
  */
 export function useSpeech(
   lang: string | Language | undefined,

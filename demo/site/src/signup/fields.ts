@@ -13,7 +13,10 @@ export type TextField = {
 const front = cards['id-card-front'].fields;
 const back = cards['id-card-back'].fields;
 
-/** The lines of the sign-up form that a card can fill, in the order they stand on the page; their names are the contract's. */
+/**
+ * The lines of the sign-up form that a card can fill, in the order they stand on the page; their names are the
+ * contract's.
+ */
 export const cardFields = {
   name: { name: 'name', label: front.name.label, kind: 'text', autocomplete: 'name', half: true },
   nationality: { name: 'nationality', label: front.nationality.label, kind: 'text', autocomplete: 'off', half: true },

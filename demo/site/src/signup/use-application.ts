@@ -48,7 +48,8 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
     const { name } = target;
     setFaults((before) => without(before, [name]));
-    // A person's own typing, and an undone fill, take the card's mark away; the widget's writing is reported by markRead.
+    // A person's own typing, and an undone fill, take the card's mark away; the widget's writing is reported by
+    // markRead.
     const emptied = (new FormData(event.currentTarget).get(name) ?? '') === '';
     if (isTrusted || emptied) setRead((before) => new Set([...before].filter((other) => other !== name)));
   }, []);

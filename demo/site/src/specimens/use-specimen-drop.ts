@@ -3,8 +3,9 @@ import { type RefObject, useEffect } from 'react';
 import { specimenType } from './fetch-specimen.ts';
 
 /**
- * Takes specimens dragged from the strip onto an upload area. They come from this page, so they carry a name instead of a file; drops of
- * real files pass through to the component untouched. `onDrop` is told the file's name and the card whose side it was dropped on.
+ * Takes specimens dragged from the strip onto an upload area. They come from this page, so they carry a name instead of
+ * a file; drops of real files pass through to the component untouched. `onDrop` is told the file's name and the card
+ * whose side it was dropped on.
  */
 export function useSpecimenDrop(
   area: RefObject<HTMLElement | null>,

@@ -5,7 +5,10 @@ import { useLanguage } from '../texts/use-texts.ts';
 
 type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' | 'review'>;
 
-/** What every upload on these pages has in common: this server, and the page's language and theme. The pages show results themselves. */
+/**
+ * What every upload on these pages has in common: this server, and the page's language and theme. The pages show
+ * results themselves.
+ */
 export function useUploadSettings(): Settings {
   const { lang } = useLanguage();
   const { theme } = useTheme();

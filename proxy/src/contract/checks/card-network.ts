@@ -6,9 +6,9 @@ export type CardNetwork = {
 };
 
 /**
- * The networks whose cards are in people's hands, the narrower beginning first (ISO/IEC 7812-1 gives the first digit to an industry, the
- * networks publish their own ranges). UnionPay has 62 and, since 62 ran short, 81; what Chinese banks issued on 4, 5, 6 and 9 before UnionPay
- * had a range of its own stands last.
+ * The networks whose cards are in people's hands, the narrower beginning first (ISO/IEC 7812-1 gives the first digit to
+ * an industry, the networks publish their own ranges). UnionPay has 62 and, since 62 ran short, 81; what Chinese banks
+ * issued on 4, 5, 6 and 9 before UnionPay had a range of its own stands last.
  */
 export const cardNetworks: readonly CardNetwork[] = [
   { name: 'UnionPay', begins: /^(?:62|81)/, lengths: [16, 17, 18, 19] },
@@ -23,7 +23,10 @@ export const cardNetworks: readonly CardNetwork[] = [
   { name: 'a Chinese bank, before UnionPay', begins: /^(?:60|68|69|9)/, lengths: [16, 17, 18, 19] },
 ];
 
-/** The network a card number belongs to by its beginning and its length; undefined where none has such numbers. Spaces and hyphens are skipped. */
+/**
+ * The network a card number belongs to by its beginning and its length; undefined where none has such numbers. Spaces
+ * and hyphens are skipped.
+ */
 export function cardNetwork(text: string): CardNetwork | undefined {
   const digits = text.replace(/[\s-]/g, '');
   if (!/^\d+$/.test(digits)) return undefined;

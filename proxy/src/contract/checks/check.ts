@@ -16,7 +16,10 @@ const checks: Readonly<Record<CheckName, (text: string, today?: string) => boole
   'mrz-line-2': isMrzLine2,
 };
 
-/** Whether a value passes the published check of its field. With `today` (`YYYY-MM-DD`) an ID number whose birth is yet to come does not. */
+/**
+ * Whether a value passes the published check of its field. With `today` (`YYYY-MM-DD`) an ID number whose birth is yet
+ * to come does not.
+ */
 export function passesCheck(check: CheckName, text: string, today?: string): boolean {
   return checks[check](text, today);
 }

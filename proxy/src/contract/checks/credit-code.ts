@@ -2,7 +2,10 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const organisationAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The 18th character of a unified social credit code for its first 17 (GB 32100, MOD 31 with weights 3ⁱ); undefined unless it has one. */
+/**
+ * The 18th character of a unified social credit code for its first 17 (GB 32100, MOD 31 with weights 3ⁱ); undefined
+ * unless it has one.
+ */
 export function creditCodeCheckDigit(first17: string): string | undefined {
   if (first17.length !== 17) return undefined;
   let sum = 0;
@@ -16,7 +19,10 @@ export function creditCodeCheckDigit(first17: string): string | undefined {
   return alphabet[(31 - (sum % 31)) % 31];
 }
 
-/** The 9th character of an organisation code for its first 8 (GB 11714, MOD 11). It stands inside a credit code at places 9 to 17. */
+/**
+ * The 9th character of an organisation code for its first 8 (GB 11714, MOD 11). It stands inside a credit code at
+ * places 9 to 17.
+ */
 export function organisationCodeCheckDigit(first8: string): string | undefined {
   if (!/^[0-9A-Z]{8}$/.test(first8)) return undefined;
   const sum = organisationWeights.reduce(
@@ -28,8 +34,8 @@ export function organisationCodeCheckDigit(first8: string): string | undefined {
 }
 
 /**
- * Whether a text is a GB 32100 code: 18 characters of its alphabet, six digits of region, a fitting last character. The inner
- * organisation code is not demanded: valid codes exist whose inner check digit differs.
+ * Whether a text is a GB 32100 code: 18 characters of its alphabet, six digits of region, a fitting last character. The
+ * inner organisation code is not demanded: valid codes exist whose inner check digit differs.
  */
 export function isCreditCode(text: string): boolean {
   const code = text.replace(/\s/g, '').toUpperCase();

@@ -41,9 +41,10 @@ export const provinces: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an ID number tells. `region` is a province-level division. A foreigner's number has `nationality`, as three digits (ISO 3166-1
- * numeric) or, on cards issued before December 2023, three letters; it tells no `sex`. `birth` (`YYYY-MM-DD`) is absent only where the number
- * has a two-digit year and `today` was not given, or where a number of fifteen characters has no date in it.
+ * What an ID number tells. `region` is a province-level division. A foreigner's number has `nationality`, as three
+ * digits (ISO 3166-1 numeric) or, on cards issued before December 2023, three letters; it tells no `sex`. `birth`
+ * (`YYYY-MM-DD`) is absent only where the number has a two-digit year and `today` was not given, or where a number of
+ * fifteen characters has no date in it.
  */
 export type IdNumber = {
   readonly region: string | undefined;
@@ -56,10 +57,11 @@ export type IdNumber = {
 const earliestBirth = '1850-01-01';
 
 /**
- * Reads an ID number: of a citizen or a resident from Hong Kong, Macao (81, 82) or Taiwan (83) (GB 11643, 18 characters), or of a foreigner
- * with a permanent residence card (GA 2102-2023: 9, two digits of province, three of nationality, then as a citizen's; before it three letters
- * and twelve digits without a published check). Undefined where its length, region, date or check character is wrong or the birth lies before
- * 1850 or after `today` (`YYYY-MM-DD`). Case and spaces do not matter.
+ * Reads an ID number: of a citizen or a resident from Hong Kong, Macao (81, 82) or Taiwan (83) (GB 11643, 18
+ * characters), or of a foreigner with a permanent residence card (GA 2102-2023: 9, two digits of province, three of
+ * nationality, then as a citizen's; before it three letters and twelve digits without a published check). Undefined
+ * where its length, region, date or check character is wrong or the birth lies before 1850 or after `today`
+ * (`YYYY-MM-DD`). Case and spaces do not matter.
  */
 export function parseIdNumber(text: string, today?: string): IdNumber | undefined {
   const number = text.replace(/\s/g, '').toUpperCase();
@@ -77,7 +79,10 @@ function checkedNumber(number: string, today: string | undefined): IdNumber | un
   return { region, birth, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' };
 }
 
-/** Letters of nationality, four digits of the place of issue, birth as YYMMDD, two digits; the layout was never published, so no part of it refuses a number. */
+/**
+ * Letters of nationality, four digits of the place of issue, birth as YYMMDD, two digits; the layout was never
+ * published, so no part of it refuses a number.
+ */
 function formerResidentNumber(number: string, today: string | undefined): IdNumber {
   const region = provinces[number.slice(3, 5)];
   const [year, month, day] = [number.slice(7, 9), number.slice(9, 11), number.slice(11, 13)].map(Number);

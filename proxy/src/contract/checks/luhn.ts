@@ -1,6 +1,6 @@
 /**
- * Whether a text is a bank card number: 13 to 19 digits (UnionPay uses up to 19) that fit the Luhn digit (ISO/IEC 7812-1). Spaces and
- * hyphens are skipped. Which network it belongs to does not matter here: see `cardNetwork`.
+ * Whether a text is a bank card number: 13 to 19 digits (UnionPay uses up to 19) that fit the Luhn digit (ISO/IEC
+ * 7812-1). Spaces and hyphens are skipped. Which network it belongs to does not matter here: see `cardNetwork`.
  */
 export function isBankCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '');

@@ -1,6 +1,9 @@
 const weights = [7, 3, 1];
 
-/** The check digit of a machine-readable field (ICAO 9303-3 §4.9); undefined where a character is not of the MRZ's alphabet. */
+/**
+ * The check digit of a machine-readable field (ICAO 9303-3 §4.9); undefined where a character is not of the MRZ's
+ * alphabet.
+ */
 export function mrzCheckDigit(field: string): string | undefined {
   let sum = 0;
   for (let index = 0; index < field.length; index++) {
@@ -11,7 +14,10 @@ export function mrzCheckDigit(field: string): string | undefined {
   return String(sum % 10);
 }
 
-/** The fields of a TD3 passport's second line and whether each check digit fits. `optional` is the personal number, often empty. */
+/**
+ * The fields of a TD3 passport's second line and whether each check digit fits. `optional` is the personal number,
+ * often empty.
+ */
 export type MrzLine2 = {
   readonly number: string;
   readonly nationality: string;
@@ -56,7 +62,10 @@ export function parseMrzLine2(line: string): MrzLine2 | undefined {
 
 /** The fields of a TD3 passport's first line. */
 export type MrzLine1 = {
-  /** P alone or with a letter for its kind: PP ordinary, PD diplomatic, PO official, PE emergency, PR refugee's, PT alien's. */
+  /**
+   * P alone or with a letter for its kind: PP ordinary, PD diplomatic, PO official, PE emergency, PR refugee's, PT
+   * alien's.
+   */
   readonly type: string;
   /** One to three letters: Germany's is D. */
   readonly issuer: string;
@@ -66,8 +75,8 @@ export type MrzLine1 = {
 };
 
 /**
- * Reads the first line of a TD3 zone (44 characters, ICAO 9303-4 §4.2.1); undefined where the form is wrong. Tolerant of digits in a name, which
- * `isMrzLine1` is not: what was read must be seen to be mended.
+ * Reads the first line of a TD3 zone (44 characters, ICAO 9303-4 §4.2.1); undefined where the form is wrong. Tolerant
+ * of digits in a name, which `isMrzLine1` is not: what was read must be seen to be mended.
  */
 export function parseMrzLine1(line: string): MrzLine1 | undefined {
   const text = line.replace(/\s/g, '').toUpperCase();
@@ -81,14 +90,17 @@ export function parseMrzLine1(line: string): MrzLine1 | undefined {
   };
 }
 
-/** Whether the name of a first line fills it to its end, so that it may have been cut off (ICAO 9303-4 §4.2.3): the printed one may be longer. */
+/**
+ * Whether the name of a first line fills it to its end, so that it may have been cut off (ICAO 9303-4 §4.2.3): the
+ * printed one may be longer.
+ */
 export function isNameCutOff(line: string): boolean {
   return /^\S{43}[A-Z]$/i.test(line.replace(/\s/g, ''));
 }
 
 /**
- * Whether a line is a TD3 zone's first one as ICAO 9303-3 §4.6 writes names: letters alone, one filler between words, two between surname and
- * given names once, fillers to the end. A letter among those (VZOR<<K) is misread.
+ * Whether a line is a TD3 zone's first one as ICAO 9303-3 §4.6 writes names: letters alone, one filler between words,
+ * two between surname and given names once, fillers to the end. A letter among those (VZOR<<K) is misread.
  */
 export function isMrzLine1(line: string): boolean {
   const text = line.replace(/\s/g, '').toUpperCase();
@@ -97,8 +109,8 @@ export function isMrzLine1(line: string): boolean {
 }
 
 /**
- * Whether a line is a TD3 zone's second one, its five check digits fit and its dates are of a calendar: parts of a birth that are unknown are
- * fillers (ICAO 9303-3 §4.8, 68<<<<), which some issuers print as zeros.
+ * Whether a line is a TD3 zone's second one, its five check digits fit and its dates are of a calendar: parts of a
+ * birth that are unknown are fillers (ICAO 9303-3 §4.8, 68<<<<), which some issuers print as zeros.
  */
 export function isMrzLine2(line: string): boolean {
   const parsed = parseMrzLine2(line);

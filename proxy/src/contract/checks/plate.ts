@@ -4,7 +4,10 @@ export const plateProvinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣�
 /** The ground of a plate. `yellow-green`: the two halves of a large new-energy vehicle's. */
 export type PlateColour = 'blue' | 'yellow' | 'green' | 'yellow-green' | 'white' | 'black';
 
-/** A kind of plate: its form, the grounds it comes on, and the type of vehicle that it says by itself, in the words of Green's `vehicleType`. */
+/**
+ * A kind of plate: its form, the grounds it comes on, and the type of vehicle that it says by itself, in the words of
+ * Green's `vehicleType`.
+ */
 export type PlateSpec = {
   readonly kind: string;
   /** The plate's characters without separators. */
@@ -20,10 +23,11 @@ const head = `${province}[A-HJ-Z]`;
 const serial = '[A-HJ-NP-Z0-9]';
 
 /**
- * The plates of mainland China, a row a kind. Civil ones after GA 36-2018 (Number plates of motor vehicles) as amended, whose new-energy letters
- * go from A to E for battery vehicles and from F to K for others, and what it replaced and is still met (GA 36-2014, GA 36-2007). Four rows
- * are none of GA 36's: emergency rescue (fire and forest brigades, since 2019), civil aviation (CCAR-331, on
- * airport grounds), the armed police (since 2012, and its form of 2004) and the forces (since 2013).
+ * The plates of mainland China, a row a kind. Civil ones after GA 36-2018 (Number plates of motor vehicles) as amended,
+ * whose new-energy letters go from A to E for battery vehicles and from F to K for others, and what it replaced and is
+ * still met (GA 36-2014, GA 36-2007). Four rows are none of GA 36's: emergency rescue (fire and forest brigades, since
+ * 2019), civil aviation (CCAR-331, on airport grounds), the armed police (since 2012, and its form of 2004) and the
+ * forces (since 2013).
  */
 export const plates: readonly PlateSpec[] = [
   // No numbering rule leaves fewer than two digits.
@@ -78,7 +82,8 @@ export const plates: readonly PlateSpec[] = [
     vehicleType: '临时车',
   },
   { kind: 'aviation', form: new RegExp(`^民航${serial}{5,6}$`), colours: ['green', 'white'], vehicleType: '民航车' },
-  // WJ, a province or the two digits that stood for it until 2012, perhaps the branch's character, the number with the branch's letter.
+  // WJ, a province or the two digits that stood for it until 2012, perhaps the branch's character, the number with the
+  // branch's letter.
   {
     kind: 'armed-police',
     form: new RegExp(`^WJ(?:${province}?\\d{4}[0-9A-HJ-NP-Z]|\\d{2}[消边警通森林金电交]?[0-9A-HJ-NP-Z]?\\d{4})$`),
@@ -110,8 +115,9 @@ export function isNewEnergyPlate(text: string): boolean {
 }
 
 /**
- * The type of vehicle, in the words of Green's `vehicleType`: as the number says it, else as the ground says it (GA 36: yellow is large, blue
- * small, black a foreigner's small one); undefined where neither does. A motorcycle's plate cannot be told from a car's by these two.
+ * The type of vehicle, in the words of Green's `vehicleType`: as the number says it, else as the ground says it (GA 36:
+ * yellow is large, blue small, black a foreigner's small one); undefined where neither does. A motorcycle's plate
+ * cannot be told from a car's by these two.
  */
 export function plateVehicleType(text: string, colour?: PlateColour): string | undefined {
   const spec = plateOf(text);

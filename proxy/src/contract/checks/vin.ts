@@ -30,7 +30,10 @@ export function isVin(text: string): boolean {
   return /^[A-HJ-NPR-Z0-9]{17}$/.test(text.replace(/\s/g, '').toUpperCase());
 }
 
-/** The 9th character a VIN must have where its region uses one (China GB 16735, North America 49 CFR 565); undefined unless of VIN form. */
+/**
+ * The 9th character a VIN must have where its region uses one (China GB 16735, North America 49 CFR 565); undefined
+ * unless of VIN form.
+ */
 export function vinCheckDigit(text: string): string | undefined {
   const vin = text.replace(/\s/g, '').toUpperCase();
   if (!isVin(vin)) return undefined;
@@ -38,7 +41,10 @@ export function vinCheckDigit(text: string): string | undefined {
   return '0123456789X'[sum % 11];
 }
 
-/** Whether the form is right and, where the first character names a region that uses the check digit (1–5 North America, L China), that fits too. */
+/**
+ * Whether the form is right and, where the first character names a region that uses the check digit (1–5 North America,
+ * L China), that fits too.
+ */
 export function isCheckedVin(text: string): boolean {
   const vin = text.replace(/\s/g, '').toUpperCase();
   return isVin(vin) && (!/^[1-5L]/.test(vin) || vinCheckDigit(vin) === vin[8]);

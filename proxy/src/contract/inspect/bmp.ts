@@ -1,6 +1,9 @@
 import { type Header, type HeaderFault, need, type Reading } from './read.ts';
 
-/** BMP: Windows headers (40 to 124 bytes), OS/2 2.x (16 to 64) and the OS/2 1.x core header of 12; a negative height is a top-down bitmap. */
+/**
+ * BMP: Windows headers (40 to 124 bytes), OS/2 2.x (16 to 64) and the OS/2 1.x core header of 12; a negative height is
+ * a top-down bitmap.
+ */
 export function* readBmp(): Reading<Header | HeaderFault> {
   const size = yield* need(14, 4);
   if (!size) return 'truncated';

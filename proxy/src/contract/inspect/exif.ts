@@ -12,8 +12,9 @@ export function exifOrientation(payload: Uint8Array): Orientation | undefined {
 }
 
 /**
- * The orientation in the first directory of a TIFF block, in either byte order; undefined unless there is a valid one. As browsers read it:
- * one SHORT and nothing else (where a tag is of another type or count they show the picture as it is stored).
+ * The orientation in the first directory of a TIFF block, in either byte order; undefined unless there is a valid one.
+ * As browsers read it: one SHORT and nothing else (where a tag is of another type or count they show the picture as it
+ * is stored).
  */
 export function tiffOrientation(bytes: Uint8Array): Orientation | undefined {
   if (bytes.length < 8) return undefined;
@@ -33,8 +34,8 @@ export function tiffOrientation(bytes: Uint8Array): Orientation | undefined {
 }
 
 /**
- * Whether an APP1 segment's payload is EXIF (XMP shares the marker) with room for a TIFF head: one without is passed over, as browsers do.
- * They do not look at the byte behind the first zero either.
+ * Whether an APP1 segment's payload is EXIF (XMP shares the marker) with room for a TIFF head: one without is passed
+ * over, as browsers do. They do not look at the byte behind the first zero either.
  */
 export function isExif(payload: Uint8Array): boolean {
   return textAt(payload, 0, 'Exif\0') && payload.length >= exifHeadLength + 8;

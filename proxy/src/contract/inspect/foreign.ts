@@ -51,7 +51,10 @@ const signatures: readonly (readonly [offset: number, magic: string, format: For
   [0, '\x1f\x8b', 'archive'],
 ];
 
-/** ISO base media brands (ISO/IEC 14496-12, registered at mp4ra.org) of still images and sound; every other brand is a video. */
+/**
+ * ISO base media brands (ISO/IEC 14496-12, registered at mp4ra.org) of still images and sound; every other brand is a
+ * video.
+ */
 const brands: Readonly<Record<string, ForeignFormat>> = {
   avif: 'avif',
   avis: 'avif',

@@ -4,8 +4,8 @@ import { type Header, type HeaderFault, need, type Reading, textAt } from './rea
 const countWithin = 262_144;
 
 /**
- * GIF (GIF89a §§17–27): the logical screen, widened to the first frame as decoders do, and the frames counted from block to block.
- * A loop extension makes it an animation even where the second frame lies out of reach.
+ * GIF (GIF89a §§17–27): the logical screen, widened to the first frame as decoders do, and the frames counted from
+ * block to block. A loop extension makes it an animation even where the second frame lies out of reach.
  */
 export function* readGif(): Reading<Header | HeaderFault> {
   const screen = yield* need(6, 7);

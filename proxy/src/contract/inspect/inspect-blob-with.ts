@@ -10,12 +10,15 @@ export type BlobLike = {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 };
 
-/** A reader that leaps from segment to segment wants little of each; one that walks on wants the rest of the file in few pieces. */
+/**
+ * A reader that leaps from segment to segment wants little of each; one that walks on wants the rest of the file in few
+ * pieces.
+ */
 const leapReadLength = 4_096;
 
 /**
- * As `inspectBlob`; for a page that brings its own way to name files that are no image, to load it only when it is needed, or limits of its
- * own: what it may bring under the service's.
+ * As `inspectBlob`; for a page that brings its own way to name files that are no image, to load it only when it is
+ * needed, or limits of its own: what it may bring under the service's.
  */
 export async function inspectBlobWith(
   file: BlobLike,

@@ -8,8 +8,9 @@ import { maxReadLength, type ReadRequest } from './read.ts';
 /** Inspects a file while it streams by. */
 export type Inspector = {
   /**
-   * Takes the next bytes; they are not kept and may be reused. Answers the verdict as soon as the header allows one, undefined until then.
-   * Keep pushing after that: the bytes are counted and an upload that grows past the limit turns into a refusal.
+   * Takes the next bytes; they are not kept and may be reused. Answers the verdict as soon as the header allows one,
+   * undefined until then. Keep pushing after that: the bytes are counted and an upload that grows past the limit turns
+   * into a refusal.
    */
   push(chunk: Uint8Array): Inspection | undefined;
   /** The stream is over: the final verdict, with the file's true size. */
@@ -17,8 +18,9 @@ export type Inspector = {
 };
 
 /**
- * An inspector for a stream of chunks of any size. Holds at most two segments of 64 KiB, however long the file and whatever it claims: what
- * the header reader skips is never stored, and what one chunk answers alone is read where it lies.
+ * An inspector for a stream of chunks of any size. Holds at most two segments of 64 KiB, however long the file and
+ * whatever it claims: what the header reader skips is never stored, and what one chunk answers alone is read where it
+ * lies.
  */
 export function createInspector(): Inspector {
   let steps: ReturnType<typeof inspectHeader> | undefined = inspectHeader(foreignFormat);

@@ -18,9 +18,9 @@ const readers: Readonly<Record<ImageFormat, () => Reading<Header | HeaderFault>>
 };
 
 /**
- * Inspects a file from its header alone, whatever its name and media type say: format by magic bytes, width and height, orientation,
- * animation, and every limit of `allowed`, the service's unless told. `nameForeign` names any other file by its first bytes. Returns a maker of the verdict that takes
- * the file's size in bytes, which a stream knows last.
+ * Inspects a file from its header alone, whatever its name and media type say: format by magic bytes, width and height,
+ * orientation, animation, and every limit of `allowed`, the service's unless told. `nameForeign` names any other file
+ * by its first bytes. Returns a maker of the verdict that takes the file's size in bytes, which a stream knows last.
  */
 export function* inspectHeader(
   nameForeign: (head: Uint8Array) => ForeignFormat,
@@ -45,7 +45,8 @@ function sniff(start: Uint8Array): ImageFormat | undefined {
   if (textAt(start, 0, '\xff\xd8\xff')) return 'jpeg';
   if (textAt(start, 0, 'GIF87a') || textAt(start, 0, 'GIF89a')) return 'gif';
   if (textAt(start, 0, 'RIFF') && textAt(start, 8, 'WEBP')) return 'webp';
-  // Two letters are little to go by: the reserved words and a plausible header length tell a bitmap from a text that begins with "BM".
+  // Two letters are little to go by: the reserved words and a plausible header length tell a bitmap from a text that
+  // begins with "BM".
   return textAt(start, 0, 'BM') && (start.length < 18 || isBitmap(start)) ? 'bmp' : undefined;
 }
 

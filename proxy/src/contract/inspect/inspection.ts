@@ -40,7 +40,10 @@ export type RefusalParams = {
   readonly gone?: 1;
 };
 
-/** The verdict on an image's header: fit to be sent, or refused with the reason. `detail` is an English sentence: what was wrong, the limit, what to do. */
+/**
+ * The verdict on an image's header: fit to be sent, or refused with the reason. `detail` is an English sentence: what
+ * was wrong, the limit, what to do.
+ */
 export type Inspection =
   | { readonly ok: true; readonly image: ImageInfo; readonly warnings: readonly ImageWarning[] }
   | { readonly ok: false; readonly code: RefusalCode; readonly params: RefusalParams; readonly detail: string };

@@ -2,7 +2,10 @@ import { exifOrientation, isExif } from './exif.ts';
 import type { Orientation } from './inspection.ts';
 import { type Header, type HeaderFault, need, type Reading } from './read.ts';
 
-/** A file of nothing but empty segments must not keep a reader busy; real ones hold some dozens, 256 of them a long ICC profile. */
+/**
+ * A file of nothing but empty segments must not keep a reader busy; real ones hold some dozens, 256 of them a long ICC
+ * profile.
+ */
 const maxSegments = 2_000;
 /** Bytes that are skipped one by one between segments: fill bytes and what careless editors leave. */
 const maxStray = 65_536;
@@ -12,8 +15,8 @@ const eoi = 0xd9;
 const app1 = 0xe1;
 
 /**
- * JPEG (ITU T.81 annex B): walks from segment to segment, so megabytes of APPn before the frame header are skipped, not read. The
- * orientation may stand on either side of the frame header.
+ * JPEG (ITU T.81 annex B): walks from segment to segment, so megabytes of APPn before the frame header are skipped, not
+ * read. The orientation may stand on either side of the frame header.
  */
 export function* readJpeg(): Reading<Header | HeaderFault> {
   let at = 2;

@@ -9,8 +9,8 @@ const exif = 0x65584966;
 const maxChunks = 2_000;
 
 /**
- * PNG (W3C, third edition, §11.2.1), with the animation control chunk of §11.3.7 and the orientation of `eXIf` (§11.3.4.5). Both count
- * before the pixels only: behind them no browser looks for either.
+ * PNG (W3C, third edition, §11.2.1), with the animation control chunk of §11.3.7 and the orientation of `eXIf`
+ * (§11.3.4.5). Both count before the pixels only: behind them no browser looks for either.
  */
 export function* readPng(): Reading<Header | HeaderFault> {
   const ihdrChunk = yield* need(8, 16);

@@ -4,8 +4,9 @@ import type { Orientation } from './inspection.ts';
 export type ReadRequest = { readonly offset: number; readonly length: number };
 
 /**
- * A reader without input or output: it yields the bytes it wants to see and is fed those that exist — fewer than asked only where the
- * file ends. Offsets never go back behind an earlier request's, so that a stream can serve them as well as a file.
+ * A reader without input or output: it yields the bytes it wants to see and is fed those that exist — fewer than asked
+ * only where the file ends. Offsets never go back behind an earlier request's, so that a stream can serve them as well
+ * as a file.
  */
 export type Reading<T> = Generator<ReadRequest, T, Uint8Array>;
 

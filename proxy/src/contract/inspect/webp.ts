@@ -7,8 +7,8 @@ const maxChunks = 2_000;
 const exif = 0x45584946;
 
 /**
- * WEBP (RFC 9649): the first chunk tells — `VP8 ` lossy (RFC 6386 §9.1), `VP8L` lossless, `VP8X` extended with the canvas and flags for an
- * animation and for EXIF, whose chunk stands behind the pixels.
+ * WEBP (RFC 9649): the first chunk tells — `VP8 ` lossy (RFC 6386 §9.1), `VP8L` lossless, `VP8X` extended with the
+ * canvas and flags for an animation and for EXIF, whose chunk stands behind the pixels.
  */
 export function* readWebp(): Reading<Header | HeaderFault> {
   const head = yield* need(12, 13);

@@ -6,12 +6,18 @@ import { createPace } from './pace.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 
 const latestUseMs = 40;
-/** With other processes on the store a slot is taken so long ahead: the claim and the durable mark, over a network, then do not make it late. */
+/**
+ * With other processes on the store a slot is taken so long ahead: the claim and the durable mark, over a network, then
+ * do not make it late.
+ */
 const aheadMs = 90;
 /** So many turns in a row that were over before this process was told of them are worth a line. */
 const lateTurnsToTell = 10;
 
-/** The right to make one call: not before `fromMs`, and where others share the store not after `untilMs`; by the clock that nobody sets. */
+/**
+ * The right to make one call: not before `fromMs`, and where others share the store not after `untilMs`; by the clock
+ * that nobody sets.
+ */
 export type Turn = { readonly fromMs: number; readonly untilMs: number };
 
 /** Lets calls of one operation through, as many as the account may make. */
@@ -19,7 +25,10 @@ export type Gate = {
   readonly throttle: Throttle;
   /** Takes a turn, or says how many milliseconds to wait before asking again. */
   take(): Promise<Turn | number>;
-  /** Waits for a turn, and just before the call leaves takes another one where this one is over. Resolves at once when aborted. */
+  /**
+   * Waits for a turn, and just before the call leaves takes another one where this one is over. Resolves at once when
+   * aborted.
+   */
   pass(turn?: Turn, signal?: AbortSignal): Promise<void>;
 };
 
@@ -60,8 +69,9 @@ export function createGate(deps: {
   }
 
   /**
-   * Waits for a turn, where the one before is over. Where the store is so slow that a turn is over before this process is told of it, the
-   * next is taken well ahead, and later by as much as the store is slow: who holds both makes one call for two.
+   * Waits for a turn, where the one before is over. Where the store is so slow that a turn is over before this process
+   * is told of it, the next is taken well ahead, and later by as much as the store is slow: who holds both makes one
+   * call for two.
    */
   async function another(over: Turn | undefined, signal: AbortSignal | undefined): Promise<Turn | undefined> {
     let late = over !== undefined && over.fromMs > over.untilMs ? over : undefined;
@@ -102,7 +112,10 @@ export function createGate(deps: {
   };
 }
 
-/** Two turns of one call: it may leave at any time between. Not where a whole second lies between them, in which others have ten. */
+/**
+ * Two turns of one call: it may leave at any time between. Not where a whole second lies between them, in which others
+ * have ten.
+ */
 function joined(first: Turn, second: Turn): Turn {
   const firstMs = first.untilMs - latestUseMs;
   return second.fromMs - firstMs <= 1_000 ? { fromMs: first.fromMs, untilMs: second.untilMs } : second;

@@ -1,6 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 
-/** The last guard before a call leaves: however late slots were used, this process never makes more than `qps` calls in any sliding second. */
+/**
+ * The last guard before a call leaves: however late slots were used, this process never makes more than `qps` calls in
+ * any sliding second.
+ */
 export type Pace = {
   /** How long to wait before a call may leave. */
   waitMs(): number;

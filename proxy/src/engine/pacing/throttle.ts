@@ -15,7 +15,8 @@ export type Throttle = {
 
 /** Slows down by half when told to, up to one call a second, and creeps back by 5 % each quiet second. */
 export function createThrottle({ qps, clock }: { qps: number; clock: Pick<Clock, 'elapsed'> }): Throttle {
-  // Evenly spaced with 5 ms to spare, 50 in a second at least: counting in fixed windows would let 19 through in a sliding second.
+  // Evenly spaced with 5 ms to spare, 50 in a second at least: counting in fixed windows would let 19 through in a
+  // sliding second.
   const leastGapMs = 1_000 / qps + Math.max(5, 50 / qps);
   let gapMs = leastGapMs;
   let setAtMs = clock.elapsed();

@@ -24,7 +24,9 @@ export type RedisConnectionOptions = {
   readonly onListening: () => void;
   /** After this a command counts as failed, made or not; 3 s unless told. */
   readonly commandTimeoutMs?: number;
-  /** How often the listening connection is tried, as one that was cut in silence would never say so; 10 s unless told. */
+  /**
+   * How often the listening connection is tried, as one that was cut in silence would never say so; 10 s unless told.
+   */
   readonly heartbeatMs?: number;
 };
 
@@ -33,8 +35,8 @@ const shas = new Map(
 );
 
 /**
- * Connects with nothing queued and nothing sent again: a command that fails is reported at once, since only the caller knows whether it
- * may be repeated. The connection itself comes back by itself.
+ * Connects with nothing queued and nothing sent again: a command that fails is reported at once, since only the caller
+ * knows whether it may be repeated. The connection itself comes back by itself.
  */
 export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
   const { url, prefix, commandTimeoutMs = 3_000, heartbeatMs = 10_000 } = options;

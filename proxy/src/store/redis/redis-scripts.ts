@@ -1,8 +1,8 @@
 /**
- * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the prefix `p`:
- * `job:<id>` hash of version `v`, queue `z`, sealed body `b` · `q:<queue>` and `q:submit:<lane>` ids by time · `key:<key>` hash of
- * fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to forget when · `slot:<operation>` the last
- * grant · `window:<key>` hits.
+ * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the
+ * prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b` · `q:<queue>` and `q:submit:<lane>` ids by
+ * time · `key:<key>` hash of fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to
+ * forget when · `slot:<operation>` the last grant · `window:<key>` hits.
  */
 
 /** Functions several scripts share. `changed` tells every replica; `change` applies one change if its version holds. */
@@ -24,7 +24,9 @@ local function change(id, z, at, body)
 end
 `;
 
-/** prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry (empty strings for none). */
+/**
+ * prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry (empty strings for none).
+ */
 const create = `
 local id, z, at, body = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local key, fingerprint, keyExpiry = ARGV[6], ARGV[7], ARGV[8]
@@ -73,7 +75,10 @@ end
 return earliest
 `;
 
-/** prefix, max, now, hidden until, queues (several: the lanes to choose one of); gives id, version and body of each job taken. */
+/**
+ * prefix, max, now, hidden until, queues (several: the lanes to choose one of); gives id, version and body of each job
+ * taken.
+ */
 const claim = `
 local max, now, hidden = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local from, fromFull, fromAt = nil, false, nil
@@ -104,7 +109,10 @@ end
 return taken
 `;
 
-/** prefix, batch's id, marked at, its body, then id, version, queue, at and body of each change; gives 1 when all were made, else 0. */
+/**
+ * prefix, batch's id, marked at, its body, then id, version, queue, at and body of each change; gives 1 when all were
+ * made, else 0.
+ */
 const mark = `
 local ids, queues = {}, {}
 for i = 5, #ARGV, 5 do
@@ -158,7 +166,10 @@ changed(ids, {})
 return erased
 `;
 
-/** prefix, operation, gap, ahead, most ahead; gives 1 and the milliseconds until the call may be made, or 0 and when to ask again. As \`nextSlot\`, by Redis's own clock. */
+/**
+ * prefix, operation, gap, ahead, most ahead; gives 1 and the milliseconds until the call may be made, or 0 and when to
+ * ask again. As \`nextSlot\`, by Redis's own clock.
+ */
 const slot = `
 local key, ahead = p .. 'slot:' .. ARGV[2], tonumber(ARGV[4])
 local time = redis.call('TIME')
@@ -187,8 +198,8 @@ return {hits, redis.call('HGET', key, 'r')}
 `;
 
 /**
- * prefix, expired at, batches marked at, at most, expired ones to leave out; gives how many were looked at, and how many of those stay: a key
- * whose scan is still there.
+ * prefix, expired at, batches marked at, at most, expired ones to leave out; gives how many were looked at, and how
+ * many of those stay: a key whose scan is still there.
  */
 const forget = `
 local looked, stay = 0, 0

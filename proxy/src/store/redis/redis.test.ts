@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../jobs/job.ts';
 import { type RedisServer, startRedisServer } from '../../testing/redis-server.ts';
 import type { Changed, Store } from '../store.ts';
@@ -78,7 +78,7 @@ describe('replicas on one Redis', () => {
     return each;
   };
 
-  it('never take more than ten slots in any second together', async () => {
+  test('never take more than ten slots in any second together', async () => {
     const prefix = newPrefix();
     const replicas = await Promise.all([1, 2, 3].map(() => start(store({ prefix }))));
     const gapMs = 105;
@@ -105,7 +105,7 @@ describe('replicas on one Redis', () => {
     expect(inOrder.length).toBeGreaterThanOrEqual(5);
   });
 
-  it('count hits together, under names that tell nothing', async () => {
+  test('count hits together, under names that tell nothing', async () => {
     const prefix = newPrefix();
     const [first, second] = [await start(store({ prefix })), await start(store({ prefix }))];
     await first.hit('requests somebody', 60_000);
@@ -114,7 +114,7 @@ describe('replicas on one Redis', () => {
     expect(server.cli('KEYS', `{${prefix}}:*`)).not.toContain('somebody');
   });
 
-  it('refuse to start under another secret, and take a rotated one', async () => {
+  test('refuse to start under another secret, and take a rotated one', async () => {
     const prefix = newPrefix();
     const first = await start(store({ prefix }));
     await first.create({ job: job('a') });
@@ -129,7 +129,7 @@ describe('replicas on one Redis', () => {
     expect(await rotated.claim('submit', { max: 10, nowMs: 50, leaseMs: 10 })).toHaveLength(2);
   });
 
-  it('reject while Redis is away and go on when it is back, with everything that was kept', async () => {
+  test('reject while Redis is away and go on when it is back, with everything that was kept', async () => {
     const replica = await start(store({ prefix: newPrefix() }));
     const changes: Changed[] = [];
     replica.watch((changed) => changes.push(changed));
@@ -155,7 +155,7 @@ describe('replicas on one Redis', () => {
     expect(await replica.create({ job: job('after') })).toEqual({ kind: 'created' });
   });
 
-  it('reject within their time-out while Redis hangs, and go on afterwards', async () => {
+  test('reject within their time-out while Redis hangs, and go on afterwards', async () => {
     const replica = await start(store({ prefix: newPrefix(), commandTimeoutMs: 100 }));
     server.freeze();
     try {
@@ -171,7 +171,7 @@ describe('replicas on one Redis', () => {
     );
   });
 
-  it('hear again of changes after their listening connection was cut in silence', async () => {
+  test('hear again of changes after their listening connection was cut in silence', async () => {
     const wire = await startForwarder(server.socket);
     const replica = await start(store({ prefix: 'silent', url: wire.url, heartbeatMs: 50, commandTimeoutMs: 200 }));
     const other = await start(store({ prefix: 'silent' }));
@@ -189,14 +189,14 @@ describe('replicas on one Redis', () => {
     await wire.stop();
   });
 
-  it('say at start what cannot be reached', async () => {
+  test('say at start what cannot be reached', async () => {
     const away = store({ prefix: 'x', url: 'redis://user:word@127.0.0.1:1' });
     const error = await away.start().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ message: expect.stringMatching(/^Redis cannot be used: .*ECONNREFUSED/) });
     expect(String(error)).not.toContain('word');
   });
 
-  it('say at start what Redis refuses', async () => {
+  test('say at start what Redis refuses', async () => {
     const closed = await startRedisServer({ requirepass: 'word' });
     try {
       await expect(store({ prefix: 'x', url: closed.url }).start()).rejects.toThrow(/^Redis .*NOAUTH/);
@@ -205,7 +205,7 @@ describe('replicas on one Redis', () => {
     }
   });
 
-  it('say at start which crash could lose what', async () => {
+  test('say at start which crash could lose what', async () => {
     expect(await store({ prefix: newPrefix() }).start()).toEqual([
       expect.stringMatching(/neither its crash nor a power cut/),
     ]);
@@ -254,7 +254,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 describe('notes on durability', () => {
   const good = { maxmemory: '0', policy: 'noeviction', appendonly: 'yes', appendfsync: 'always', replicas: 0 };
-  it.each([
+  test.each([
     [{ ...good, appendfsync: 'everysec' }, /power cut .* last second or two/],
     [{ ...good, appendfsync: 'no' }, /half minute/],
     [{ ...good, policy: 'volatile-lru' }, /as soon as a maxmemory is set/],

@@ -27,8 +27,8 @@ const forgottenAtOnce = 500;
 const queues: readonly Queue[] = ['submit', 'poll', 'resolve', 'erase'];
 
 /**
- * The store for several replicas: one Redis or Valkey (not a cluster), no leader, every replica runs the same loops. While Redis is away
- * every operation rejects at once and nothing is queued; it comes back by itself.
+ * The store for several replicas: one Redis or Valkey (not a cluster), no leader, every replica runs the same loops.
+ * While Redis is away every operation rejects at once and nothing is queued; it comes back by itself.
  */
 export function createRedisStore(options: RedisStoreOptions): Store {
   const { url, secrets, commandTimeoutMs, heartbeatMs } = options;

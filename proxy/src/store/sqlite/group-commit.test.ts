@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
 let log: string[];
@@ -28,7 +28,7 @@ beforeEach(() => {
   });
 });
 
-it('takes what arrives together into one transaction, and what arrives meanwhile into the next', async () => {
+test('takes what arrives together into one transaction, and what arrives meanwhile into the next', async () => {
   const first = [group.run(operation('a')), group.run(operation('b'))];
   await turns();
   const second = [group.run(operation('c')), group.run(operation('d'))];
@@ -42,7 +42,7 @@ it('takes what arrives together into one transaction, and what arrives meanwhile
   expect(await Promise.all(second)).toEqual(['c', 'd']);
 });
 
-it('resolves nothing before it is durable', async () => {
+test('resolves nothing before it is durable', async () => {
   let resolved = false;
   const running = group.run(operation('a')).then(() => {
     resolved = true;
@@ -53,7 +53,7 @@ it('resolves nothing before it is durable', async () => {
   await running;
 });
 
-it('undoes a whole group when one of it fails, and goes on with the next', async () => {
+test('undoes a whole group when one of it fails, and goes on with the next', async () => {
   const failing = [
     group.run(operation('a')),
     group.run(() => {
@@ -73,7 +73,7 @@ it('undoes a whole group when one of it fails, and goes on with the next', async
   group.check();
 });
 
-it('takes nothing any more after a sync failed: what the disk holds is unknown', async () => {
+test('takes nothing any more after a sync failed: what the disk holds is unknown', async () => {
   const first = group.run(operation('a'));
   await turns();
   syncs.shift()?.reject(new Error('EIO'));
@@ -83,7 +83,7 @@ it('takes nothing any more after a sync failed: what the disk holds is unknown',
   expect(() => group.check()).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
 });
 
-it('closes once everything is durable', async () => {
+test('closes once everything is durable', async () => {
   const last = group.run(operation('a'));
   let closed = false;
   const closing = group.close().then(() => {

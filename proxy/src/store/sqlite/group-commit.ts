@@ -2,7 +2,10 @@ import { ProblemError } from '../../base/problem-error.ts';
 
 /** Runs operations in transactions, those that arrive together in one. */
 export type GroupCommit = {
-  /** Resolves with the operation's result once its transaction is durable; rejects with `store-unavailable` when it is not. */
+  /**
+   * Resolves with the operation's result once its transaction is durable; rejects with `store-unavailable` when it is
+   * not.
+   */
   run<T>(operation: () => T): Promise<T>;
   /** Throws `store-unavailable` when no operation will succeed any more. */
   check(): void;
@@ -20,16 +23,20 @@ export type GroupCommitOptions = {
   readonly synced?: () => void;
 };
 
-/** After a transaction of so many operations the next one gathers a little longer: fewer of them cost half the processor time. */
+/**
+ * After a transaction of so many operations the next one gathers a little longer: fewer of them cost half the processor
+ * time.
+ */
 const busyOperations = 5;
 const gatherMs = 5;
 
 type Waiting = { readonly perform: () => () => void; readonly reject: (error: ProblemError) => void };
 
 /**
- * One transaction at a time: all that arrives in one turn of the event loop, or while the one before is on its way to the disk. So an
- * idle store commits at once, and a busy one hundreds of operations together, as many as the disk's own pace calls for. A failed sync
- * ends it for good: what the disk holds is then unknown, and only opening the file again tells.
+ * One transaction at a time: all that arrives in one turn of the event loop, or while the one before is on its way to
+ * the disk. So an idle store commits at once, and a busy one hundreds of operations together, as many as the disk's own
+ * pace calls for. A failed sync ends it for good: what the disk holds is then unknown, and only opening the file again
+ * tells.
  */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { begin, commit, rollback, sync, synced } = options;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
 const now = { taken: true, waitMs: 0 };
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-it('counts the next process’s first call from the last one’s last', () => {
+test('counts the next process’s first call from the last one’s last', () => {
   const before = slots();
   expect(before.take('submit', 105)).toEqual(now);
   clock += 30;
@@ -32,7 +32,7 @@ it('counts the next process’s first call from the last one’s last', () => {
   after.stop();
 });
 
-it('takes a clock that was set back for "just now"', () => {
+test('takes a clock that was set back for "just now"', () => {
   const one = slots();
   one.take('submit', 105);
   clock -= 3_600_000;

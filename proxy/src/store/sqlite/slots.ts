@@ -13,8 +13,8 @@ export type Slots = {
 const operations: readonly Operation[] = ['submit', 'query'];
 
 /**
- * Remembers the last grants in a small file, which survives this process but is not waited for: after a power cut the machine takes
- * longer to start than any gap. Wall-clock time, since it must mean the same to the next process.
+ * Remembers the last grants in a small file, which survives this process but is not waited for: after a power cut the
+ * machine takes longer to start than any gap. Wall-clock time, since it must mean the same to the next process.
  */
 export function createSlots(dir: string, now: () => number = Date.now): Slots {
   const last = new Map<Operation, number>();

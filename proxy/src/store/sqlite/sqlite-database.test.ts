@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseFile, openDatabase, type SqliteDatabase } from './sqlite-database.ts';
 
 let dir: string;
@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true });
 });
 
-it('holds nothing of what was erased once its log is a minute old', async () => {
+test('holds nothing of what was erased once its log is a minute old', async () => {
   const files = async () =>
     Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(`${databaseFile(dir)}${end}`)))).toString(
       'latin1',
@@ -38,7 +38,7 @@ it('holds nothing of what was erased once its log is a minute old', async () => 
   expect((await stat(`${databaseFile(dir)}-wal`)).size).toBe(0);
 });
 
-it('stays usable when its log cannot be written back, as on a full disk, and tries again', async () => {
+test('stays usable when its log cannot be written back, as on a full disk, and tries again', async () => {
   const { db } = database;
   const { prepare } = db;
   let refused = 0;
@@ -60,7 +60,7 @@ it('stays usable when its log cannot be written back, as on a full disk, and tri
   expect(db.prepare('SELECT value FROM settings WHERE name = ?').get('kept')).toBeDefined();
 });
 
-it('does not try again with every operation where a log that is old cannot be written back', async () => {
+test('does not try again with every operation where a log that is old cannot be written back', async () => {
   await database.close();
   let nowMs = 0;
   database = await openDatabase(dir, { logMs: 60_000, elapsed: () => nowMs });

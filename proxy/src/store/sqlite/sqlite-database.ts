@@ -6,21 +6,33 @@ import { makeDirectory, syncDirectory } from '../../seal/directory.ts';
 /** An open database, locked against every other process. */
 export type SqliteDatabase = {
   readonly db: Database.Database;
-  /** Makes everything committed so far durable, without blocking the event loop; `operations` since the last call, to tell when to tidy up. */
+  /**
+   * Makes everything committed so far durable, without blocking the event loop; `operations` since the last call, to
+   * tell when to tidy up.
+   */
   sync(operations: number): Promise<void>;
   close(): Promise<void>;
 };
 
 const schemaVersion = 1;
 
-/** The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy store. */
+/**
+ * The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy
+ * store.
+ */
 const operationsPerCheckpoint = 10_000;
 /** One that failed is tried again after so many. */
 const operationsPerRetry = 1_000;
-/** And emptied this long after what is oldest in it: until then it holds, sealed, what has been erased or replaced since. */
+/**
+ * And emptied this long after what is oldest in it: until then it holds, sealed, what has been erased or replaced
+ * since.
+ */
 const usualLogMs = 60_000;
 
-/** `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index serves all. */
+/**
+ * `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index
+ * serves all.
+ */
 const schema = `
   CREATE TABLE jobs (
     seq INTEGER PRIMARY KEY,
@@ -46,8 +58,8 @@ const schema = `
 export const databaseFile = (dir: string): string => join(dir, 'scans.db');
 
 /**
- * Opens the database of a directory, made where there is none. Throws an `Error` for the operator: another process has it open, a newer
- * release wrote it, or the directory cannot be written.
+ * Opens the database of a directory, made where there is none. Throws an `Error` for the operator: another process has
+ * it open, a newer release wrote it, or the directory cannot be written.
  */
 export async function openDatabase(
   dir: string,
@@ -60,7 +72,8 @@ export async function openDatabase(
   const path = databaseFile(dir);
   const db = new Database(path);
   try {
-    // Exclusive: the engine's leases and slots count on being the only process, and the lock goes when the process does, however it ends.
+    // Exclusive: the engine's leases and slots count on being the only process, and the lock goes when the process
+    // does, however it ends.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     // Erased scans shall not linger in free pages, sealed or not.
     db.exec('PRAGMA secure_delete = ON');
@@ -106,10 +119,11 @@ export async function openDatabase(
 }
 
 /**
- * Writes the log back into the database. Asked to sync, sqlite would block the event loop meanwhile, so it is told not to for this one
- * statement, and the file is synced on the side. No transaction may begin before that is done: the next one starts the log afresh, and
- * until then the log, durable already, is what a crash is mended from. Answers false where sqlite could not write (a full disk): the log
- * is whole then and goes on growing. A sync that fails rejects: what it lost, sqlite no longer has in its log.
+ * Writes the log back into the database. Asked to sync, sqlite would block the event loop meanwhile, so it is told not
+ * to for this one statement, and the file is synced on the side. No transaction may begin before that is done: the next
+ * one starts the log afresh, and until then the log, durable already, is what a crash is mended from. Answers false
+ * where sqlite could not write (a full disk): the log is whole then and goes on growing. A sync that fails rejects:
+ * what it lost, sqlite no longer has in its log.
  */
 function createCheckpoint(db: Database.Database, main: FileHandle): () => Promise<boolean> {
   return async () => {
@@ -126,7 +140,10 @@ function createCheckpoint(db: Database.Database, main: FileHandle): () => Promis
   };
 }
 
-/** Cuts off a log that was written back and is durable in the database; a crash before that reaches the disk only writes it back once more. */
+/**
+ * Cuts off a log that was written back and is durable in the database; a crash before that reaches the disk only writes
+ * it back once more.
+ */
 function empty(db: Database.Database): void {
   try {
     db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
@@ -136,8 +153,9 @@ function empty(db: Database.Database): void {
 }
 
 /**
- * Closes it and gives up the lock. Prepared statements keep the driver's connection alive until they are collected, so the lock is not
- * left to `close`: leaving WAL, which also writes everything into the one file, allows it to be given up at once.
+ * Closes it and gives up the lock. Prepared statements keep the driver's connection alive until they are collected, so
+ * the lock is not left to `close`: leaving WAL, which also writes everything into the one file, allows it to be given
+ * up at once.
  */
 function release(db: Database.Database): void {
   try {

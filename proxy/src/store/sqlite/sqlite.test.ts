@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../jobs/job.ts';
 import type { Store } from '../store.ts';
 import { storeSuite } from '../testing/store-suite.ts';
@@ -63,7 +63,7 @@ describe('the sqlite store’s file', () => {
     await rm(dir, { recursive: true });
   });
 
-  it('is refused while another handle has it, with the reason, and free again afterwards', async () => {
+  test('is refused while another handle has it, with the reason, and free again afterwards', async () => {
     const first = store('secret');
     await first.start();
     await expect(store('secret').start()).rejects.toThrow(/another process has .*scans\.db open/);
@@ -71,14 +71,14 @@ describe('the sqlite store’s file', () => {
     await store('secret').start();
   });
 
-  it('is refused to another process', async () => {
+  test('is refused to another process', async () => {
     await store('secret').start();
     const script = `const D = require('libsql'); new D(${JSON.stringify(join(dir, 'scans.db'))}).prepare('SELECT * FROM jobs').all();`;
     const other = promisify(execFile)(process.execPath, ['-e', script]);
     await expect(other).rejects.toMatchObject({ stderr: expect.stringMatching(/database is locked/) });
   });
 
-  it('is refused under another secret, and opened when the old one is still listed', async () => {
+  test('is refused under another secret, and opened when the old one is still listed', async () => {
     const first = store('old');
     await first.start();
     await first.create({ job: job('a') });
@@ -108,7 +108,7 @@ describe('the sqlite store’s file', () => {
   }
   const logSize = async (): Promise<number> => (await stat(join(dir, 'scans.db-wal'))).size;
 
-  it('holds every job whose creation resolved, wherever the log is cut behind it', async () => {
+  test('holds every job whose creation resolved, wherever the log is cut behind it', async () => {
     const first = store('secret');
     await first.start();
     const ids: string[] = [];
@@ -127,7 +127,7 @@ describe('the sqlite store’s file', () => {
     }
   });
 
-  it('writes its log back now and then, losing nothing and not growing without end', async () => {
+  test('writes its log back now and then, losing nothing and not growing without end', async () => {
     const first = store('secret');
     await first.start();
     const ids = Array.from({ length: 26_000 }, (_, index) => `job-${index}`);
@@ -142,7 +142,7 @@ describe('the sqlite store’s file', () => {
     await dispose();
   }, 30_000);
 
-  it('answers store-unavailable once stopped', async () => {
+  test('answers store-unavailable once stopped', async () => {
     const stopped = store('secret');
     await stopped.start();
     const last = stopped.create({ job: job('a') });
@@ -152,7 +152,7 @@ describe('the sqlite store’s file', () => {
     await expect(stopped.get(['a'])).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 
-  it('keeps the distance between calls over a restart', async () => {
+  test('keeps the distance between calls over a restart', async () => {
     const first = store('secret');
     await first.start();
     expect(await first.slot('submit', 60_000)).toEqual({ taken: true, waitMs: 0 });

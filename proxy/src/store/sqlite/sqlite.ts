@@ -21,9 +21,10 @@ export type SqliteStoreOptions = {
 };
 
 /**
- * The embedded store: one file, one process. Every write is on the disk before its promise resolves, as with `synchronous = FULL` but
- * without blocking; writes that arrive together share a transaction. Reads are synchronous underneath and see what is committed, at
- * times a few milliseconds before it is durable: nothing that is sent or promised depends on them.
+ * The embedded store: one file, one process. Every write is on the disk before its promise resolves, as with
+ * `synchronous = FULL` but without blocking; writes that arrive together share a transaction. Reads are synchronous
+ * underneath and see what is committed, at times a few milliseconds before it is durable: nothing that is sent or
+ * promised depends on them.
  */
 export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
   const sealer = createSealer({ secrets, purpose: 'store' });

@@ -59,7 +59,10 @@ const steps = fc.oneof(
 );
 type Step = typeof steps extends fc.Arbitrary<infer S> ? S : never;
 
-/** Random sequences of operations, each of whose answers must be one that the simple model allows; call it once for each store. */
+/**
+ * Random sequences of operations, each of whose answers must be one that the simple model allows; call it once for each
+ * store.
+ */
 export function storeModel(name: string, makeStore: () => Promise<StoreFixture>, runs = 40): void {
   test(`${name} store: random sequences of operations agree with a simple model`, { timeout: 60_000 }, async () => {
     await fc.assert(

@@ -6,14 +6,15 @@ export type Life = {
   readonly signal: AbortSignal;
   /** Throws `aborted`, or `code` (`timeout` unless told) where the deadline has passed. */
   readonly check: (code?: 'timeout' | 'offline') => void;
-  /** The promise, or an error as `check` throws as soon as the time is over. What it gives too late goes to `discard`. */
+  /**
+   * The promise, or an error as `check` throws as soon as the time is over. What it gives too late goes to `discard`.
+   */
   readonly race: <T>(promise: Promise<T>, discard?: (late: T) => void) => Promise<T>;
 };
 
 /**
- * Runs `work` until it ends, the signal aborts or `timeoutMs` have passed. Whatever it throws leaves as a `ScanError`; `unforeseen` makes
- * one of what is not. Its timer and
- * listener are gone when it settles.
+ * Runs `work` until it ends, the signal aborts or `timeoutMs` have passed. Whatever it throws leaves as a `ScanError`;
+ * `unforeseen` makes one of what is not. Its timer and listener are gone when it settles.
  */
 export async function within<T>(
   signal: AbortSignal | undefined,

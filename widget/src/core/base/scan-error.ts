@@ -1,10 +1,11 @@
 import type { Problem, ProblemCode, problems } from '@scanfill/proxy/contract';
 
 /**
- * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
- * `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the answer is not this service's ·
- * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough · `part-missing` a module of this
- * package could not be loaded; some browsers remember that until the page is reloaded.
+ * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device
+ * stayed offline · `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the
+ * answer is not this service's · `prepare-failed` the picture could not be decoded · `byte-target` it could not be made
+ * small enough · `part-missing` a module of this package could not be loaded; some browsers remember that until the
+ * page is reloaded.
  */
 export type LocalCode =
   | 'network'
@@ -19,10 +20,15 @@ export type LocalCode =
 /** Every code a `ScanError` can carry: the service's problems and this side's own. */
 export type ScanErrorCode = ProblemCode | LocalCode;
 
-/** Who may try again: `same` the identical request · `photo` the person, with another photo · `ask` the person decides · `no` nobody. */
+/**
+ * Who may try again: `same` the identical request · `photo` the person, with another photo · `ask` the person decides ·
+ * `no` nobody.
+ */
 export type Retry = (typeof problems)[ProblemCode]['retry'];
 
-/** The contract's table in three patterns: its titles would be most of what a page loads. A test holds them together. */
+/**
+ * The contract's table in three patterns: its titles would be most of what a page loads. A test holds them together.
+ */
 const photo = /^(?:image-|gif-|body-|green-(?:refused|download|busy|away|failed)|prepare|byte)/;
 const ask = /^(?:green-(?:expired|timeout)|unconfirmed)/;
 const same =
@@ -33,7 +39,10 @@ export function retryOf(code: ScanErrorCode): Retry {
   return photo.test(code) ? 'photo' : ask.test(code) ? 'ask' : same.test(code) ? 'same' : 'no';
 }
 
-/** A scan that did not come to its end. `code` and `params` are for a message in the person's language, `message` is for developers. */
+/**
+ * A scan that did not come to its end. `code` and `params` are for a message in the person's language, `message` is for
+ * developers.
+ */
 export class ScanError extends Error {
   override readonly name = 'ScanError';
   readonly code: ScanErrorCode;

@@ -5,8 +5,8 @@ export type Grey = { readonly width: number; readonly height: number; readonly p
 export type FrameVerdict = { readonly sharp: boolean; readonly still: boolean; readonly card: boolean };
 
 /**
- * Variance of the Laplacian under which a picture 400 px wide counts as blurred. Measured on pictures of all card types, 900 px wide before:
- * in focus 1,168 and more, blurred by 2 px 187–626 (still read), by 4 px 18–56.
+ * Variance of the Laplacian under which a picture 400 px wide counts as blurred. Measured on pictures of all card
+ * types, 900 px wide before: in focus 1,168 and more, blurred by 2 px 187–626 (still read), by 4 px 18–56.
  */
 const sharpEnough = 120;
 /** Mean change of a pixel between two looks, of 255, above which something moves. */
@@ -25,8 +25,8 @@ export function greyOf(rgba: Uint8ClampedArray, width: number, height: number): 
 }
 
 /**
- * Judges a picture of the frame and a tenth of its size around it: sharp, hardly moved since the last, and a card's edges near at least
- * three sides of the frame (a fourth may be hidden by a thumb).
+ * Judges a picture of the frame and a tenth of its size around it: sharp, hardly moved since the last, and a card's
+ * edges near at least three sides of the frame (a fourth may be hidden by a thumb).
  */
 export function judgeFrame(before: Grey | undefined, now: Grey): FrameVerdict {
   return {

@@ -39,7 +39,10 @@ export async function setTorch(stream: MediaStream, on: boolean): Promise<void> 
 /** A rectangle in a video's own pixels. */
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** The part of a video, shown with `object-fit: cover`, that lies under `frame` grown by `margin` of its size on each side. */
+/**
+ * The part of a video, shown with `object-fit: cover`, that lies under `frame` grown by `margin` of its size on each
+ * side.
+ */
 export function areaUnder(video: HTMLVideoElement, frame: Element, margin: number): Area {
   const box = video.getBoundingClientRect();
   const hole = frame.getBoundingClientRect();
@@ -58,7 +61,9 @@ export function areaUnder(video: HTMLVideoElement, frame: Element, margin: numbe
   };
 }
 
-/** Draws a part of a video onto a canvas of this width and gives its context; undefined where there is no picture yet. */
+/**
+ * Draws a part of a video onto a canvas of this width and gives its context; undefined where there is no picture yet.
+ */
 export function drawArea(
   video: HTMLVideoElement,
   area: Area,

@@ -5,7 +5,9 @@ import type { TransportResponse } from './transport.ts';
 /** A scan that came to its end, one way or the other. */
 export type EndedScan = DoneScan | FailedScan;
 
-/** What stands behind the status when a proxy, a gateway or a captive portal on the way answers instead of the service. */
+/**
+ * What stands behind the status when a proxy, a gateway or a captive portal on the way answers instead of the service.
+ */
 const statusCodes: Readonly<Record<number, ProblemCode>> = {
   401: 'session-invalid',
   403: 'origin-refused',

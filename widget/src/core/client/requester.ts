@@ -23,7 +23,10 @@ const offlineLookMs = 10_000;
 /** A longer `Retry-After` is the person's to wait for, not the page's. */
 const longestRetryAfterMs = 120_000;
 
-/** Attempts a request with back-off and jitter. Repeating is safe here: uploads carry a key, everything else changes nothing. */
+/**
+ * Attempts a request with back-off and jitter. Repeating is safe here: uploads carry a key, everything else changes
+ * nothing.
+ */
 export function createRequester(options: {
   readonly transport: Transport;
   readonly environment: Environment;
@@ -33,7 +36,9 @@ export function createRequester(options: {
   const { transport, environment, attempts } = options;
   const session = options.session ? createSession(options.session, environment) : undefined;
 
-  /** `null` where the session could not be fetched for want of a connection: to be waited out like any other request. */
+  /**
+   * `null` where the session could not be fetched for want of a connection: to be waited out like any other request.
+   */
   const tokenOf = async (): Promise<string | undefined | null> => {
     try {
       return await session?.token();
@@ -63,7 +68,8 @@ export function createRequester(options: {
       const backoffMs = Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + environment.random());
       const pauseMs = Math.max(Number(error.params.seconds ?? 0) * 1_000, backoffMs);
       if (!response && !environment.isOnline()) {
-        // Costs no attempt. Browsers err about being offline, with a service on the same machine for one: only a failed request proves it.
+        // Costs no attempt. Browsers err about being offline, with a service on the same machine for one: only a failed
+        // request proves it.
         waits('offline');
         await environment.whenOnline(offlineLookMs, life.signal);
         life.check('offline');

@@ -23,7 +23,9 @@ export type FollowOptions = {
 };
 
 export type ScanOptions = FollowOptions & {
-  /** The `Idempotency-Key`: one for each photo. The same key and bytes are the same scan, however often they are sent. */
+  /**
+   * The `Idempotency-Key`: one for each photo. The same key and bytes are the same scan, however often they are sent.
+   */
   readonly key?: string;
   /** The scan's id, as soon as the service has it: all that must be kept to go on after a reload. */
   readonly onScan?: (id: string) => void;
@@ -54,12 +56,15 @@ export type ScanClient = {
   remove(id: string): Promise<void>;
 };
 
-/** Seconds the service may hold the answer to a look, below what gateways commonly cut. An upload's is not held: its id is wanted at once. */
+/**
+ * Seconds the service may hold the answer to a look, below what gateways commonly cut. An upload's is not held: its id
+ * is wanted at once.
+ */
 const lookWait = 25;
 
 /**
- * A client of the service: one idempotency key for each photo, real upload progress, attempts spaced with jitter, `Retry-After` honoured,
- * offline waited out, sessions renewed when refused, results by long poll.
+ * A client of the service: one idempotency key for each photo, real upload progress, attempts spaced with jitter,
+ * `Retry-After` honoured, offline waited out, sessions renewed when refused, results by long poll.
  */
 export function createScanClient(options: ScanClientOptions): ScanClient {
   const {
@@ -86,7 +91,8 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
       const askedAt = environment.now();
       const headers = { Prefer: `wait=${lookWait}` };
       scan = scanOf(await request({ method: 'GET', url: `${scans}/${encodeURIComponent(id)}`, headers }, life, waits));
-      // A gateway that drops `Prefer` must not turn the long poll into a flood; an answer that brought news was no such thing.
+      // A gateway that drops `Prefer` must not turn the long poll into a flood; an answer that brought news was no such
+      // thing.
       if (scan.state === before && environment.now() - askedAt < 500) await environment.sleep(1_000, life.signal);
     }
     onProgress({ phase: 'recognise', loaded: 1, total: 1 });

@@ -9,7 +9,10 @@ export type SessionSource = () => SessionAnswer | Promise<SessionAnswer>;
 
 /** A cached session. */
 export type Session = {
-  /** A token that should still be good. Concurrent callers share one question. Rejects as the source does, or with `timeout`. */
+  /**
+   * A token that should still be good. Concurrent callers share one question. Rejects as the source does, or with
+   * `timeout`.
+   */
   readonly token: () => Promise<string>;
   /** Forgets a token the service refused, unless a newer one has come meanwhile. */
   readonly refused: (token: string) => void;

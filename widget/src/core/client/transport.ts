@@ -21,8 +21,8 @@ export type TransportResponse = {
 export type Transport = (request: TransportRequest) => Promise<TransportResponse | undefined>;
 
 /**
- * XMLHttpRequest, because fetch cannot tell how much of an upload has left. A connection on which nothing moves for `silenceMs` is given up;
- * a minute is longer than the service ever holds an answer.
+ * XMLHttpRequest, because fetch cannot tell how much of an upload has left. A connection on which nothing moves for
+ * `silenceMs` is given up; a minute is longer than the service ever holds an answer.
  */
 export function createXhrTransport(silenceMs = 60_000): Transport {
   return (request) => send(request, silenceMs);

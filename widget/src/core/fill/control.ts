@@ -10,14 +10,19 @@ export type Control = {
   readonly radios?: readonly HTMLInputElement[];
 };
 
-/** What a control holds: a text, `''` for nothing, `'on'` and `''` for a checkbox; for radio buttons the value of the checked one. */
+/**
+ * What a control holds: a text, `''` for nothing, `'on'` and `''` for a checkbox; for radio buttons the value of the
+ * checked one.
+ */
 export function read({ element, radios }: Control): string {
   if (radios) return radios.find((radio) => radio.checked)?.value ?? '';
   if (isInput(element) && element.type === 'checkbox') return element.checked ? 'on' : '';
   return element.value;
 }
 
-/** Whether a person may have chosen what the control holds. A choice that still is the page's own default is nobody's. */
+/**
+ * Whether a person may have chosen what the control holds. A choice that still is the page's own default is nobody's.
+ */
 export function isTouched({ element, radios }: Control): boolean {
   if (radios) return radios.some((radio) => radio.checked && !radio.defaultChecked);
   if (isInput(element))
@@ -61,8 +66,9 @@ export function asHeld(control: Control, path: string, value: FieldValue): strin
 }
 
 /**
- * Writes what `asHeld` gave and tells the page as typing would. The prototype's setter goes past the one React lays over the element to
- * notice changes; radio buttons and checkboxes are clicked, because that is what React and others listen for.
+ * Writes what `asHeld` gave and tells the page as typing would. The prototype's setter goes past the one React lays
+ * over the element to notice changes; radio buttons and checkboxes are clicked, because that is what React and others
+ * listen for.
  */
 export function write({ element, radios }: Control, held: string): void {
   if (radios) {

@@ -6,8 +6,9 @@ export type Choice = { readonly value: string; readonly text: string };
 const sexes: Readonly<Record<string, string>> = { male: 'm man 男 男性 1', female: 'f w woman 女 女性 2 0' };
 
 /**
- * The index of the choice that means a value, -1 without one. Compared by value and text, then by meaning: sexes in English and
- * Chinese, countries by code or name, months by number or name, days and years with and without their signs.
+ * The index of the choice that means a value, -1 without one. Compared by value and text, then by meaning: sexes in
+ * English and Chinese, countries by code or name, months by number or name, days and years with and without their
+ * signs.
  */
 export function choiceFor(path: string, value: string, choices: readonly Choice[], language: string): number {
   const wanted = meanings(path, value, language).map(fold);

@@ -8,13 +8,14 @@ const chineseName =
   /^(欧阳|歐陽|上官|司马|司馬|东方|東方|南宫|夏侯|诸葛|諸葛|尉迟|皇甫|公孙|慕容|长孙|宇文|司徒|令狐|\p{Script=Han})(\p{Script=Han}{1,3})$/u;
 
 /**
- * Adds what the card says between the lines, never over what it says itself: sex and birth from an ID number or a passport's lower line,
- * surname and given name from a full name and the other way round, `longTerm` from an open end.
+ * Adds what the card says between the lines, never over what it says itself: sex and birth from an ID number or a
+ * passport's lower line, surname and given name from a full name and the other way round, `longTerm` from an open end.
  */
 export function withDerived(fields: Values): Values {
   const number = fields.number ?? fields.idNumber;
   const name = String(fields.name ?? '');
-  // A passport's machine-readable lines (ICAO 9303-4 §4.2): names follow the issuer above, nationality and sex stand below.
+  // A passport's machine-readable lines (ICAO 9303-4 §4.2): names follow the issuer above, nationality and sex stand
+  // below.
   const [, surname, givenName] =
     /^P.{4}([A-Z<]+?)<<([A-Z<]*?)<*$/.exec(String(fields.line0)) ??
     /^([^,]+),\s*(.+)$/.exec(name) ??
@@ -44,7 +45,9 @@ function citizenOf(number: string): Values {
   return { birth, sex: Number(number[16]) % 2 ? 'male' : 'female' };
 }
 
-/** The value at a path: a field, or a part of one — `birth.year`, `birth.month`, `birth.day`, `overallDimension.length`. */
+/**
+ * The value at a path: a field, or a part of one — `birth.year`, `birth.month`, `birth.day`, `overallDimension.length`.
+ */
 export function valueAt(values: Values, path: string): FieldValue | undefined {
   const [name = '', part] = path.split('.');
   const value = Object.hasOwn(values, name) ? values[name] : undefined;

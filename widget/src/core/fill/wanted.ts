@@ -9,7 +9,10 @@ export type Wanting = {
   readonly declared: string | undefined;
 };
 
-/** What pages commonly call each value, as words run together. The first field a card has is taken; a field's own name comes before. */
+/**
+ * What pages commonly call each value, as words run together. The first field a card has is taken; a field's own name
+ * comes before.
+ */
 const synonyms: readonly (readonly [fields: string, names: RegExp])[] = [
   ['name owner', /^(full|real|legal|holder)name$|^xingming|姓名/],
   ['surname', /^(last|family)name$/],
@@ -35,7 +38,10 @@ const synonyms: readonly (readonly [fields: string, names: RegExp])[] = [
   ['creditCode', /creditcode$|^uscc$|^taxid$/],
 ];
 
-/** HTML's autofill tokens (HTML Standard, §4.10.18.7) and the fields that answer them; `bday-year` and its like follow from `bday`. */
+/**
+ * HTML's autofill tokens (HTML Standard, §4.10.18.7) and the fields that answer them; `bday-year` and its like follow
+ * from `bday`.
+ */
 const tokens: Readonly<Record<string, string>> = {
   name: 'name owner',
   'given-name': 'givenName',
@@ -50,7 +56,10 @@ const tokens: Readonly<Record<string, string>> = {
   'cc-number': 'bankCardNum',
 };
 
-/** An input with one of these wants just that, whatever its name: a `number` that is a telephone number is not an ID number. */
+/**
+ * An input with one of these wants just that, whatever its name: a `number` that is a telephone number is not an ID
+ * number.
+ */
 const standardToken =
   /^(name|honorific|given|additional|family|nickname|username|organization|street|address|country|postal|cc|language|bday|sex|tel|email|url)\b/;
 
@@ -64,8 +73,9 @@ const datePart = /^(.+?)(year|yyyy|yy|month|mm|day|dd)$/;
 const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day' };
 
 /**
- * The path of the value a control wants: declared by `data-scanfill` (`none` wants nothing), else by its autofill token, else by its name
- * or id in any spelling. `names` are the page's other controls: `birthDay` is a day where there is a `birthYear`, else a date.
+ * The path of the value a control wants: declared by `data-scanfill` (`none` wants nothing), else by its autofill
+ * token, else by its name or id in any spelling. `names` are the page's other controls: `birthDay` is a day where there
+ * is a `birthYear`, else a date.
  */
 export function wantedPath(control: Wanting, values: Values, names: ReadonlySet<string>): string | undefined {
   if (control.declared) return control.declared;

@@ -32,8 +32,8 @@ export type Attempts<C extends CardName> = {
 const cameraWord = 'camera';
 
 /**
- * Lays the effects of a photo's way, from its choice until it is read, around the pure reducer. Every run has its own AbortController;
- * whatever a stale run answers is dropped.
+ * Lays the effects of a photo's way, from its choice until it is read, around the pure reducer. Every run has its own
+ * AbortController; whatever a stale run answers is dropped.
  */
 export function createAttempts<C extends CardName>(
   { card, maxHints = 2 }: FlowOptions<C>,

@@ -3,7 +3,9 @@ import type { Progress } from '../client/scan-client.ts';
 import type { Hint } from '../hints.ts';
 import type { Failure } from './flow-state.ts';
 
-/** What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests. */
+/**
+ * What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests.
+ */
 export type FlowServices = {
   inspect(file: Blob): Promise<Inspection>;
   /** `inspected`: what `inspect` said of the file. */
@@ -37,5 +39,8 @@ export type SendOptions = {
   readonly onScan: (id: string) => void;
 };
 
-/** Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image or a field. */
+/**
+ * Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image
+ * or a field.
+ */
 export type FlowMemory = { load(): string | undefined; save(word: string | undefined): void };

@@ -3,14 +3,19 @@ import type { Retry, ScanErrorCode } from '../base/scan-error.ts';
 import type { Waiting } from '../client/requester.ts';
 import type { Hint } from '../hints.ts';
 
-/** Why a photo was refused or a scan failed: a code to look a text up by, who may try again, and figures for the text. */
+/**
+ * Why a photo was refused or a scan failed: a code to look a text up by, who may try again, and figures for the text.
+ */
 export type Failure = {
   readonly code: ScanErrorCode | 'too-many-files';
   readonly retry: Retry;
   readonly params: Readonly<Record<string, string | number>>;
 };
 
-/** What the person is told beside the phase. `reloaded`: the page was reloaded while the camera app was open, the photo is gone. */
+/**
+ * What the person is told beside the phase. `reloaded`: the page was reloaded while the camera app was open, the photo
+ * is gone.
+ */
 export type Notice = 'animated' | 'cancelled' | 'removed' | 'reloaded';
 
 /** What filling the page's form did. */
@@ -25,8 +30,8 @@ export type Filled = {
 export type Sent = { readonly loaded: number; readonly total: number };
 
 /**
- * Where a card's scan stands. `image` is the photo as it may be shown: the prepared one as soon as there is one, absent after a reload.
- * `review` waits for `confirm()`, `done` is final (its fields may still be edited).
+ * Where a card's scan stands. `image` is the photo as it may be shown: the prepared one as soon as there is one, absent
+ * after a reload. `review` waits for `confirm()`, `done` is final (its fields may still be edited).
  */
 export type FlowState<C extends CardName = CardName> =
   | { readonly phase: 'idle'; readonly notice?: Notice | undefined }
@@ -96,7 +101,10 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'undone' }
   | { readonly type: 'cleared'; readonly notice?: Notice | undefined };
 
-/** The next state. Pure; an event that makes no sense in a state leaves it as it is (and identical, so nobody re-renders). */
+/**
+ * The next state. Pure; an event that makes no sense in a state leaves it as it is (and identical, so nobody
+ * re-renders).
+ */
 export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowEvent<C>): FlowState<C> {
   const image = 'image' in state ? state.image : undefined;
   switch (event.type) {

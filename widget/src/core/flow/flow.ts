@@ -9,7 +9,9 @@ export type FlowOptions<C extends CardName> = {
   readonly card: C;
   /** Wait for `confirm()` before the scan counts as done; asked when a scan has been read. */
   readonly confirm?: boolean;
-  /** Loads what fills the page's form: called while the card is being read, so that its code is there when it is wanted. */
+  /**
+   * Loads what fills the page's form: called while the card is being read, so that its code is there when it is wanted.
+   */
   readonly loadFill?: () => Promise<Fill<C>>;
   /** Advice before sending is given at most this often; 2 unless told, 0 for never. */
   readonly maxHints?: number;
@@ -48,8 +50,8 @@ export type ScanFlow<C extends CardName = CardName> = {
 };
 
 /**
- * The flow of one upload. A page may name other services at any time: a photo that was sent is followed and erased where it went, the next
- * one goes to the new ones.
+ * The flow of one upload. A page may name other services at any time: a photo that was sent is followed and erased
+ * where it went, the next one goes to the new ones.
  */
 export function createScanFlow<C extends CardName>(
   servicesNow: () => FlowServices,

@@ -11,8 +11,8 @@ type Side<C extends CardName> = {
 };
 
 /**
- * Sides in the wrong place, and how to mend it. The photos are read anew as what they are. `swappedPerhaps`: nothing was found on either
- * side, as where a driver's licence lies the wrong way round.
+ * Sides in the wrong place, and how to mend it. The photos are read anew as what they are. `swappedPerhaps`: nothing
+ * was found on either side, as where a driver's licence lies the wrong way round.
  */
 export type MixUp<C extends CardName> =
   | { readonly kind: 'swapped' | 'swappedPerhaps'; readonly mend: () => void }
@@ -21,7 +21,10 @@ export type MixUp<C extends CardName> =
 /** Photos that were put on the first side by a swap: it is not offered a second time. */
 const swapped = new WeakSet<File>();
 
-/** What is mixed up between two sides; undefined where nothing is, or where the photos are no longer at hand (after a reload). */
+/**
+ * What is mixed up between two sides; undefined where nothing is, or where the photos are no longer at hand (after a
+ * reload).
+ */
 export function mixUpOf<C extends CardName>(sides: readonly Side<C>[]): MixUp<C> | undefined {
   const [first, second] = sides;
   if (sides.length !== 2 || !first || !second) return undefined;

@@ -1,8 +1,8 @@
 import type { FlowMemory } from './flow-services.ts';
 
 /**
- * One word in the tab's sessionStorage. Where the page may not use that (a sandboxed frame throws), the flow works without surviving
- * reloads.
+ * One word in the tab's sessionStorage. Where the page may not use that (a sandboxed frame throws), the flow works
+ * without surviving reloads.
  */
 export function createSessionMemory(slot: string): FlowMemory {
   const name = `scanfill:${slot}`;

@@ -1,14 +1,17 @@
 import { luminanceOf, type Pixels } from './luminance.ts';
 
-/** Tiles a side. The sharpest ones decide: a card fills part of a photo, and out of focus around it is nobody's fault. */
+/**
+ * Tiles a side. The sharpest ones decide: a card fills part of a photo, and out of focus around it is nobody's fault.
+ */
 const tiles = 8;
 /** A tile with less contrast than this (standard deviation) shows nothing that could be sharp. */
 const leastContrast = 10;
 const blurredBelow = 0.06;
 
 /**
- * How sharp the sharpest part of a picture is: the energy of its second differences over that of its contrast, in the second-sharpest of
- * the tiles that show anything; about 2 for hard edges, 0.01 for smears. Undefined where no tile shows anything.
+ * How sharp the sharpest part of a picture is: the energy of its second differences over that of its contrast, in the
+ * second-sharpest of the tiles that show anything; about 2 for hard edges, 0.01 for smears. Undefined where no tile
+ * shows anything.
  */
 export function sharpnessOf(pixels: Pixels): number | undefined {
   const light = luminanceOf(pixels);

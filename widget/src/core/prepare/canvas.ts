@@ -1,4 +1,6 @@
-/** A canvas beside the page where there is one, else one of the page that nobody sees: Safari before 16.4 has no other. */
+/**
+ * A canvas beside the page where there is one, else one of the page that nobody sees: Safari before 16.4 has no other.
+ */
 export type Canvas = OffscreenCanvas | HTMLCanvasElement;
 
 export function createCanvas(width: number, height: number): Canvas {
@@ -38,6 +40,7 @@ export async function encodeCanvas(canvas: Canvas, quality: number): Promise<Blo
 }
 
 function isOfPage(canvas: Canvas): canvas is HTMLCanvasElement {
-  // Asked of the canvas: a worker does not know the page's kind even by name. Not by `toBlob`, which Firefox's other kind has as well.
+  // Asked of the canvas: a worker does not know the page's kind even by name. Not by `toBlob`, which Firefox's other
+  // kind has as well.
   return !('convertToBlob' in canvas);
 }

@@ -1,13 +1,17 @@
 import type { Life } from '../base/life.ts';
 import type { Size } from './size.ts';
 
-/** Nine tenths of the longest side asked for are as good: scaling once more would blur more than a tenth of the pixels is worth. */
+/**
+ * Nine tenths of the longest side asked for are as good: scaling once more would blur more than a tenth of the pixels
+ * is worth.
+ */
 const nearEnough = 0.9;
 
 /**
- * Decodes a JPEG of this stored size straight to a fraction of it, of which its decoder reads a fraction of the coefficients alone: half
- * the time and a third of the memory. At most `maxSidePx` wide or high where an eighth of the size comes near that, else the next eighth
- * above. Undefined where the browser has no `ImageDecoder`, where that refuses the file, or where there is nothing to gain.
+ * Decodes a JPEG of this stored size straight to a fraction of it, of which its decoder reads a fraction of the
+ * coefficients alone: half the time and a third of the memory. At most `maxSidePx` wide or high where an eighth of the
+ * size comes near that, else the next eighth above. Undefined where the browser has no `ImageDecoder`, where that
+ * refuses the file, or where there is nothing to gain.
  */
 export async function decodeScaled(
   parts: readonly Uint8Array<ArrayBuffer>[],
@@ -47,7 +51,10 @@ export async function decodeScaled(
   }
 }
 
-/** The most eighths of a side that are not longer than the one wanted, where they come near it; else the fewest that are not shorter. */
+/**
+ * The most eighths of a side that are not longer than the one wanted, where they come near it; else the fewest that are
+ * not shorter.
+ */
 function eighthsOf(side: number, maxSidePx: number): number {
   const wanted = (8 * maxSidePx) / side;
   const below = Math.floor(wanted);

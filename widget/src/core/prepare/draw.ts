@@ -21,8 +21,8 @@ export function turnedSize({ width, height }: Size, orientation: Orientation): S
 }
 
 /**
- * The picture turned upright and laid on paper: what shines through a PNG or WEBP would be black in a JPEG. Drawn in stripes, with pauses
- * in which the page can react. The bitmap is used up.
+ * The picture turned upright and laid on paper: what shines through a PNG or WEBP would be black in a JPEG. Drawn in
+ * stripes, with pauses in which the page can react. The bitmap is used up.
  */
 export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation, life: Life): Promise<ImageBitmap> {
   const { width, height } = turnedSize(bitmap, orientation);

@@ -18,10 +18,10 @@ export type Picture = {
 };
 
 /**
- * Decodes with the platform: first frame, to be encoded upright, at first at most `maxSidePx` wide or high. Decoding, scaling and encoding
- * all run off the main thread: a canvas that was handed a bitmap is encoded elsewhere, one that was drawn on is encoded on the main thread.
- * Undefined where the browser cannot (createImageBitmap is missing, or gives a size that is not the header's); rejects where the picture
- * cannot be decoded, or nothing is in what was.
+ * Decodes with the platform: first frame, to be encoded upright, at first at most `maxSidePx` wide or high. Decoding,
+ * scaling and encoding all run off the main thread: a canvas that was handed a bitmap is encoded elsewhere, one that
+ * was drawn on is encoded on the main thread. Undefined where the browser cannot (createImageBitmap is missing, or
+ * gives a size that is not the header's); rejects where the picture cannot be decoded, or nothing is in what was.
  */
 export async function decode(
   source: Source,
@@ -72,7 +72,10 @@ export async function decode(
 
 const close = (late: ImageBitmap): void => late.close();
 
-/** The stored picture, of a large JPEG only as large as it will be wanted; undefined where it is not what the header says. */
+/**
+ * The stored picture, of a large JPEG only as large as it will be wanted; undefined where it is not what the header
+ * says.
+ */
 async function bitmapOf(
   { decodable }: Source,
   isJpeg: boolean,

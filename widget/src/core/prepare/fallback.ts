@@ -2,9 +2,10 @@ import type { Life } from '../base/life.ts';
 import type { Picture } from './encode.ts';
 
 /**
- * The way for browsers without createImageBitmap, or whose bitmaps are not what the header says: browser-image-compression, loaded only
- * here. Its own worker stays off (it would load its script from a public CDN), and its promise may never settle, so that the caller's clock
- * decides. In Safari it decodes by a `data:` URL, which a page's `img-src` must then allow.
+ * The way for browsers without createImageBitmap, or whose bitmaps are not what the header says:
+ * browser-image-compression, loaded only here. Its own worker stays off (it would load its script from a public CDN),
+ * and its promise may never settle, so that the caller's clock decides. In Safari it decodes by a `data:` URL, which a
+ * page's `img-src` must then allow.
  */
 export async function decodeWithLibrary(file: File, life: Life): Promise<Picture> {
   const { default: compress } = await life.race(import('browser-image-compression'));

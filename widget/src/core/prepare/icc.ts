@@ -1,16 +1,16 @@
 import { fourAt, joined } from './bytes.ts';
 
 /**
- * What says how colours are meant, and the two texts that every profile must have (ICC.1:2022, §§8.2 and 9.2). Other tags name monitors with
- * their serial numbers, scanners, people.
+ * What says how colours are meant, and the two texts that every profile must have (ICC.1:2022, §§8.2 and 9.2). Other
+ * tags name monitors with their serial numbers, scanners, people.
  */
 const colourTags = /^(?:[rgb]XYZ|[rgbk]TRC|[wb]tpt|chad|[AB]2[AB][012]|gamt|cicp|desc|cprt)$/;
 const headLength = 128;
 const mostTags = 100;
 
 /**
- * A colour profile with its colours alone: what tells of a device goes, with its maker, model and dates. The very same where it has no such
- * thing; undefined where the bytes are no profile.
+ * A colour profile with its colours alone: what tells of a device goes, with its maker, model and dates. The very same
+ * where it has no such thing; undefined where the bytes are no profile.
  */
 export function cleanProfile(profile: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
   if (profile.length < headLength + 4 || fourAt(profile, 36) !== 'acsp') return undefined;

@@ -6,8 +6,8 @@ import { frameOf, stripJpeg } from './strip-jpeg.ts';
 const undecodable = [0xc3, 0xc5, 0xc6, 0xc7, 0xcb, 0xcd, 0xce, 0xcf];
 
 /**
- * A JPEG without its metadata. Grey and colours as on a screen may be sent so; CMYK is decoded. Throws `prepare-failed` for what neither
- * browsers nor services decode: other than 8 bits a sample, lossless.
+ * A JPEG without its metadata. Grey and colours as on a screen may be sent so; CMYK is decoded. Throws `prepare-failed`
+ * for what neither browsers nor services decode: other than 8 bits a sample, lossless.
  */
 export function jpegSource(bytes: Uint8Array<ArrayBuffer>): Source {
   const whole = stripJpeg(bytes);

@@ -6,7 +6,10 @@ const colour = [48, 128, 208, 255];
 const sampleSidePx = 16;
 const stripePixels = 1_000_000;
 
-/** Whether a canvas gives back what was drawn on it: Firefox with `privacy.resistFingerprinting`, and browsers made of it, give noise. */
+/**
+ * Whether a canvas gives back what was drawn on it: Firefox with `privacy.resistFingerprinting`, and browsers made of
+ * it, give noise.
+ */
 export function isCanvasTrue(): boolean {
   const context = contextOf(createCanvas(8, 8));
   context.fillStyle = `rgb(${colour.slice(0, 3)})`;
@@ -16,8 +19,8 @@ export function isCanvasTrue(): boolean {
 }
 
 /**
- * Whether there is nothing to see in a bitmap: WebKitGTK resolves with an empty one where it could not decode. `isOpaque`: the file has
- * no way to say that something shines through, so that some pixels tell of all.
+ * Whether there is nothing to see in a bitmap: WebKitGTK resolves with an empty one where it could not decode.
+ * `isOpaque`: the file has no way to say that something shines through, so that some pixels tell of all.
  */
 export async function isClear(bitmap: ImageBitmap, isOpaque: boolean, life: Life): Promise<boolean> {
   const sample = contextOf(createCanvas(sampleSidePx, sampleSidePx), true);

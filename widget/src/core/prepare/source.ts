@@ -6,7 +6,10 @@ export type Source = {
   readonly decodable: readonly Uint8Array<ArrayBuffer>[];
   /** Nothing can shine through. */
   readonly isOpaque: boolean;
-  /** The colours are seen through by what stands beside them, so that a picture may be all clear; of any other, nothing was decoded. */
+  /**
+   * The colours are seen through by what stands beside them, so that a picture may be all clear; of any other, nothing
+   * was decoded.
+   */
   readonly mayBeClear?: boolean;
   /** It could not be taken apart: the decoder turns it by what it finds in it. */
   readonly turnsItself?: boolean;

@@ -3,7 +3,10 @@ import { cleanProfile } from './icc.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What may stay of APPn, by how it begins, and how much of it: how to read the colours. All else tells about the photo, not of it. */
+/**
+ * What may stay of APPn, by how it begins, and how much of it: how to read the colours. All else tells about the photo,
+ * not of it.
+ */
 const keptApps: Readonly<Record<number, readonly [string, number]>> = {
   // Without the small picture behind it.
   224: ['JFIF\0', 14],
@@ -20,14 +23,16 @@ const profileAt = profileHead.length + 2;
 const mostProfileBytes = 65_519;
 
 /**
- * The parts of a JPEG that remain without its metadata, in order: EXIF with its place, XMP, thumbnails, comments, what is said in a colour
- * profile beside the colours and whatever follows the picture (films, depth maps, a second exposure) are left out, and what lies between
- * two segments; every pixel stays as it is. Undefined where the file is not laid out as ITU T.81 says; such a file is better decoded and
- * written anew. A file that was cut short has no end: with `mayBeCut` it gets one, without which Chromium would not decode what is there.
+ * The parts of a JPEG that remain without its metadata, in order: EXIF with its place, XMP, thumbnails, comments, what
+ * is said in a colour profile beside the colours and whatever follows the picture (films, depth maps, a second
+ * exposure) are left out, and what lies between two segments; every pixel stays as it is. Undefined where the file is
+ * not laid out as ITU T.81 says; such a file is better decoded and written anew. A file that was cut short has no end:
+ * with `mayBeCut` it gets one, without which Chromium would not decode what is there.
  */
 export function stripJpeg(bytes: Bytes, mayBeCut = false): readonly Bytes[] | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== soi) return undefined;
-  // Every part takes the next segment's 0xFF along: Firefox tells a picture by the first part alone, and two bytes are too few.
+  // Every part takes the next segment's 0xFF along: Firefox tells a picture by the first part alone, and two bytes are
+  // too few.
   const kept = [Uint8Array.of(0xff, soi, 0xff)];
   const profile: Bytes[] = [];
   let profilePlace = 0;
@@ -35,7 +40,8 @@ export function stripJpeg(bytes: Bytes, mayBeCut = false): readonly Bytes[] | un
   let at = 2;
   while (at + 4 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
-    // A fill byte (the marker's own 0xFF is the last one), or what a careless editor left: decoders look for the next marker.
+    // A fill byte (the marker's own 0xFF is the last one), or what a careless editor left: decoders look for the next
+    // marker.
     if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at++;
       continue;
@@ -81,7 +87,10 @@ export function stripJpeg(bytes: Bytes, mayBeCut = false): readonly Bytes[] | un
   return [...kept, isWhole ? Uint8Array.of(eoi) : Uint8Array.of(0xff, eoi)];
 }
 
-/** What kind of JPEG the parts are: its frame's marker, bits of a sample and number of colours. Undefined where there is no frame. */
+/**
+ * What kind of JPEG the parts are: its frame's marker, bits of a sample and number of colours. Undefined where there is
+ * no frame.
+ */
 export function frameOf(
   parts: readonly Bytes[],
 ): { readonly marker: number; readonly bits: number; readonly colours: number } | undefined {
@@ -113,7 +122,9 @@ function profileParts(profile: Bytes): readonly Bytes[] {
   });
 }
 
-/** Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one. */
+/**
+ * Where the next marker stands: not a stuffed 0xFF00, not a restart, not a fill byte. The end of the file without one.
+ */
 function afterScan(bytes: Bytes, from: number): number {
   // Byte by byte: `indexOf` is slow where there are many.
   for (let at = from; at < bytes.length; at++) {

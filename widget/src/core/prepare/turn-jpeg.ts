@@ -16,9 +16,9 @@ const stepUnits = 64;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Turns a JPEG upright without decoding it: its coefficients change places and signs, so that no pixel is computed anew. `parts` are the
- * segments without metadata, as `stripJpeg` gives them. Undefined where that cannot be done: other than baseline JPEG, a damaged or cut
- * scan, a size that cannot be turned so.
+ * Turns a JPEG upright without decoding it: its coefficients change places and signs, so that no pixel is computed
+ * anew. `parts` are the segments without metadata, as `stripJpeg` gives them. Undefined where that cannot be done:
+ * other than baseline JPEG, a damaged or cut scan, a size that cannot be turned so.
  */
 export async function turnJpeg(
   parts: readonly Bytes[],

@@ -1,6 +1,6 @@
 /**
- * Baseline JPEGs of any sampling, written from coefficients: what no canvas writes. Their codes are as simple as can be: all symbols of
- * the means have 4 bits, all others 8.
+ * Baseline JPEGs of any sampling, written from coefficients: what no canvas writes. Their codes are as simple as can
+ * be: all symbols of the means have 4 bits, all others 8.
  */
 
 export type JpegShape = {

@@ -1,7 +1,10 @@
 import type { Environment } from '../base/environment.ts';
 import { sessionPatienceMs } from '../client/session.ts';
 
-/** A world without waiting: a pause moves the clock and is over; only a deadline waits until the clock has come that far. */
+/**
+ * A world without waiting: a pause moves the clock and is over; only a deadline waits until the clock has come that
+ * far.
+ */
 export type VirtualEnvironment = {
   readonly environment: Environment;
   readonly now: () => number;

@@ -1,6 +1,6 @@
 /**
- * The core at once, in place of `core/later.ts`: a file for a script tag is one file. What looks at a photo and what names files that are no
- * photo come with the camera, in one part that is fetched soon after the page.
+ * The core at once, in place of `core/later.ts`: a file for a script tag is one file. What looks at a photo and what
+ * names files that are no photo come with the camera, in one part that is fetched soon after the page.
  */
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
 import type { Hint } from '../../core/hints.ts';
@@ -10,12 +10,18 @@ import { photoPart } from './photo-part.ts';
 export { createScanClient } from '../../core/client/scan-client.ts';
 export { prepareImage } from '../../core/prepare-image.ts';
 
-/** Judges a picture from its header alone; see `core/inspect-image.ts`. Where the part that names other files cannot be had in time, they have no name. */
+/**
+ * Judges a picture from its header alone; see `core/inspect-image.ts`. Where the part that names other files cannot be
+ * had in time, they have no name.
+ */
 export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {
   return await inspectAndName(file, async () => (await photoPart())?.foreignFormat, allowed);
 }
 
-/** What a person might do better before sending; see `core/hints.ts`. None where the part that looks cannot be had in time. */
+/**
+ * What a person might do better before sending; see `core/hints.ts`. None where the part that looks cannot be had in
+ * time.
+ */
 export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
   return (await (await photoPart())?.hintsOf(source, signal, inspected)) ?? [];
 }

@@ -8,8 +8,9 @@ type DropzoneOptions = {
 };
 
 /**
- * What the upload area uses of react-dropzone, for the builds with Preact inside, where its other features would be a sixth of the file:
- * drops and pastes of one file; more than one is rejected as a whole. The page's own drop zones are left alone.
+ * What the upload area uses of react-dropzone, for the builds with Preact inside, where its other features would be a
+ * sixth of the file: drops and pastes of one file; more than one is rejected as a whole. The page's own drop zones are
+ * left alone.
  */
 export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
   const [isDragActive, setDragActive] = useState(false);

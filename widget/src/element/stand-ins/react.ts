@@ -1,6 +1,6 @@
 /**
- * What the widget uses of React, on Preact's core: the builds with Preact inside alias `react` to this. `preact/compat` would be 2 KB more,
- * for components, events and APIs that nothing here has.
+ * What the widget uses of React, on Preact's core: the builds with Preact inside alias `react` to this. `preact/compat`
+ * would be 2 KB more, for components, events and APIs that nothing here has.
  */
 import { options, render, type VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';

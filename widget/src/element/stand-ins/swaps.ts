@@ -1,6 +1,6 @@
 /**
- * What the builds with Preact inside put in another's place, and that it fits there. Never run: `scripts/swaps.mjs` reads the pairs, a line
- * each, and swaps by where an import leads, however it is spelled; the compiler checks them.
+ * What the builds with Preact inside put in another's place, and that it fits there. Never run: `scripts/swaps.mjs`
+ * reads the pairs, a line each, and swaps by where an import leads, however it is spelled; the compiler checks them.
  */
 export async function swaps(): Promise<void> {
   (await import('./at-once.ts')) satisfies typeof import('../../core/later.ts');
@@ -19,7 +19,10 @@ export async function swaps(): Promise<void> {
 
 type DropZone = 'isDragActive' | 'rootRef' | 'getRootProps';
 
-/** A module's function of this name, which gives these properties; whether it is called rightly is told where it is called. */
+/**
+ * A module's function of this name, which gives these properties; whether it is called rightly is told where it is
+ * called.
+ */
 type Part<
   Module extends Record<Name, (...args: never) => unknown>,
   Name extends string,

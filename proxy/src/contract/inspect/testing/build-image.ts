@@ -1,4 +1,7 @@
-/** Headers of images made by hand, byte by byte, so that a test says exactly what it feeds. None holds pixels that decode. */
+/**
+ * Headers of images made by hand, byte by byte, so that a test says exactly what it feeds. None holds pixels that
+ * decode.
+ */
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

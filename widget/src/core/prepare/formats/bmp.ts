@@ -6,8 +6,8 @@ const bitfields = 3;
 const alphaBitfields = 6;
 
 /**
- * A BMP that a decoder shows: programs write an alpha mask and then zeros, which would be a picture without a visible pixel; and rows that
- * a cut file lacks are white.
+ * A BMP that a decoder shows: programs write an alpha mask and then zeros, which would be a picture without a visible
+ * pixel; and rows that a cut file lacks are white.
  */
 export function bmpSource(bytes: Uint8Array<ArrayBuffer>): Source {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

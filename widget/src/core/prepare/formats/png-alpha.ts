@@ -5,8 +5,9 @@ import { pause } from '../draw.ts';
 const sliceMs = 20;
 
 /**
- * Whether every pixel of a PNG with an alpha channel is opaque, as in most screenshots: told from the channel alone, since PNG's filters
- * leave channels apart, and without decoding. `header` is IHDR's data, `pixels` the data of the IDAT chunks. False where it cannot be told.
+ * Whether every pixel of a PNG with an alpha channel is opaque, as in most screenshots: told from the channel alone,
+ * since PNG's filters leave channels apart, and without decoding. `header` is IHDR's data, `pixels` the data of the
+ * IDAT chunks. False where it cannot be told.
  */
 export async function isAlphaFull(
   header: Uint8Array<ArrayBuffer>,
@@ -53,7 +54,10 @@ export async function isAlphaFull(
   }
 }
 
-/** Whether a filtered row (§9.2) has an alpha of 255 throughout. With full pixels on the left and `above` there is one way to write that. */
+/**
+ * Whether a filtered row (§9.2) has an alpha of 255 throughout. With full pixels on the left and `above` there is one
+ * way to write that.
+ */
 function isRowFull(row: Uint8Array, above: number, sampleBytes: number, pixelBytes: number): boolean {
   const filter = row[0] ?? 0;
   const first = 255 - ([0, 0, above, above >> 1, above][filter] ?? -1);

@@ -5,7 +5,10 @@ import { cleanProfile } from '../icc.ts';
 /** No device's colours take more; what grows beyond is no profile. */
 const mostProfileBytes = 16 * 1024 * 1024;
 
-/** The colour profile's chunk with the colours alone; none where it holds no profile. As it is where the browser cannot unpack it. */
+/**
+ * The colour profile's chunk with the colours alone; none where it holds no profile. As it is where the browser cannot
+ * unpack it.
+ */
 export async function profileChunk(
   chunk: Uint8Array<ArrayBuffer>,
   life: Life,

@@ -7,8 +7,8 @@ import { profileChunk } from './png-profile.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The chunks that draw the picture and say how its colours are meant (PNG, third edition, §11), with the most bytes each can have; all
- * others go.
+ * The chunks that draw the picture and say how its colours are meant (PNG, third edition, §11), with the most bytes
+ * each can have; all others go.
  */
 const kept: Readonly<Record<string, number>> = {
   IHDR: 13,
@@ -26,7 +26,10 @@ const kept: Readonly<Record<string, number>> = {
   pHYs: 9,
 };
 
-/** A PNG without its metadata. It may be sent so where it is whole and nothing shines through: a service may lay it on any colour. */
+/**
+ * A PNG without its metadata. It may be sent so where it is whole and nothing shines through: a service may lay it on
+ * any colour.
+ */
 export async function pngSource(bytes: Bytes, sendable: boolean, life: Life): Promise<Source> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = [bytes.subarray(0, 8)];

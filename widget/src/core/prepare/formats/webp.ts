@@ -7,8 +7,8 @@ const alphaFlag = 0x10;
 const outerFlags = 0x2c;
 
 /**
- * A WEBP without EXIF, XMP and colour profile. No browser turns it by its EXIF, and WebKitGTK takes no notice of its profile: so the
- * pixels are decoded as they are, and the profile goes into the JPEG.
+ * A WEBP without EXIF, XMP and colour profile. No browser turns it by its EXIF, and WebKitGTK takes no notice of its
+ * profile: so the pixels are decoded as they are, and the profile goes into the JPEG.
  */
 export function webpSource(bytes: Uint8Array<ArrayBuffer>): Source {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

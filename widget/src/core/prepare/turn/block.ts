@@ -1,9 +1,12 @@
 /**
- * One block's coefficients but its mean, where the turned picture has them. Only one is read or written at a time: it is used again and
- * again.
+ * One block's coefficients but its mean, where the turned picture has them. Only one is read or written at a time: it
+ * is used again and again.
  */
 export type Block = {
-  /** By zigzag place: the bits that a scan has for the value, times 16, plus how many they are. Only where `taken` tells so. */
+  /**
+   * By zigzag place: the bits that a scan has for the value, times 16, plus how many they are. Only where `taken` tells
+   * so.
+   */
   readonly entries: Int32Array;
   /** Which places are taken: two times 32 bits, the first place highest. */
   readonly taken: Int32Array;
@@ -40,7 +43,10 @@ export function list({ entries, taken }: Block, words: Int32Array, start: number
   return at;
 }
 
-/** Writes the block as a scan has it, without its mean, to `words` from `start` on; gives how many bits it has. At most 52 words. */
+/**
+ * Writes the block as a scan has it, without its mean, to `words` from `start` on; gives how many bits it has. At most
+ * 52 words.
+ */
 export function pack({ entries, taken }: Block, codes: Int32Array, words: Int32Array, start: number): number {
   let at = start;
   let bits = 0;

@@ -17,7 +17,10 @@ const shortBits = 11;
 const longest = 16;
 
 const all = Array.from({ length: 256 }, (_, symbol) => symbol);
-/** Every symbol a picture of 8-bit samples can have: sizes of differences of means; runs of zeros and sizes of the other coefficients. */
+/**
+ * Every symbol a picture of 8-bit samples can have: sizes of differences of means; runs of zeros and sizes of the other
+ * coefficients.
+ */
 const symbolsOf = {
   means: all.slice(0, 12),
   others: all.filter((symbol) => (symbol % 16 < 11 && symbol % 16 > 0) || symbol === 0 || symbol === 0xf0),
@@ -47,8 +50,9 @@ export function decoderOf(kind: Kind, counts: Uint8Array, symbols: Uint8Array): 
 }
 
 /**
- * The symbol at the beginning of 32 bits, by its entry in `codes`: its length with the value's bits; by how many places it leads on, times
- * 32; how many bits its value has, times 4,096; and the value's bits, times 65,536. `noCode` where there is none.
+ * The symbol at the beginning of 32 bits, by its entry in `codes`: its length with the value's bits; by how many places
+ * it leads on, times 32; how many bits its value has, times 4,096; and the value's bits, times 65,536. `noCode` where
+ * there is none.
  */
 export function symbolIn(entry: number, bits: number): number {
   if (entry === 0) return noCode;
@@ -68,8 +72,8 @@ export type Coding = {
 };
 
 /**
- * Codes as long as the picture had them, and others for the symbols it had none for (T.81, K.2): turned, it has nearly the same ones as
- * often. None has ones alone.
+ * Codes as long as the picture had them, and others for the symbols it had none for (T.81, K.2): turned, it has nearly
+ * the same ones as often. None has ones alone.
  */
 export function codingLike(kind: Kind, had: Uint8Array): Coding {
   const symbols = symbolsOf[kind];

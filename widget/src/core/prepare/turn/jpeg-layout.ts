@@ -26,8 +26,9 @@ const mostTables = 8;
 const mostUnitBlocks = 10;
 
 /**
- * Reads the segments of a JPEG (ITU T.81, annex B), cut apart as `stripJpeg` does. Undefined for all but baseline pictures of one or three colours in one scan:
- * progressive, arithmetic, 12-bit and CMYK pictures are not turned without decoding, nor is what contradicts itself.
+ * Reads the segments of a JPEG (ITU T.81, annex B), cut apart as `stripJpeg` does. Undefined for all but baseline
+ * pictures of one or three colours in one scan: progressive, arithmetic, 12-bit and CMYK pictures are not turned
+ * without decoding, nor is what contradicts itself.
  */
 export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
   const divisors: Uint8Array[] = [];
@@ -68,7 +69,8 @@ export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
         frame = body;
         break;
       case 0xda:
-        // The last segment but the end; two scans would share the picture. Its head is as long as its colours take: the scan is behind it.
+        // The last segment but the end; two scans would share the picture. Its head is as long as its colours take: the
+        // scan is behind it.
         return frame && part === parts.at(-2) && word(part, 1) === 6 + 2 * (body[0] ?? 0)
           ? assembled(frame, body, divisors, tables, restartInterval)
           : undefined;

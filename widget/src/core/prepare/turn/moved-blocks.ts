@@ -9,8 +9,8 @@ const fraction = 14;
 const one = 1 << fraction;
 
 /**
- * Blocks on a grid moved by some samples: each is the end of one and the beginning of the next, the sum of what each of their coefficients
- * shows there. Only this rounds, and to half the steps the picture had.
+ * Blocks on a grid moved by some samples: each is the end of one and the beginning of the next, the sum of what each of
+ * their coefficients shows there. Only this rounds, and to half the steps the picture had.
  */
 export function movedBlocks(plane: Plane, room: number): Blocks {
   const { columns, rows, shift, shiftsDown, turnedDivisors, divisors } = plane;
@@ -25,7 +25,8 @@ export function movedBlocks(plane: Plane, room: number): Blocks {
   const shares = (by: number) => sharesOf(turnedDivisors, divisors, stride, by);
   const own = shares(-shift);
   const next = shares(8 - shift);
-  // Behind the last block it goes on as its own mirror image: nobody sees it, but an edge there would spread into what is seen.
+  // Behind the last block it goes on as its own mirror image: nobody sees it, but an edge there would spread into what
+  // is seen.
   const mirrored = next.map((share, at) => (along(zigzag[at >> 3] ?? 0) % 2 > 0 ? -share : share));
   /** Where the line of eight sums begins that a place adds to. */
   const lines = zigzag.map((natural) => across(natural) * 8);
@@ -81,8 +82,8 @@ export function movedBlocks(plane: Plane, room: number): Blocks {
 }
 
 /**
- * What a coefficient of 1 at each zigzag place (times eight) adds to each of the eight frequencies along one side, when its samples move by
- * `by` and those that leave the block are dropped; from steps of `before` to steps of `after`.
+ * What a coefficient of 1 at each zigzag place (times eight) adds to each of the eight frequencies along one side, when
+ * its samples move by `by` and those that leave the block are dropped; from steps of `before` to steps of `after`.
  */
 function sharesOf(before: Uint8Array, after: Uint8Array, stride: number, by: number): Int32Array {
   const wave = (frequency: number, sample: number): number =>

@@ -12,8 +12,8 @@ const mostMean = 1_023;
 const blockBytes = 224;
 
 /**
- * Reads the scan of a baseline JPEG, some units at each step, and hands out its blocks: a list for each colour. A step gives false where
- * the scan is damaged, cut, or holds more than the picture.
+ * Reads the scan of a baseline JPEG, some units at each step, and hands out its blocks: a list for each colour. A step
+ * gives false where the scan is damaged, cut, or holds more than the picture.
  */
 export function scanReader(
   { restartInterval, scan }: JpegLayout,

@@ -4,8 +4,8 @@ export function isPlain(word: number): boolean {
 }
 
 /**
- * A scan's bits without stuffed zeros and without restart markers, whose places are given; and `more` zeros behind. It ends where there are
- * more than `mostRestarts`.
+ * A scan's bits without stuffed zeros and without restart markers, whose places are given; and `more` zeros behind. It
+ * ends where there are more than `mostRestarts`.
  */
 export function unstuffed(
   scan: Uint8Array,

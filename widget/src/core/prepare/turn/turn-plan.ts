@@ -3,7 +3,10 @@ import { turnOf } from '../draw.ts';
 import { type Coding, codingLike } from './huffman.ts';
 import type { Component, JpegLayout } from './jpeg-layout.ts';
 
-/** Where the coefficient of each zigzag place stands in its block: eight times the vertical frequency plus the horizontal one. */
+/**
+ * Where the coefficient of each zigzag place stands in its block: eight times the vertical frequency plus the
+ * horizontal one.
+ */
 export const zigzag = Uint8Array.from({ length: 64 }, (_, natural) => natural).sort((a, b) => {
   const diagonal = (natural: number): number => (natural >> 3) + (natural & 7);
   // Along the diagonals, up the even ones and down the odd ones.
@@ -51,9 +54,9 @@ export type TurnPlan = {
 };
 
 /**
- * Lays out the turn of a picture whose coefficients only change places and signs. A picture ends within a block, and blocks begin at the
- * left and top: where the turn brings such an end to the left or top, the grid is moved. Undefined where that is not possible without
- * decoding: an end within a sample of a coarser colour, or in both directions.
+ * Lays out the turn of a picture whose coefficients only change places and signs. A picture ends within a block, and
+ * blocks begin at the left and top: where the turn brings such an end to the left or top, the grid is moved. Undefined
+ * where that is not possible without decoding: an end within a sample of a coarser colour, or in both directions.
  */
 export function planTurn(
   { width, height, components, scan }: JpegLayout,

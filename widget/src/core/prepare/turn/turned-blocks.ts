@@ -13,7 +13,10 @@ export type Blocks = {
   readonly packed: (column: number, row: number) => Packed;
 };
 
-/** Blocks that stay whole: packed as soon as they are read, so that they take no more room than in the scan; `room` is that, in words. */
+/**
+ * Blocks that stay whole: packed as soon as they are read, so that they take no more room than in the scan; `room` is
+ * that, in words.
+ */
 export function wholeBlocks(plane: Plane, room: number): Blocks {
   const { columns, rows } = plane;
   const { codes } = plane.coding.others;
