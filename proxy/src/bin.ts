@@ -1,12 +1,27 @@
+import { pipeline } from 'node:stream/promises';
 import { causeOf } from './base/log.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { configOf } from './config/environment.ts';
 import { ConfigError } from './config/fault.ts';
 import { failpointOf } from './crash.ts';
+import { questionOf, reconcile } from './reconcile/reconcile.ts';
 import { startService } from './service.ts';
 
-/** The executable: configuration from the environment, one line when ready, a graceful end on SIGTERM and SIGINT. */
+/** The executable: a command where one is named, else the service. */
 async function main(): Promise<void> {
+  const [command, ...args] = process.argv.slice(2);
+  if (command === undefined) return serve();
+  if (command !== 'reconcile')
+    throw new Error(`${command} is no command: there is reconcile, and without one the service starts`);
+  const pieces = reconcile(configOf(process.env), questionOf(args));
+  // Whoever reads may stop, as `head` does.
+  await pipeline(pieces, process.stdout, { end: false }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  });
+}
+
+/** Configuration from the environment, one line when ready, a graceful end on SIGTERM and SIGINT. */
+async function serve(): Promise<void> {
   const production = process.env.NODE_ENV === 'production';
   const config = configOf(process.env);
   const log = createPinoLog(config.logLevel);
@@ -35,6 +50,8 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   // Stores and image hosts word their refusals to start as plain `Error`s for the operator.
   const known = error instanceof ConfigError || (error instanceof Error && ('code' in error || error.name === 'Error'));
-  process.stderr.write(`scanfill-proxy did not start: ${known ? error.message : causeOf(error)}\n`);
+  process.stderr.write(
+    `scanfill-proxy${process.argv[2] === 'reconcile' ? ' reconcile' : ' did not start'}: ${known ? error.message : causeOf(error)}\n`,
+  );
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observer } from './engine/context.ts';
 import type { EngineStatus } from './engine/engine.ts';
+import type { DayState } from './http/day-ceiling.ts';
 import type { StoreStats } from './store/store.ts';
 
 /** Counts what the service does, for Prometheus. */
@@ -21,6 +22,10 @@ const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 180, 600, 3_600];
 export function createMetrics(sources: {
   status: () => EngineStatus;
   stats: () => Promise<StoreStats | undefined>;
+  /** Undefined where there is no ceiling, or the store is away. */
+  day?: () => Promise<DayState | undefined>;
+  /** What an image costs; undefined: no spend is counted. */
+  price?: number | undefined;
   now: () => number;
 }): Metrics {
   const registry = new Registry();
@@ -59,6 +64,31 @@ export function createMetrics(sources: {
     labelNames: ['card', 'outcome'],
     registers,
   });
+  const unsettled = new Counter({
+    name: 'scanfill_images_unsettled_total',
+    help: 'Images that may have been billed and brought no result, by what became of them; `scanfill-proxy reconcile` lists each.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const billed = new Counter({
+    name: 'scanfill_images_billed_total',
+    help: 'Images by how sure it is that Green bills them: sure (a result came), likely (Green took it, no result came), possible (sent, no usable answer).',
+    labelNames: ['confidence'],
+    registers,
+  });
+  const spend =
+    sources.price === undefined
+      ? undefined
+      : new Counter({
+          name: 'scanfill_spend_total',
+          help: 'The same in money, at IMAGE_PRICE.',
+          labelNames: ['confidence'],
+          registers,
+        });
+  function bill(confidence: 'sure' | 'likely' | 'possible'): void {
+    billed.inc({ confidence });
+    spend?.inc({ confidence }, sources.price ?? 0);
+  }
   const notifications = new Counter({
     name: 'scanfill_notifications_total',
     help: "Green's notifications: taken (they told something new), idle, foreign (of no scan here), forged (wrong checksum).",
@@ -92,7 +122,19 @@ export function createMetrics(sources: {
   const inFlight = gauge('scanfill_calls_in_flight', 'Calls of Green under way.');
   const gap = gauge('scanfill_slot_gap_seconds', 'Gap between two calls of an operation.', ['operation']);
 
+  const dayGauges = sources.day && {
+    spent: gauge('scanfill_images_today', 'Scans taken in today (UTC+8).'),
+    limit: gauge('scanfill_images_a_day_max', 'MAX_IMAGES_A_DAY.'),
+    alarm: gauge('scanfill_images_today_alarm', '1 once four fifths of MAX_IMAGES_A_DAY are used.'),
+  };
+
   async function refresh(): Promise<void> {
+    const day = await sources.day?.();
+    if (day && dayGauges) {
+      dayGauges.spent.set(day.spent);
+      dayGauges.limit.set(day.limit);
+      dayGauges.alarm.set(day.alarming ? 1 : 0);
+    }
     const status = sources.status();
     circuitOpen.set(status.circuitOpen ? 1 : 0);
     nonceProved.set(status.nonceProved ? 1 : 0);
@@ -113,10 +155,16 @@ export function createMetrics(sources: {
       },
       sent: (_job, waitedMs) => waited.observe(Math.max(0, waitedMs) / 1_000),
       submitted: (card, outcome) => images.inc({ card, outcome }),
+      unsettled({ outcome, taskId }) {
+        unsettled.inc({ outcome });
+        bill(taskId === undefined ? 'possible' : 'likely');
+      },
       notified: (outcome) => notifications.inc({ outcome }),
       slotLost: (operation) => slotsLost.inc({ operation }),
       ended({ card, createdAtMs, phase }) {
         ended.inc({ card, state: phase.state, code: phase.state === 'failed' ? phase.code : '' });
+        // What a notification alone says, nobody has verified.
+        if (phase.state === 'done') bill(phase.unverified ? 'likely' : 'sure');
         if ('endedAtMs' in phase) took.observe(Math.max(0, phase.endedAtMs - createdAtMs) / 1_000);
       },
     },

@@ -93,6 +93,10 @@ export type ProxyOptions = {
   readonly requestsPerMinute?: number;
   /** More scans than this waiting for submission: new ones are answered 503; 20,000 unless told. MAX_QUEUED */
   readonly mostQueued?: number;
+  /** More scans than this in a day (UTC+8): new ones are answered 503; unlimited unless told. MAX_IMAGES_A_DAY */
+  readonly mostImagesADay?: number;
+  /** What an image costs, in whatever currency: `scanfill_spend_total` counts in it. IMAGE_PRICE */
+  readonly imagePrice?: number;
   /** An upload must end within this many milliseconds; 120,000 unless told. UPLOAD_TIMEOUT_MS */
   readonly uploadMs?: number;
   /** An upload must not pause longer than this many milliseconds; 20,000 unless told. UPLOAD_PAUSE_MS */

@@ -8,6 +8,7 @@ import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
 import { createGreenClient } from './green/client.ts';
 import type { HttpContext } from './http/context.ts';
+import { createDayCeiling } from './http/day-ceiling.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
 import { createWaiting } from './http/waiting.ts';
@@ -15,12 +16,14 @@ import { createMetrics } from './metrics.ts';
 import { openImages } from './open-images.ts';
 import { openStore } from './open-store.ts';
 import type { ProxyOptions } from './options.ts';
+import { type ReportQuestion, report, unsettledOf } from './reconcile/report.ts';
 import { createSessionVerifier } from './session.ts';
 
 export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
+export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
 export type { Store } from './store/store.ts';
 
 /** A proxy to be mounted in an Express app. */
@@ -39,6 +42,11 @@ export type ScanfillProxy = {
   stop(): Promise<void>;
   /** Prometheus' text exposition; not served by `router`. */
   metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /**
+   * What may have been billed without a result, as text, piece by piece: for whoever compares it with the bill. Not
+   * served by `router`. Rejects with `stopping` while stopped.
+   */
+  reconcile(question: ReportQuestion): AsyncIterable<string>;
   /** Undefined while stopped. */
   status(): EngineStatus | undefined;
 };
@@ -47,6 +55,7 @@ type Running = {
   readonly router: Router;
   readonly status: () => EngineStatus;
   readonly metrics: ScanfillProxy['metrics'];
+  readonly reconcile: ScanfillProxy['reconcile'];
   readonly stop: () => Promise<void>;
 };
 
@@ -93,10 +102,16 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 
     const stopping = new AbortController();
+    const ceiling =
+      settings.mostImagesADay === undefined
+        ? undefined
+        : createDayCeiling({ store, clock, log, limit: settings.mostImagesADay });
     const metrics = createMetrics({
       status: () => engine.status(),
       stats: () => store.stats(clock.now()).catch(() => undefined),
       now: clock.now,
+      price: settings.imagePrice,
+      ...(ceiling ? { day: () => ceiling.state().catch(() => undefined) } : {}),
     });
     const failpoint = options.failpoint ?? (async () => {});
     const { callback } = settings;
@@ -137,6 +152,8 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
           : createSessionVerifier({ secrets: settings.sessionSecrets, now: clock.now }),
       limits: settings,
       stopping: stopping.signal,
+      observer: metrics.observer,
+      ceiling,
       created: metrics.created,
     };
     const router = createRouter(context, {
@@ -150,6 +167,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       router,
       status: engine.status,
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+      reconcile: ({ format, sinceMs }) => report(unsettledOf(store, sinceMs), format),
       async stop() {
         stopping.abort();
         waiting.stop();
@@ -190,6 +208,10 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
         running = undefined;
       }),
     metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
+    reconcile(question) {
+      if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+      return running.reconcile(question);
+    },
     status: () => running?.status(),
   };
 }

@@ -5,7 +5,8 @@ import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { notFound, problemHandler } from './http/problems.ts';
-import { createProxy } from './proxy.ts';
+import { createProxy, type ScanfillProxy } from './proxy.ts';
+import { getReconcile } from './reconcile/get-reconcile.ts';
 
 /** A running service. */
 export type Service = {
@@ -22,9 +23,9 @@ const checkEveryMs = 2_000;
 const backlog = 4_096;
 
 /**
- * The proxy with a server of its own, and metrics on the admin port only. `spareMs`: what a request may take beyond the
- * longest upload, the reading of a refused one's rest included; whoever sends a body that never ends, to any route, is
- * disconnected then.
+ * The proxy with a server of its own, and metrics and the list for the bill on the admin port only. `spareMs`: what a
+ * request may take beyond the longest upload, the reading of a refused one's rest included; whoever sends a body that
+ * never ends, to any route, is disconnected then.
  */
 export async function startService(
   { options, host, port, adminHost, adminPort }: ServiceConfig,
@@ -45,7 +46,7 @@ export async function startService(
     },
     app,
   );
-  const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy.metrics));
+  const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy, log));
   await proxy.start();
   try {
     await listen(server, port, host);
@@ -71,12 +72,14 @@ export async function startService(
   };
 }
 
-function adminApp(metrics: () => Promise<{ contentType: string; text: string }>): express.Express {
+function adminApp({ metrics, reconcile }: ScanfillProxy, log: Log): express.Express {
   const app = express().disable('x-powered-by');
   app.get('/metrics', async (_request, response) => {
     const { contentType, text } = await metrics();
     response.set('Content-Type', contentType).send(text);
   });
+  app.get('/reconcile', getReconcile(reconcile));
+  app.use(problemHandler({ log }));
   return app;
 }
 

@@ -33,6 +33,8 @@ describe('the environment', () => {
       BUCKET_REGION: 'r',
       BUCKET_ACCESS_KEY_ID: 'i',
       BUCKET_ACCESS_KEY_SECRET: 's',
+      MAX_IMAGES_A_DAY: '5000',
+      IMAGE_PRICE: '0.0015',
       CALLBACK_URL: 'https://kyc.example',
       CALLBACK_SEED: 'seed_1',
       ALIBABA_CLOUD_ACCOUNT_ID: '123',
@@ -40,6 +42,8 @@ describe('the environment', () => {
     expect({ port, adminPort, host }).toEqual({ port: 9000, adminPort: undefined, host: '127.0.0.1' });
     expect(options).toMatchObject({
       greenQps: 20,
+      mostImagesADay: 5_000,
+      imagePrice: 0.0015,
       allowedOrigins: ['https://a.example', 'https://b.example:8443'],
       store: 'redis://there:6379/1',
       bucket: { endpoint: 'https://s3.example', name: 'b', region: 'r', accessKeyId: 'i', accessKeySecret: 's' },
@@ -87,6 +91,8 @@ describe('the environment', () => {
     ['AUTH', { AUTH: 'none' }],
     ['BUCKET_NAME', { IMAGE_HOST: 'bucket', BUCKET_ENDPOINT: 'https://s3.example' }],
     ['CALLBACK_SEED', { CALLBACK_URL: 'https://kyc.example' }],
+    ['MAX_IMAGES_A_DAY', { MAX_IMAGES_A_DAY: 'many' }],
+    ['IMAGE_PRICE', { IMAGE_PRICE: '0,01' }],
     ['CALLBACK', { CALLBACK: 'yes' }],
     ['CALLBACK', { CALLBACK: 'off', CALLBACK_URL: 'https://kyc.example' }],
   ])('%s is named when it is wrong: %o', (variable, env) => {

@@ -48,6 +48,13 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     return Number(text);
   }
 
+  function price(name: string): number | undefined {
+    const text = read(name);
+    if (text === undefined) return undefined;
+    if (!/^\d{1,9}(\.\d{1,9})?$/.test(text)) throw new ConfigError(name, 'is no price such as 0.0015');
+    return Number(text);
+  }
+
   function port(name: string): number | undefined {
     const value = number(name);
     if (value !== undefined && value > 65_535) throw new ConfigError(name, 'is not a port');
@@ -132,6 +139,8 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
         callback: callback(),
         requestsPerMinute: number('RATE_LIMIT'),
         mostQueued: number('MAX_QUEUED'),
+        mostImagesADay: number('MAX_IMAGES_A_DAY'),
+        imagePrice: price('IMAGE_PRICE'),
         uploadMs: number('UPLOAD_TIMEOUT_MS'),
         uploadPauseMs: number('UPLOAD_PAUSE_MS'),
       }),

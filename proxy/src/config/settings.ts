@@ -21,6 +21,8 @@ export type Settings = {
   readonly callback: Callback | undefined;
   readonly requestsPerMinute: number;
   readonly mostQueued: number;
+  readonly mostImagesADay: number | undefined;
+  readonly imagePrice: number | undefined;
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
 };
@@ -99,6 +101,11 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     callback: options.callback && callbackOf(options.callback, publicUrl, endpoint, options.green !== undefined),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
+    mostImagesADay:
+      options.mostImagesADay === undefined
+        ? undefined
+        : numberOf('MAX_IMAGES_A_DAY', options.mostImagesADay, 1, 100_000_000),
+    imagePrice: priceOf(options.imagePrice),
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
   };
@@ -193,6 +200,12 @@ function numberOf(variable: string, value: number, least: number, most: number):
   if (!Number.isInteger(value) || value < least || value > most)
     throw new ConfigError(variable, `is not a whole number from ${least} to ${most}`);
   return value;
+}
+
+function priceOf(price: number | undefined): number | undefined {
+  if (price !== undefined && !(Number.isFinite(price) && price >= 0))
+    throw new ConfigError('IMAGE_PRICE', 'is not a number of at least 0');
+  return price;
 }
 
 function isOutOfReach(publicUrl: string, endpoint: string): boolean {

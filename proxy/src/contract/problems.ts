@@ -32,6 +32,7 @@ export const problems = {
   internal: { status: 500, retry: 'same', title: 'Something went wrong here' },
   'store-unavailable': { status: 503, retry: 'same', title: 'The store is away' },
   overloaded: { status: 503, retry: 'same', title: 'Too many scans are waiting' },
+  'daily-limit': { status: 503, retry: 'no', title: 'No more images are read today' },
   stopping: { status: 503, retry: 'same', title: 'The service is stopping' },
 
   'green-refused': { status: 502, retry: 'photo', title: 'Recognition refused the image' },

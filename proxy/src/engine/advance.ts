@@ -1,8 +1,10 @@
 import { causeOf } from '../base/log.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import { type JobEvent, reduce } from '../jobs/reduce.ts';
+import { leaving, unsettledAfter } from '../jobs/unsettled.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { EngineContext } from './context.ts';
+import { tellUnsettled } from './tell-unsettled.ts';
 
 /** A job as it was read, and what happened to it. */
 export type Step = { readonly stored: StoredJob; readonly event: JobEvent };
@@ -41,13 +43,18 @@ export function createAdvance({ store, images, log, observer }: EngineContext): 
     const changes = moved.map(({ stored, event, job }) => ({
       version: stored.version,
       job: erased && hasEnded(job) ? reduce(job, { kind: 'image-erased', atMs: event.atMs }) : job,
+      ...leaving(unsettledAfter(stored.job, event, job)),
     }));
     const applied = await store.apply(changes, dropBatches);
     const again = new Map<string, JobEvent>();
     moved.forEach(({ stored, event }, index) => {
       const change = changes[index];
-      if (!applied[index]) again.set(stored.job.id, event);
-      else if (change && hasEnded(change.job) && !hasEnded(stored.job)) observer.ended(change.job);
+      if (!applied[index]) {
+        again.set(stored.job.id, event);
+        return;
+      }
+      if (change?.unsettled) tellUnsettled({ log, observer }, change.unsettled);
+      if (change && hasEnded(change.job) && !hasEnded(stored.job)) observer.ended(change.job);
     });
     if (again.size === 0) return [];
     const fresh = await store.get([...again.keys()]);

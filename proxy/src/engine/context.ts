@@ -4,6 +4,7 @@ import type { CardName } from '../contract/cards.ts';
 import type { Green, QueryOutcome, SubmitOutcome } from '../green/port.ts';
 import type { ImageHost } from '../images/images.ts';
 import type { Job } from '../jobs/job.ts';
+import type { Unsettled } from '../jobs/unsettled.ts';
 import type { Operation, Store } from '../store/store.ts';
 
 /** Moments at which a crash is most awkward; tests end the process there. */
@@ -18,6 +19,8 @@ export type Observer = {
   /** A slot was used too late, and another one taken. */
   slotLost(operation: Operation): void;
   ended(job: Job): void;
+  /** A submission that may have been billed and brought no result. */
+  unsettled(entry: Unsettled): void;
   /** Green's notifications, by what they were good for. */
   notified(outcome: NotificationOutcome): void;
 };
@@ -49,5 +52,6 @@ export const blindObserver: Observer = {
   submitted: () => {},
   slotLost: () => {},
   ended: () => {},
+  unsettled: () => {},
   notified: () => {},
 };

@@ -14,8 +14,18 @@ export function submissionSteps(
   outcome: SubmitOutcome,
   atMs: number,
 ): { readonly steps: readonly Step[]; readonly settled: boolean } {
-  const steps = jobs.map((stored) => ({ stored, event: eventOf(batchId, outcome, stored.job.id, atMs) }));
+  const steps = jobs.map((stored) => ({
+    stored,
+    event: requestedBy(outcome, eventOf(batchId, outcome, stored.job.id, atMs)),
+  }));
   return { steps, settled: steps.every(({ event }) => event.kind !== 'lost') };
+}
+
+/** With Green's ID of the request, where an answer had one: what its support, and its bill, go by. */
+function requestedBy(outcome: SubmitOutcome, event: JobEvent): JobEvent {
+  if (!('requestId' in outcome) || typeof outcome.requestId !== 'string') return event;
+  const isKept = event.kind === 'accepted' || event.kind === 'lost' || event.kind === 'failed';
+  return isKept ? { ...event, requestId: outcome.requestId } : event;
 }
 
 /** Counts what became of each image. */

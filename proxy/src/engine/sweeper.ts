@@ -47,7 +47,7 @@ export function createSweepStep(
     // Whatever keeps an image at its host: nobody's fields outlive their hour. The image is an orphan then, where the
     // host can list.
     const over = claimed.filter((stored) => isOver(stored, clock.now()));
-    if (over.length > 0) await store.erase(over.map(({ job }) => job.id));
+    if (over.length > 0) await store.erase(over.map(({ job }) => ({ id: job.id })));
     return claimed.length;
   }
 

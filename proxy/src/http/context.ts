@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ImageHost } from '../images/images.ts';
 import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
+import type { DayCeiling } from './day-ceiling.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the routes work with. */
@@ -19,8 +20,11 @@ export type HttpContext = {
   readonly verify: ((token: string) => Promise<Session>) | undefined;
   readonly failpoint: EngineContext['failpoint'];
   readonly limits: HttpLimits;
+  /** Undefined where there is none. */
+  readonly ceiling: DayCeiling | undefined;
   /** Aborts when the service stops: no new scans are taken then. */
   readonly stopping: AbortSignal;
+  readonly observer: Pick<EngineContext['observer'], 'unsettled'>;
   readonly created: (card: string, bytes: number) => void;
 };
 

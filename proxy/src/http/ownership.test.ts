@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import { ProblemError } from '../base/problem-error.ts';
+import type { ImageHost } from '../images/images.ts';
+import { reduce } from '../jobs/reduce.ts';
 import { mintSession } from '../session.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
@@ -33,6 +36,51 @@ describe('a scan belongs to its subject', () => {
     const startMs = performance.now();
     await fixture.get(`/v1/scans/${body.id}`, { ...(await sessionOf('stranger')), prefer: 'wait=20' });
     expect(performance.now() - startMs).toBeLessThan(900);
+  });
+});
+
+describe('a deletion that meets its scan on the way', () => {
+  test('leaves an entry for the bill also when the scan is sent in that very moment', async () => {
+    const memory = createMemoryStore({ clock: systemClock });
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const store: Store = {
+      ...memory,
+      async erase(erasures) {
+        const first = meanwhile;
+        meanwhile = undefined;
+        await first?.();
+        return memory.erase(erasures);
+      },
+    };
+    // Nothing is sent by itself: every image lacks an address for now.
+    const images: ImageHost = {
+      kind: 'bucket',
+      put: async ({ id }) => id,
+      url: () => Promise.reject(new Error('not yet')),
+      erase: async () => {},
+    };
+    const slow = await startProxy({ store, imageHost: images });
+    const [waiting, sent] = [
+      (await slow.post(makePng({ seed: 1 }))).body,
+      (await slow.post(makePng({ seed: 2 }))).body,
+    ];
+    const remove = (id: unknown) =>
+      slow.request(`/v1/scans/${id}`, { method: 'DELETE', headers: { authorization: slow.authorization } });
+    expect((await remove(waiting.id)).status).toBe(204);
+    expect(await memory.unsettled('', 10)).toEqual([]);
+    meanwhile = async () => {
+      const [stored] = await memory.get([String(sent.id)]);
+      if (!stored) return expect.unreachable();
+      const marked = reduce(stored.job, { kind: 'marked', batchId: 'b', atMs: Date.now() });
+      await memory.apply([{ job: marked, version: stored.version }]);
+    };
+    expect((await remove(sent.id)).status).toBe(204);
+    expect((await memory.unsettled('', 10)).map(({ entry }) => [entry.dataId, entry.outcome])).toEqual([
+      [sent.id, 'erased'],
+    ]);
+    expect(await memory.get([String(sent.id)])).toEqual([undefined]);
+    expect(slow.lines.filter(({ message }) => message === 'may have been billed without a result')).toHaveLength(1);
+    await slow.stop();
   });
 });
 

@@ -19,7 +19,7 @@ import { receiveUpload, type Upload } from './upload.ts';
 
 /** `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. */
 export function postScan(context: HttpContext): RequestHandler {
-  const { store, images, clock, log, waiting, failpoint } = context;
+  const { store, images, clock, log, waiting, failpoint, ceiling } = context;
 
   const randomBytes = createRandomBytes();
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
@@ -40,8 +40,10 @@ export function postScan(context: HttpContext): RequestHandler {
       ...(session.quota === undefined
         ? {}
         : { quota: { key: hashOf(session.id), limit: session.quota, expiresAtMs: session.expiresAtMs } }),
+      ...(ceiling ? { ceiling: ceiling.allowance() } : {}),
     });
     if (created.kind === 'created') {
+      if (created.spent !== undefined) ceiling?.taken(created.spent);
       context.created(job.card, upload.bytes);
       log.info({ scan: job.id, card: job.card, bytes: upload.bytes }, 'scan created');
       return { ...job, image: upload.ref };
@@ -49,6 +51,7 @@ export function postScan(context: HttpContext): RequestHandler {
     await images.erase([upload.ref]).catch((error: unknown) => {
       log.warn({ cause: causeOf(error) }, 'a repeated upload could not be erased yet');
     });
+    if (created.kind === 'ceiling-reached') throw ceiling?.refusal() ?? new ProblemError('daily-limit');
     return existing(created);
   }
 
@@ -58,6 +61,8 @@ export function postScan(context: HttpContext): RequestHandler {
     const { key, bytes, waitMs } = headersOf(request);
     if (context.stopping.aborted) throw new ProblemError('stopping');
     await admit();
+    // Under a key it may be a repeated request, whose scan is there already.
+    if (key === undefined) await ceiling?.check();
     const id = randomBytes(16).toString('base64url');
     const upload = await receiveUpload(request, { id, images, bytes, ...context.limits });
     const nowMs = clock.now();
@@ -114,7 +119,7 @@ function headersOf(request: Request): { key: string | undefined; bytes: number |
   return { key, bytes, waitMs: preferredWaitMs(request.get('prefer')) };
 }
 
-function existing(created: Exclude<Created, { kind: 'created' }>): Job {
+function existing(created: Exclude<Created, { kind: 'created' | 'ceiling-reached' }>): Job {
   switch (created.kind) {
     case 'existing':
       if (created.stored) return created.stored.job;

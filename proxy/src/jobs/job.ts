@@ -26,12 +26,15 @@ export type Phase =
       readonly markedAtMs: number;
       readonly nextTryAtMs: number;
       readonly arrived: boolean;
+      /** Green's ID of the request, where an answer had one. */
+      readonly requestId?: string;
     }
   | {
       readonly state: 'submitted';
       readonly taskId: string;
       /** The batch that carried it. */
       readonly batchId?: string;
+      readonly requestId?: string;
       readonly submittedAtMs: number;
       readonly looks: number;
       readonly nextLookAtMs: number;

@@ -25,8 +25,8 @@ export type JobEvent = { readonly atMs: number } & (
   | { readonly kind: 'marked'; readonly batchId: string }
   | { readonly kind: 'not-sent'; readonly batchId: string }
   | { readonly kind: 'throttled'; readonly batchId: string }
-  | { readonly kind: 'accepted'; readonly batchId: string; readonly taskId: string }
-  | { readonly kind: 'lost'; readonly batchId: string }
+  | { readonly kind: 'accepted'; readonly batchId: string; readonly taskId: string; readonly requestId?: string }
+  | { readonly kind: 'lost'; readonly batchId: string; readonly requestId?: string }
   | { readonly kind: 'arrived'; readonly batchId: string }
   | { readonly kind: 'withdrawn'; readonly batchId: string }
   | { readonly kind: 'tried'; readonly batchId: string }
@@ -47,7 +47,12 @@ type Recognition = {
   readonly unverified?: true;
 };
 
-type Failure = { readonly code: ProblemCode; readonly greenCode?: string; readonly attempts: number };
+type Failure = {
+  readonly code: ProblemCode;
+  readonly greenCode?: string;
+  readonly attempts: number;
+  readonly requestId?: string;
+};
 
 /**
  * The job after an event; the very same object where the event does not concern its state, so that late, early and
@@ -81,6 +86,7 @@ export function reduce(job: Job, event: JobEvent): Job {
         state: 'submitted',
         taskId: event.taskId,
         batchId: event.batchId,
+        ...requested(event),
         submittedAtMs: event.atMs,
         looks: 0,
         nextLookAtMs: event.atMs + lookDelayMs(0),
@@ -93,6 +99,7 @@ export function reduce(job: Job, event: JobEvent): Job {
         markedAtMs: phase.markedAtMs,
         nextTryAtMs: event.atMs,
         arrived: false,
+        ...requested(event),
       });
     case 'arrived':
       return phase.state === 'unknown' ? tryAgain(job, { ...phase, arrived: true }, event.atMs) : job;
@@ -127,6 +134,10 @@ function concerns(event: JobEvent, phase: Phase): boolean {
     return (phase.state === 'submitting' || phase.state === 'unknown') && phase.batchId === batchId;
   const taskId = event.kind === 'accepted' ? undefined : 'taskId' in event ? event.taskId : about.taskId;
   return taskId === undefined || (phase.state === 'submitted' && phase.taskId === taskId);
+}
+
+function requested({ requestId }: { readonly requestId?: string }): { readonly requestId?: string } {
+  return requestId === undefined ? {} : { requestId };
 }
 
 function enter(job: Job, phase: Phase): Job {

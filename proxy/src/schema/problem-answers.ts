@@ -36,6 +36,7 @@ export const refusals: readonly ProblemCode[] = [
   'idempotency-conflict',
   'quota-exceeded',
   'overloaded',
+  'daily-limit',
   'stopping',
 ];
 

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { cardNames } from '../contract/cards.ts';
 import type { Queue } from '../jobs/job.ts';
 import { type Place, placeOf } from '../jobs/place.ts';
+import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../jobs/unsettled.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { nextSlot } from './next-slot.ts';
 import { pickLane } from './pick-lane.ts';
@@ -16,6 +17,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
   const batches = new Map<string, Batch>();
   const keys = new Map<string, { fingerprint: string; id: string; expiresAtMs: number }>();
   const quotas = new Map<string, { used: number; expiresAtMs: number }>();
+  const unsettled = new Map<string, Unsettled>();
   const windows = new Map<string, { hits: number; resetAtMs: number }>();
   const lastSlotMs = new Map<Operation, number | undefined>();
   const lanes = new Map(cardNames.map((card) => [card, createSortedQueue()]));
@@ -52,24 +54,26 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
     start: async () => ['Scans are kept in memory: they are lost when this process ends.'],
     stop: async () => {},
 
-    async create({ job, idempotency, quota }) {
+    async create({ job, idempotency, quota, ceiling }) {
       const known = idempotency && keys.get(idempotency.key);
       if (known) {
         if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
         return { kind: 'existing', stored: jobs.get(known.id) };
       }
-      if (quota) {
-        const used = quotas.get(quota.key)?.used ?? 0;
-        if (used >= quota.limit) return { kind: 'quota-exceeded' };
-        quotas.set(quota.key, { used: used + 1, expiresAtMs: quota.expiresAtMs });
-      }
+      const used = (key: string): number => quotas.get(key)?.used ?? 0;
+      if (quota && used(quota.key) >= quota.limit) return { kind: 'quota-exceeded' };
+      if (ceiling && used(ceiling.key) >= ceiling.limit) return { kind: 'ceiling-reached' };
+      for (const each of [quota, ceiling])
+        if (each) quotas.set(each.key, { used: used(each.key) + 1, expiresAtMs: each.expiresAtMs });
       if (idempotency) {
         const { key, fingerprint, expiresAtMs } = idempotency;
         keys.set(key, { fingerprint, id: job.id, expiresAtMs });
       }
       feed.tell([job.id], [keep({ job, version: 1 })]);
-      return { kind: 'created' };
+      return { kind: 'created', ...(ceiling ? { spent: used(ceiling.key) } : {}) };
     },
+
+    spent: async (key) => quotas.get(key)?.used ?? 0,
 
     get: async (ids) => ids.map((id) => jobs.get(id)),
 
@@ -117,6 +121,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       const applied = changes.map((change) => {
         if (!holds(change)) return false;
         touched.push(keep({ job: change.job, version: change.version + 1 }));
+        if (change.unsettled) unsettled.set(unsettledKey(change.unsettled), change.unsettled);
         return true;
       });
       for (const id of dropBatches) batches.delete(id);
@@ -127,9 +132,25 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       return applied;
     },
 
-    async erase(ids) {
-      feed.tell(ids, []);
-      return ids.map(remove);
+    async erase(erasures) {
+      feed.tell(
+        erasures.map(({ id }) => id),
+        [],
+      );
+      return erasures.map(({ id, version, unsettled: left }) => {
+        if (version !== undefined && jobs.get(id)?.version !== version) return false;
+        const removed = remove(id);
+        if (removed && left) unsettled.set(unsettledKey(left), left);
+        return removed;
+      });
+    },
+
+    async unsettled(after, max) {
+      const keys = [...unsettled.keys()].filter((key) => key > after).toSorted();
+      return keys.slice(0, max).flatMap((key) => {
+        const entry = unsettled.get(key);
+        return entry ? [{ key, entry }] : [];
+      });
     },
 
     async slot(operation, gapMs, aheadMs = 0) {
@@ -154,6 +175,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       for (const [key, { id, expiresAtMs }] of keys) if (expiresAtMs <= nowMs && !jobs.has(id)) keys.delete(key);
       for (const [key, { expiresAtMs }] of quotas) if (expiresAtMs <= nowMs) quotas.delete(key);
       for (const [key, { resetAtMs }] of windows) if (resetAtMs <= nowMs) windows.delete(key);
+      for (const key of unsettled.keys()) if (key < unsettledFrom(nowMs - unsettledKeptMs)) unsettled.delete(key);
     },
 
     async stats() {

@@ -1,11 +1,21 @@
 import type { PreparedRequest } from '../green/port.ts';
 import type { Job, Queue } from '../jobs/job.ts';
+import type { Unsettled } from '../jobs/unsettled.ts';
 
 /** A job with the version it was read at. */
 export type StoredJob = { readonly job: Job; readonly version: number };
 
-/** A job as it shall become, if it still has the version it was read at. */
-export type Change = { readonly job: Job; readonly version: number };
+/** A job as it shall become, if it still has the version it was read at, and what that leaves unsettled. */
+export type Change = { readonly job: Job; readonly version: number; readonly unsettled?: Unsettled };
+
+/** A job to be removed; with a `version` only if it still has that one, and then with what it leaves unsettled. */
+export type Erasure = { readonly id: string; readonly version?: number; readonly unsettled?: Unsettled };
+
+/** An entry of what is unsettled, under the key that the next page begins after. */
+export type KeptUnsettled = { readonly key: string; readonly entry: Unsettled };
+
+/** How many scans may be created under a key until it expires. */
+export type Allowance = { readonly key: string; readonly limit: number; readonly expiresAtMs: number };
 
 /** One submission: what an identical replay needs. Its id is its nonce. */
 export type Batch = {
@@ -23,16 +33,22 @@ export type NewJob = {
    * until `expiresAtMs`, also when the scan is erased before, and in any case as long as the scan is there.
    */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string; readonly expiresAtMs: number };
-  /** How many scans may be created under this key until it expires. A repeated request is not counted. */
-  readonly quota?: { readonly key: string; readonly limit: number; readonly expiresAtMs: number };
+  /** The session's. A repeated request is not counted. */
+  readonly quota?: Allowance;
+  /** That of everybody together, such as a day's. Where it is used up the quota is not touched. */
+  readonly ceiling?: Allowance;
 };
 
-/** `existing`: the same request came before; its `stored` is undefined when the scan was erased since. */
+/**
+ * `created`: as the `spent`-th under its ceiling. `existing`: the same request came before; its `stored` is undefined
+ * when the scan was erased since.
+ */
 export type Created =
-  | { readonly kind: 'created' }
+  | { readonly kind: 'created'; readonly spent?: number }
   | { readonly kind: 'existing'; readonly stored: StoredJob | undefined }
   | { readonly kind: 'conflict' }
-  | { readonly kind: 'quota-exceeded' };
+  | { readonly kind: 'quota-exceeded' }
+  | { readonly kind: 'ceiling-reached' };
 
 /**
  * Something has changed: jobs were created, applied or erased (`ids`), and a queue may hold something due earlier than
@@ -61,8 +77,9 @@ export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQu
  * rejected one is
  *   `ProblemError('store-unavailable')` and leaves it open whether the change was made.
  * - A job's queue, lane and time are `placeOf(job)`, nothing else. Queues are ordered by time, then by creation where
- * that is cheap.
- * - Jobs and batches are plain JSON and sealed at rest: outside the seal stand only id, version, place and hashes.
+ *   that is cheap.
+ * - Jobs and batches are plain JSON and sealed at rest: outside the seal stand only id, version, place and hashes, and
+ *   the entries of what is unsettled, which hold nothing personal and outlive every rotation.
  * - Times are the caller's (`nowMs`), except in `slot`, where the store's own clock counts.
  * - Many calls at once are the normal case: gather what arrives together into one commit.
  */
@@ -73,9 +90,12 @@ export type Store = {
   stop(): Promise<void>;
 
   /**
-   * Keeps a new job with version 1, unless its idempotency key is known or its quota used up (checked in this order).
+   * Keeps a new job with version 1, unless its idempotency key is known, its quota used up or its ceiling reached
+   * (checked in this order).
    */
   create(entry: NewJob): Promise<Created>;
+  /** How much of an allowance is used. */
+  spent(key: string): Promise<number>;
   /** In the order asked; undefined where there is none. */
   get(ids: readonly string[]): Promise<readonly (StoredJob | undefined)[]>;
   /**
@@ -97,12 +117,20 @@ export type Store = {
   /** Undefined when dropped, or older than 20 minutes (a nonce is remembered for 15). */
   batch(id: string): Promise<Batch | undefined>;
   /**
-   * Applies each change whose version still holds (it grows by one), and says which; drops batches that nobody needs
-   * any more.
+   * Applies each change whose version still holds (it grows by one), and says which; keeps what those leave unsettled;
+   * drops batches that nobody needs any more.
    */
   apply(changes: readonly Change[], dropBatches?: readonly string[]): Promise<readonly boolean[]>;
-  /** Removes jobs; their idempotency keys stay until they expire. Answers which existed. */
-  erase(ids: readonly string[]): Promise<readonly boolean[]>;
+  /**
+   * Removes jobs whose version holds, and keeps what they leave unsettled; their idempotency keys stay until they
+   * expire. Answers which it removed.
+   */
+  erase(erasures: readonly Erasure[]): Promise<readonly boolean[]>;
+  /**
+   * The first `max` entries of what is unsettled whose keys come after this one, in their order. Kept for 90 days, not
+   * sealed.
+   */
+  unsettled(after: string, max: number): Promise<readonly KeptUnsettled[]>;
   /**
    * Takes the account's next call of an operation, up to `aheadMs` (0 unless told, `mostAheadMs` at most) before it may
    * be made. Two calls are never closer than the later one's `gapMs`, over all processes. A clock that was set back
@@ -116,7 +144,9 @@ export type Store = {
    * some while the store is away, so that a listener also looks by itself now and then. Returns how to stop.
    */
   watch(listener: (changed: Changed) => void): () => void;
-  /** Forgets what has expired by itself: idempotency keys, quotas, batches, counters. */
+  /**
+   * Forgets what has expired by itself: idempotency keys, quotas, batches, counters, what was unsettled 90 days ago.
+   */
   forget(nowMs: number): Promise<void>;
   stats(nowMs: number): Promise<StoreStats>;
 };

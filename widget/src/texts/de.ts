@@ -203,6 +203,7 @@ export const de: Language = {
     failRefused: 'Diese Seite darf den Dienst nicht benutzen. Bitte sagen Sie es den Betreibern.',
     failBusy: 'Der Dienst ist stark ausgelastet. Bitte versuchen Sie es gleich noch einmal.',
     failQuota: 'Die Anzahl der Fotos für diese Sitzung ist aufgebraucht.',
+    failDay: 'Heute können keine weiteren Fotos gelesen werden. Bitte versuchen Sie es morgen noch einmal.',
     failGone: 'Das Ergebnis ist nicht mehr da. Bitte senden Sie das Foto noch einmal.',
     failPhoto: 'Auf diesem Foto war das Dokument nicht lesbar. Bitte versuchen Sie es mit einem anderen.',
     failUnsure:

@@ -88,6 +88,7 @@ const texts = {
   failRefused: 'This page may not use the service. Please tell the people who run it.',
   failBusy: 'The service is very busy. Please try again in a moment.',
   failQuota: 'The number of photos for this session is used up.',
+  failDay: 'No more photos can be read today. Please try again tomorrow.',
   failGone: 'The result is no longer there. Please send the photo again.',
   failPhoto: 'The card could not be read from this photo. Please try another one.',
   failUnsure: 'It is not known whether the photo was read. You can send it again; it may then be counted twice.',

@@ -200,6 +200,7 @@ export const es: Language = {
     failRefused: 'Esta página no puede usar el servicio. Avise a sus responsables.',
     failBusy: 'El servicio está muy ocupado. Inténtelo de nuevo en un momento.',
     failQuota: 'Se ha agotado el número de fotos de esta sesión.',
+    failDay: 'Hoy no se pueden leer más fotos. Inténtelo de nuevo mañana.',
     failGone: 'El resultado ya no existe. Envíe la foto de nuevo.',
     failPhoto: 'No se pudo leer el documento en esta foto. Pruebe con otra.',
     failUnsure: 'No se sabe si la foto se leyó. Puede enviarla de nuevo; quizá se cuente dos veces.',

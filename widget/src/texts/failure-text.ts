@@ -26,6 +26,7 @@ const codes: Partial<Record<TextKey, string>> = {
   failSession: 'session-missing session-invalid session-expired',
   failRefused: 'origin-refused card-refused green-permission',
   failQuota: 'quota-exceeded',
+  failDay: 'daily-limit',
   failBusy: 'rate-limited overloaded stopping store-unavailable green-busy green-away',
   failGone: 'scan-not-found',
   failPhoto: 'green-refused green-download green-failed',

@@ -204,6 +204,7 @@ export const fr: Language = {
     failRefused: 'Cette page n’a pas le droit d’utiliser le service. Veuillez le signaler à ses responsables.',
     failBusy: 'Le service est très occupé. Veuillez réessayer dans un instant.',
     failQuota: 'Le nombre de photos de cette session est épuisé.',
+    failDay: 'Plus aucune photo ne peut être lue aujourd’hui. Veuillez réessayer demain.',
     failGone: 'Le résultat n’existe plus. Veuillez envoyer la photo de nouveau.',
     failPhoto: 'Le document n’a pas pu être lu sur cette photo. Veuillez en essayer une autre.',
     failUnsure:

@@ -200,6 +200,7 @@ export const id: Language = {
     failRefused: 'Halaman ini tidak boleh memakai layanan. Beri tahu pengelolanya.',
     failBusy: 'Layanan sangat sibuk. Silakan coba lagi sebentar lagi.',
     failQuota: 'Jumlah foto untuk sesi ini sudah habis.',
+    failDay: 'Hari ini tidak ada lagi foto yang dapat dibaca. Silakan coba lagi besok.',
     failGone: 'Hasilnya sudah tidak ada. Kirim foto sekali lagi.',
     failPhoto: 'Dokumen tidak terbaca dari foto ini. Silakan coba foto lain.',
     failUnsure: 'Tidak diketahui apakah foto sudah dibaca. Anda dapat mengirimnya lagi; mungkin dihitung dua kali.',

@@ -201,6 +201,7 @@ export const pt: Language = {
     failRefused: 'Esta página não pode usar o serviço. Avise os responsáveis.',
     failBusy: 'O serviço está muito ocupado. Tente de novo daqui a pouco.',
     failQuota: 'O número de fotos desta sessão acabou.',
+    failDay: 'Hoje não é possível ler mais fotos. Tente de novo amanhã.',
     failGone: 'O resultado não existe mais. Envie a foto de novo.',
     failPhoto: 'Não foi possível ler o documento nesta foto. Tente outra.',
     failUnsure: 'Não se sabe se a foto foi lida. Você pode enviá-la de novo; talvez seja contada duas vezes.',

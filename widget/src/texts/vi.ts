@@ -200,6 +200,7 @@ export const vi: Language = {
     failRefused: 'Trang này không được phép dùng dịch vụ. Vui lòng báo cho người quản lý.',
     failBusy: 'Dịch vụ đang rất bận. Vui lòng thử lại sau giây lát.',
     failQuota: 'Đã dùng hết số ảnh của phiên này.',
+    failDay: 'Hôm nay không thể đọc thêm ảnh. Vui lòng thử lại vào ngày mai.',
     failGone: 'Kết quả không còn nữa. Vui lòng gửi lại ảnh.',
     failPhoto: 'Không đọc được giấy tờ từ ảnh này. Hãy thử ảnh khác.',
     failUnsure: 'Không rõ ảnh đã được đọc hay chưa. Bạn có thể gửi lại; ảnh có thể bị tính hai lần.',

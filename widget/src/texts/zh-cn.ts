@@ -116,6 +116,7 @@ export const zhCn: Language = {
     failRefused: '此页面无权使用该服务，请联系网站运营方。',
     failBusy: '服务繁忙，请稍后重试。',
     failQuota: '本次会话可识别的照片数量已用完。',
+    failDay: '今日可识别的照片数量已用完，请明天再试。',
     failGone: '结果已不存在，请重新发送照片。',
     failPhoto: '无法从这张照片中识别证件，请换一张。',
     failUnsure: '无法确认照片是否已被识别。您可以重新发送，但可能会重复计数。',

@@ -200,6 +200,7 @@ export const zhTw: Language = {
     failRefused: '此頁面無權使用該服務，請聯絡網站營運方。',
     failBusy: '服務忙碌，請稍後再試。',
     failQuota: '本次工作階段可辨識的照片數量已用完。',
+    failDay: '今日可辨識的照片數量已用完，請明天再試。',
     failGone: '結果已不存在，請重新傳送照片。',
     failPhoto: '無法從這張照片辨識證件，請換一張。',
     failUnsure: '無法確認照片是否已被辨識。您可以重新傳送，但可能會重複計數。',

@@ -2,10 +2,13 @@
  * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the
  * prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b` · `q:<queue>` and `q:submit:<lane>` ids by
  * time · `key:<key>` hash of fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to
- * forget when · `slot:<operation>` the last grant · `window:<key>` hits.
+ * forget when · `slot:<operation>` the last grant · `window:<key>` hits · `unsettled` entries by their keys.
  */
 
-/** Functions several scripts share. `changed` tells every replica; `change` applies one change if its version holds. */
+/**
+ * Functions several scripts share. `changed` tells every replica; `change` applies one change, `leave` keeps an entry
+ * of what is unsettled.
+ */
 const prelude = `
 local p = ARGV[1]
 local function changed(ids, queues)
@@ -13,6 +16,9 @@ local function changed(ids, queues)
 end
 local function holds(id, version)
   return redis.call('HGET', p .. 'job:' .. id, 'v') == version
+end
+local function leave(entry)
+  if entry ~= '' then redis.call('ZADD', p .. 'unsettled', 0, entry) end
 end
 local function change(id, z, at, body)
   local job = p .. 'job:' .. id
@@ -25,12 +31,19 @@ end
 `;
 
 /**
- * prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry (empty strings for none).
+ * prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry, ceiling, limit, ceiling's
+ * expiry (empty strings for none).
  */
 const create = `
 local id, z, at, body = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local key, fingerprint, keyExpiry = ARGV[6], ARGV[7], ARGV[8]
-local quota, limit, quotaExpiry = ARGV[9], ARGV[10], ARGV[11]
+local function used(allowance) return tonumber(redis.call('GET', p .. 'quota:' .. allowance) or '0') end
+local function reached(at) return ARGV[at] ~= '' and used(ARGV[at]) >= tonumber(ARGV[at + 1]) end
+local function spend(at)
+  if ARGV[at] == '' then return end
+  redis.call('INCR', p .. 'quota:' .. ARGV[at])
+  redis.call('ZADD', p .. 'expiry', ARGV[at + 2], 'quota:' .. ARGV[at])
+end
 if key ~= '' then
   local known = redis.call('HMGET', p .. 'key:' .. key, 'f', 'i')
   if known[1] then
@@ -39,11 +52,10 @@ if key ~= '' then
     return {'existing', known[2], job[1], job[2]}
   end
 end
-if quota ~= '' then
-  if tonumber(redis.call('GET', p .. 'quota:' .. quota) or '0') >= tonumber(limit) then return {'quota-exceeded'} end
-  redis.call('INCR', p .. 'quota:' .. quota)
-  redis.call('ZADD', p .. 'expiry', quotaExpiry, 'quota:' .. quota)
-end
+if reached(9) then return {'quota-exceeded'} end
+if reached(12) then return {'ceiling-reached'} end
+spend(9)
+spend(12)
 if key ~= '' then
   redis.call('HSET', p .. 'key:' .. key, 'f', fingerprint, 'i', id)
   redis.call('ZADD', p .. 'expiry', keyExpiry, 'key:' .. key)
@@ -51,7 +63,7 @@ end
 redis.call('HSET', p .. 'job:' .. id, 'v', 1, 'z', z, 'b', body)
 redis.call('ZADD', p .. 'q:' .. z, at, id)
 changed({id}, {z})
-return {'created'}
+return {'created', ARGV[12] ~= '' and used(ARGV[12]) or 0}
 `;
 
 /** prefix, ids; gives version and body of each. */
@@ -129,7 +141,10 @@ changed(ids, queues)
 return 1
 `;
 
-/** prefix, number of batches, batches to drop, then changes as in \`mark\`; gives 1 or 0 for each change. */
+/**
+ * prefix, number of batches, batches to drop, then changes as in \`mark\`, each with its entry or an empty string;
+ * gives 1 or 0 for each change.
+ */
 const apply = `
 local ids, queues, applied = {}, {}, {}
 local first = 3 + tonumber(ARGV[2])
@@ -137,10 +152,11 @@ for i = 3, first - 1 do
   redis.call('DEL', p .. 'batch:' .. ARGV[i])
   redis.call('ZREM', p .. 'batches', ARGV[i])
 end
-for i = first, #ARGV, 5 do
+for i = first, #ARGV, 6 do
   local current = holds(ARGV[i], ARGV[i + 1])
   if current then
     change(ARGV[i], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+    leave(ARGV[i + 5])
     ids[#ids + 1] = ARGV[i]
     queues[#queues + 1] = ARGV[i + 2]
   end
@@ -150,14 +166,19 @@ changed(ids, queues)
 return applied
 `;
 
-/** prefix, ids; gives 1 for each that was there. */
+/**
+ * prefix, then id, version (or an empty string for any) and entry (or an empty string) of each; gives 1 for each that
+ * was removed.
+ */
 const erase = `
 local ids, erased = {}, {}
-for i = 2, #ARGV do
+for i = 2, #ARGV, 3 do
   local z = redis.call('HGET', p .. 'job:' .. ARGV[i], 'z')
+  if z and ARGV[i + 1] ~= '' and not holds(ARGV[i], ARGV[i + 1]) then z = false end
   if z then
     redis.call('ZREM', p .. 'q:' .. z, ARGV[i])
     redis.call('DEL', p .. 'job:' .. ARGV[i])
+    leave(ARGV[i + 2])
   end
   ids[#ids + 1] = ARGV[i]
   erased[#erased + 1] = z and 1 or 0

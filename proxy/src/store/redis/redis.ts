@@ -2,10 +2,19 @@ import { isProblem, ProblemError } from '../../base/problem-error.ts';
 import { cardNames } from '../../contract/cards.ts';
 import type { Job, Queue } from '../../jobs/job.ts';
 import { placeOf } from '../../jobs/place.ts';
+import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../../jobs/unsettled.ts';
 import { checkCanary, sealCanary } from '../../seal/canary.ts';
 import { createSealer, SealError } from '../../seal/seal.ts';
 import { createChangeFeed } from '../change-feed.ts';
-import { type Batch, type Change, type Created, mostAheadMs, type Store, type StoredJob } from '../store.ts';
+import {
+  type Allowance,
+  type Batch,
+  type Change,
+  type Created,
+  mostAheadMs,
+  type Store,
+  type StoredJob,
+} from '../store.ts';
 import { createRedisConnection, type Reply } from './redis-connection.ts';
 import { durabilityNotes, readRedisSettings } from './redis-durability.ts';
 
@@ -57,6 +66,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   }
   const body = (job: Job): Buffer => sealer.seal(job.id, JSON.stringify(job));
   const changeArgs = ({ job, version }: Change) => [job.id, version, ...place(job), body(job)];
+  const allowanceArgs = (allowance: Allowance | undefined) =>
+    allowance ? [allowance.key, allowance.limit, allowance.expiresAtMs] : ['', '', ''];
 
   function opened<T>(id: string, sealed: Buffer): T {
     try {
@@ -93,25 +104,32 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       redis.close();
     },
 
-    async create({ job, idempotency, quota }): Promise<Created> {
+    async create({ job, idempotency, quota, ceiling }): Promise<Created> {
       const [key, atMs] = place(job);
       const [kind, id, version, sealed] = list(
         await redis.run('create', [
           ...[job.id, key, atMs, body(job)],
           ...(idempotency ? [idempotency.key, idempotency.fingerprint, idempotency.expiresAtMs] : ['', '', '']),
-          ...(quota ? [quota.key, quota.limit, quota.expiresAtMs] : ['', '', '']),
+          ...allowanceArgs(quota),
+          ...allowanceArgs(ceiling),
         ]),
       );
       switch (text(kind)) {
         case 'created':
-          return { kind: 'created' };
+          return { kind: 'created', ...(ceiling ? { spent: Number(text(id)) } : {}) };
         case 'conflict':
           return { kind: 'conflict' };
         case 'quota-exceeded':
           return { kind: 'quota-exceeded' };
+        case 'ceiling-reached':
+          return { kind: 'ceiling-reached' };
         default:
           return { kind: 'existing', stored: storedOf(text(id), version, sealed) };
       }
+    },
+
+    async spent(key) {
+      return Number(text((await redis.command('GET', `${prefix}quota:${key}`)) ?? 0));
     },
 
     async get(ids) {
@@ -151,12 +169,22 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async apply(changes, dropBatches = []) {
-      const args = [dropBatches.length, ...dropBatches, ...changes.flatMap(changeArgs)];
+      const each = (change: Change) => [...changeArgs(change), lineOf(change.unsettled)];
+      const args = [dropBatches.length, ...dropBatches, ...changes.flatMap(each)];
       return list(await redis.run('apply', args)).map((applied) => applied === 1);
     },
 
-    async erase(ids) {
-      return list(await redis.run('erase', ids)).map((erased) => erased === 1);
+    async erase(erasures) {
+      const args = erasures.flatMap(({ id, version, unsettled }) => [id, version ?? '', lineOf(unsettled)]);
+      return list(await redis.run('erase', args)).map((erased) => erased === 1);
+    },
+
+    async unsettled(after, max) {
+      const from = after === '' ? '-' : `(${after} \xff`;
+      const lines = list(
+        await redis.command('ZRANGEBYLEX', `${prefix}unsettled`, from, '+', 'LIMIT', '0', String(max)),
+      );
+      return lines.map((each) => entryOf(text(each)));
     },
 
     async slot(operation, gapMs, aheadMs = 0) {
@@ -173,6 +201,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     watch: feed.watch,
 
     async forget(nowMs) {
+      const first = `(${unsettledFrom(nowMs - unsettledKeptMs)}`;
+      await redis.command('ZREMRANGEBYLEX', `${prefix}unsettled`, '-', first);
       // In portions, so that no script holds Redis up for long.
       for (let staying = 0; ; ) {
         const args = [nowMs, nowMs - batchKeptMs, forgottenAtOnce, staying];
@@ -200,6 +230,14 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
   };
 }
+
+/** An entry as a member of its sorted set, in the order of the keys. */
+const lineOf = (entry: Unsettled | undefined): string =>
+  entry ? `${unsettledKey(entry)} ${JSON.stringify(entry)}` : '';
+const entryOf = (line: string) => {
+  const end = line.indexOf(' ');
+  return { key: line.slice(0, end), entry: JSON.parse(line.slice(end + 1)) };
+};
 
 const keyOf = (queue: Queue, lane: string): string => (queue === 'submit' ? `submit:${lane}` : queue);
 const keysOf = (queue: Queue): readonly string[] =>

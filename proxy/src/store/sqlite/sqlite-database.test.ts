@@ -83,3 +83,26 @@ test('does not try again with every operation where a log that is old cannot be 
   expect(tries).toBe(2);
   db.prepare = prepare;
 });
+
+test('takes a database of version 1 as it is, and gives it what it lacks', async () => {
+  database.db.exec("INSERT INTO settings VALUES ('kept', x'01')");
+  database.db.exec('DROP TABLE unsettled');
+  database.db.exec('PRAGMA user_version = 1');
+  await database.sync(1);
+  await database.close();
+  for (let start = 0; start < 2; start += 1) {
+    database = await openDatabase(dir);
+    expect(database.db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+    expect(database.db.prepare('SELECT count(*) AS entries FROM unsettled').get()).toMatchObject({ entries: 0 });
+    expect(database.db.prepare('SELECT value FROM settings WHERE name = ?').get('kept')).toBeDefined();
+    if (start === 0) await database.close();
+  }
+});
+
+test('refuses a database of a newer release, and leaves it as it is', async () => {
+  database.db.exec('PRAGMA user_version = 99');
+  await database.close();
+  await expect(openDatabase(dir)).rejects.toThrow(/newer release/);
+  await rm(dir, { recursive: true });
+  database = await openDatabase(dir);
+});

@@ -14,7 +14,7 @@ export type SqliteDatabase = {
   close(): Promise<void>;
 };
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy
@@ -28,6 +28,11 @@ const operationsPerRetry = 1_000;
  * since.
  */
 const usualLogMs = 60_000;
+
+/** What a database of version 1 lacks. */
+const sinceVersion1 = `
+  CREATE TABLE unsettled (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
 
 /**
  * `at` orders each queue, `seq` breaks ties by creation; `lane` is empty outside the submit queue, so that one index
@@ -51,7 +56,7 @@ const schema = `
   CREATE TABLE quotas (key TEXT PRIMARY KEY, used INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;
   CREATE INDEX quotas_by_expiry ON quotas (expires_at);
   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-  PRAGMA user_version = ${schemaVersion};
+  ${sinceVersion1}
 `;
 
 /** The database's file in its directory. */
@@ -84,6 +89,8 @@ export async function openDatabase(
     const version = versionOf(db);
     if (version > schemaVersion) throw new Error(`${path} was written by a newer release of Scanfill`);
     if (version === 0) db.exec(schema);
+    if (version === 1) db.exec(sinceVersion1);
+    if (version < schemaVersion) db.exec(`PRAGMA user_version = ${schemaVersion}`);
     db.exec('COMMIT');
   } catch (cause) {
     release(db);

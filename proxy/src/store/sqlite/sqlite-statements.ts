@@ -41,6 +41,7 @@ export function prepareStatements(db: Database.Database) {
   );
   const key = get<{ fingerprint: string; id: string }>('SELECT fingerprint, id FROM keys WHERE key = ?');
   const batch = get<{ body: Buffer }>('SELECT body FROM batches WHERE id = ?');
+  const used = get<{ used: number }>('SELECT used FROM quotas WHERE key = ?');
   const setting = get<{ value: Buffer }>('SELECT value FROM settings WHERE name = ?');
   const forgetting = [
     run<[number]>('DELETE FROM keys WHERE expires_at <= ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = keys.id)'),
@@ -57,6 +58,7 @@ export function prepareStatements(db: Database.Database) {
       'UPDATE jobs SET version = version + 1, queue = ?, lane = ?, at = ?, body = ? WHERE id = ? AND version = ?',
     ),
     eraseJob: run<[id: string]>('DELETE FROM jobs WHERE id = ?'),
+    eraseVersion: run<[id: string, version: number]>('DELETE FROM jobs WHERE id = ? AND version = ?'),
     /** The earliest that are due, hidden until then, as they are now. */
     take(queue: Queue, lane: string, nowMs: number, max: number, hiddenUntilMs: number): JobRow[] {
       const rows = due(queue, lane, nowMs, max);
@@ -75,7 +77,13 @@ export function prepareStatements(db: Database.Database) {
     insertKey: run<[key: string, fingerprint: string, id: string, expiresAtMs: number]>(
       'INSERT INTO keys (key, fingerprint, id, expires_at) VALUES (?, ?, ?, ?)',
     ),
-    spend: spender(db),
+    used: (key: string) => used(key)?.used ?? 0,
+    spend: run<[key: string, expiresAtMs: number]>(
+      'INSERT INTO quotas (key, used, expires_at) VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET used = used + 1, expires_at = excluded.expires_at',
+    ),
+    keepUnsettled: run<[key: string, body: string]>('INSERT OR REPLACE INTO unsettled (key, body) VALUES (?, ?)'),
+    unsettled: all<{ key: string; body: string }>('SELECT key, body FROM unsettled WHERE key > ? ORDER BY key LIMIT ?'),
+    forgetUnsettled: run<[beforeKey: string]>('DELETE FROM unsettled WHERE key < ?'),
     batch: (id: string) => batch(id)?.body,
     insertBatch: run<[id: string, markedAtMs: number, body: Buffer]>(
       'INSERT INTO batches (id, marked_at, body) VALUES (?, ?, ?)',
@@ -88,14 +96,6 @@ export function prepareStatements(db: Database.Database) {
       forgetBatches(markedAtMs);
     },
   };
-}
-
-/** Counts one unit if the limit leaves room; 0 where it does not. */
-function spender(db: Database.Database): (key: string, limit: number, expiresAtMs: number) => number {
-  const statement = db.prepare(
-    'INSERT INTO quotas (key, used, expires_at) SELECT ?, 1, ? WHERE ? > 0 ON CONFLICT (key) DO UPDATE SET used = used + 1, expires_at = excluded.expires_at WHERE used < ?',
-  );
-  return (key, limit, expiresAtMs) => statement.run(key, expiresAtMs, limit, limit).changes;
 }
 
 type Value = string | number | Buffer;

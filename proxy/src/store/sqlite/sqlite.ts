@@ -1,11 +1,12 @@
 import { ProblemError } from '../../base/problem-error.ts';
 import type { Job, Queue } from '../../jobs/job.ts';
 import { placeOf } from '../../jobs/place.ts';
+import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../../jobs/unsettled.ts';
 import { checkCanary, sealCanary } from '../../seal/canary.ts';
 import { createSealer, SealError } from '../../seal/seal.ts';
 import { createChangeFeed } from '../change-feed.ts';
 import { pickLane } from '../pick-lane.ts';
-import type { Batch, Change, Created, NewJob, Store, StoredJob, StoreStats } from '../store.ts';
+import type { Batch, Change, Created, Erasure, NewJob, Store, StoredJob, StoreStats } from '../store.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { createSlots } from './slots.ts';
 import { databaseFile, openDatabase } from './sqlite-database.ts';
@@ -74,26 +75,40 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     version,
   });
 
-  function change(sql: Statements, { job, version }: Change): boolean {
+  function keepUnsettled(sql: Statements, entry: Unsettled | undefined): void {
+    if (entry) sql.keepUnsettled(unsettledKey(entry), JSON.stringify(entry));
+  }
+
+  function change(sql: Statements, { job, version, unsettled }: Change): boolean {
     const { queue, lane, atMs } = placed(job);
     if (sql.updateJob(queue, lane, atMs, body(job), job.id, version) === 0) return false;
+    keepUnsettled(sql, unsettled);
     touch(job.id, queue);
     return true;
   }
 
-  function create(sql: Statements, { job, idempotency, quota }: NewJob): Created {
+  function erase(sql: Statements, { id, version, unsettled }: Erasure): boolean {
+    touch(id);
+    if ((version === undefined ? sql.eraseJob(id) : sql.eraseVersion(id, version)) === 0) return false;
+    keepUnsettled(sql, unsettled);
+    return true;
+  }
+
+  function create(sql: Statements, { job, idempotency, quota, ceiling }: NewJob): Created {
     const known = idempotency && sql.key(idempotency.key);
     if (known) {
       if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
       const row = sql.job(known.id);
       return { kind: 'existing', stored: row && openable(() => stored(row)) };
     }
-    if (quota && sql.spend(quota.key, quota.limit, quota.expiresAtMs) === 0) return { kind: 'quota-exceeded' };
+    if (quota && sql.used(quota.key) >= quota.limit) return { kind: 'quota-exceeded' };
+    if (ceiling && sql.used(ceiling.key) >= ceiling.limit) return { kind: 'ceiling-reached' };
+    for (const each of [quota, ceiling]) if (each) sql.spend(each.key, each.expiresAtMs);
     if (idempotency) sql.insertKey(idempotency.key, idempotency.fingerprint, job.id, idempotency.expiresAtMs);
     const { queue, lane, atMs } = placed(job);
     sql.insertJob(job.id, queue, lane, atMs, body(job));
     touch(job.id, queue);
-    return { kind: 'created' };
+    return { kind: 'created', ...(ceiling ? { spent: sql.used(ceiling.key) } : {}) };
   }
 
   function count(sql: Statements): StoreStats {
@@ -145,6 +160,8 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
 
     create: (entry) => write((sql) => create(sql, entry)),
 
+    spent: (key) => read((sql) => sql.used(key)),
+
     get: (ids) =>
       read((sql) =>
         ids.map((id) => {
@@ -189,13 +206,10 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         return changes.map((each) => change(sql, each));
       }),
 
-    erase: (ids) =>
-      write((sql) =>
-        ids.map((id) => {
-          touch(id);
-          return sql.eraseJob(id) > 0;
-        }),
-      ),
+    erase: (erasures) => write((sql) => erasures.map((each) => erase(sql, each))),
+
+    unsettled: (after, max) =>
+      read((sql) => sql.unsettled(after, max).map((row) => ({ key: row.key, entry: JSON.parse(row.body) }))),
 
     slot: async (operation, gapMs, aheadMs) => {
       open();
@@ -218,7 +232,10 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     forget(nowMs) {
       const real = Date.now();
       for (const [key, { resetAtMs }] of windows) if (resetAtMs <= real) windows.delete(key);
-      return write((sql) => sql.forget(nowMs, nowMs - batchKeptMs));
+      return write((sql) => {
+        sql.forget(nowMs, nowMs - batchKeptMs);
+        sql.forgetUnsettled(unsettledFrom(nowMs - unsettledKeptMs));
+      });
     },
 
     stats: () =>

@@ -27,7 +27,7 @@ export function changeSuite(open: () => StoreFixture): void {
       const [a, b, c] = await createMany(store, 3);
       if (!a || !b || !c) return expect.unreachable();
       await store.apply([{ job: b, version: 1 }]);
-      await store.erase([c.id]);
+      await store.erase([{ id: c.id }]);
       const changed = [a, b, c].map((job) => ({ job: { ...job, attempts: 9 }, version: 1 }));
       expect(await store.apply(changed)).toEqual([true, false, false]);
       const found = await store.get([a.id, b.id, c.id]);
@@ -85,7 +85,7 @@ export function changeSuite(open: () => StoreFixture): void {
     test('does nothing at all when one of them has moved on', async () => {
       const jobs = await createMany(store, 3);
       const batch = batchOf(jobs);
-      await store.erase([jobs[2]?.id ?? '']);
+      await store.erase([{ id: jobs[2]?.id ?? '' }]);
       const changes = jobs.map((job) => ({
         job: reduce(job, { kind: 'marked', batchId: batch.id, atMs: t0 }),
         version: 1,
@@ -110,7 +110,7 @@ export function changeSuite(open: () => StoreFixture): void {
     test('removes the job from everywhere and says whether it was there', async () => {
       const [job] = await createMany(store, 1);
       if (!job) return expect.unreachable();
-      expect(await store.erase([job.id, 'nobody'])).toEqual([true, false]);
+      expect(await store.erase([{ id: job.id }, { id: 'nobody' }])).toEqual([true, false]);
       expect(await store.get([job.id])).toEqual([undefined]);
       expect(await store.next('submit')).toBeUndefined();
       expect(await store.claim('submit', { ...lease, nowMs: t0 + 1 })).toEqual([]);

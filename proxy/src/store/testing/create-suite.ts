@@ -53,7 +53,7 @@ export function createSuite(open: () => StoreFixture): void {
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 1_000 };
       const first = newJob();
       await store.create({ ...first, idempotency });
-      await store.erase([first.job.id]);
+      await store.erase([{ id: first.job.id }]);
       expect(await store.create({ ...newJob(), idempotency })).toEqual({ kind: 'existing', stored: undefined });
     });
 

@@ -171,7 +171,7 @@ async function perform(step: Step, model: Model, store: Store): Promise<void> {
     }
     case 'erase': {
       const ids = step.picks.map(idOf);
-      expect(await store.erase(ids)).toEqual(ids.map((id) => model.jobs.delete(id)));
+      expect(await store.erase(ids.map((id) => ({ id })))).toEqual(ids.map((id) => model.jobs.delete(id)));
       return;
     }
     case 'pass':

@@ -5,6 +5,7 @@ import { changeSuite } from './change-suite.ts';
 import { claimSuite } from './claim-suite.ts';
 import { createSuite } from './create-suite.ts';
 import { batchOf, createMany, newJob, t0 } from './store-jobs.ts';
+import { unsettledSuite } from './unsettled-suite.ts';
 
 /** One store, freshly opened and empty. */
 export type StoreFixture = {
@@ -32,6 +33,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
     createSuite(open);
     claimSuite(open);
     changeSuite(open);
+    unsettledSuite(open);
 
     describe('slot', () => {
       test('grants one call, then says how long to wait; each operation for itself', async () => {
@@ -97,7 +99,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
         await store.apply([{ job: reduce(job, { kind: 'marked', batchId: 'b', atMs: t0 }), version: 1 }]);
         await until(() => seen.some(({ ids, queues }) => ids.includes(job.id) && queues.includes('resolve')));
         seen.length = 0;
-        await store.erase([job.id]);
+        await store.erase([{ id: job.id }]);
         await until(() => seen.some(({ ids }) => ids.includes(job.id)));
         stop();
       });
@@ -121,7 +123,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: nowMs + 60_000 };
       const first = newJob();
       await store.create({ ...first, idempotency });
-      await store.erase([first.job.id]);
+      await store.erase([{ id: first.job.id }]);
       const quota = { key: 'q1', limit: 1, expiresAtMs: nowMs + 60_000 };
       await store.create({ ...newJob(), quota });
       await store.forget(nowMs);
@@ -141,7 +143,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
         await store.forget(nowMs + hours * 3_600_000);
         expect(await store.create({ ...newJob(), idempotency })).toMatchObject({ kind: 'existing', stored: { job } });
       }
-      await store.erase([job.id]);
+      await store.erase([{ id: job.id }]);
       await store.forget(nowMs + 6 * 3_600_000);
       expect((await store.create({ ...newJob(), idempotency })).kind).toBe('created');
     });
