@@ -3,7 +3,7 @@ import { freePort, pause, type Running, startNode } from './processes.ts';
 import { credentials } from './standin.ts';
 
 /** The secret that the proxies of a test share, and sign and seal with. */
-export const secret = 'a-secret-of-this-test-only-0123456789-abcdef';
+const secret = 'a-secret-of-this-test-only-0123456789-abcdef';
 
 /** A proxy process that can be killed and started again under the same address. */
 export type ProxyProcess = {

@@ -10,7 +10,7 @@ export function bytesOf(...pieces: readonly (number | string | Uint8Array)[]): B
 }
 
 /** An unsigned number of `size` bytes. */
-export function number(value: number, size: number, order: 'II' | 'MM' = 'MM'): Buffer {
+function number(value: number, size: number, order: 'II' | 'MM' = 'MM'): Buffer {
   const bytes = Buffer.alloc(size);
   if (order === 'MM') bytes.writeUIntBE(value, 0, size);
   else bytes.writeUIntLE(value, 0, size);

@@ -11,7 +11,7 @@ export const quarters: readonly [Colour, Colour, Colour, Colour] = [
   [240, 220, 40],
   [30, 60, 220],
 ];
-export const upright = { width: 320, height: 240 };
+const upright = { width: 320, height: 240 };
 
 /**
  * Where a pixel of the upright picture is stored, by TIFF orientation; `w` and `h` are the stored picture's last column

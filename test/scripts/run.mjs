@@ -21,6 +21,7 @@ const rows = [];
 
 for (const [name, args] of [
   ['lint', ['exec', 'biome', 'ci', '.']],
+  ['unused', ['exec', 'knip', '--no-progress']],
   ['types', ['-r', 'run', 'typecheck']],
 ]) {
   if (!runs('check')) continue;

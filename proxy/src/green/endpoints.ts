@@ -5,10 +5,10 @@ export const cardRegions = ['cn-shanghai', 'cn-beijing'] as const;
 export type CardRegion = (typeof cardRegions)[number];
 
 /** Whether card OCR is deployed in this region. */
-export const isCardRegion = (name: string): name is CardRegion => cardRegions.some((region) => region === name);
+const isCardRegion = (name: string): name is CardRegion => cardRegions.some((region) => region === name);
 
 /** The origin of a region's endpoint: `vpc` inside Alibaba's own network, else the public one. */
-export function regionEndpoint(region: CardRegion, network: 'public' | 'vpc' = 'public'): string {
+function regionEndpoint(region: CardRegion, network: 'public' | 'vpc' = 'public'): string {
   return `https://${network === 'vpc' ? 'green-vpc' : 'green'}.${region}.aliyuncs.com`;
 }
 

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 
 /** The version of Green's API; an older one is answered with `InvalidAction.NotFound`. */
-export const apiVersion = '2018-05-09';
+const apiVersion = '2018-05-09';
 
 /** What a signature is made of. Pure: the same input gives the same bytes. */
 export type SignInput = {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { cardNames } from '../contract/cards.ts';
 import { cardSpec } from '../contract/normalise.ts';
@@ -62,6 +63,11 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(Object(schemas[name]).properties)).toEqual(Object.keys(cardSpec(card).fields));
     }
     expect(Object(schemas.Problem).properties.code.enum).toEqual(Object.keys(problems));
+  });
+
+  test('bears the version of the package', async () => {
+    const packageJson = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+    expect(document.info.version).toBe(JSON.parse(packageJson).version);
   });
 
   test('refers only to what it holds', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { limits } from '../contract/limits.ts';
@@ -20,13 +21,18 @@ const scanAnswer = (description: string, headers: Headers = {}) => ({
 });
 const image = { schema: z.string().meta({ format: 'binary' }) };
 
+/** The package's own version: two folders up from the sources as from what is built of them. */
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
+
 /** The OpenAPI 3.1 document of the service, derived from the schemas. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
   return createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Scanfill proxy',
-      version: '1.0.0',
+      version,
       description: 'Takes a photo of a certificate, answers its fields.',
       license: { name: 'MIT', identifier: 'MIT' },
     },

@@ -7,6 +7,9 @@ export type FrameVerdict = { readonly sharp: boolean; readonly still: boolean; r
 /**
  * Variance of the Laplacian under which a picture 400 px wide counts as blurred. Measured on pictures of all card
  * types, 900 px wide before: in focus 1,168 and more, blurred by 2 px 187–626 (still read), by 4 px 18–56.
+ * Over the whole picture, not by its sharpest tiles as the advice on a photo is (`hints/sharpness.ts`): that must not
+ * nag, so one sharp spot excuses the rest; this one lets go the shutter, and a sharp table beside a blurred card must
+ * not.
  */
 const sharpEnough = 120;
 /** Mean change of a pixel between two looks, of 255, above which something moves. */

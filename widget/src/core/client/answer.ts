@@ -1,9 +1,6 @@
-import type { DoneScan, FailedScan, Problem, ProblemCode, Scan } from '@scanfill/proxy/contract';
+import type { Problem, ProblemCode, Scan } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { TransportResponse } from './transport.ts';
-
-/** A scan that came to its end, one way or the other. */
-export type EndedScan = DoneScan | FailedScan;
 
 /**
  * What stands behind the status when a proxy, a gateway or a captive portal on the way answers instead of the service.

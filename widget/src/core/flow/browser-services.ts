@@ -43,7 +43,7 @@ export function createBrowserServices({ endpoint, session, card, slot = '' }: Se
 }
 
 /** A thrown error, or the problem of a failed scan, as a failure. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   const known = error instanceof ScanError ? error : new ScanError(hasCode(error) ? error.code : 'internal');
   return { code: known.code, retry: known.retry, params: known.params };
 }
