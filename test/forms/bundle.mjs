@@ -49,7 +49,6 @@ async function bundle(library, widget) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;
   rmSync(outDir, { recursive: true, force: true });
   const plugins = source.includes('.svelte') ? (await import('@sveltejs/vite-plugin-svelte')).svelte() : [];
-  const isPreact = library === 'preact';
   await build({
     configFile: false,
     root: here,
@@ -63,7 +62,6 @@ async function bundle(library, widget) {
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
-    oxc: { jsx: { runtime: 'automatic', development: false, importSource: isPreact ? 'preact' : 'react' } },
     resolve: {
       alias: [
         { find: /^vue$/, replacement: 'vue/dist/vue.esm-bundler.js' },
@@ -76,7 +74,6 @@ async function bundle(library, widget) {
       emptyOutDir: true,
       target: 'es2022',
       modulePreload: false,
-      minify: false,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 100_000,
       rolldownOptions: { input: 'virtual:page', output: { entryFileNames: 'page.js' } },

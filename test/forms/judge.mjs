@@ -20,7 +20,7 @@ export function judgeUndo(run) {
   if (isBack) return { verdict: 'undone' };
   return run.kept.length > 0
     ? { verdict: 'kept', why: `said to stay: ${run.kept.map(({ path }) => path).join(', ')}` }
-    : { verdict: 'wrong', why: `before ${show(run.before.held)}, after undo ${show(run.undone.held)}` };
+    : { verdict: 'wrong', why: `before ${both(run.before)}, after undo ${both(run.undone)}` };
 }
 
 /** The worst of several verdicts, with its reason. */
@@ -131,6 +131,11 @@ function emptied(value) {
     .filter(([, one]) => one !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** What a page holds, and what a submit would send where that is something else. */
+function both({ held, form }) {
+  return isEqual(held, form) ? show(held) : `${show(held)}, sent ${show(form)}`;
 }
 
 function show(value) {

@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 
 /** One west and one east of Greenwich: a date that is taken for a moment moves by a day in one of them. */
 const zones = ['America/Los_Angeles', 'Pacific/Auckland'];
-const limitMs = 60_000;
+const limitMs = 120_000;
 const tabs = 3;
 const least = 0.85;
 
@@ -55,8 +55,7 @@ report(rows);
 async function measure() {
   const bundling = bundleAll();
   const byZone = await Promise.all(zones.map((zone) => measureZone(zone, bundling)));
-  for (const [library, failure] of failures)
-    console.error(`The page of ${library} could not be bundled:\n${failure}\n`);
+  for (const [library, failure] of failures) console.error(`The page of ${library} could not be shown:\n${failure}\n`);
   return wanted.flatMap((library) => rowsOf(library, byZone));
 }
 
@@ -105,18 +104,25 @@ function queueOf(bundling) {
         const library = libraries.shift();
         await bundling.get(library);
         if (failures.has(library)) continue;
-        await tab.open(library);
-        const controls = await tab.page.evaluate(() => globalThis.matrix.list());
-        jobs.push(
-          ...controls
-            .filter(({ id }) => id.includes(options.control ?? ''))
-            .map((control) => ({ library, ...control })),
-        );
+        const controls = await controlsOf(tab, library);
+        jobs.push(...controls.filter(({ id }) => id.includes(options.control ?? '')));
       }
       return jobs.shift();
     });
     return turn;
   };
+}
+
+/** The controls of a library's page; a page that does not come up is a failure of the library. */
+async function controlsOf(tab, library) {
+  try {
+    await tab.open(library);
+    const controls = await tab.page.evaluate(() => globalThis.matrix.list());
+    return controls.map((control) => ({ library, ...control }));
+  } catch (error) {
+    failures.set(library, [String(error.message ?? error).split('\n')[0], ...tab.complaints].join('\n'));
+    return [];
+  }
 }
 
 /** A browser in a time zone; its tabs go nowhere but to the site, and write down what their pages complain of. */
@@ -138,7 +144,7 @@ async function openZone(timezoneId) {
         page,
         complaints,
         async open(library) {
-          await page.goto(`${site.url}/${library}`);
+          await page.goto(`${site.url}/${library}`, { timeout: limitMs });
           await page.waitForFunction(() => globalThis.matrix !== undefined, undefined, { timeout: limitMs });
         },
       };
@@ -183,12 +189,12 @@ function rowsOf(library, byZone) {
   });
 }
 
-/** A page that cannot even be bundled counts as one control that went wrong. */
+/** A page that cannot even be shown counts as one control that went wrong. */
 function rowOfFailure(library) {
   const undo = { verdict: 'none' };
   return {
     library,
-    id: 'bundling',
+    id: 'page',
     verdict: 'wrong',
     why: 'error: no page',
     undo,
