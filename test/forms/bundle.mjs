@@ -67,7 +67,7 @@ async function bundle(library, widget) {
         { find: /^vue$/, replacement: 'vue/dist/vue.esm-bundler.js' },
         { find: /^@scanfill\/widget$/, replacement: join(widget, 'react.js') },
       ],
-      dedupe: ['react', 'react-dom', 'vue'],
+      dedupe: ['react', 'react-dom', 'react-dropzone', 'browser-image-compression', 'vue'],
     },
     build: {
       outDir,

@@ -107,15 +107,22 @@ function page({ confirm }) {
   });
 }
 
+/** Waits until something is so, five seconds at most. */
+async function until(isSo) {
+  for (let tries = 0; tries < 100 && !isSo(); tries++) await wait(50);
+}
+
 /** Presses the page's buttons one after the other, as a person would, and gives what the flow said it did. */
 function pressing(...names) {
   return async ({ form }) => {
     filled = undefined;
-    const press = async (name) => {
+    for (const name of names) {
       form.querySelector(`[data-do=${name}]`).click();
-      await wait(500);
-    };
-    for (const name of names) await press(name);
+      await until(() => /review|done/.test(form.querySelector('output').value));
+      if (name !== names.at(-1)) await wait(1200);
+    }
+    await until(() => filled !== undefined);
+    await wait(700);
     return resultOf(form);
   };
 }
@@ -167,9 +174,10 @@ export default [
       input.files = files.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
       const named = (pattern) => [...document.querySelectorAll('button')].find((one) => pattern.test(one.textContent));
-      for (let tries = 0; tries < 40 && !named(/confirm|looks right|use|fill/i); tries++) await wait(50);
-      named(/confirm|looks right|use|fill/i)?.click();
-      await wait(600);
+      await until(() => named(/^(confirm|looks right|fill)/i) !== undefined);
+      named(/^(confirm|looks right|fill)/i)?.click();
+      await until(() => filled !== undefined);
+      await wait(700);
       return {
         ...resultOf(form),
         undo: async () => {

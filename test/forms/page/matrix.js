@@ -66,6 +66,7 @@ async function run(control, index) {
       ...(want.sent === undefined ? {} : { sent: want.sent }),
     })),
     left: control.left ?? [],
+    isLater: control.afterwards !== undefined,
     before,
     after,
     undone,

@@ -49,10 +49,13 @@ function isShown(element, orDrawn = false) {
   return box.width > 1 && box.height > 1;
 }
 
-function walk(node, visit) {
-  visit(node);
-  if (node.nodeType === Node.ELEMENT_NODE && /^(script|style|template)$/.test(node.localName)) return;
-  if (node.localName === 'select') return;
-  for (const child of (node.shadowRoot ?? node).childNodes) walk(child, visit);
-  if (node.shadowRoot) for (const child of node.childNodes) walk(child, visit);
+/** By the browser's own walker: components that fake slots (Ionic's) hide what they drew from `childNodes`. */
+function walk(root, visit) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+    /^(script|style|template|option)$/.test(node.localName ?? '') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    visit(node);
+    if (node.shadowRoot) walk(node.shadowRoot, visit);
+  }
 }
