@@ -252,5 +252,5 @@ export const cardNames = Object.keys(cards) as readonly CardName[];
 
 /** Whether a text names a card type. */
 export function isCardName(text: unknown): text is CardName {
-  return typeof text === 'string' && Object.hasOwn(cards, text);
+  return typeof text === 'string' && Object.keys(cards).includes(text);
 }

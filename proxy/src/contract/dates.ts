@@ -70,7 +70,8 @@ export function datesIn(plain: string, options: DateOptions): readonly DateFound
  * holds none, or one that does not exist. The shapes are those of `datesIn`.
  */
 export function parseDate(text: string, options: DateOptions & { which?: 'first' | 'last' }): string | undefined {
-  return datesIn(plainDates(text), options).at(options.which === 'first' ? 0 : -1)?.date;
+  const found = datesIn(plainDates(text), options);
+  return found[options.which === 'first' ? 0 : found.length - 1]?.date;
 }
 
 function dayOf(year: string, month: number, day: number, { century, today }: DateOptions): string | undefined {

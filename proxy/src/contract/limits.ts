@@ -1,7 +1,7 @@
-/** Image formats Green takes, by media type. */
+/** Image formats Green takes, by media type; JPEG first, since a page names them in this order and some apps take the first for the only one. */
 export const formats = {
-  png: 'image/png',
   jpeg: 'image/jpeg',
+  png: 'image/png',
   bmp: 'image/bmp',
   gif: 'image/gif',
   webp: 'image/webp',

@@ -31,7 +31,7 @@ export function isLongTerm(text: string): boolean {
 export function endOfTerm(text: string, options: DateOptions & { start?: string }): string | undefined {
   const plain = plainDates(text);
   const found = datesIn(plain, options);
-  const last = found.at(-1);
+  const last = found[found.length - 1];
   const rest = plain.slice(last?.end ?? 0);
   if (endless.test(rest) || farAway.test(plain)) return longTerm;
   const from = last === undefined ? options.start : last.date;

@@ -35,6 +35,15 @@ export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: In
   );
 }
 
+/** Shows a photo on a canvas; see `draw-preview.ts`. */
+export async function drawPreview(
+  image: Blob,
+  canvas: HTMLCanvasElement | null,
+  isCurrent: () => boolean,
+): Promise<void> {
+  await (await photo()).drawPreview(image, canvas, isCurrent);
+}
+
 /** A client of the service; see `scan-client.ts`. */
 export function createScanClient(options: ScanClientOptions): ScanClient {
   let made: Promise<ScanClient> | undefined;

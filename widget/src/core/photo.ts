@@ -1,3 +1,4 @@
 /** What looks at a photo's pixels: one module, because both are needed at the same moment. */
+export { drawPreview } from './draw-preview.ts';
 export { hintsOf } from './hints.ts';
 export { prepareImage } from './prepare-image.ts';

@@ -7,6 +7,7 @@ import { decode, type Picture } from './prepare/encode.ts';
 import { decodeWithLibrary } from './prepare/fallback.ts';
 import { jpegSource } from './prepare/jpeg-source.ts';
 import { isCanvasTrue } from './prepare/look.ts';
+import { lackOf } from './prepare/needs.ts';
 import { takeApart as takeOthersApart } from './prepare/other-formats.ts';
 import type { Source } from './prepare/source.ts';
 import { turnJpeg } from './prepare/turn-jpeg.ts';
@@ -64,6 +65,9 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
   const maxSidePx = Math.min(options.maxSidePx ?? 4_096, limits.maxSidePx);
   const maxBytes = Math.min(options.maxBytes ?? 4 * 1024 * 1024, limits.maxBytes);
   const prepare = async (life: Life): Promise<Prepared> => {
+    const missing = lackOf();
+    if (missing)
+      throw new ScanError('browser-too-old', { detail: `This browser has no ${missing}.`, params: { missing } });
     const { inspected } = options;
     // What was refused by the service's limits may be within those of a source.
     const verdict = inspected?.ok ? inspected : await life.race(inspectImage(source, sourceLimits));
@@ -180,7 +184,7 @@ async function encodeWithin(
     if (blob.size <= maxBytes) break;
     if (next >= quality) continue;
     // A target far away is not reached by quality alone: every useless step costs an encoding.
-    if (blob.size > 4 * maxBytes && next !== qualities.at(-1)) continue;
+    if (blob.size > 4 * maxBytes && next !== qualities[qualities.length - 1]) continue;
     blob = await picture.encode(side, next);
     lowest = next;
     compressed = true;

@@ -208,7 +208,13 @@ export class ScanFillElement extends Base {
     for (const [name, value] of Object.entries(this))
       if (name in ScanFillElement.prototype && Reflect.deleteProperty(this, name)) Reflect.set(this, name, value);
     this.#root ??= createRoot(this.#container);
-    this.#render();
+    try {
+      this.#render();
+    } catch (error) {
+      // What stands inside the element, a plain input perhaps, is better than nothing.
+      this.shadowRoot?.replaceChildren(document.createElement('slot'));
+      throw error;
+    }
   }
   disconnectedCallback(): void {
     // An element that is only moved to another place is back by then, and keeps its scan.
@@ -297,7 +303,12 @@ export class ScanFillElement extends Base {
   }
 }
 
-/** Registers the element; does nothing on a server or where the name is taken. */
+/**
+ * Registers the element; does nothing on a server, where the name is taken, or in a browser without what it is made of: there a page's own
+ * children of `<scan-fill>` stay in view.
+ */
 export function defineScanFill(name = 'scan-fill'): void {
-  if (typeof customElements !== 'undefined' && !customElements.get(name)) customElements.define(name, ScanFillElement);
+  if (typeof customElements === 'undefined' || customElements.get(name)) return;
+  if ('attachInternals' in Base.prototype && 'adoptedStyleSheets' in Document.prototype)
+    customElements.define(name, ScanFillElement);
 }

@@ -26,7 +26,7 @@ export type Settings = {
 
 /** By the titles, which are here anyway: the whole table of fields is only loaded for the review. */
 function isCardName(name: string): name is CardName {
-  return Object.hasOwn(en.titles, name);
+  return Object.keys(en.titles).includes(name);
 }
 
 /** The names of all cards. */

@@ -198,6 +198,8 @@ export const de: Language = {
     failNetwork: 'Der Dienst ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     failPart:
       'Ein Teil dieser Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung; hilft das nicht, laden Sie die Seite neu.',
+    failBrowser:
+      'Dieser Browser ist zu alt ({missing} fehlt). Bitte aktualisieren Sie ihn oder tragen Sie die Angaben von Hand ein.',
     failTimeout: 'Das hat zu lange gedauert. Bitte versuchen Sie es erneut.',
     failSession: 'Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und versuchen Sie es erneut.',
     failRefused: 'Diese Seite darf den Dienst nicht benutzen. Bitte sagen Sie es den Betreibern.',

@@ -75,7 +75,7 @@ const texts = {
   refuseBytes: 'This file has {actual} MB; the limit is {limit} MB. Please choose a smaller one.',
   refuseEmpty: 'This file is empty. Please choose another one.',
   refuseUnreadable: 'This picture is damaged or incomplete. Please choose another one.',
-  refuseGone: 'This file was changed, moved or deleted after it was chosen. Please choose it again.',
+  refuseGone: 'This file was changed or deleted since. Please choose it again.',
   refuseSide: 'This picture is {actual} pixels long on one side; the limit is {limit}. Please choose a smaller one.',
   refusePixels: 'This picture has {actual} megapixels; the limit is {limit}. Please choose a smaller one.',
   refuseGif: 'This GIF has {actual} megapixels; the limit is {limit}. Please choose a JPEG or PNG instead.',
@@ -83,6 +83,7 @@ const texts = {
 
   failNetwork: 'The service cannot be reached. Check your connection and try again.',
   failPart: 'A part of this page could not be loaded. Check your connection; if that does not help, reload the page.',
+  failBrowser: 'This browser is too old: {missing} is missing. Please update it or type by hand.',
   failTimeout: 'This took too long. Please try again.',
   failSession: 'Your session has ended. Please reload the page and try again.',
   failRefused: 'This page may not use the service. Please tell the people who run it.',

@@ -195,6 +195,7 @@ export const es: Language = {
 
     failNetwork: 'No se puede contactar con el servicio. Compruebe su conexión e inténtelo de nuevo.',
     failPart: 'No se pudo cargar una parte de esta página. Compruebe su conexión; si no basta, recargue la página.',
+    failBrowser: 'Este navegador es demasiado antiguo (falta {missing}). Actualícelo o escriba los datos a mano.',
     failTimeout: 'Ha tardado demasiado. Inténtelo de nuevo.',
     failSession: 'Su sesión ha terminado. Recargue la página e inténtelo de nuevo.',
     failRefused: 'Esta página no puede usar el servicio. Avise a sus responsables.',

@@ -19,6 +19,7 @@ const codes: Partial<Record<TextKey, string>> = {
   refuseMany: 'too-many-files',
   failNetwork: 'network offline upload-incomplete upload-too-slow',
   failPart: 'part-missing',
+  failBrowser: 'browser-too-old',
   failTimeout: 'timeout',
   cancelled: 'aborted',
   failPrepare: 'prepare-failed',

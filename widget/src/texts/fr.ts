@@ -199,6 +199,8 @@ export const fr: Language = {
     failNetwork: 'Le service est injoignable. Vérifiez votre connexion et réessayez.',
     failPart:
       'Une partie de cette page n’a pas pu être chargée. Vérifiez votre connexion ; si cela ne suffit pas, rechargez la page.',
+    failBrowser:
+      'Ce navigateur est trop ancien ({missing} manque). Mettez-le à jour ou saisissez les données à la main.',
     failTimeout: 'Cela a pris trop de temps. Veuillez réessayer.',
     failSession: 'Votre session est terminée. Veuillez recharger la page et réessayer.',
     failRefused: 'Cette page n’a pas le droit d’utiliser le service. Veuillez le signaler à ses responsables.',

@@ -195,6 +195,7 @@ export const id: Language = {
 
     failNetwork: 'Layanan tidak dapat dijangkau. Periksa koneksi Anda dan coba lagi.',
     failPart: 'Sebagian halaman ini tidak dapat dimuat. Periksa koneksi Anda; jika belum berhasil, muat ulang halaman.',
+    failBrowser: 'Peramban ini terlalu lama ({missing} tidak ada). Perbarui, atau isi data dengan tangan.',
     failTimeout: 'Ini terlalu lama. Silakan coba lagi.',
     failSession: 'Sesi Anda telah berakhir. Muat ulang halaman dan coba lagi.',
     failRefused: 'Halaman ini tidak boleh memakai layanan. Beri tahu pengelolanya.',

@@ -196,6 +196,7 @@ export const pt: Language = {
     failNetwork: 'Não foi possível acessar o serviço. Verifique a conexão e tente de novo.',
     failPart:
       'Não foi possível carregar uma parte desta página. Verifique a conexão; se não adiantar, recarregue a página.',
+    failBrowser: 'Este navegador é antigo demais (falta {missing}). Atualize-o ou digite os dados à mão.',
     failTimeout: 'Demorou demais. Tente de novo.',
     failSession: 'Sua sessão terminou. Recarregue a página e tente de novo.',
     failRefused: 'Esta página não pode usar o serviço. Avise os responsáveis.',

@@ -195,6 +195,7 @@ export const vi: Language = {
 
     failNetwork: 'Không kết nối được với dịch vụ. Hãy kiểm tra kết nối và thử lại.',
     failPart: 'Không tải được một phần của trang này. Hãy kiểm tra kết nối; nếu vẫn không được, hãy tải lại trang.',
+    failBrowser: 'Trình duyệt này quá cũ (thiếu {missing}). Vui lòng cập nhật hoặc nhập thông tin bằng tay.',
     failTimeout: 'Quá lâu. Vui lòng thử lại.',
     failSession: 'Phiên của bạn đã kết thúc. Hãy tải lại trang và thử lại.',
     failRefused: 'Trang này không được phép dùng dịch vụ. Vui lòng báo cho người quản lý.',

@@ -111,6 +111,7 @@ export const zhCn: Language = {
 
     failNetwork: '无法连接服务。请检查网络后重试。',
     failPart: '页面的一部分未能加载。请检查网络；如仍无效，请刷新页面。',
+    failBrowser: '浏览器版本过旧（缺少 {missing}）。请更新浏览器，或手动填写。',
     failTimeout: '等待时间过长，请重试。',
     failSession: '会话已结束。请刷新页面后重试。',
     failRefused: '此页面无权使用该服务，请联系网站运营方。',

@@ -195,6 +195,7 @@ export const zhTw: Language = {
 
     failNetwork: '無法連線到服務。請檢查網路後重試。',
     failPart: '頁面的一部分未能載入。請檢查網路；若仍無效，請重新整理頁面。',
+    failBrowser: '瀏覽器版本過舊（缺少 {missing}）。請更新瀏覽器，或手動填寫。',
     failTimeout: '等候時間過長，請重試。',
     failSession: '工作階段已結束。請重新整理頁面後再試。',
     failRefused: '此頁面無權使用該服務，請聯絡網站營運方。',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { acceptedTypes } from '../core/accepted-types.ts';
+import { acceptedHere, acceptedTypes } from '../core/accepted-types.ts';
 
 type FileButtonProps = {
   /** The accessible name; holds the visible words. */
@@ -35,10 +35,17 @@ export function FileButton(props: FileButtonProps) {
         required={props.required}
         {...(capture ? { capture: 'environment' } : {})}
         ref={(input) => {
+          if (!input) return;
           // React has no onCancel for inputs.
-          if (input) input.oncancel = () => onCancel?.();
+          input.oncancel = () => onCancel?.();
+          // Not as an attribute: a server does not know the browser.
+          input.accept = acceptedHere();
         }}
-        onClick={onOpen}
+        onClick={() => {
+          onOpen?.();
+          // Chromium tells since 113 that nothing was chosen, others that the page is looked at again.
+          if (onCancel) addEventListener('focus', onCancel, { once: true });
+        }}
         onChange={(event) => {
           const input = event.currentTarget;
           const file = input.files?.[0];

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-
-const maxSidePx = 640;
+import { drawPreview } from '../core/later.ts';
 
 /**
  * The photo on a canvas: no `blob:` URL, so a page's `img-src` need not allow one. `image` is one that has passed
@@ -11,7 +10,7 @@ export function Preview({ image, name }: { readonly image: Blob | undefined; rea
   useEffect(() => {
     let current = true;
     if (image)
-      draw(image, canvas.current, () => current).catch(() => {
+      drawPreview(image, canvas.current, () => current).catch(() => {
         // A photo that cannot be drawn can still be read: the frame stays empty.
       });
     return () => {
@@ -34,19 +33,4 @@ export function CardOutline() {
       <path d="M10 15h22M10 23h34M10 31h28M10 43h50" />
     </svg>
   );
-}
-
-async function draw(image: Blob, canvas: HTMLCanvasElement | null, isCurrent: () => boolean): Promise<void> {
-  const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' });
-  if (canvas && isCurrent()) {
-    const scale = Math.min(1, maxSidePx / Math.max(bitmap.width, bitmap.height));
-    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    const context = canvas.getContext('2d');
-    if (context) {
-      context.imageSmoothingQuality = 'high';
-      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    }
-  }
-  bitmap.close();
 }

@@ -16,6 +16,7 @@ test.each([
   ['timeout', 'same'],
   ['protocol', 'same'],
   ['part-missing', 'same'],
+  ['browser-too-old', 'no'],
   ['prepare-failed', 'photo'],
   ['byte-target', 'photo'],
 ] as const satisfies readonly (readonly [ScanErrorCode, string])[])('%s: %s', (code, retry) => {

@@ -1,11 +1,11 @@
 import type { Problem, ProblemCode, problems } from '@scanfill/proxy/contract';
 
 /**
- * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device
- * stayed offline · `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the
- * answer is not this service's · `prepare-failed` the picture could not be decoded · `byte-target` it could not be made
- * small enough · `part-missing` a module of this package could not be loaded; some browsers remember that until the
- * page is reloaded.
+ * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
+ * `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the answer is not this service's ·
+ * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough · `part-missing` a module of this
+ * package could not be loaded; some browsers remember that until the page is reloaded · `browser-too-old` it lacks what a scan needs
+ * (param `missing`), asked before anything is sent.
  */
 export type LocalCode =
   | 'network'
@@ -15,7 +15,8 @@ export type LocalCode =
   | 'protocol'
   | 'prepare-failed'
   | 'byte-target'
-  | 'part-missing';
+  | 'part-missing'
+  | 'browser-too-old';
 
 /** Every code a `ScanError` can carry: the service's problems and this side's own. */
 export type ScanErrorCode = ProblemCode | LocalCode;

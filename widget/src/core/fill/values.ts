@@ -50,7 +50,7 @@ function citizenOf(number: string): Values {
  */
 export function valueAt(values: Values, path: string): FieldValue | undefined {
   const [name = '', part] = path.split('.');
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const value = Object.keys(values).includes(name) ? values[name] : undefined;
   if (part === undefined || value === undefined) return value;
   if (typeof value === 'object')
     return part === 'length' || part === 'width' || part === 'height' ? value[part] : undefined;

@@ -79,7 +79,7 @@ const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day
  */
 export function wantedPath(control: Wanting, values: Values, names: ReadonlySet<string>): string | undefined {
   if (control.declared) return control.declared;
-  const token = control.autocomplete.trim().toLowerCase().split(/\s+/).at(-1) ?? '';
+  const token = control.autocomplete.trim().toLowerCase().split(/\s+/).pop() ?? '';
   if (standardToken.test(token)) return firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values);
   for (const name of [plain(control.name), plain(control.id)]) {
     const found = byName(name, values, names) ?? byName(name.replace(before, '').replace(after, '$1'), values, names);
@@ -94,7 +94,7 @@ export function plain(name: string): string {
     name
       .split(/[.[\]]+/)
       .filter((piece) => piece !== '')
-      .at(-1) ?? '';
+      .pop() ?? '';
   return last.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 

@@ -62,7 +62,10 @@ export function createAttempts<C extends CardName>(
     run = new AbortController();
     const { signal } = run;
     work(signal).catch((error: unknown) => {
-      if (!signal.aborted) fail(attempt.services.failureOf(error));
+      if (signal.aborted) return;
+      // Whatever the page does wrong with what was read, the reading is there: it must not be paid for again.
+      if (['review', 'done'].includes(get().phase)) console.error(error);
+      else fail(attempt.services.failureOf(error));
     });
   };
   const fail = (failure: Failure): void => {

@@ -38,7 +38,16 @@ export function createFilling<C extends CardName>(
   /** What still waits for the code that fills survives a reload. */
   const filledWith = (scan: DoneScan<C>): Filled | undefined => {
     if (fill) forget();
-    return fill?.(scan);
+    return tryFill(scan);
+  };
+  /** A form that cannot be filled is no failed reading, which would be paid for again: nothing was filled, and the page's author is told. */
+  const tryFill = (scan: DoneScan<C>): Filled | undefined => {
+    try {
+      return fill?.(scan);
+    } catch (error) {
+      console.error(error);
+      return { filled: [], skipped: [], undo: () => undefined };
+    }
   };
 
   return {
@@ -56,7 +65,7 @@ export function createFilling<C extends CardName>(
         if (state.phase === 'done' && !state.undone) {
           // Undone first, so that what this flow wrote itself does not look like something a person typed.
           state.filled?.undo();
-          filled = fill?.({ ...state.scan, fields });
+          filled = tryFill({ ...state.scan, fields });
         }
         dispatch({ type: 'edited', fields, filled });
       },

@@ -8,6 +8,7 @@ import { inspectAndName } from '../../core/inspect-and-name.ts';
 import { photoPart } from './photo-part.ts';
 
 export { createScanClient } from '../../core/client/scan-client.ts';
+export { drawPreview } from '../../core/draw-preview.ts';
 export { prepareImage } from '../../core/prepare-image.ts';
 
 /**
