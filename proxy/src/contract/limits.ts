@@ -1,4 +1,7 @@
-/** Image formats Green takes, by media type; JPEG first, since a page names them in this order and some apps take the first for the only one. */
+/**
+ * Image formats Green takes, by media type; JPEG first, since a page names them in this order and some apps take the
+ * first for the only one.
+ */
 export const formats = {
   jpeg: 'image/jpeg',
   png: 'image/png',

@@ -1,6 +1,9 @@
 const maxSidePx = 640;
 
-/** Draws a photo that has passed inspection on a canvas, small, unless another has come meanwhile. Rejects where the browser cannot. */
+/**
+ * Draws a photo that has passed inspection on a canvas, small, unless another has come meanwhile. Rejects where the
+ * browser cannot.
+ */
 export async function drawPreview(
   image: Blob,
   canvas: HTMLCanvasElement | null,

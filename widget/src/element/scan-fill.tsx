@@ -304,8 +304,8 @@ export class ScanFillElement extends Base {
 }
 
 /**
- * Registers the element; does nothing on a server, where the name is taken, or in a browser without what it is made of: there a page's own
- * children of `<scan-fill>` stay in view.
+ * Registers the element; does nothing on a server, where the name is taken, or in a browser without what it is made of:
+ * there a page's own children of `<scan-fill>` stay in view.
  */
 export function defineScanFill(name = 'scan-fill'): void {
   if (typeof customElements === 'undefined' || customElements.get(name)) return;

@@ -1,11 +1,11 @@
 import type { Problem, ProblemCode, problems } from '@scanfill/proxy/contract';
 
 /**
- * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device stayed offline ·
- * `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the answer is not this service's ·
- * `prepare-failed` the picture could not be decoded · `byte-target` it could not be made small enough · `part-missing` a module of this
- * package could not be loaded; some browsers remember that until the page is reloaded · `browser-too-old` it lacks what a scan needs
- * (param `missing`), asked before anything is sent.
+ * What can go wrong on this side of the wire: `network` no usable answer after all attempts · `offline` the device
+ * stayed offline · `aborted` the caller's signal · `timeout` preparing or recognition took too long · `protocol` the
+ * answer is not this service's · `prepare-failed` the picture could not be decoded · `byte-target` it could not be made
+ * small enough · `part-missing` a module of this package could not be loaded; some browsers remember that until the
+ * page is reloaded · `browser-too-old` it lacks what a scan needs (param `missing`), asked before anything is sent.
  */
 export type LocalCode =
   | 'network'

@@ -40,7 +40,10 @@ export function createFilling<C extends CardName>(
     if (fill) forget();
     return tryFill(scan);
   };
-  /** A form that cannot be filled is no failed reading, which would be paid for again: nothing was filled, and the page's author is told. */
+  /**
+   * A form that cannot be filled is no failed reading, which would be paid for again: nothing was filled, and the
+   * page's author is told.
+   */
   const tryFill = (scan: DoneScan<C>): Filled | undefined => {
     try {
       return fill?.(scan);

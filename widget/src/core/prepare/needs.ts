@@ -1,4 +1,6 @@
-/** What the widget's code calls without asking, by the name a developer knows it by, that engines below the floor lack. */
+/**
+ * What the widget's code calls without asking, by the name a developer knows it by, that engines below the floor lack.
+ */
 const needs: readonly (readonly [name: string, owner: object | undefined, member: string])[] = [
   ['AbortController', globalThis, 'AbortController'],
   ['Blob.arrayBuffer', globalThis.Blob?.prototype, 'arrayBuffer'],
@@ -8,7 +10,10 @@ const needs: readonly (readonly [name: string, owner: object | undefined, member
   ['queueMicrotask', globalThis, 'queueMicrotask'],
 ];
 
-/** The first thing this browser lacks of what a scan takes from its photo to its form: asked before anything is sent and paid for. */
+/**
+ * The first thing this browser lacks of what a scan takes from its photo to its form: asked before anything is sent and
+ * paid for.
+ */
 export function lackOf(): string | undefined {
   return needs.find(([, owner, member]) => !owner || !(member in owner))?.[0];
 }

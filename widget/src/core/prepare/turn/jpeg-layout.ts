@@ -69,7 +69,8 @@ export function layoutOf(parts: readonly Uint8Array[]): JpegLayout | undefined {
         frame = body;
         break;
       case 0xda:
-        // The last segment but the end; two scans would share the picture. Its head is as long as its colours take: the scan is behind it.
+        // The last segment but the end; two scans would share the picture. Its head is as long as its colours take: the
+        // scan is behind it.
         return frame && part === parts[parts.length - 2] && word(part, 1) === 6 + 2 * (body[0] ?? 0)
           ? assembled(frame, body, divisors, tables, restartInterval)
           : undefined;
