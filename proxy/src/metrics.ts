@@ -13,6 +13,7 @@ export type Metrics = {
   readonly contentType: string;
 };
 
+const nonceProofs = ['unproved', 'proved', 'stale', 'refuted'] as const;
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 180, 600, 3_600];
 
 /**
@@ -118,7 +119,11 @@ export function createMetrics(sources: {
   const waiting = gauge('scanfill_scans_waiting', 'Scans by the queue they wait in.', ['queue']);
   const oldest = gauge('scanfill_oldest_queued_seconds', 'Age of the oldest scan that waits for submission.');
   const circuitOpen = gauge('scanfill_circuit_open', '1 while Green cannot be reached.');
-  const nonceProved = gauge('scanfill_nonce_proved', '1 when this endpoint was seen to refuse used nonces.');
+  const nonceProof = gauge(
+    'scanfill_nonce_proof',
+    '1 for where the proof stands that this endpoint refuses used nonces; lost answers are asked for by sending again only while it is proved.',
+    ['state'],
+  );
   const inFlight = gauge('scanfill_calls_in_flight', 'Calls of Green under way.');
   const gap = gauge('scanfill_slot_gap_seconds', 'Gap between two calls of an operation.', ['operation']);
 
@@ -137,7 +142,7 @@ export function createMetrics(sources: {
     }
     const status = sources.status();
     circuitOpen.set(status.circuitOpen ? 1 : 0);
-    nonceProved.set(status.nonceProved ? 1 : 0);
+    for (const state of nonceProofs) nonceProof.set({ state }, status.nonceProof === state ? 1 : 0);
     inFlight.set(status.inFlight);
     gap.set({ operation: 'submit' }, status.submitGapMs / 1_000);
     gap.set({ operation: 'query' }, status.queryGapMs / 1_000);

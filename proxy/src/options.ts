@@ -53,6 +53,11 @@ export type ProxyOptions = {
   readonly greenQps?: number;
   /** Images in one submission: 10 unless told; up to 100 once the account's concurrency was raised. GREEN_MAX_TASKS */
   readonly greenMaxTasks?: number;
+  /**
+   * Submissions of one image in all when Green says that its download failed though somebody had fetched it; each may
+   * be billed. 1 unless told. GREEN_DOWNLOAD_ATTEMPTS
+   */
+  readonly greenDownloadAttempts?: number;
   /** The scene configured in Alibaba's console; the account's default unless told. GREEN_BIZ_TYPE */
   readonly greenBizType?: string;
 

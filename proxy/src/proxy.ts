@@ -3,6 +3,7 @@ import express, { type Router } from 'express';
 import { systemClock } from './base/clock.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { ProblemError } from './base/problem-error.ts';
+import { createSteadyClock } from './base/steady-clock.ts';
 import { type Callback, settingsOf } from './config/settings.ts';
 import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
@@ -69,16 +70,19 @@ type Running = {
  */
 export function createProxy(options: ProxyOptions): ScanfillProxy {
   const settings = settingsOf(options, process.env.NODE_ENV === 'production');
-  const clock = options.clock ?? systemClock;
+  const wallClock = options.clock ?? systemClock;
   const log = options.log ?? createPinoLog();
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
   const secrets = [firstSecret, ...olderSecrets] as const;
   let running: Running | undefined;
 
   async function start(): Promise<Running> {
+    let clock = createSteadyClock(wallClock);
     const { credentials, greenBizType } = options;
     const client = createGreenClient({
       endpoint: settings.endpoint,
+      now: wallClock.now,
+      elapsed: wallClock.elapsed,
       credentials: typeof credentials === 'function' ? credentials : () => credentials,
       ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
     });
@@ -88,9 +92,10 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
     const { images, link, dispose } =
       typeof options.imageHost === 'object'
         ? { images: options.imageHost, link: undefined, dispose: async () => {} }
-        : await openImages({ settings, bucket: options.bucket, secrets, green: client, clock });
+        : await openImages({ settings, bucket: options.bucket, secrets, green: client, clock: wallClock });
     try {
       for (const note of await store.start()) log.warn({}, note);
+      if (store.time) clock = createSteadyClock(wallClock, await store.time());
       await images.start?.();
     } catch (error) {
       await Promise.allSettled([images.stop?.(), store.stop(), green.close(), client.close()]);
@@ -129,11 +134,12 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
         'ALIBABA_CLOUD_ACCOUNT_ID is not set: notifications are told by their addresses, their checksums are not verified',
       );
     const engine = createEngine(
-      { store, green, images, clock, log, failpoint, observer: metrics.observer },
+      { store, green, images, clock, wallNow: wallClock.now, log, failpoint, observer: metrics.observer },
       {
         qps: settings.qps,
         maxTasks: settings.maxTasks,
-        alone: store.kind !== 'redis',
+        alone: !store.shared,
+        downloadAttempts: settings.downloadAttempts,
         ...(callback ? { callback: greenCallback(callback) } : {}),
       },
     );
@@ -149,7 +155,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       verify:
         settings.sessionSecrets.length === 0
           ? undefined
-          : createSessionVerifier({ secrets: settings.sessionSecrets, now: clock.now }),
+          : createSessionVerifier({ secrets: settings.sessionSecrets, now: wallClock.now }),
       limits: settings,
       stopping: stopping.signal,
       observer: metrics.observer,

@@ -19,6 +19,7 @@ export type LogFields = {
   readonly method?: string;
   readonly route?: string;
   readonly requestId?: string;
+  readonly greenRequestId?: string;
   readonly gapMs?: number;
 };
 

@@ -18,6 +18,7 @@ const allowed: { readonly [K in keyof Required<LogFields>]: true } = {
   method: true,
   route: true,
   requestId: true,
+  greenRequestId: true,
   gapMs: true,
 };
 

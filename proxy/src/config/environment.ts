@@ -125,6 +125,7 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
         greenEndpoint: read('GREEN_ENDPOINT'),
         greenQps: number('GREEN_QPS'),
         greenMaxTasks: number('GREEN_MAX_TASKS'),
+        greenDownloadAttempts: number('GREEN_DOWNLOAD_ATTEMPTS'),
         greenBizType: read('GREEN_BIZ_TYPE'),
         publicUrl: read('PUBLIC_URL'),
         allowedOrigins: origins?.split(',').map((origin) => origin.trim()),

@@ -9,6 +9,7 @@ export type Settings = {
   readonly endpoint: string;
   readonly qps: number;
   readonly maxTasks: number;
+  readonly downloadAttempts: number;
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
   /** Empty where AUTH is off. */
@@ -92,6 +93,7 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     endpoint,
     qps: numberOf('GREEN_QPS', options.greenQps ?? 10, 1, 1_000),
     maxTasks: numberOf('GREEN_MAX_TASKS', options.greenMaxTasks ?? 10, 1, 100),
+    downloadAttempts: numberOf('GREEN_DOWNLOAD_ATTEMPTS', options.greenDownloadAttempts ?? 1, 1, 5),
     publicUrl,
     allowedOrigins: (options.allowedOrigins ?? []).map(originOf),
     sessionSecrets,

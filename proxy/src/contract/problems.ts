@@ -42,7 +42,6 @@ export const problems = {
   'green-expired': { status: 502, retry: 'ask', title: 'The result was not fetched in time' },
   'green-away': { status: 504, retry: 'photo', title: 'Recognition could not be reached' },
   'green-permission': { status: 502, retry: 'no', title: 'The service is not permitted to use recognition' },
-  'green-timeout': { status: 504, retry: 'ask', title: 'Recognition did not answer in time' },
   unconfirmed: { status: 504, retry: 'ask', title: 'It is not known whether recognition received the image' },
 } as const satisfies Record<string, ProblemSpec>;
 

@@ -39,7 +39,10 @@ export type EngineContext = {
   readonly store: Store;
   readonly green: Green;
   readonly images: ImageHost;
+  /** What is due goes by this one: it must not jump. */
   readonly clock: Clock;
+  /** The time of files and buckets. */
+  readonly wallNow: () => number;
   readonly log: Log;
   readonly observer: Observer;
   readonly failpoint: (at: Failpoint) => Promise<void>;

@@ -3,15 +3,17 @@ import type { GreenCallback } from '../green/port.ts';
 import { type Advance, createAdvance } from './advance.ts';
 import { type CallbackIntake, createCallbackIntake } from './callbacks.ts';
 import type { EngineContext } from './context.ts';
+import { createEvidence } from './evidence.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { createCircuit } from './pacing/circuit.ts';
 import { createGate } from './pacing/gate.ts';
 import { createPollStep } from './poller.ts';
 import { createProbeStep } from './probe.ts';
-import { createProver } from './prover.ts';
+import { createProver, type NonceProof } from './prover.ts';
 import { recover } from './recover.ts';
 import { createResolveStep } from './resolver.ts';
+import { createSentHere } from './sent-here.ts';
 import { createSubmitStep } from './submitter.ts';
 import { createSweepStep } from './sweeper.ts';
 
@@ -21,6 +23,10 @@ export type EngineOptions = {
   readonly qps: number;
   /** Most images in one submission. */
   readonly maxTasks: number;
+  /**
+   * Submissions of one scan in all after downloads that failed though somebody fetched the image: each may be billed.
+   */
+  readonly downloadAttempts: number;
   /** Where Green shall post the results of a batch to; absent: results are only polled. */
   readonly callback?: (batchId: string) => GreenCallback;
   /**
@@ -35,8 +41,8 @@ export type EngineStatus = {
   readonly running: boolean;
   /** Green cannot be reached: nothing is submitted. */
   readonly circuitOpen: boolean;
-  /** This endpoint was seen to refuse used nonces. */
-  readonly nonceProved: boolean;
+  /** Whether this endpoint was lately seen to refuse used nonces. */
+  readonly nonceProof: NonceProof;
   readonly inFlight: number;
   readonly submitGapMs: number;
   readonly queryGapMs: number;
@@ -59,7 +65,7 @@ export type Engine = {
 /** Wires the loops together: submitter, poller, resolver, sweeper, the circuit's probe and the nonce self-test. */
 export function createEngine(context: EngineContext, options: EngineOptions): Engine {
   const { store, clock, log } = context;
-  const { qps, maxTasks, callback, alone } = options;
+  const { qps, maxTasks, callback, alone, downloadAttempts } = options;
   const submitGate = createGate({ ...context, operation: 'submit', qps });
   const queryGate = createGate({ ...context, operation: 'query', qps });
   const inFlight = createInFlight({ clock, log });
@@ -74,12 +80,14 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
     },
   });
   const prover = createProver({ ...context, gate: queryGate, changed: () => resolve.wake() });
-  const parts = { ...context, advance, circuit, inFlight };
+  const evidence = createEvidence(context);
+  const sent = createSentHere(clock);
+  const parts = { ...context, advance, circuit, inFlight, evidence, sent };
 
   const loop = (name: string, step: (signal: AbortSignal) => Promise<number>): Loop =>
     createLoop({ name, clock, log, step });
   const submit = loop('submit', createSubmitStep({ ...parts, gate: submitGate, maxTasks, callback }));
-  const poll = loop('poll', createPollStep({ ...parts, gate: queryGate }));
+  const poll = loop('poll', createPollStep({ ...parts, gate: queryGate, downloadAttempts }));
   const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
   const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
   const probe = loop('probe', createProbeStep({ ...context, circuit, gate: queryGate }));
@@ -122,7 +130,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
     status: () => ({
       running: stopping !== undefined && !stopping.signal.aborted,
       circuitOpen: circuit.open,
-      nonceProved: prover.proved,
+      nonceProof: prover.proof,
       inFlight: inFlight.size,
       submitGapMs: submitGate.throttle.gapMs(),
       queryGapMs: queryGate.throttle.gapMs(),

@@ -4,8 +4,15 @@ import type { Job } from '../jobs/job.ts';
 import { reduce } from '../jobs/reduce.ts';
 import { lookSteps } from './poller.ts';
 
-const serverFailure: TaskResult = { kind: 'failed', code: 'green-failed', greenCode: '580', attempts: 5, unsure: true };
-const downloadFailure: TaskResult = { kind: 'failed', code: 'green-download', greenCode: '480', attempts: 2 };
+const serverFailure: TaskResult = { kind: 'failed', code: 'green-failed', greenCode: '580', attempts: 1, unsure: true };
+const downloadFailure: TaskResult = { kind: 'failed', code: 'green-download', greenCode: '480', attempts: 1 };
+const expired: TaskResult = {
+  kind: 'failed',
+  code: 'green-expired',
+  greenCode: '594',
+  attempts: 1,
+  repeated: true,
+};
 const submitted: Job = {
   id: 'scan',
   card: 'passport',
@@ -29,13 +36,25 @@ test('does not submit again for a server’s failure that passes', () => {
   expect(afterLooks(serverFailure, { kind: 'pending' }, done)).toMatchObject({ attempts: 1, phase: { state: 'done' } });
 });
 
-test('submits again when the failure stays', () => {
-  expect(afterLooks(serverFailure, serverFailure, serverFailure).phase.state).toBe('submitted');
-  expect(afterLooks(serverFailure, serverFailure, serverFailure, serverFailure).phase.state).toBe('queued');
+test('asks for the hour and then leaves it to the person when a server’s failure stays', () => {
+  let job = submitted;
+  let looks = 0;
+  for (; job.phase.state === 'submitted'; looks++) {
+    const outcome = { kind: 'answered', tasks: new Map([['t', serverFailure]]) } as const;
+    const [step] = lookSteps([{ job, version: 1 }], outcome, job.phase.nextLookAtMs);
+    if (step) job = reduce(job, step.event);
+  }
+  expect(job).toMatchObject({ attempts: 1, phase: { state: 'failed', code: 'unconfirmed', endedAtMs: 60 * 60_000 } });
+  expect(looks).toBeGreaterThan(50);
 });
 
-test('believes at once what can only be of the task', () => {
-  expect(afterLooks(downloadFailure).phase.state).toBe('queued');
+test('believes at once what Green documents as the end of a task', () => {
+  expect(afterLooks(downloadFailure).phase).toMatchObject({ state: 'failed', code: 'green-download' });
+});
+
+test('believes that a task is not known any more only when it is said again and again', () => {
+  expect(afterLooks(expired, expired, expired).phase.state).toBe('submitted');
+  expect(afterLooks(expired, expired, expired, expired).phase).toMatchObject({ code: 'green-expired' });
 });
 
 test('takes no result that names another scan, as when one task ID was given out twice', () => {

@@ -4,16 +4,21 @@ import { looksToBelieve, times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import type { Evidence } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
 import { noticedEvent } from './noticed.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
-import { failureOf } from './submission.ts';
+import { heed } from './pacing/heed.ts';
+import { failureOf, told } from './submission.ts';
 
 const mostIds = 100;
 
 /**
  * One step of the poller: when a look is due, waits for a slot and asks for the up to 100 tasks that are due longest.
+ * Only what Green documents as a task's end ends a scan; whatever else a query brings, it is asked again. A failed
+ * download is submitted again only where nobody ever fetched the image, or `downloadAttempts`, the operator's own
+ * choice, allows more.
  */
 export function createPollStep(
   deps: EngineContext & {
@@ -21,9 +26,18 @@ export function createPollStep(
     readonly circuit: Circuit;
     readonly gate: Gate;
     readonly inFlight: InFlight;
+    readonly evidence: Evidence;
+    readonly downloadAttempts: number;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, clock, log, observer, advance, circuit, gate, inFlight } = deps;
+  const { store, green, clock, log, observer, advance, circuit, gate, inFlight, evidence, downloadAttempts } = deps;
+
+  /** A failed download that nobody came for costs nothing to try again. */
+  async function weighed({ stored, event, ifUnfetched }: Look): Promise<Step> {
+    if (event.kind !== 'failed' || !ifUnfetched) return { stored, event };
+    if ((await evidence(stored.job)) === 'unfetched') return { stored, event: { ...event, kind: 'unfetched' } };
+    return { stored, event: { ...event, attempts: Math.max(event.attempts, downloadAttempts) } };
+  }
 
   return async (signal) => {
     const dueAtMs = await store.next('poll');
@@ -38,30 +52,32 @@ export function createPollStep(
     const sentAtMs = clock.now();
     inFlight.add(async () => {
       const outcome = await green.results(taskIds, signal);
-      observer.called('query', outcome.kind, clock.now() - sentAtMs);
-      if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
-      else circuit.reached();
-      if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
-      if (outcome.kind !== 'answered') log.warn({ operation: 'query', outcome: outcome.kind }, 'query not answered');
-      return () => advance(lookSteps(claimed, outcome, clock.now()));
+      heed(outcome, { operation: 'query', ms: clock.now() - sentAtMs, observer, circuit, gate });
+      if (outcome.kind !== 'answered') log.warn({ operation: 'query', ...told(outcome) }, 'query not answered');
+      const steps = await Promise.all(lookSteps(claimed, outcome, clock.now()).map(weighed));
+      return () => advance(steps);
     });
     return 0;
   };
 }
 
+/** What a look means for a job. `ifUnfetched`: a failure after which the image host is asked. */
+type Look = Step & { readonly ifUnfetched: boolean };
+
 /** What a query's outcome means for each of the jobs it asked for. */
-export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Step[] {
+export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Look[] {
   return jobs.map((stored) => {
     const { phase, id } = stored.job;
     const { taskId, looks } = phase.state === 'submitted' ? phase : { taskId: '', looks: 0 };
-    if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs } };
+    if (outcome.kind !== 'answered') return { stored, event: { kind: 'unheard', taskId, atMs }, ifUnfetched: false };
     const result = outcome.tasks.get(taskId) ?? { kind: 'unknown' };
     // One that names another scan is that one's: nobody is shown somebody else's card for a task ID that was given out
     // twice.
     const foreign = result.dataId !== undefined && result.dataId !== id;
     const own = foreign ? ({ kind: 'unknown' } as const) : result;
     const noticed = phase.state === 'submitted' ? noticedEvent(phase, own, atMs) : undefined;
-    return { stored, event: noticed ?? lookEvent(taskId, looks, own, atMs) };
+    const event = noticed ?? lookEvent(taskId, looks, own, atMs);
+    return { stored, event, ifUnfetched: own.kind === 'failed' && own.ifUnfetched === true };
   });
 }
 
@@ -72,10 +88,9 @@ function lookEvent(taskId: string, looks: number, result: TaskResult, atMs: numb
       return { kind: 'looked', taskId, atMs };
     case 'done':
       return { kind: 'recognised', recognised: result.recognised, raw: result.raw, atMs };
-    case 'failed':
-      // It may be the question that failed: believed, and answered by a billed submission, only when it is said again
-      // and again.
-      if (result.unsure && looks < looksToBelieve) return { kind: 'looked', taskId, atMs };
-      return failureOf({ taskId }, result, atMs);
+    case 'failed': {
+      const early = result.repeated === true && looks < looksToBelieve;
+      return result.unsure || early ? { kind: 'looked', taskId, atMs } : failureOf({ taskId }, result, atMs);
+    }
   }
 }

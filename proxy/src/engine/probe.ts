@@ -1,6 +1,7 @@
 import type { EngineContext } from './context.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
+import { heed } from './pacing/heed.ts';
 
 const firstMs = 1_000;
 const longestMs = 30_000;
@@ -22,11 +23,8 @@ export function createProbeStep(
     await gate.pass(undefined, signal);
     const sentAtMs = clock.elapsed();
     const outcome = await green.results(['probe'], signal);
-    observer.called('query', outcome.kind, clock.elapsed() - sentAtMs);
-    if (outcome.kind !== 'not-sent' && outcome.kind !== 'unknown') {
-      circuit.reached();
-      return 0;
-    }
+    heed(outcome, { operation: 'query', ms: clock.elapsed() - sentAtMs, observer, circuit, gate });
+    if (!circuit.open) return 0;
     nextAtMs = clock.elapsed() + Math.min(longestMs, firstMs * 2 ** tries);
     tries += 1;
     return nextAtMs - clock.elapsed();

@@ -2,44 +2,70 @@ import type { EngineContext } from './context.ts';
 import type { Gate } from './pacing/gate.ts';
 
 const againAfterMs = 60_000;
+/** Proved anew so often, and trusted so long: a gateway may be given another node at any time. */
+const renewEveryMs = 5 * 60_000;
+const trustedMs = 12 * 60_000;
 
-/** Finds out whether this endpoint refuses used nonces: without that proof no billed call is ever repeated. */
+/** `refuted`: a used nonce was accepted once, by whichever node. Nothing makes up for that. */
+export type NonceProof = 'unproved' | 'proved' | 'stale' | 'refuted';
+
+/** Finds out whether this endpoint refuses used nonces: without a young proof of it no billed call is ever repeated. */
 export type Prover = {
+  readonly proof: NonceProof;
   readonly proved: boolean;
   /** It was tried once, whatever came of it. */
   readonly asked: boolean;
   readonly step: (signal: AbortSignal) => Promise<number>;
 };
 
-/** Tries once a minute until Green gives a clear answer; two free queries a try. */
+/** Tries once a minute until Green gives a clear answer, and again every five minutes. Free queries. */
 export function createProver(
-  deps: Pick<EngineContext, 'green' | 'log'> & { readonly gate: Gate; readonly changed: () => void },
+  deps: Pick<EngineContext, 'green' | 'log' | 'clock'> & { readonly gate: Gate; readonly changed: () => void },
 ): Prover {
-  const { green, log, gate, changed } = deps;
-  let proof: 'refused' | 'accepted' | 'unknown' = 'unknown';
+  const { green, log, clock, gate, changed } = deps;
+  let provedAtMs: number | undefined;
+  let refuted = false;
   let asked = false;
+  let nextAtMs = Number.NEGATIVE_INFINITY;
+
+  function proof(): NonceProof {
+    if (refuted) return 'refuted';
+    if (provedAtMs === undefined) return 'unproved';
+    return clock.elapsed() - provedAtMs < trustedMs ? 'proved' : 'stale';
+  }
+
   return {
+    get proof() {
+      return proof();
+    },
     get proved() {
-      return proof === 'refused';
+      return proof() === 'proved';
     },
     get asked() {
       return asked;
     },
     async step(signal) {
-      if (proof !== 'unknown') return Number.POSITIVE_INFINITY;
-      proof = await green.probeNonce(() => gate.pass(undefined, signal), signal);
+      if (refuted) return Number.POSITIVE_INFINITY;
+      if (nextAtMs > clock.elapsed()) return nextAtMs - clock.elapsed();
+      const before = proof();
+      const startedAtMs = clock.elapsed();
+      const seen = await green.probeNonce(() => gate.pass(undefined, signal), signal);
       if (signal.aborted) return 0;
-      const first = !asked;
+      if (seen === 'refused') provedAtMs = startedAtMs;
+      if (seen === 'accepted') refuted = true;
+      nextAtMs = clock.elapsed() + (seen === 'unknown' ? againAfterMs : renewEveryMs);
+      if (proof() !== before || !asked) tell();
       asked = true;
-      if (proof === 'refused')
-        log.info({ outcome: proof }, 'used nonces are refused here: lost answers can be asked for again');
-      if (proof === 'accepted')
-        log.warn(
-          { outcome: proof },
-          'used nonces are accepted here: a lost answer is never asked for by sending again',
-        );
-      if (first || proof !== 'unknown') changed();
-      return proof === 'unknown' ? againAfterMs : Number.POSITIVE_INFINITY;
+      return Math.max(0, nextAtMs - clock.elapsed());
     },
   };
+
+  function tell(): void {
+    const now = proof();
+    if (now === 'proved')
+      log.info({ outcome: now }, 'used nonces are refused here: lost answers can be asked for by sending again');
+    if (now === 'refuted')
+      log.warn({ outcome: now }, 'a used nonce was accepted here: a lost answer is never asked for by sending again');
+    changed();
+  }
 }

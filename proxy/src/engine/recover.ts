@@ -1,38 +1,39 @@
+import type { Queue } from '../jobs/job.ts';
 import { times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
-import type { Advance, Step } from './advance.ts';
+import type { Advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
 
-const mostJobs = 100;
+const mostJobs = 500;
+const open: readonly Queue[] = ['submit', 'poll', 'resolve'];
+/** Whatever the clock of the process before said. */
+const everMs = 100 * 366 * 24 * 60 * 60_000;
 
 /**
- * Takes up at once what an earlier process left between mark and answer, leases that still run included: only for a
- * store that no other process works on, before this one submits anything. Answers how many scans that were.
+ * Takes up at once what an earlier process left, leases that still run and times that a wrong clock set included: only
+ * for a store that no other process works on, before this one submits anything. Answers how many submissions were left
+ * between mark and answer.
  */
 export async function recover({
   store,
   clock,
   advance,
 }: Pick<EngineContext, 'store' | 'clock'> & { readonly advance: Advance }): Promise<number> {
-  const nowMs = clock.now() + times.submitLeaseMs;
-  const found: StoredJob[] = [];
-  // Claimed to the last before the first is put back, which would make it due again.
-  for (;;) {
-    const claimed = await store.claim('resolve', { max: mostJobs, nowMs, leaseMs: times.submitLeaseMs });
-    if (claimed.length === 0) break;
-    found.push(...claimed);
+  let lost = 0;
+  for (const queue of open) {
+    const nowMs = clock.now() + everMs;
+    // Claimed to the last before the first is put back, which would make it due again.
+    const found: StoredJob[] = [];
+    for (;;) {
+      const claimed = await store.claim(queue, { max: mostJobs, nowMs, leaseMs: times.submitLeaseMs });
+      if (claimed.length === 0) break;
+      found.push(...claimed);
+    }
+    lost += found.filter(({ job }) => job.phase.state === 'submitting').length;
+    for (let from = 0; from < found.length; from += mostJobs)
+      await advance(
+        found.slice(from, from + mostJobs).map((stored) => ({ stored, event: { kind: 'resumed', atMs: clock.now() } })),
+      );
   }
-  const step = (stored: StoredJob): Step[] => {
-    const { phase } = stored.job;
-    const atMs = clock.now();
-    if (phase.state === 'submitting') return [{ stored, event: { kind: 'lost', batchId: phase.batchId, atMs } }];
-    // Not as tried: however long nobody worked, it is asked for once before it is given up.
-    return phase.state === 'unknown' ? [{ stored, event: { kind: 'released', atMs } }] : [];
-  };
-  await advance(found.flatMap(step));
-  return found.filter(isMarked).length;
-}
-
-function isMarked({ job }: StoredJob): boolean {
-  return job.phase.state === 'submitting';
+  return lost;
 }

@@ -1,24 +1,29 @@
 import { causeOf } from '../base/log.ts';
-import type { Job } from '../jobs/job.ts';
+import { reduce } from '../jobs/reduce.ts';
+import { isFresh, isWhole } from '../jobs/replay.ts';
 import { times } from '../jobs/schedule.ts';
 import type { Batch, StoredJob } from '../store/store.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import { deadline } from './deadline.ts';
+import type { Evidence } from './evidence.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
+import { heed } from './pacing/heed.ts';
 import type { Prover } from './prover.ts';
-import { observeImages, submissionSteps } from './submission.ts';
+import type { SentHere } from './sent-here.ts';
+import { observeImages, submissionSteps, submitOnce, told } from './submission.ts';
 
 const mostJobs = 100;
 
 /**
  * One step of the resolver: finds out what became of submissions that were sent, or may have been, without a usable
  * answer.
- * - The identical request again, only where `prover` says that this endpoint was seen to refuse used nonces: accepted
- * means that the
- *   first never arrived, a used nonce that it did. A billed call is never made anew.
+ * - The identical request again, only where `prover` saw lately that this endpoint refuses used nonces, and only while
+ *   the request is young and none of its scans went another way: accepted means that the first never arrived, a used
+ *   nonce that it did. A billed call is never made anew.
  * - Else the image host's evidence, a minute later: an address that nobody fetched is withdrawn, and the scan is queued
- * again.
+ *   again.
  * - Else nothing, until a callback names the scan or three minutes are over.
  */
 export function createResolveStep(
@@ -26,22 +31,41 @@ export function createResolveStep(
     readonly advance: Advance;
     readonly circuit: Circuit;
     readonly gate: Gate;
+    readonly sent: SentHere;
+    readonly evidence: Evidence;
     readonly prover: Pick<Prover, 'proved' | 'asked'>;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, images, clock, log, observer, advance, circuit, gate, prover } = deps;
+  const { store, green, clock, log, observer, advance, circuit, gate, prover, sent, evidence } = deps;
 
-  async function replay(batch: Batch, jobs: readonly StoredJob[], signal: AbortSignal): Promise<void> {
-    await gate.pass(undefined, signal);
-    if (signal.aborted) return;
-    const sentAtMs = clock.now();
-    const outcome = await green.submit(batch.request);
+  /** Whether the batch may be sent again now; asked once more just before it leaves. */
+  function mayReplay(batch: Batch): boolean {
+    const nowMs = green.now();
+    const byGreenMs = nowMs === undefined || batch.greenAtMs === undefined ? undefined : nowMs - batch.greenAtMs;
+    return prover.proved && !circuit.open && isFresh({ byGreenMs, hereMs: sent.ageMs(batch.id) });
+  }
+
+  /** Written down for all of its jobs or none, so that no other process takes one of them out meanwhile. */
+  async function reserve(batch: Batch, jobs: readonly StoredJob[]): Promise<readonly StoredJob[] | undefined> {
     const atMs = clock.now();
-    observer.called('submit', outcome.kind, atMs - sentAtMs);
-    log.info({ operation: 'submit', outcome: outcome.kind, count: jobs.length }, 'submission replayed');
-    if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
-    else circuit.reached();
-    if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+    const event = { kind: 'replaying', batchId: batch.id, untilMs: atMs + times.replayLeaseMs, atMs } as const;
+    const changes = jobs.map(({ job, version }) => ({ job: reduce(job, event), version }));
+    if (!(await store.mark(batch, changes))) return undefined;
+    return changes.map(({ job, version }) => ({ job, version: version + 1 }));
+  }
+
+  async function replay(batch: Batch, open: readonly StoredJob[], signal: AbortSignal): Promise<void> {
+    const reservedAtMs = clock.elapsed();
+    const jobs = await reserve(batch, open);
+    if (jobs === undefined) return;
+    const over = deadline(clock, times.sendWithinMs, signal);
+    await gate.pass(undefined, over.signal).finally(over.cancel);
+    if (over.signal.aborted || clock.elapsed() - reservedAtMs > times.sendWithinMs || !mayReplay(batch)) return;
+    const sentAtMs = clock.now();
+    const outcome = await submitOnce(green, batch.request);
+    const atMs = clock.now();
+    heed(outcome, { operation: 'submit', ms: atMs - sentAtMs, observer, circuit, gate });
+    log.info({ operation: 'submit', count: jobs.length, ...told(outcome) }, 'submission replayed');
     if (outcome.kind === 'accepted') {
       const { steps } = submissionSteps(batch.id, jobs, outcome, atMs);
       const known = steps.map((step) => (step.event.kind === 'lost' ? tried(step.stored, atMs) : step));
@@ -52,32 +76,28 @@ export function createResolveStep(
     await advance(jobs.map((stored) => tried(stored, atMs)));
   }
 
-  async function evidence(stored: StoredJob): Promise<Step> {
-    const { job } = stored;
-    const { phase } = job;
+  async function lookInto(stored: StoredJob): Promise<Step> {
+    const { phase } = stored.job;
     const atMs = clock.now();
-    const early = phase.state !== 'unknown' || phase.arrived || atMs < phase.markedAtMs + times.evidenceAfterMs;
-    if (early || job.image === undefined || !images.withdraw) return tried(stored, atMs);
-    try {
-      const withdrawal = await images.withdraw(job.image);
-      if (withdrawal === 'unfetched') return { stored, event: { kind: 'withdrawn', batchId: phase.batchId, atMs } };
-      if (withdrawal === 'fetched') return arrived(stored, atMs);
-    } catch (error) {
-      log.warn({ scan: job.id, cause: causeOf(error) }, 'no evidence from the image host');
+    if (phase.state !== 'unknown' || phase.arrived) return tried(stored, atMs);
+    if (atMs < Math.max(phase.markedAtMs + times.evidenceAfterMs, phase.replayUntilMs ?? 0)) return tried(stored, atMs);
+    switch (await evidence(stored.job)) {
+      case 'unfetched':
+        return { stored, event: { kind: 'withdrawn', batchId: phase.batchId, atMs } };
+      case 'fetched':
+        return arrived(stored, atMs);
+      case 'unknown':
+        return tried(stored, atMs);
     }
-    return tried(stored, atMs);
   }
 
   async function resolveBatch(id: string, claimed: readonly StoredJob[], signal: AbortSignal): Promise<void> {
     const batch = await store.batch(id);
-    // A replay concerns every job of the batch, not only those claimed here.
-    const all = batch ? (await store.get(batch.jobIds)).flatMap((stored) => (stored ? [stored] : [])) : claimed;
-    const open = all.filter((stored) => isOpen(stored, id));
-    // A neighbour that was queued again, or ended, must not be sent with the rest.
-    const whole = open.length === all.length && open.every(({ job }) => !hasArrived(job));
-    const fresh = batch && clock.now() < batch.markedAtMs + times.replayWithinMs;
-    if (fresh && whole && open.length > 0 && prover.proved && !circuit.open) return replay(batch, open, signal);
-    await advance(await Promise.all(claimed.map(evidence)));
+    if (batch && mayReplay(batch)) {
+      const jobs = await store.get(batch.jobIds);
+      if (isWhole(batch, jobs)) return replay(batch, jobs, signal);
+    }
+    await advance(await Promise.all(claimed.map(lookInto)));
   }
 
   return async (signal) => {
@@ -119,12 +139,4 @@ function arrived(stored: StoredJob, atMs: number): Step {
 
 function batchOf({ job: { phase } }: StoredJob): string {
   return phase.state === 'unknown' ? phase.batchId : '';
-}
-
-function isOpen({ job: { phase } }: StoredJob, batchId: string): boolean {
-  return phase.state === 'unknown' && phase.batchId === batchId;
-}
-
-function hasArrived({ phase }: Job): boolean {
-  return phase.state === 'unknown' && phase.arrived;
 }

@@ -1,8 +1,30 @@
-import type { GreenFailure, SubmitOutcome, TaskAnswer } from '../green/port.ts';
+import { causeOf, type LogFields } from '../base/log.ts';
+import type { Green, GreenFailure, PreparedRequest, QueryOutcome, SubmitOutcome, TaskAnswer } from '../green/port.ts';
 import type { JobEvent, Submission } from '../jobs/reduce.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Step } from './advance.ts';
 import type { ImageOutcome, Observer } from './context.ts';
+
+/**
+ * Sends a submission. Whatever throws once bytes may have left leaves open what became of it, as a lost answer does.
+ */
+export async function submitOnce(green: Green, request: PreparedRequest): Promise<SubmitOutcome> {
+  try {
+    return await green.submit(request);
+  } catch (error) {
+    return { kind: 'unknown', cause: causeOf(error) };
+  }
+}
+
+/** An outcome as the log tells it: Green's code and request ID, what the operator looks up. */
+export function told(outcome: SubmitOutcome | QueryOutcome): LogFields {
+  return {
+    outcome: outcome.kind,
+    ...('cause' in outcome ? { cause: outcome.cause } : {}),
+    ...('greenCode' in outcome ? { greenCode: outcome.greenCode } : {}),
+    ...('requestId' in outcome && outcome.requestId !== undefined ? { greenRequestId: outcome.requestId } : {}),
+  };
+}
 
 /**
  * What the outcome of a batch's submission means for each of its jobs. `settled`: nothing is open any more, so that the
@@ -71,6 +93,10 @@ function answerOf(batchId: string, answer: TaskAnswer | undefined, atMs: number)
 }
 
 /** A failure that Green named, as an event. */
-export function failureOf(of: Submission, { code, greenCode, attempts }: GreenFailure, atMs: number): JobEvent {
+export function failureOf(
+  of: Submission,
+  { code, greenCode, attempts }: GreenFailure,
+  atMs: number,
+): Extract<JobEvent, { kind: 'failed' }> {
   return { kind: 'failed', of, code, greenCode, attempts, atMs };
 }

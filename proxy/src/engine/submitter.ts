@@ -5,10 +5,13 @@ import { times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import { deadline } from './deadline.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
-import { observeImages, submissionSteps } from './submission.ts';
+import { heed } from './pacing/heed.ts';
+import type { SentHere } from './sent-here.ts';
+import { observeImages, submissionSteps, submitOnce, told } from './submission.ts';
 
 /**
  * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them
@@ -21,11 +24,13 @@ export function createSubmitStep(
     readonly circuit: Circuit;
     readonly gate: Gate;
     readonly inFlight: InFlight;
+    readonly sent: SentHere;
     readonly maxTasks: number;
     readonly callback: ((batchId: string) => GreenCallback) | undefined;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks } = deps;
+  const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks, sent } =
+    deps;
 
   async function prepare(claimed: readonly StoredJob[]) {
     const addressed = await Promise.all(
@@ -46,7 +51,14 @@ export function createSubmitStep(
     const tasks = ready.map(({ task }) => task);
     const request = await green.prepare(first.stored.job.card, tasks, deps.callback);
     const atMs = clock.now();
-    const batch = { id: request.nonce, request, jobIds: tasks.map(({ dataId }) => dataId), markedAtMs: atMs };
+    const greenAtMs = green.now();
+    const batch = {
+      id: request.nonce,
+      request,
+      jobIds: tasks.map(({ dataId }) => dataId),
+      markedAtMs: atMs,
+      ...(greenAtMs === undefined ? {} : { greenAtMs }),
+    };
     const changes = ready.map(({ stored }) => ({
       version: stored.version,
       job: reduce(stored.job, { kind: 'marked', batchId: batch.id, atMs }),
@@ -74,25 +86,20 @@ export function createSubmitStep(
     }
     await failpoint('after-mark');
     const marked = changes.map(({ job, version }) => ({ job, version: version + 1 }));
-    // Held no longer than it may be sent: its lease must not run out over a request that never left.
-    const over = new AbortController();
-    const stop = (): void => over.abort();
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop);
-    const cancel = clock.after(times.sendWithinMs, stop);
     const takeBack = async (): Promise<void> => {
       const event = { kind: 'not-sent', batchId: batch.id, atMs: clock.now() } as const;
       // The batch stays: others, who took it for lost meanwhile, may still need it.
       await advance(marked.map((stored) => ({ stored, event })));
     };
+    // Held no longer than it may be sent: its lease must not run out over a request that never left.
+    const over = deadline(clock, times.sendWithinMs, signal);
     try {
       await gate.pass(turn, over.signal);
     } catch (error) {
       inFlight.add(async () => takeBack);
       throw error;
     } finally {
-      cancel();
-      signal.removeEventListener('abort', stop);
+      over.cancel();
     }
     // Too late (this process was held up): others may be finding out already what became of it.
     if (over.signal.aborted || clock.now() - batch.markedAtMs > times.sendWithinMs) {
@@ -102,19 +109,13 @@ export function createSubmitStep(
     const sentAtMs = clock.now();
     for (const { job } of marked) observer.sent(job, sentAtMs - job.createdAtMs);
     inFlight.add(async () => {
-      const answer = green.submit(batch.request);
+      sent.add(batch.id);
+      const answer = submitOnce(green, batch.request);
       await failpoint('after-send');
       const outcome = await answer;
-      observer.called('submit', outcome.kind, clock.now() - sentAtMs);
-      const cause = 'cause' in outcome ? { cause: outcome.cause } : {};
+      heed(outcome, { operation: 'submit', ms: clock.now() - sentAtMs, observer, circuit, gate });
       if (outcome.kind !== 'accepted')
-        log.warn(
-          { operation: 'submit', outcome: outcome.kind, count: marked.length, ...cause },
-          'submission not accepted',
-        );
-      if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
-      else circuit.reached();
-      if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+        log.warn({ operation: 'submit', count: marked.length, ...told(outcome) }, 'submission not accepted');
       await failpoint('after-answer');
       const { steps, settled } = submissionSteps(batch.id, marked, outcome, clock.now());
       observeImages(observer, steps);

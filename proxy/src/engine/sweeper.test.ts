@@ -32,6 +32,7 @@ function fixture({ alone = true }: { alone?: boolean } = {}) {
     green: createSimulatedGreen({ clock }),
     images,
     clock,
+    wallNow: clock.now,
     log: silentLog,
     observer: blindObserver,
     failpoint: async () => {},

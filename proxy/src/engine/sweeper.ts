@@ -23,11 +23,11 @@ const fileTimeLagMs = 50;
 export function createSweepStep(
   deps: EngineContext & { readonly advance: Advance; readonly alone: boolean },
 ): () => Promise<number> {
-  const { store, images, clock, log, advance, alone } = deps;
+  const { store, images, clock, wallNow, log, advance, alone } = deps;
   let forgetAtMs = 0;
   let orphansAtMs = 0;
   // Requests are taken before the first step runs: an upload that began meanwhile has no scan yet, but will.
-  let beforeStartMs = alone ? clock.now() - fileTimeLagMs : undefined;
+  let beforeStartMs = alone ? wallNow() - fileTimeLagMs : undefined;
 
   /** Also while nothing is submitted at all; claimed, so that nobody submits them meanwhile. */
   async function giveUpOverdue(): Promise<number> {
@@ -90,7 +90,7 @@ export function createSweepStep(
     }
     if (nowMs >= orphansAtMs) {
       orphansAtMs = nowMs + orphansEveryMs;
-      const beforeMs = beforeStartMs ?? nowMs - orphanAgeMs;
+      const beforeMs = beforeStartMs ?? wallNow() - orphanAgeMs;
       beforeStartMs = undefined;
       await eraseOrphans(beforeMs).catch((error: unknown) =>
         log.warn({ cause: causeOf(error) }, 'orphans not looked for'),

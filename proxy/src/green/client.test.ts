@@ -71,9 +71,9 @@ describe('a submission', () => {
     expect(server.received[0]?.head).toMatch(/^accept-encoding: identity\r?$/im);
   });
 
-  test('is judged by the status where its answer is said to be packed and is not', async () => {
+  test('stays unknown where its answer is said to be packed and is not', async () => {
     const head = 'HTTP/1.1 429 Too Many Requests\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n';
-    expect(await submit({ on: 'request', act: (socket) => socket.end(head) })).toMatchObject({ kind: 'throttled' });
+    expect(await submit({ on: 'request', act: (socket) => socket.end(head) })).toMatchObject({ kind: 'unknown' });
   });
 
   test('whose answer swells beyond all measure when unpacked stays unknown', async () => {
@@ -95,6 +95,7 @@ describe('a submission', () => {
     const outcome = await green.submit(request);
     expect(outcome).toEqual({
       kind: 'accepted',
+      requestId: 'r',
       tasks: new Map([
         ['scan-1', { kind: 'accepted', taskId: 'img-1' }],
         ['scan-2', { kind: 'accepted', taskId: 'img-2' }],
@@ -237,6 +238,7 @@ describe('unknown, because it may have arrived', () => {
 describe('refused, throttled, used', () => {
   const gateway = (status: number, code: string, headers = {}) =>
     reply(status, JSON.stringify({ Code: code, Message: 'm', RequestId: 'r', HostId: 'h' }), headers);
+  const service = (code: number) => reply(200, JSON.stringify({ code, msg: 'm', requestId: 'r' }));
   test.each<[string, Step, SubmitOutcome]>([
     [
       'a wrong signature',
@@ -270,36 +272,62 @@ describe('refused, throttled, used', () => {
       gateway(503, 'Throttling', { 'retry-after': '2' }),
       { kind: 'throttled', cause: 'Throttling', retryAfterMs: 2000 },
     ],
-    ['429 from an intermediary', reply(429, ''), { kind: 'throttled', cause: 'http-429' }],
-    ['the quota, for the whole', reply(200, '{"code":588,"msg":"EXCEED_QUOTA"}'), { kind: 'throttled', cause: '588' }],
+    ['the quota, for the whole', service(588), { kind: 'throttled', cause: '588' }],
     [
       'the quota, for every task',
       ok(tasks.map(({ dataId }) => ({ code: '588', dataId }))),
       { kind: 'throttled', cause: '588' },
     ],
-    [
-      'arrears',
-      reply(200, '{"code":596,"msg":"PERMISSION_DENY"}'),
-      { kind: 'refused', code: 'green-permission', greenCode: '596', attempts: 1 },
-    ],
-    [
-      'a full connection pool',
-      reply(200, '{"code":591}'),
-      { kind: 'refused', code: 'green-failed', greenCode: '591', attempts: 5 },
-    ],
-    [
-      'a redirect, which is not followed',
-      reply(302, '', { location: '/elsewhere' }),
-      { kind: 'refused', code: 'green-failed', greenCode: 'http-302', attempts: 2 },
-    ],
-    [
-      '403 from a firewall',
-      reply(403, '<html>denied</html>'),
-      { kind: 'refused', code: 'green-failed', greenCode: 'http-403', attempts: 2 },
-    ],
+    ['arrears', service(596), { kind: 'refused', code: 'green-permission', greenCode: '596', attempts: 1 }],
+    ['a bad parameter', service(400), { kind: 'refused', code: 'green-refused', greenCode: '400', attempts: 1 }],
   ])('%s', async (_, step, outcome) => {
-    expect(await submit(step)).toEqual(outcome);
+    expect(await submit(step)).toEqual({ requestId: 'r', ...outcome });
     expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('unknown, because somebody in between may have said it after the request went through', () => {
+  const page = '<html><body>denied</body></html>';
+  test.each<[string, Step]>([
+    ...[301, 302, 307, 400, 401, 403, 404, 405, 407, 408, 413, 421, 429, 451, 499, 502, 504, 520].map(
+      (status): [string, Step] => [`a page with ${status}`, reply(status, page, { location: '/elsewhere' })],
+    ),
+    ['a page with 200', reply(200, page)],
+    ['no content', reply(204, '')],
+    ['a gateway’s JSON with its own code', reply(403, '{"code":403,"msg":"forbidden"}')],
+    ['the same said with 200', reply(200, '{"code":403,"msg":"blocked"}')],
+    ['a code of Green’s without its request ID', reply(200, '{"code":596,"msg":"PERMISSION_DENY"}')],
+    ['a code of Green’s with another status', reply(403, '{"code":403,"msg":"m","requestId":"r"}')],
+    ['an error in XML that others use too', reply(403, '<Error><Code>AccessDenied</Code></Error>')],
+    ['a common word without a request ID', reply(403, '{"Code":"Forbidden","Message":"m"}')],
+    ['a code that is documented nowhere', reply(400, '{"Code":"Whatever","RequestId":"r","HostId":"h"}')],
+    ['a code of the gateway’s with 200', reply(200, '{"Code":"SignatureDoesNotMatch","RequestId":"r"}')],
+    ['a full connection pool', reply(200, '{"code":591,"requestId":"r"}')],
+    ['a failed download', reply(200, '{"code":480,"requestId":"r"}')],
+    ['the algorithm’s failure', reply(200, '{"code":586,"requestId":"r"}')],
+    ['a code of the service that is documented nowhere', reply(200, '{"code":777,"requestId":"r"}')],
+    ['a code as long as a book', reply(400, JSON.stringify({ Code: 'x'.repeat(1_000_000), RequestId: 'r' }))],
+    ['XML without an end', reply(400, '<Error><Code>'.repeat(30_000))],
+  ])('%s', async (_, step) => {
+    expect(await submit(step)).toMatchObject({ kind: 'unknown' });
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('Green’s time', () => {
+  test('is signed with once an answer has told it, whatever the clock of this machine says', async () => {
+    const date = 'Thu, 15 Jan 2026 08:30:00 GMT';
+    const own = JSON.stringify({ code: 200, requestId: 'r', data: [] });
+    server.script(reply(403, '<html>', { date: 'Thu, 01 Jan 1998 00:00:00 GMT' }), reply(200, own, { date }));
+    let elapsedMs = 5_000;
+    const green = client({ now: () => 0, elapsed: () => elapsedMs });
+    expect((await green.prepare('bank-card', tasks)).date).toBe('Thu, 01 Jan 1970 00:00:00 GMT');
+    await green.results(['a']);
+    expect(green.now(), 'a page of somebody in between tells nothing').toBeUndefined();
+    await green.results(['a']);
+    elapsedMs += 90_000;
+    expect(green.now()).toBe(Date.parse(date) + 90_000);
+    expect((await green.prepare('bank-card', tasks)).date).toBe('Thu, 15 Jan 2026 08:31:30 GMT');
   });
 });
 
@@ -326,7 +354,9 @@ describe('queries', () => {
     await setImmediate();
     expect(await green.results(['a'])).toEqual({
       kind: 'answered',
-      tasks: new Map([['a', { kind: 'failed', code: 'green-download', greenCode: '592', attempts: 3 }]]),
+      tasks: new Map([
+        ['a', { kind: 'failed', code: 'green-download', greenCode: '592', attempts: 1, ifUnfetched: true }],
+      ]),
     });
     expect(server.connections()).toBe(1);
     expect(server.received[0]?.body).toBe('["a","b","c"]');
@@ -348,23 +378,30 @@ describe('queries', () => {
 });
 
 describe('the probe for used nonces', () => {
-  const used = reply(400, '{"Code":"SignatureNonceUsed"}');
+  const used = reply(400, '{"Code":"SignatureNonceUsed","RequestId":"r"}');
+  const unknownTask = reply(200, '{"code":404,"requestId":"r"}');
+  const slow = reply(400, '{"Code":"Throttling"}');
+  const times = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
   test.each<[string, Step[], string]>([
-    ['a second query that is refused', [ok([]), used], 'refused'],
-    ['a second query that is refused, the task being unknown to Green', [reply(200, '{"code":404}'), used], 'refused'],
+    ['all later queries refused', [ok([]), ...times(11, used)], 'refused'],
+    ['the same, the task being unknown to Green', [unknownTask, ...times(11, used)], 'refused'],
     ['a second query that is served', [ok([]), ok([])], 'accepted'],
-    ['a first query that failed', [reply(400, '{"Code":"Throttling"}'), used], 'unknown'],
-    ['a second query that failed', [ok([]), reply(400, '{"Code":"Throttling"}')], 'unknown'],
-    ['an endpoint that calls every nonce used', [used, used], 'unknown'],
-    ['a second query that is lost', [ok([]), resetAfterRequest], 'unknown'],
+    ['another node that has not seen it', [ok([]), ...times(6, used), ok([])], 'accepted'],
+    ['a first query that failed', [slow], 'unknown'],
+    ['a second query that failed', [ok([]), slow], 'unknown'],
+    ['an endpoint that calls every nonce used', [used], 'unknown'],
+    ['a query that is lost', [ok([]), used, resetAfterRequest], 'unknown'],
   ])('%s', async (_, steps, verdict) => {
     server.script(...steps);
     let slots = 0;
     const slot = async () => {
       slots += 1;
     };
+    const connections = server.connections();
     expect(await client().probeNonce(slot)).toBe(verdict);
     expect(slots).toBe(server.received.length);
+    expect(server.received).toHaveLength(steps.length);
+    expect(server.connections() - connections, 'each over a connection of its own').toBe(steps.length);
     const nonces = server.received.map(({ head }) => /x-acs-signature-nonce: (\S+)/i.exec(head)?.[1]);
     expect(new Set(nonces).size).toBe(1);
   });
@@ -396,7 +433,7 @@ describe('upload credentials', () => {
   });
 
   test.each<[Step, RegExp]>([
-    [reply(200, '{"code":596}'), /refused, 596/],
+    [reply(200, '{"code":596,"requestId":"r"}'), /refused, 596/],
     [ok({ accessKeyId: 'a' }), /unreadable/],
     [resetAfterRequest, /unknown/],
   ])('or an error that says why not', async (step, message) => {

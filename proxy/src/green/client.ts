@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CardName } from '../contract/cards.ts';
 import type { Credentials } from './credentials.ts';
-import { judge, queryOutcome, submitOutcome } from './outcome.ts';
+import { createGreenTime } from './green-time.ts';
+import { judge, queryOutcome, submitOutcome, type Verdict } from './outcome.ts';
 import type { Green, GreenCallback, GreenTask, PreparedRequest } from './port.ts';
 import { sign } from './sign.ts';
-import { createFreshTransport, createKeptTransport } from './transport.ts';
+import { createFreshTransport, createKeptTransport, type Exchange, type Transport } from './transport.ts';
 import { tasksOf } from './wire.ts';
 
 export type GreenClientOptions = {
@@ -16,6 +17,8 @@ export type GreenClientOptions = {
   /** The moderation scene configured in Alibaba's console; absent: the account's default. */
   readonly bizType?: string;
   readonly now?: () => number;
+  /** Milliseconds by a clock that nobody sets. */
+  readonly elapsed?: () => number;
   readonly nonce?: () => string;
   /** For a connection with its TLS handshake, 3 s unless told. */
   readonly connectTimeoutMs?: number;
@@ -71,63 +74,95 @@ const uploadCredentialsSchema = z.object({
     })),
 });
 
+type Heard = { readonly answer: Exchange; readonly verdict: Verdict };
+
+/** A balancer with two nodes sends so many fresh connections to one of them alone once in 2,048 times. */
+const probes = 12;
+
 /**
  * Green over HTTP/1.1: a submission by itself over a fresh connection, everything free over kept ones; no retries
  * anywhere.
  */
 export function createGreenClient(options: GreenClientOptions): GreenClient {
-  const { endpoint, credentials, bizType, now = Date.now, nonce = randomUUID, ca } = options;
+  const {
+    endpoint,
+    credentials,
+    bizType,
+    now = Date.now,
+    elapsed = () => performance.now(),
+    nonce = randomUUID,
+    ca,
+  } = options;
   const { connectTimeoutMs = 3_000, submitTimeoutMs = 10_000, queryTimeoutMs = 10_000 } = options;
   const shared = { origin: endpoint, connectTimeoutMs, ...(ca === undefined ? {} : { ca }) };
   const fresh = createFreshTransport({ ...shared, timeoutMs: submitTimeoutMs });
   // Ten queries a second start at most; more connections only serve while answers are slow.
   const kept = createKeptTransport({ ...shared, timeoutMs: queryTimeoutMs, connections: 32 });
 
+  const time = createGreenTime(elapsed);
+
   const signed = async (path: string, body: string, once = nonce()): Promise<PreparedRequest> => {
-    const date = new Date(now());
+    // By Green's clock where it is known: one that is wrong here is no reason to be refused.
+    const date = new Date(time.now() ?? now());
     const headers = sign({ method: 'POST', path, body, credentials: await credentials(), nonce: once, date });
     return { path, body, headers, nonce: once, date: date.toUTCString() };
   };
 
+  async function exchange(transport: Transport, request: PreparedRequest, signal?: AbortSignal): Promise<Heard> {
+    const answer = await transport.exchange(request, signal);
+    const verdict = judge(answer);
+    // Only what Green itself said: others in between have clocks of their own.
+    const own = verdict.kind !== 'unknown' && answer.kind === 'answer';
+    if (own && answer.dateMs !== undefined) time.told(answer.dateMs);
+    return { answer, verdict };
+  }
+
   return {
+    now: time.now,
+
     prepare(card, tasks, callback) {
       const once = nonce();
       return signed(paths.submit, submissionBody(card, tasks, bizType, callback?.(once)), once);
     },
 
     async submit(request, signal) {
-      const exchange = await fresh.exchange(request, signal);
-      return submitOutcome(tasksOf(request.body), exchange);
+      const { verdict } = await exchange(fresh, request, signal);
+      return submitOutcome(tasksOf(request.body), verdict);
     },
 
     async results(taskIds, signal) {
       const request = await signed(paths.results, JSON.stringify(taskIds)).catch(() => undefined);
       if (request === undefined) return { kind: 'not-sent', cause: 'credentials' };
-      return queryOutcome(taskIds, await kept.exchange(request, signal));
+      const { verdict, answer } = await exchange(kept, request, signal);
+      return queryOutcome(taskIds, verdict, answer);
     },
 
     async probeNonce(slot, signal) {
       const request = await signed(paths.results, JSON.stringify([`scanfill-probe-${nonce()}`])).catch(() => undefined);
       if (request === undefined) return 'unknown';
-      await slot();
-      const first = judge(await kept.exchange(request, signal));
-      // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such
-      // task" is past it.
-      const passed = first.kind === 'served' || (first.kind === 'refused' && /^\d+$/.test(first.greenCode));
-      if (!passed) return 'unknown';
-      await slot();
-      const second = judge(await kept.exchange(request, signal));
-      if (second.kind === 'nonce-used') return 'refused';
-      return second.kind === first.kind ? 'accepted' : 'unknown';
+      let refused = 0;
+      for (let sent = 0; sent < probes; sent++) {
+        await slot();
+        if (signal?.aborted) return 'unknown';
+        // Fresh ones, as submissions use: a kept one stays with one node, which alone remembers what it saw.
+        const { verdict } = await exchange(fresh, request, signal);
+        // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such
+        // task" is past it.
+        const passed = verdict.kind === 'served' || (verdict.kind === 'refused' && /^\d+$/.test(verdict.greenCode));
+        if (sent === 0 && !passed) return 'unknown';
+        if (sent > 0 && passed) return 'accepted';
+        if (verdict.kind === 'nonce-used') refused += 1;
+        else if (sent > 0) return 'unknown';
+      }
+      return refused === probes - 1 ? 'refused' : 'unknown';
     },
 
     async uploadCredentials(signal) {
-      const exchange = await kept.exchange(await signed(paths.uploadCredentials, '{}'), signal);
-      const verdict = judge(exchange);
-      if (verdict.kind !== 'served' || exchange.kind !== 'answer') {
+      const { answer, verdict } = await exchange(kept, await signed(paths.uploadCredentials, '{}'), signal);
+      if (verdict.kind !== 'served' || answer.kind !== 'answer') {
         throw new Error(`no upload credentials: ${reasonOf(verdict)}`);
       }
-      const parsed = uploadCredentialsSchema.safeParse(JSON.parse(exchange.text));
+      const parsed = uploadCredentialsSchema.safeParse(JSON.parse(answer.text));
       if (!parsed.success) throw new Error('no upload credentials: unreadable answer');
       return parsed.data.data;
     },
@@ -139,7 +174,7 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
 }
 
 /** An outcome in a few words, for an error's message. */
-function reasonOf(verdict: ReturnType<typeof judge>): string {
+function reasonOf(verdict: Verdict): string {
   if ('greenCode' in verdict) return `${verdict.kind}, ${verdict.greenCode}`;
   return 'cause' in verdict ? `${verdict.kind}, ${verdict.cause}` : verdict.kind;
 }

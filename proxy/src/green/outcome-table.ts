@@ -1,33 +1,74 @@
 import type { GreenFailure } from './port.ts';
 
 /**
- * Green's own codes, as they stand in the body for the whole request and for each task ("Common response codes", "Error
- * codes of card OCR"). The number counts the submissions of one scan that the failure allows in all.
+ * What one of the service's codes means wherever it stands ("Common response codes", "Error codes of card OCR").
+ * - `submission`: for a whole submission, or for an entry of its answer that names no task. `refused`: documented as
+ *   said before any work; `busy`: over the quota, no work; `open`: a server's failure, after which the task may exist
+ *   all the same.
+ * - `result`: for a task that was asked for. `final`: documented as this task's end; `again`: may be of the question,
+ *   the account or a server of theirs, so it says nothing about a billed task, and asking again is free; `repeated`:
+ *   believed when said again and again.
+ * - `mayBeBilled`: nobody outside can tell, so that no new submission follows by itself. `ifUnfetched`: but one may,
+ *   where the image host proves that nobody ever fetched the image.
  */
-const serviceFailures: Readonly<Record<number, readonly [GreenFailure['code'], attempts: number]>> = {
-  400: ['green-refused', 1], // bad parameter
-  401: ['green-refused', 1], // unsafe address
-  403: ['green-refused', 1], // address refused
-  404: ['green-refused', 1], // address empty
-  408: ['green-permission', 1], // RAM user without the right
-  411: ['green-permission', 1], // RAM user without the right
-  480: ['green-download', 2], // download failed or limits exceeded
-  500: ['green-failed', 5], // server
-  503: ['green-failed', 5], // server
-  580: ['green-failed', 5], // database
-  581: ['green-failed', 5], // time-out inside
-  585: ['green-failed', 5], // cache
-  586: ['green-failed', 2], // algorithm, or a region without card OCR
-  587: ['green-failed', 2], // middleware
-  588: ['green-busy', 10], // over the quota of images a second
-  589: ['green-refused', 1], // too large
-  590: ['green-refused', 1], // format
-  591: ['green-failed', 5], // connection pool full
-  592: ['green-download', 3], // download took over 3 s
-  594: ['green-expired', 1], // task ID expired
-  595: ['green-refused', 1], // frame could not be taken
-  596: ['green-permission', 1], // not opened, in arrears, banned
+type CodeMeaning = {
+  readonly problem: GreenFailure['code'];
+  readonly submission: 'refused' | 'busy' | 'open';
+  readonly result: 'final' | 'again' | 'repeated';
+  readonly ifUnfetched?: true;
 };
+
+const refusal = { problem: 'green-refused', submission: 'refused', result: 'final' } as const;
+/** The account's trouble: said of a question, it is not the task's. */
+const permission = { problem: 'green-permission', submission: 'refused', result: 'again' } as const;
+const server = { problem: 'green-failed', submission: 'open', result: 'again' } as const;
+const algorithm = { problem: 'green-failed', submission: 'open', result: 'final' } as const;
+const download = { problem: 'green-download', submission: 'open', result: 'final', ifUnfetched: true } as const;
+
+const meanings: Readonly<Record<number, CodeMeaning>> = {
+  400: refusal, // bad parameter
+  401: refusal, // unsafe address
+  403: refusal, // address refused
+  404: refusal, // address empty
+  408: permission, // RAM user without the right
+  411: permission, // RAM user without the right
+  480: download, // download failed or limits exceeded
+  500: server,
+  503: server,
+  580: server, // database
+  581: server, // time-out inside
+  585: server, // cache
+  586: algorithm, // or a region without card OCR
+  587: algorithm, // middleware
+  588: { problem: 'green-busy', submission: 'busy', result: 'again' }, // over the quota of images a second
+  589: refusal, // too large
+  590: refusal, // format
+  591: server, // connection pool full
+  592: download, // took over 3 s
+  594: { problem: 'green-expired', submission: 'open', result: 'repeated' }, // task ID expired
+  595: refusal, // frame could not be taken
+  596: permission, // not opened, in arrears, banned
+};
+
+/** One that is documented nowhere decides nothing. */
+const unknownMeaning: CodeMeaning = server;
+
+/** What a code of the service means. */
+export const meaningOf = (code: number): CodeMeaning => meanings[code] ?? unknownMeaning;
+
+/** Submissions of one scan that Green's own word "no work was done" allows in all. */
+const attemptsWhenBusy = 10;
+
+/** A code of the service as a failure of one scan. */
+export function taskFailure(code: number): GreenFailure {
+  const { problem, submission, ifUnfetched } = meaningOf(code);
+  return {
+    code: problem,
+    greenCode: String(code),
+    attempts: submission === 'busy' ? attemptsWhenBusy : 1,
+    ...(ifUnfetched ? { ifUnfetched } : {}),
+  };
+}
 
 /** What a code of the gateway says about the whole request. */
 export type GatewayVerdict =
@@ -36,42 +77,30 @@ export type GatewayVerdict =
 
 const refused = (code: GreenFailure['code'], attempts: number): GatewayVerdict => ({ kind: 'refused', code, attempts });
 
-/** The gateway's codes, by the first pattern that fits; keyed on `Code`, since pages differ about the status. */
-const gatewayVerdicts: readonly (readonly [RegExp, GatewayVerdict])[] = [
-  [/^SignatureNonceUsed$/, { kind: 'nonce-used' }],
-  [/^Throttling(\.|$)/, { kind: 'throttled' }],
-  // The gateway says these also after it has passed the request on.
-  [/^(InternalError|ServiceUnavailable|ServiceTimeout|RequestTimeout)/, { kind: 'unknown' }],
+/**
+ * The gateway's codes, by the first pattern that fits; keyed on `Code`, since pages differ about the status. `common`:
+ * words that others in between use too, so that they count only beside a request ID.
+ */
+const gatewayVerdicts: readonly { readonly is: RegExp; readonly verdict: GatewayVerdict; readonly common?: true }[] = [
+  { is: /^SignatureNonceUsed$/, verdict: { kind: 'nonce-used' } },
+  { is: /^Throttling(\.|$)/, verdict: { kind: 'throttled' } },
   // A corrected clock or a renewed temporary key mends these: the next signature is made afresh.
-  [/^(InvalidTimeStamp\.Expired|InvalidSecurityToken\.Expired)/, refused('green-permission', 3)],
-  [
-    /^(InvalidTimeStamp|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/,
-    refused('green-permission', 1),
-  ],
-  [/^(InvalidAccessKeyId|Forbidden|NoPermission|Unauthorized)/, refused('green-permission', 1)],
-  [/^(InvalidAction|InvalidApi|InvalidVersion)\./, refused('green-permission', 1)],
-  [/./, refused('green-failed', 1)],
+  { is: /^(InvalidTimeStamp\.Expired|InvalidSecurityToken\.Expired)$/, verdict: refused('green-permission', 3) },
+  {
+    is: /^(InvalidTimeStamp|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidAccessKeyId)(\.|$)/,
+    verdict: refused('green-permission', 1),
+  },
+  { is: /^(InvalidAction|InvalidApi|InvalidVersion)\./, verdict: refused('green-permission', 1) },
+  { is: /^(Forbidden|NoPermission|Unauthorized)(\.|$)/, verdict: refused('green-permission', 1), common: true },
+  { is: /^(Missing|Invalid|Unsupported)[A-Z]\w*(\.\w+)*$/, verdict: refused('green-failed', 1), common: true },
+  { is: /^(ContentMD5NotMatched|RequestBodyTooLarge)$/, verdict: refused('green-failed', 1), common: true },
 ];
 
-/** Codes that a server may answer for a question as well as for the task it is about. */
-const serverCodes = new Set([500, 503, 580, 581, 585, 588, 591]);
-
-/** Whether a code in a result tells for sure how the task ended. */
-export const isSure = (code: number): boolean => !serverCodes.has(code);
-
-/** Codes of a whole submission that do not rule out that its tasks were created first. */
-const undecidedCodes = new Set([500, 503, 581]);
-
-/** Whether the service's code for a whole submission leaves open what became of its tasks. */
-export const isUndecided = (code: number): boolean => undecidedCodes.has(code);
-
-/** What a code of the service means for one scan. */
-export function taskFailure(code: number): GreenFailure {
-  const [problem, attempts] = serviceFailures[code] ?? ['green-failed', 1];
-  return { code: problem, greenCode: String(code), attempts };
-}
-
-/** What a code of the gateway means. */
-export function gatewayVerdict(code: string): GatewayVerdict {
-  return gatewayVerdicts.find(([pattern]) => pattern.test(code))?.[1] ?? { kind: 'unknown' };
+/**
+ * What a code of the gateway means; `identified`: a request ID stands beside it. InternalError and its kin come also
+ * after the request was passed on.
+ */
+export function gatewayVerdict(code: string, identified: boolean): GatewayVerdict {
+  const row = gatewayVerdicts.find(({ is }) => is.test(code));
+  return row === undefined || (row.common && !identified) ? { kind: 'unknown' } : row.verdict;
 }

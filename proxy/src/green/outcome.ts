@@ -1,53 +1,58 @@
-import { type GatewayVerdict, gatewayVerdict, isUndecided, taskFailure } from './outcome-table.ts';
-import type { GreenTask, QueryOutcome, SubmitOutcome } from './port.ts';
+import { type GatewayVerdict, gatewayVerdict, meaningOf, taskFailure } from './outcome-table.ts';
+import type { Answered, GreenTask, QueryOutcome, SubmitOutcome } from './port.ts';
 import type { Exchange } from './transport.ts';
 import { parseEnvelope, parseResults, parseSubmission } from './wire.ts';
 
-type Verdict =
-  | Exclude<SubmitOutcome, { kind: 'accepted' }>
-  | { readonly kind: 'served'; readonly data: readonly unknown[] };
+/** What any answer says, before its entries are looked into. */
+export type Verdict = Answered &
+  (Exclude<SubmitOutcome, { kind: 'accepted' }> | { readonly kind: 'served'; readonly data: readonly unknown[] });
 
 /**
- * Sorts what became of any request, without looking into its entries. Everything that is not provably harmless is
- * `unknown`: a broken or unreadable answer, and a failing server (5xx), which may have done its work first.
+ * Sorts what became of any request, without looking into its entries. Only what is Green's own, by its envelope and its
+ * documented code, can say that no work was done: the gateway's errors, or the service's code with status 200 and a
+ * request ID. Everything else, whatever its status, may have been said by somebody in between after the request went
+ * through, and is `unknown`.
  */
 export function judge(exchange: Exchange): Verdict {
   if (exchange.kind === 'not-sent') return { kind: 'not-sent', cause: exchange.cause };
   if (exchange.kind === 'lost') return { kind: 'unknown', cause: exchange.cause };
-  const envelope = parseEnvelope(exchange.text);
-  if (envelope.kind === 'gateway') {
-    return judged(gatewayVerdict(envelope.code), envelope.code, exchange.retryAfter);
-  }
   const { status } = exchange;
-  if (status === 429) return judged({ kind: 'throttled' }, 'http-429', exchange.retryAfter);
-  if (envelope.kind === 'service' && envelope.code === 588) {
-    return judged({ kind: 'throttled' }, '588', exchange.retryAfter);
+  const envelope = parseEnvelope(exchange.text);
+  const id =
+    envelope.kind === 'unreadable' || envelope.requestId === undefined ? {} : { requestId: envelope.requestId };
+  if (envelope.kind === 'gateway') {
+    const verdict: GatewayVerdict =
+      status < 400 ? { kind: 'unknown' } : gatewayVerdict(envelope.code, envelope.requestId !== undefined);
+    return { ...judged(verdict, envelope.code, exchange.retryAfter), ...id };
   }
-  if (status >= 500 || status === 408) return { kind: 'unknown', cause: `http-${status}` };
-  if (envelope.kind === 'service' && isUndecided(envelope.code))
-    return { kind: 'unknown', cause: String(envelope.code) };
-  if (envelope.kind === 'service' && envelope.code !== 200) return { kind: 'refused', ...taskFailure(envelope.code) };
-  // Whoever answers 3xx or 4xx without a code of Green's stands in front of it and did not pass the request on.
-  if (status >= 300) return { kind: 'refused', code: 'green-failed', greenCode: `http-${status}`, attempts: 2 };
+  if (status !== 200) return { kind: 'unknown', cause: `http-${status}` };
   if (envelope.kind === 'unreadable') return { kind: 'unknown', cause: 'unreadable' };
-  return { kind: 'served', data: envelope.data ?? [] };
+  if (envelope.code === 200) return { kind: 'served', data: envelope.data ?? [], ...id };
+  const greenCode = String(envelope.code);
+  const { submission } = meaningOf(envelope.code);
+  if (submission === 'open' || envelope.requestId === undefined) return { kind: 'unknown', cause: greenCode, ...id };
+  if (submission === 'busy') return { ...judged({ kind: 'throttled' }, greenCode, exchange.retryAfter), ...id };
+  return { kind: 'refused', ...taskFailure(envelope.code), ...id };
 }
 
 /** What became of a submission. */
-export function submitOutcome(tasks: readonly GreenTask[], exchange: Exchange): SubmitOutcome {
-  const verdict = judge(exchange);
+export function submitOutcome(tasks: readonly GreenTask[], verdict: Verdict): SubmitOutcome {
   if (verdict.kind !== 'served') return verdict;
-  const answers = parseSubmission(tasks, verdict.data);
+  const { data, kind: _, ...answered } = verdict;
+  const answers = parseSubmission(tasks, data);
   const overQuota = [...answers.values()].every((answer) => answer.kind === 'failed' && answer.greenCode === '588');
-  if (overQuota) return { kind: 'throttled', cause: '588' };
+  if (overQuota) return { kind: 'throttled', cause: '588', ...answered };
   const named = [...answers.values()].some((answer) => answer.kind !== 'unknown');
-  return named ? { kind: 'accepted', tasks: answers } : { kind: 'unknown', cause: 'no-task-named' };
+  return named
+    ? { kind: 'accepted', tasks: answers, ...answered }
+    : { kind: 'unknown', cause: 'no-task-named', ...answered };
 }
 
-/** What became of a query. */
-export function queryOutcome(taskIds: readonly string[], exchange: Exchange): QueryOutcome {
-  const verdict = judge(exchange);
+/** What became of a query. It is free, so that whoever says "too fast" is heeded. */
+export function queryOutcome(taskIds: readonly string[], verdict: Verdict, exchange: Exchange): QueryOutcome {
   if (verdict.kind === 'nonce-used') return { kind: 'unknown', cause: 'SignatureNonceUsed' };
+  if (verdict.kind === 'unknown' && exchange.kind === 'answer' && exchange.status === 429)
+    return throttled('http-429', exchange.retryAfter);
   if (verdict.kind !== 'served') return verdict;
   return { kind: 'answered', tasks: parseResults(taskIds, verdict.data) };
 }
@@ -60,13 +65,12 @@ function judged(verdict: GatewayVerdict, greenCode: string, retryAfter: string |
       return { kind: 'unknown', cause: greenCode };
     case 'refused':
       return { ...verdict, greenCode };
-    case 'throttled': {
-      const seconds = retryAfter !== undefined && /^\d{1,4}$/.test(retryAfter) ? Number(retryAfter) : undefined;
-      return {
-        kind: 'throttled',
-        cause: greenCode,
-        ...(seconds === undefined ? {} : { retryAfterMs: seconds * 1000 }),
-      };
-    }
+    case 'throttled':
+      return throttled(greenCode, retryAfter);
   }
+}
+
+function throttled(cause: string, retryAfter: string | undefined): Extract<SubmitOutcome, { kind: 'throttled' }> {
+  const seconds = retryAfter !== undefined && /^\d{1,4}$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  return { kind: 'throttled', cause, ...(seconds === undefined ? {} : { retryAfterMs: seconds * 1000 }) };
 }

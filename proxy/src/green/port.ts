@@ -29,8 +29,12 @@ export type GreenFailure = {
   readonly code: ProblemCode;
   /** Green's own code, such as `586` or `SignatureDoesNotMatch`: for the log and the metrics. */
   readonly greenCode: string;
-  /** How many submissions of one scan this failure allows in all: 1 no retry, 2 once more, more with back-off. */
+  /**
+   * How many submissions of one scan this failure allows in all: 1 unless Green's own word says that it did no work.
+   */
   readonly attempts: number;
+  /** One more is allowed where the image host proves that nobody ever fetched the image. */
+  readonly ifUnfetched?: true;
 };
 
 /** What Green said about one task of a submission; `unknown`: the answer did not name it, or not unmistakably. */
@@ -44,24 +48,30 @@ export type TaskAnswer =
  * handshake): no byte of the request left. `throttled` and `refused`: Green answered that it did no work. `nonce-used`:
  * the same request had arrived before. `unknown`: everything else.
  */
-export type SubmitOutcome =
-  | { readonly kind: 'not-sent'; readonly cause: string }
-  | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly cause: string }
-  | ({ readonly kind: 'refused' } & GreenFailure)
-  /** Holds an answer for every dataId of the request. */
-  | { readonly kind: 'accepted'; readonly tasks: ReadonlyMap<string, TaskAnswer> }
-  | { readonly kind: 'nonce-used' }
-  | { readonly kind: 'unknown'; readonly cause: string };
+export type SubmitOutcome = Answered &
+  (
+    | { readonly kind: 'not-sent'; readonly cause: string }
+    | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly cause: string }
+    | ({ readonly kind: 'refused' } & GreenFailure)
+    /** Holds an answer for every dataId of the request. */
+    | { readonly kind: 'accepted'; readonly tasks: ReadonlyMap<string, TaskAnswer> }
+    | { readonly kind: 'nonce-used' }
+    | { readonly kind: 'unknown'; readonly cause: string }
+  );
+
+/** Green's ID of the request, where an answer of its own named one: what its support asks for. */
+export type Answered = { readonly requestId?: string };
 
 /**
  * What Green says about one task it was asked for; `raw` is the `…Info` object as received, `{}` where nothing was
- * recognised. `unsure`: a server's failure, of the task or only of the question; asking again is free, where submitting
- * again might be billed twice.
+ * recognised. `unsure`: not what Green documents as the end of a task, so perhaps of the question alone: asking again
+ * is free, where submitting again might be billed twice. `repeated`: an end that is believed only when it is said again
+ * and again.
  */
 export type TaskResult =
   | { readonly kind: 'pending' }
   | { readonly kind: 'done'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
-  | ({ readonly kind: 'failed'; readonly unsure?: true } & GreenFailure)
+  | ({ readonly kind: 'failed'; readonly unsure?: true; readonly repeated?: true } & GreenFailure)
   | { readonly kind: 'unknown' };
 
 /** A result with the dataId it names, if it names one. */
@@ -94,10 +104,16 @@ export type Green = {
   /** Asks for 1 to 100 tasks. */
   results(taskIds: readonly string[], signal?: AbortSignal): Promise<QueryOutcome>;
   /**
-   * Two free queries under one nonce: does this endpoint refuse the second? `unknown` where neither can be told. Awaits
-   * `slot` before each of the two.
+   * Free queries under one nonce, each over a connection of its own as submissions are: does this endpoint refuse all
+   * but the first? `accepted` as soon as one more is served, `unknown` where it cannot be told. Awaits `slot` before
+   * each of them.
    */
   probeNonce(slot: () => Promise<void>, signal?: AbortSignal): Promise<'refused' | 'accepted' | 'unknown'>;
+  /**
+   * Green's time: its last answer's `Date`, and how long ago that was by a clock that nobody sets. Undefined before the
+   * first answer.
+   */
+  now(): number | undefined;
   /** Closes its connections. */
   close(): Promise<void>;
 };

@@ -21,6 +21,8 @@ export type Exchange =
       readonly kind: 'answer';
       readonly status: number;
       readonly retryAfter: string | undefined;
+      /** The `Date` header, in milliseconds since 1970; to the second. */
+      readonly dateMs: number | undefined;
       readonly text: string;
     };
 
@@ -41,7 +43,8 @@ export type TransportOptions = {
   readonly ca?: string;
 };
 
-const maxAnswerBytes = 16 * 1024 * 1024;
+/** A hundred results of the fullest card are under one megabyte. */
+const maxAnswerBytes = 8 * 1024 * 1024;
 
 /**
  * A transport that opens a connection for each request and closes it afterwards. A kept connection may have been closed
@@ -78,11 +81,11 @@ export function createFreshTransport(options: TransportOptions): Transport {
         return { kind: handed ? 'lost' : 'not-sent', cause: causeOf(error) };
       } finally {
         open.delete(client);
-        await client.destroy();
+        await ended(client);
       }
     },
     async close() {
-      await Promise.all([...open].map((client) => client.destroy()));
+      await Promise.all([...open].map(ended));
     },
   };
 }
@@ -121,6 +124,15 @@ export function createKeptTransport(options: TransportOptions & { readonly conne
   };
 }
 
+/** Whatever goes wrong with a connection that has served must not hide what was answered over it. */
+async function ended(client: Client): Promise<void> {
+  try {
+    await client.destroy();
+  } catch {
+    // A runtime whose client cannot be destroyed closes it when it is collected.
+  }
+}
+
 function connector(options: TransportOptions): ReturnType<typeof buildConnector> {
   return buildConnector({
     timeout: options.connectTimeoutMs,
@@ -152,10 +164,12 @@ async function send(
       signal: controller.signal,
     });
     const retryAfter = answer.headers['retry-after'];
+    const date = Date.parse(String(answer.headers.date));
     return {
       kind: 'answer',
       status: answer.statusCode,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      dateMs: Number.isFinite(date) ? date : undefined,
       text: decoded(Buffer.from(await answer.body.arrayBuffer()), answer.headers['content-encoding']),
     };
   } finally {

@@ -119,8 +119,8 @@ describe('what a submission says about a task', () => {
       { code: 400, taskId: 'img-1' },
       { kind: 'failed', code: 'green-refused', greenCode: '400', attempts: 1 },
     ],
-    [{ code: 500 }, { kind: 'failed', code: 'green-failed', greenCode: '500', attempts: 5 }],
-    [{ code: 12345 }, { kind: 'failed', code: 'green-failed', greenCode: '12345', attempts: 1 }],
+    [{ code: 500 }, unknown],
+    [{ code: 12345 }, unknown],
   ])('%j', (entry, answer) => {
     expect(submission({ dataId: 'scan-1', ...entry })['scan-1']).toEqual(answer);
   });
@@ -161,15 +161,23 @@ describe('what a result says', () => {
   test('does not take half an entry for a result', () => {
     expect(result({ code: 200 })).toEqual(unknown);
     expect(result({ results: [] })).toEqual(unknown);
-    expect(result({ code: 594 })).toEqual({ kind: 'failed', code: 'green-expired', greenCode: '594', attempts: 1 });
+    expect(result({ code: 594 })).toEqual({
+      kind: 'failed',
+      code: 'green-expired',
+      greenCode: '594',
+      attempts: 1,
+      repeated: true,
+    });
   });
 
   test('says where a failure may be the question’s and not the task’s', () => {
-    const unsure = [500, 503, 580, 581, 585, 586, 588, 591, 592, 595].filter((code) => {
+    const unsure = [
+      400, 408, 411, 480, 500, 503, 580, 581, 585, 586, 587, 588, 589, 591, 592, 594, 595, 596, 777,
+    ].filter((code) => {
       const found = result({ code });
       return found?.kind === 'failed' && found.unsure === true;
     });
-    expect(unsure).toEqual([500, 503, 580, 581, 585, 588, 591]);
+    expect(unsure).toEqual([408, 411, 500, 503, 580, 581, 585, 588, 591, 596, 777]);
   });
 
   test('is of the task it names, not of its place', () => {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { cards } from '../contract/cards.ts';
-import { isSure, taskFailure } from './outcome-table.ts';
+import { boundedObject } from './bounded.ts';
+import { meaningOf, taskFailure } from './outcome-table.ts';
 import type { CallbackItem, GreenTask, NamedResult, TaskAnswer, TaskResult } from './port.ts';
 
-const text = z.string().min(1).optional().catch(undefined);
+/** Longer ones are nobody's name: they would be kept in every scan and log line. */
+const longestName = 512;
+const text = z.string().min(1).max(longestName).optional().catch(undefined);
+const requestId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .optional()
+  .catch(undefined);
 const code = z
   .union([
     z.number().int(),
@@ -19,20 +27,27 @@ const list = z
   .optional()
   .catch(undefined);
 
-const envelopeSchema = z.looseObject({ code, msg: text, data: list });
-const gatewaySchema = z.looseObject({ Code: z.string().min(1) });
+const envelopeSchema = z.looseObject({ code, requestId, RequestId: requestId, data: list });
+const gatewaySchema = z.looseObject({ Code: z.string().regex(/^[\w.-]{1,128}$/), RequestId: requestId, requestId });
 const entrySchema = z.looseObject({ code, dataId: text, taskId: text, url: text, results: list });
 const resultSchema = z.looseObject({ scene: text, label: text, suggestion: text });
-const objectSchema = z.record(z.string(), z.unknown());
 const bodySchema = z.object({ tasks: z.array(z.object({ dataId: z.string(), url: z.string() })) });
 
 type Entry = z.infer<typeof entrySchema>;
 
 /** The outermost shape of an answer: the gateway's error, the service's own code with its entries, or neither. */
 export type Envelope =
-  | { readonly kind: 'gateway'; readonly code: string }
-  | { readonly kind: 'service'; readonly code: number; readonly data: readonly unknown[] | undefined }
+  | { readonly kind: 'gateway'; readonly code: string; readonly requestId: string | undefined }
+  | {
+      readonly kind: 'service';
+      readonly code: number;
+      readonly requestId: string | undefined;
+      readonly data: readonly unknown[] | undefined;
+    }
   | { readonly kind: 'unreadable' };
+
+/** An error in XML is short; looking for its parts in more would only cost time. */
+const longestXml = 8_192;
 
 /**
  * Reads an answer as far as its first code. JSON or, where an intermediary dropped the Accept header, the gateway's
@@ -40,14 +55,21 @@ export type Envelope =
  */
 export function parseEnvelope(answer: string): Envelope {
   const value = parseJson(answer);
-  const gateway = gatewaySchema.safeParse(value);
-  if (gateway.success) return { kind: 'gateway', code: gateway.data.Code };
-  const service = envelopeSchema.safeParse(value);
-  if (service.success && service.data.code !== undefined) {
-    return { kind: 'service', code: service.data.code, data: service.data.data };
-  }
-  const xml = /^\s*(?:<\?xml[^>]*>\s*)?<Error>[\s\S]*?<Code>\s*([\w.]+)\s*<\/Code>[\s\S]*<\/Error>\s*$/.exec(answer);
-  return xml?.[1] === undefined ? { kind: 'unreadable' } : { kind: 'gateway', code: xml[1] };
+  if (value === undefined) return parseXml(answer);
+  const gateway = gatewaySchema.safeParse(value).data;
+  if (gateway) return { kind: 'gateway', code: gateway.Code, requestId: gateway.RequestId ?? gateway.requestId };
+  const service = envelopeSchema.safeParse(value).data;
+  if (service?.code === undefined) return { kind: 'unreadable' };
+  return { kind: 'service', code: service.code, requestId: service.requestId ?? service.RequestId, data: service.data };
+}
+
+function parseXml(answer: string): Envelope {
+  const source = answer.length > longestXml ? '' : answer.trim();
+  if (!source.endsWith('</Error>') || !/^(<\?xml[^>]{0,200}>\s{0,20})?<Error>/.test(source))
+    return { kind: 'unreadable' };
+  const code = /<Code>\s{0,20}([\w.-]{1,128})\s{0,20}<\/Code>/.exec(source)?.[1];
+  const id = /<RequestId>\s{0,20}([\w-]{1,64})\s{0,20}<\/RequestId>/.exec(source)?.[1];
+  return code === undefined ? { kind: 'unreadable' } : { kind: 'gateway', code, requestId: id };
 }
 
 /** The tasks of a prepared submission. */
@@ -89,27 +111,35 @@ export function parseCallback(content: string): readonly CallbackItem[] {
 
 function taskAnswer(entry: Entry): TaskAnswer {
   if (entry.code === undefined) return { kind: 'unknown' };
-  if (entry.code === 200 || entry.code === 280) {
-    return entry.taskId === undefined ? { kind: 'unknown' } : { kind: 'accepted', taskId: entry.taskId };
-  }
-  const failure = taskFailure(entry.code);
-  // A task that has an ID exists: the free query tells what became of it, where a second submission might be billed.
-  if (entry.taskId !== undefined && failure.attempts > 1) return { kind: 'accepted', taskId: entry.taskId };
-  return { kind: 'failed', ...failure };
+  const served = entry.code === 200 || entry.code === 280;
+  if (!served && meaningOf(entry.code).submission !== 'open') return { kind: 'failed', ...taskFailure(entry.code) };
+  // A task that has an ID exists, and the free query tells what becomes of it; without one it is open whether there is
+  // a task.
+  return entry.taskId === undefined ? { kind: 'unknown' } : { kind: 'accepted', taskId: entry.taskId };
 }
 
 function taskResult(entry: Entry): TaskResult {
   if (entry.code === undefined) return { kind: 'unknown' };
   if (entry.code === 280) return { kind: 'pending' };
-  if (entry.code !== 200) {
-    return { kind: 'failed', ...taskFailure(entry.code), ...(isSure(entry.code) ? {} : { unsure: true }) };
-  }
+  if (entry.code !== 200) return { kind: 'failed', ...taskFailure(entry.code), ...beliefIn(entry.code) };
   if (entry.results === undefined) return { kind: 'unknown' };
-  const results = entry.results.map((item) => resultSchema.safeParse(item).data).filter((item) => item !== undefined);
+  const results = entry.results
+    .slice(0, mostResults)
+    .map((item) => resultSchema.safeParse(item).data)
+    .filter((item) => item !== undefined);
   const ocr = results.find(({ scene }) => scene === 'ocr') ?? results.find(({ scene }) => scene === undefined);
   if (ocr === undefined) return { kind: 'done', recognised: false, raw: {} };
   const raw = infoOf(ocr);
   return { kind: 'done', recognised: recognised(ocr.label, ocr.suggestion, raw), raw };
+}
+
+/** Scenes of one task; only one was asked for. */
+const mostResults = 32;
+
+function beliefIn(code: number): { readonly unsure?: true; readonly repeated?: true } {
+  const { result } = meaningOf(code);
+  if (result === 'again') return { unsure: true };
+  return result === 'repeated' ? { repeated: true } : {};
 }
 
 function namedResult(entry: Entry): NamedResult {
@@ -124,7 +154,7 @@ function infoOf(result: Readonly<Record<string, unknown>>): Record<string, unkno
   const infos = Object.entries(result)
     .filter(([name]) => name.endsWith('Info'))
     .sort(([a], [b]) => Number(infoNames.has(b)) - Number(infoNames.has(a)))
-    .map(([, value]) => objectSchema.safeParse(value).data)
+    .map(([, value]) => boundedObject(value))
     .filter((info) => info !== undefined);
   return infos[0] ?? {};
 }

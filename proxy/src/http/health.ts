@@ -15,10 +15,10 @@ export function readyz({ store, images, engine, clock, limits, stopping }: HttpC
   return async (_request, response) => {
     const blocking: string[] = [];
     const reasons: string[] = [];
-    const { running, circuitOpen, nonceProved } = engine.status();
+    const { running, circuitOpen, nonceProof } = engine.status();
     if (stopping.aborted || !running) blocking.push('stopping');
     if (circuitOpen) blocking.push('green-unreachable');
-    if (!nonceProved) reasons.push('nonce-unproved');
+    if (nonceProof !== 'proved') reasons.push(nonceProof === 'refuted' ? 'nonce-refuted' : 'nonce-unproved');
     try {
       const { submit } = await store.stats(clock.now());
       if (submit >= limits.mostQueued) blocking.push('overloaded');

@@ -6,9 +6,8 @@ import type { Job } from '../jobs/job.ts';
 
 const details: { readonly [C in ProblemCode]?: string } = {
   unconfirmed:
-    'The request may or may not have arrived, and sending it again could be billed a second time. Scan again if you want to.',
+    'It may have been read, and no result came back; sending it again could be billed a second time. Scan again if you want to.',
   'green-away': 'It waited for an hour and could not be sent. What is not sent is not billed; scan again.',
-  'green-timeout': 'No result came within an hour. Scanning again is billed again.',
   'green-download': 'The image could not be fetched for recognition. Take the photo again.',
   'green-refused': 'The image was refused for recognition. Take another photo.',
   'green-permission': 'The account may not use recognition at the moment; the operator has to act.',

@@ -8,7 +8,7 @@ import type { Notice } from './notice.ts';
  * - `queued`: waiting in its card type's lane, to be submitted not before `readyAtMs`.
  * - `submitting`: durably marked with the batch that carries it; the request may or may not have left.
  * - `unknown`: the request left, or may have left, and no usable answer came. `arrived`: a replay proved that Green has
- * it.
+ *   it. `replayUntilMs`: an identical replay may be under way until then.
  * - `submitted`: Green named a task; it is looked after at `nextLookAtMs`.
  * - `done`, `failed`: ended.
  */
@@ -28,6 +28,7 @@ export type Phase =
       readonly arrived: boolean;
       /** Green's ID of the request, where an answer had one. */
       readonly requestId?: string;
+      readonly replayUntilMs?: number;
     }
   | {
       readonly state: 'submitted';

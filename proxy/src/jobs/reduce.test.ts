@@ -237,7 +237,7 @@ describe('the reducer', () => {
     }
     expect(looks.slice(0, 11)).toEqual([1, 2, 4, 7, 12, 20, 33, 53, 83, 143, 203].map((second) => second * 1_000));
     expect(looks.at(-1)).toBe(60 * 60_000);
-    expect(job.phase).toMatchObject({ state: 'failed', code: 'green-timeout' });
+    expect(job.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
     expect(lookDelayMs(100)).toBe(60_000);
   });
 

@@ -1,18 +1,21 @@
 import type { ProblemCode } from '../contract/problems.ts';
 import { hasEnded, type Job, type Phase } from './job.ts';
 import { afterNotification, type Notice, type Notification } from './notice.ts';
-import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
+import { attemptsIfUnfetched, lookDelayMs, retryDelayMs, times, unheardDelayMs } from './schedule.ts';
 
 /**
  * What can happen to a job; `atMs` is when. What a submission or a look brings names its batch or task: it may come
  * when the job has moved on to another one, and must change nothing then.
- * - `released`: whoever claimed it lets it go.
+ * - `released`: whoever claimed it lets it go. `resumed`: it was taken up after a restart, whose clock may be another
+ *   one.
  * - `overdue`: it has waited for its submission too long.
  * - `marked`: it is part of a batch that is about to be sent.
  * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
  * - `accepted`: Green named its task. `lost`: sent without a usable answer, or the lease ran out.
  * - `arrived`: a replay proved that the first request had arrived.
- * - `withdrawn`: its image was never fetched and can no longer be.
+ * - `replaying`: its batch is about to be sent again, identically; what comes of it is known by `untilMs`.
+ * - `withdrawn`: its image was never fetched and can no longer be. `unfetched`: the same of one whose download Green
+ *   says had failed.
  * - `tried`: another try to find out brought nothing.
  * - `looked`: its task was still running. `unheard`: the question about its task came to nothing.
  * - `notified`: Green's notification named its task.
@@ -21,14 +24,16 @@ import { lookDelayMs, retryDelayMs, times } from './schedule.ts';
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
-  | { readonly kind: 'released' | 'overdue' }
+  | { readonly kind: 'released' | 'resumed' | 'overdue' }
   | { readonly kind: 'marked'; readonly batchId: string }
   | { readonly kind: 'not-sent'; readonly batchId: string }
   | { readonly kind: 'throttled'; readonly batchId: string }
   | { readonly kind: 'accepted'; readonly batchId: string; readonly taskId: string; readonly requestId?: string }
   | { readonly kind: 'lost'; readonly batchId: string; readonly requestId?: string }
   | { readonly kind: 'arrived'; readonly batchId: string }
+  | { readonly kind: 'replaying'; readonly batchId: string; readonly untilMs: number }
   | { readonly kind: 'withdrawn'; readonly batchId: string }
+  | ({ readonly kind: 'unfetched'; readonly of: Submission } & Failure)
   | { readonly kind: 'tried'; readonly batchId: string }
   | { readonly kind: 'looked'; readonly taskId: string }
   | { readonly kind: 'unheard'; readonly taskId: string }
@@ -67,6 +72,8 @@ export function reduce(job: Job, event: JobEvent): Job {
     case 'released':
       if (phase.state === 'unknown') return enter(job, { ...phase, nextTryAtMs: event.atMs });
       return phase.state === 'queued' ? { ...job } : job;
+    case 'resumed':
+      return resume(job, event.atMs);
     case 'overdue':
       return phase.state === 'queued' ? fail(job, event.atMs, 'green-away') : job;
     case 'marked':
@@ -105,13 +112,24 @@ export function reduce(job: Job, event: JobEvent): Job {
       return phase.state === 'unknown' ? tryAgain(job, { ...phase, arrived: true }, event.atMs) : job;
     case 'tried':
       return phase.state === 'unknown' ? tryAgain(job, phase, event.atMs) : job;
+    case 'replaying':
+      if (phase.state !== 'unknown') return job;
+      return enter(job, { ...phase, nextTryAtMs: event.untilMs, replayUntilMs: event.untilMs });
     case 'withdrawn':
-      if (phase.state !== 'unknown' || phase.arrived) return job;
+      // Not while its batch may be on its way once more: it would be submitted beside that.
+      if (phase.state !== 'unknown' || phase.arrived || event.atMs < (phase.replayUntilMs ?? 0)) return job;
       return enter(job, { state: 'queued', readyAtMs: job.createdAtMs });
+    case 'unfetched': {
+      const tried = phase.state === 'submitted' ? job : counted(job);
+      if (tried.attempts >= attemptsIfUnfetched) return fail(tried, event.atMs, event.code, event.greenCode);
+      return enter(tried, { state: 'queued', readyAtMs: event.atMs + retryDelayMs(tried.attempts) });
+    }
     case 'looked':
       return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, lookDelayMs(phase.looks + 1), 1) : job;
     case 'unheard':
-      return phase.state === 'submitted' ? lookAgain(job, phase, event.atMs, times.unheardMs, 0) : job;
+      return phase.state === 'submitted'
+        ? lookAgain(job, phase, event.atMs, unheardDelayMs(event.atMs - phase.submittedAtMs), 0)
+        : job;
     case 'recognised':
       // In any state: a result that names this scan proves that Green has done the work, whatever this side had
       // concluded.
@@ -128,7 +146,7 @@ export function reduce(job: Job, event: JobEvent): Job {
 /** Whether the batch or task an event names, if it names one, is the one this phase is about. */
 function concerns(event: JobEvent, phase: Phase): boolean {
   if (event.kind === 'marked') return true;
-  const about: Partial<Record<'batchId' | 'taskId', string>> = event.kind === 'failed' ? event.of : {};
+  const about: Partial<Record<'batchId' | 'taskId', string>> = 'of' in event ? event.of : {};
   const batchId = 'batchId' in event ? event.batchId : about.batchId;
   if (batchId !== undefined)
     return (phase.state === 'submitting' || phase.state === 'unknown') && phase.batchId === batchId;
@@ -168,10 +186,45 @@ function withoutImage(job: Job): Job {
   return rest;
 }
 
+/**
+ * Taken up by a process whose clock may be behind the one that set these times: none of them may lie ahead for longer
+ * than it could by this clock. A submission that an earlier process left between mark and answer is lost, and is asked
+ * for once before it is given up.
+ */
+function resume(job: Job, atMs: number): Job {
+  const { phase } = job;
+  switch (phase.state) {
+    case 'queued':
+      return enter(job, { ...phase, readyAtMs: Math.min(phase.readyAtMs, atMs + retryDelayMs(job.attempts)) });
+    case 'submitting':
+      return enter(job, {
+        state: 'unknown',
+        batchId: phase.batchId,
+        markedAtMs: Math.min(phase.markedAtMs, atMs),
+        nextTryAtMs: atMs,
+        arrived: false,
+      });
+    case 'unknown': {
+      const { replayUntilMs: _, ...rest } = phase;
+      return enter(job, { ...rest, markedAtMs: Math.min(phase.markedAtMs, atMs), nextTryAtMs: atMs });
+    }
+    case 'submitted':
+      return enter(job, {
+        ...phase,
+        submittedAtMs: Math.min(phase.submittedAtMs, atMs),
+        nextLookAtMs: Math.min(phase.nextLookAtMs, atMs + lookDelayMs(phase.looks)),
+      });
+    case 'done':
+    case 'failed':
+      return job;
+  }
+}
+
 function tryAgain(job: Job, phase: Extract<Phase, { state: 'unknown' }>, atMs: number): Job {
   const givenUpAtMs = phase.markedAtMs + times.unconfirmedMs;
   if (atMs >= givenUpAtMs) return fail(job, atMs, 'unconfirmed');
-  return enter(job, { ...phase, nextTryAtMs: Math.min(atMs + times.resolveEveryMs, givenUpAtMs) });
+  const { replayUntilMs: _, ...rest } = phase;
+  return enter(job, { ...rest, nextTryAtMs: Math.min(atMs + times.resolveEveryMs, givenUpAtMs) });
 }
 
 function lookAgain(
@@ -183,8 +236,9 @@ function lookAgain(
 ): Job {
   const lastLookAtMs = phase.submittedAtMs + times.longestLookMs;
   if (atMs >= lastLookAtMs) {
-    // Better than nothing: an hour of questions brought no answer, and the task's notification is here.
-    return phase.notice === undefined ? fail(job, atMs, 'green-timeout') : taken(job, phase.notice, atMs);
+    // Better than nothing: an hour of questions brought no answer, and the task's notification is here. Else the person
+    // decides.
+    return phase.notice === undefined ? fail(job, atMs, 'unconfirmed') : taken(job, phase.notice, atMs);
   }
   return enter(job, {
     ...phase,

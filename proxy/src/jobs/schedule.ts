@@ -1,8 +1,11 @@
 const looksAfterMs = [1_000, 1_000, 2_000, 3_000, 5_000, 8_000, 13_000, 20_000, 30_000];
 const laterLooksMs = 60_000;
 
-/** A failure that may be of the question alone is believed after so many looks. */
+/** An end that another node may only not know of yet is believed after so many looks. */
 export const looksToBelieve = 3;
+
+/** Submissions of one scan in all, where each time nobody fetched its image. */
+export const attemptsIfUnfetched = 3;
 
 /** Times of the engine, in milliseconds. */
 export const times = {
@@ -22,12 +25,17 @@ export const times = {
   lookLeaseMs: 10_000,
   /** Notifications bring a scan's next look forward once in this time at most. */
   hintEveryMs: 5_000,
-  /** A look that brought no answer is repeated after this. */
-  unheardMs: 2_000,
   /** How long after its submission an image that nobody fetched may be taken as never received. */
   evidenceAfterMs: 60_000,
   /** A signed request is replayed no later than this: Green takes its date, and remembers its nonce, for 15 minutes. */
-  replayWithinMs: 14 * 60_000,
+  replayWithinMs: 10 * 60_000,
+  /**
+   * And no later than this where another process sent it: only Green's clock, to the second, tells how long ago that
+   * was.
+   */
+  replayAfterRestartMs: 4 * 60_000,
+  /** A replay is known to have come to something, or to nothing, within this; longer than the client's own time-out. */
+  replayLeaseMs: 45_000,
   /** Between two tries to find out what became of a submission. */
   resolveEveryMs: 10_000,
   /** An image that could not be erased is tried again after this. */
@@ -37,6 +45,14 @@ export const times = {
 /** How long to wait after the n-th look (0: after submission) before the next. */
 export function lookDelayMs(looks: number): number {
   return looksAfterMs[looks] ?? laterLooksMs;
+}
+
+/**
+ * How long to wait after a look that brought no answer, `sinceMs` after the submission: soon at first, once a minute in
+ * the end.
+ */
+export function unheardDelayMs(sinceMs: number): number {
+  return Math.min(laterLooksMs, Math.max(2_000, (sinceMs - 60_000) / 8));
 }
 
 /** How long a scan waits before submission number `attempt` + 1, after a failure that allows another. */

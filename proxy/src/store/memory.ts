@@ -51,6 +51,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
 
   return {
     kind: 'memory',
+    shared: false,
     start: async () => ['Scans are kept in memory: they are lost when this process ends.'],
     stop: async () => {},
 

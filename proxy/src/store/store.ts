@@ -23,6 +23,8 @@ export type Batch = {
   readonly request: PreparedRequest;
   readonly jobIds: readonly string[];
   readonly markedAtMs: number;
+  /** The same moment by Green's clock, where that was known. */
+  readonly greenAtMs?: number;
 };
 
 /** A scan to be kept. */
@@ -85,9 +87,14 @@ export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQu
  */
 export type Store = {
   readonly kind: 'memory' | 'sqlite' | 'redis';
+  /** Other processes may work on it at the same time. */
+  readonly shared: boolean;
   /** Opens it; gives what the operator should know, one sentence each (such as which crash could lose what). */
   start(): Promise<readonly string[]>;
   stop(): Promise<void>;
+
+  /** The time by the store's own clock, which all processes on it go by. Absent: there is only one. */
+  time?(): Promise<number>;
 
   /**
    * Keeps a new job with version 1, unless its idempotency key is known, its quota used up or its ceiling reached

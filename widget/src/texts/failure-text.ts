@@ -31,7 +31,7 @@ const codes: Partial<Record<TextKey, string>> = {
   failBusy: 'rate-limited overloaded stopping store-unavailable green-busy green-away',
   failGone: 'scan-not-found',
   failPhoto: 'green-refused green-download green-failed',
-  failUnsure: 'green-expired green-timeout unconfirmed',
+  failUnsure: 'green-expired unconfirmed',
   // What a file is instead of a photo.
   refuseHeic: 'heic',
   refuseTiff: 'avif tiff jxl jp2 psd raw icon',

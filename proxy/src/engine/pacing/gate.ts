@@ -44,7 +44,7 @@ export function createGate(deps: {
   const { operation, qps, store, clock, log, observer } = deps;
   const throttle = createThrottle({ qps, clock });
   const pace = createPace({ qps, clock });
-  const shared = store.kind === 'redis';
+  const { shared } = store;
 
   /** How long the store took for its last answer. */
   let tripMs = 0;

@@ -100,6 +100,7 @@ describe('the gate', () => {
       const store: Store = {
         ...memory,
         kind: 'redis',
+        shared: true,
         async slot(...asked) {
           if (tripMs > 0) await clock.sleep(tripMs / 2);
           const slot = await memory.slot(...asked);

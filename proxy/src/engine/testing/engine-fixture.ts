@@ -49,12 +49,19 @@ export function createEngineFixture(
     green,
     images,
     clock,
+    wallNow: clock.now,
     log: silentLog,
     observer: blindObserver,
     failpoint: async () => {},
     ...overrides.context,
   };
-  const engine = createEngine(context, { qps: 10, maxTasks: 100, alone: true, ...overrides.options });
+  const engine = createEngine(context, {
+    qps: 10,
+    maxTasks: 100,
+    alone: true,
+    downloadAttempts: 1,
+    ...overrides.options,
+  });
   let made = 0;
 
   async function add(card: CardName = 'passport'): Promise<string> {

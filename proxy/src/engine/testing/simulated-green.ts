@@ -103,6 +103,7 @@ export function createSimulatedGreen({
     faults,
     queryFaults,
     scripted,
+    now: () => clock.now(),
     taskOf: (dataId) => latest.get(dataId)?.taskId,
     finish(dataId) {
       const task = latest.get(dataId);

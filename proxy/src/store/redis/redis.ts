@@ -82,6 +82,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
   return {
     kind: 'redis',
+    shared: true,
 
     async start() {
       await redis.connect();
@@ -102,6 +103,11 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
     async stop() {
       redis.close();
+    },
+
+    async time() {
+      const [seconds, micros] = list(await redis.command('TIME')).map((part) => Number(text(part)));
+      return (seconds ?? 0) * 1_000 + Math.floor((micros ?? 0) / 1_000);
     },
 
     async create({ job, idempotency, quota, ceiling }): Promise<Created> {

@@ -86,7 +86,7 @@ export function prepareStatements(db: Database.Database) {
     forgetUnsettled: run<[beforeKey: string]>('DELETE FROM unsettled WHERE key < ?'),
     batch: (id: string) => batch(id)?.body,
     insertBatch: run<[id: string, markedAtMs: number, body: Buffer]>(
-      'INSERT INTO batches (id, marked_at, body) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO batches (id, marked_at, body) VALUES (?, ?, ?)',
     ),
     dropBatch: run<[id: string]>('DELETE FROM batches WHERE id = ?'),
     setting: (name: string) => setting(name)?.value,

@@ -121,6 +121,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
 
   return {
     kind: 'sqlite',
+    shared: false,
 
     async start() {
       const database = await openDatabase(dir);
