@@ -7,7 +7,8 @@ import { type Clock, createClock } from './clock.ts';
 export function createSteadyClock(clock: Clock, startMs = clock.now()): Clock {
   const startedAtMs = clock.elapsed();
   return createClock({
-    now: () => startMs + (clock.elapsed() - startedAtMs),
+    // Whole milliseconds, as times are kept.
+    now: () => startMs + Math.floor(clock.elapsed() - startedAtMs),
     elapsed: clock.elapsed,
     after: clock.after,
   });
