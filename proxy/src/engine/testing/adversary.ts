@@ -5,7 +5,10 @@ import type { Green, QueryOutcome, SubmitOutcome } from '../../green/port.ts';
 import type { Exchange } from '../../green/transport.ts';
 import type { ImageHost } from '../../images/images.ts';
 
-/** What a submission meets: whether Green gets it, by which of its nodes, what comes back, and whether Green then fetches the image. */
+/**
+ * What a submission meets: whether Green gets it, by which of its nodes, what comes back, and whether Green then
+ * fetches the image.
+ */
 export type SubmitScript = {
   readonly arrives: boolean;
   readonly node: 0 | 1;
@@ -22,8 +25,9 @@ export type Mend = 'foreign-answers' | 'fresh-probes' | 'unsure-results';
 type Task = { readonly taskId: string; readonly dataId: string; readonly fetched: boolean; readonly readyAtMs: number };
 
 /**
- * Green behind gateway nodes that remember nonces apart, and somebody in between who answers for it. Its answers go through the product's
- * own judgement. `accepted` holds, for each scan, whether each image that Green made a task of was fetched.
+ * Green behind gateway nodes that remember nonces apart, and somebody in between who answers for it. Its answers go
+ * through the product's own judgement. `accepted` holds, for each scan, whether each image that Green made a task of
+ * was fetched.
  */
 export function createAdversary(deps: {
   readonly clock: Clock;
