@@ -10,7 +10,7 @@ import { createSimulatedGreen } from './simulated-green.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /** Images as a set of names, with scripted evidence. */
-function createFakeImages(): ImageHost & { readonly kept: Set<string>; evidence: Withdrawal } {
+export function createFakeImages(): ImageHost & { readonly kept: Set<string>; evidence: Withdrawal } {
   const kept = new Set<string>();
   let addresses = 0;
   return {
