@@ -44,7 +44,9 @@ type Search = {
 export function findLabels(row: Row, patterns: readonly Pattern[], options: Search = {}): Hit[] {
   const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
   const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
+  const seen = keysSeen(kept.map(({ cell }) => cell));
   for (const pattern of patterns) {
+    if (!mayOccur(pattern, seen, options)) continue;
     for (const { a, b, errors } of matches(
       kept.map(({ cell }) => cell),
       pattern,
@@ -72,6 +74,31 @@ export function findLabels(row: Row, patterns: readonly Pattern[], options: Sear
   return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
 }
 
+/** All that a row's characters may be: as read, as they look, and by the recogniser's second thoughts. */
+function keysSeen(cells: readonly Cell[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  for (const cell of cells) {
+    seen.add(cell.key);
+    for (const group of lookalikes) if (group.includes(cell.key)) for (const key of group) seen.add(key);
+    for (const other of cell.others) seen.add(keyOf(other.char));
+  }
+  return seen;
+}
+
+/** Each character of a label that stands nowhere in a row is an error for certain: most labels need no closer look. */
+function mayOccur(pattern: Pattern, seen: ReadonlySet<string>, { relaxed = false }: Search): boolean {
+  const limit = limitOf(pattern, relaxed);
+  let missing = 0;
+  for (const key of pattern.keys) if (!seen.has(key) && ++missing > limit) return false;
+  return true;
+}
+
+/** How many errors a label may have; half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no value. */
+function limitOf(pattern: Pattern, relaxed: boolean): number {
+  const { length } = pattern.keys;
+  return relaxed ? length * (length < 3 ? 0.4 : 0.5) : tolerance(pattern);
+}
+
 /**
  * Whether the characters stand by themselves, as a badly read label does: something begins at them and something else
  * after.
@@ -96,8 +123,7 @@ function matches(
   { relaxed = false, columns = [] }: Search,
 ): { a: number; b: number; errors: number }[] {
   const { keys } = pattern;
-  // Half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no value.
-  const limit = relaxed ? keys.length * (keys.length < 3 ? 0.4 : 0.5) : tolerance(pattern);
+  const limit = limitOf(pattern, relaxed);
   const n = keys.length;
   const found: { a: number; b: number; errors: number }[] = [];
   let cost = Array.from({ length: n + 1 }, (_, i) => i);

@@ -4,7 +4,7 @@ import { cjk, noSpacesInChinese, plain, some, trimmed } from './plain.ts';
 
 export const name: ValueReader = (cells) => {
   // A speck or a rule before it.
-  const raw = trimmed(plain(ofOneHand(cells))).replace(/^[^\p{L}]+/u, '');
+  const raw = trimmed(plain(endingInOne(ofOneHand(cells)))).replace(/^[^\p{L}]+/u, '');
   const chinese = /^[\p{Script=Han}·•.\s]{2,}/u
     .exec(raw)?.[0]
     .replace(/[•.]/g, '·')
@@ -15,6 +15,14 @@ export const name: ValueReader = (cells) => {
   const latin = /^[\p{Script=Latin}][\p{Script=Latin}'.,\- ]+/u.exec(raw)?.[0].trim();
   return latin === undefined ? undefined : some(latin, 0.4);
 };
+
+/** A name whose last character is 一, which is a dash to the recogniser: one that stands where the next character would. */
+function endingInOne(cells: readonly Cell[]): readonly Cell[] {
+  const [before, last] = cells.slice(-2);
+  if (before === undefined || last === undefined || !cjk.test(before.char) || !/[-—–―]/.test(last.char)) return cells;
+  const follows = last.line === before.line && last.x - before.x < 1.3 * last.line.height && last.score > 0.7;
+  return follows ? [...cells.slice(0, -1), { ...last, char: '一', key: '一' }] : cells;
+}
 
 /** A name up to where other print begins: what stands a good gap after it or is of another size is a seal's. */
 function ofOneHand(cells: readonly Cell[]): readonly Cell[] {

@@ -133,3 +133,8 @@ test('capitals of which some were read as small letters are capitals', () => {
   expect(readKind('latin', cells('CALIfORNIa'))?.value).toBe('CALIFORNIA');
   expect(readKind('latin', cells('München'))?.value).toBe('München');
 });
+
+test('a name that ends in 一, which looks like a dash, is whole', () => {
+  expect(readKind('name', cells('汤楠—'))?.value).toBe('汤楠一');
+  expect(readKind('name', cells('汤楠'))?.value).toBe('汤楠');
+});
