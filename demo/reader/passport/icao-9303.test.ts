@@ -103,3 +103,12 @@ test('letters read among the fillers behind the names are no name', () => {
     expect(zone?.line0).toBe(names('P<CZESPECIMEN<<VZOR'));
   }
 });
+
+test('a line that was read short of its last digits has fillers there, and no digit that stood elsewhere', () => {
+  const line = numbers({});
+  const cut = `${line.slice(0, 28)}<<<<<<<<<<`;
+  const short = { ...seen(cut), glyphs: seen(cut).glyphs.map((glyph) => ({ ...glyph, at: (glyph.at * 38) / 44 })) };
+  const zone = readZone([seen(names('P<UTOERIKSSON<<ANNA'))], [short]);
+  expect(zone?.line1.slice(0, 28)).toBe(line.slice(0, 28));
+  expect(zone?.line1.slice(28)).toBe('<'.repeat(16));
+});
