@@ -93,7 +93,10 @@ function mayOccur(pattern: Pattern, seen: ReadonlySet<string>, { relaxed = false
   return true;
 }
 
-/** How many errors a label may have; half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no value. */
+/**
+ * How many errors a label may have; half of two characters is too little to know one by: 户主 would be 户号, and 民汉 no
+ * value.
+ */
 function limitOf(pattern: Pattern, relaxed: boolean): number {
   const { length } = pattern.keys;
   return relaxed ? length * (length < 3 ? 0.4 : 0.5) : tolerance(pattern);

@@ -16,7 +16,7 @@ export const name: ValueReader = (cells) => {
   return latin === undefined ? undefined : some(latin, 0.4);
 };
 
-/** A name whose last character is 一, which is a dash to the recogniser: one that stands where the next character would. */
+/** A name ending in 一, which is a dash to the recogniser: one that stands where the next character would. */
 function endingInOne(cells: readonly Cell[]): readonly Cell[] {
   const [before, last] = cells.slice(-2);
   if (before === undefined || last === undefined || !cjk.test(before.char) || !/[-—–―]/.test(last.char)) return cells;

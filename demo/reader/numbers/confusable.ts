@@ -1,6 +1,7 @@
 /**
- * What a character may have been printed as, where it cannot stand at its place: the pairs whose shapes are alike, with rough shares of how often one is
- * read for the other. They only rank the candidates of such a place; no share of them exchanges a character that may stand there.
+ * What a character may have been printed as, where it cannot stand at its place: the pairs whose shapes are alike, with
+ * rough shares of how often one is read for the other. They only rank the candidates of such a place; no share of them
+ * exchanges a character that may stand there.
  */
 export const confusable: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   O: { '0': 0.5, D: 0.05, Q: 0.05, C: 0.02 },

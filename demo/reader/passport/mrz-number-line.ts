@@ -7,8 +7,8 @@ import { any, best, digits, type Fitted, filler, guessesOf, length, letters, onG
 export type NumberLine = Fitted & { readonly mends: number };
 
 /**
- * What may stand at each place (ICAO 9303-4 §4.2.2): unknown parts of a birth date and an absent check digit are fillers,
- * and the last digit is one where the line was read short of it.
+ * What may stand at each place (ICAO 9303-4 §4.2.2): unknown parts of a birth date and an absent check digit are
+ * fillers, and the last digit is one where the line was read short of it.
  */
 function alphabetAt(place: number): string {
   if (place === 9 || place === 19 || place === 27) return digits;
