@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 import { makeFiles } from './widget/files.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,15 +16,33 @@ const classicLibrary = join(dirname(libraryPath), 'browser-image-compression.js'
 
 /**
  * `pnpm bench widget [--verdicts 9] [--preparations 5]`
+ * `pnpm bench widget --large 48,200 [--engines chromium,firefox,webkit] [--before <dist of another build>] [--rounds 5]`
  *
+ * With `--large` only JPEGs of so many megapixels, upright and on their side, in every engine. Else:
  * In Chromium, same files, one run: how long a verdict on a picture takes and how long its preparation, here and with
  * what pages use today, and how long the page is deaf meanwhile. Fails where the promises are broken.
  */
 export default async function bench(args) {
   const { values } = parseArgs({
     args,
-    options: { verdicts: { type: 'string', default: '9' }, preparations: { type: 'string', default: '5' } },
+    options: {
+      verdicts: { type: 'string', default: '9' },
+      preparations: { type: 'string', default: '5' },
+      large: { type: 'string' },
+      engines: { type: 'string', default: 'chromium,firefox,webkit' },
+      before: { type: 'string', default: '' },
+      rounds: { type: 'string', default: '5' },
+    },
   });
+  if (values.large) {
+    const { module } = await runnerImport(join(here, 'widget/large.ts'), { configFile: false, logLevel: 'error' });
+    return await module.benchLarge({
+      before: values.before,
+      engines: values.engines.split(','),
+      megapixels: values.large.split(','),
+      rounds: Number(values.rounds),
+    });
+  }
   const files = await makeFiles();
   const page = await bundle();
   const server = await serve(page, files);

@@ -43,7 +43,7 @@ export async function makeFiles() {
 }
 
 /** Soft shapes with grain, enlarged from noise: compresses like a photo. */
-function photo(width, height) {
+export function photo(width, height) {
   const [w, h] = [Math.round(width / 20), Math.round(height / 20)];
   let state = 1;
   const random = () => {
