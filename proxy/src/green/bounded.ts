@@ -2,7 +2,7 @@
  * What a result may hold at most: some ten times of what any card prints. Deeper, longer and more is nobody's card, and
  * costs time and room in every scan.
  */
-export const bounds = { depth: 6, entries: 200, name: 100, text: 4_096 } as const;
+const bounds = { depth: 6, entries: 200, name: 100, text: 4_096 } as const;
 
 /**
  * A JSON object cut to these bounds: longer texts end there, what is nested deeper, further entries and entries with
