@@ -37,12 +37,15 @@ const unknown = wanted.filter((name) => !pages.has(name));
 if (unknown.length > 0) fail(`No page of ${unknown.join(', ')}; there are ${[...pages.keys()].join(', ')}.`);
 
 const failures = new Map();
+const told = new Map();
 const startedAt = Date.now();
 const site = await serve((library) => (pages.has(library) ? folderOf(library) : undefined), widget);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 });
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void browser.close().finally(() => process.exit(1)));
 let rows;
 try {
   rows = await measure();
@@ -86,11 +89,19 @@ async function measureZone(timezoneId, bundling) {
         for (let card = 0; card < job.cards; card++)
           own.push({ zone: timezoneId, card, ...(await runOne(tab, job.library, job.id, card)) });
         runs.set(`${job.library}/${job.id}`, own);
+        tell(job.library, job.id, own);
       }
     }),
   );
   await zone.close();
   return runs;
+}
+
+/** Prints a control's line as soon as every zone has filled it. */
+function tell(library, id, own) {
+  const key = `${library}/${id}`;
+  told.set(key, [...(told.get(key) ?? []), own]);
+  if (told.get(key).length === zones.length && !options.quiet) printRow(rowOf(library, id, told.get(key).flat()));
 }
 
 /** Gives one control after the other, of each library as soon as its page is bundled. */
@@ -171,22 +182,29 @@ async function runOne(tab, library, id, card) {
 function rowsOf(library, byZone) {
   if (failures.has(library)) return [rowOfFailure(library)];
   const keys = [...byZone[0].keys()].filter((key) => key.startsWith(`${library}/`));
-  return keys.map((key) => {
-    const runs = byZone.flatMap((zone) => zone.get(key) ?? []);
-    const judged = runs.map((run) => ({ ...judge(run), zone: run.zone, card: run.card }));
-    const undone = runs.map(judgeUndo);
-    const of = (verdict) => undone.find((one) => one.verdict === verdict);
-    return {
+  return keys.map((key) =>
+    rowOf(
       library,
-      id: key.slice(library.length + 1),
-      ...worst(judged),
-      everywhere: judged.every(({ why }) => why === judged[0].why),
-      undo: of('wrong') ?? of('kept') ?? of('undone') ?? { verdict: 'none' },
-      popups: runs.flatMap(({ popups = [] }) => popups),
-      complaints: [...new Set(runs.flatMap(({ complaints }) => complaints))],
-      runs,
-    };
-  });
+      key.slice(library.length + 1),
+      byZone.flatMap((zone) => zone.get(key) ?? []),
+    ),
+  );
+}
+
+function rowOf(library, id, runs) {
+  const judged = runs.map((run) => ({ ...judge(run), zone: run.zone, card: run.card }));
+  const undone = runs.map(judgeUndo);
+  const of = (verdict) => undone.find((one) => one.verdict === verdict);
+  return {
+    library,
+    id,
+    ...worst(judged),
+    everywhere: judged.every(({ why }) => why === judged[0].why),
+    undo: of('wrong') ?? of('kept') ?? of('undone') ?? { verdict: 'none' },
+    popups: runs.flatMap(({ popups = [] }) => popups),
+    complaints: [...new Set(runs.flatMap(({ complaints }) => complaints))],
+    runs,
+  };
 }
 
 /** A page that cannot even be shown counts as one control that went wrong. */
@@ -204,16 +222,16 @@ function rowOfFailure(library) {
   };
 }
 
+function printRow(row) {
+  const where = row.everywhere || row.verdict === 'right' ? '' : ` [${row.zone}, card ${row.card + 1}]`;
+  console.log(`${row.verdict.padEnd(9)} ${`${row.library}/${row.id}`.padEnd(42)} ${row.why ?? ''}${where}`);
+  if (row.undo.verdict === 'wrong') console.log(`  undo    ${row.undo.why}`);
+  for (const popup of row.popups.slice(0, 1)) console.log(`  open    ${popup}`);
+  for (const complaint of row.complaints.slice(0, 2)) console.log(`  page    ${complaint.slice(0, 150)}`);
+}
+
 function report(rows) {
   const count = (list, verdict) => list.filter((row) => row.verdict === verdict).length;
-  if (!options.quiet)
-    for (const row of rows) {
-      const where = row.everywhere || row.verdict === 'right' ? '' : ` [${row.zone}, card ${row.card + 1}]`;
-      console.log(`${row.verdict.padEnd(9)} ${`${row.library}/${row.id}`.padEnd(42)} ${row.why ?? ''}${where}`);
-      if (row.undo.verdict === 'wrong') console.log(`  undo    ${row.undo.why}`);
-      for (const popup of row.popups.slice(0, 1)) console.log(`  open    ${popup}`);
-      for (const complaint of row.complaints.slice(0, 2)) console.log(`  page    ${complaint.slice(0, 150)}`);
-    }
   console.log(`\n${'library'.padEnd(22)} controls  right  reported  silently wrong`);
   for (const library of wanted) {
     const own = rows.filter((row) => row.library === library);

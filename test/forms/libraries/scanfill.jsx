@@ -174,8 +174,8 @@ export default [
       input.files = files.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
       const named = (pattern) => [...document.querySelectorAll('button')].find((one) => pattern.test(one.textContent));
-      await until(() => named(/^(confirm|looks right|fill)/i) !== undefined);
-      named(/^(confirm|looks right|fill)/i)?.click();
+      await until(() => named(/^(use these|confirm)/i) !== undefined);
+      named(/^(use these|confirm)/i)?.click();
       await until(() => filled !== undefined);
       await wait(700);
       return {
