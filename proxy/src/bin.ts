@@ -4,6 +4,7 @@ import { createPinoLog } from './base/pino-log.ts';
 import { configOf } from './config/environment.ts';
 import { ConfigError } from './config/fault.ts';
 import { failpointOf } from './crash.ts';
+import { confirm } from './reconcile/confirm.ts';
 import { questionOf, reconcile } from './reconcile/reconcile.ts';
 import { startService } from './service.ts';
 
@@ -11,8 +12,12 @@ import { startService } from './service.ts';
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2);
   if (command === undefined) return serve();
+  if (command === 'confirm') {
+    process.stdout.write(`${await confirm(configOf(process.env), args)}\n`);
+    return;
+  }
   if (command !== 'reconcile')
-    throw new Error(`${command} is no command: there is reconcile, and without one the service starts`);
+    throw new Error(`${command} is no command: there are reconcile and confirm, and without one the service starts`);
   const pieces = reconcile(configOf(process.env), questionOf(args));
   // Whoever reads may stop, as `head` does.
   await pipeline(pieces, process.stdout, { end: false }).catch((error: unknown) => {
@@ -51,7 +56,7 @@ main().catch((error: unknown) => {
   // Stores and image hosts word their refusals to start as plain `Error`s for the operator.
   const known = error instanceof ConfigError || (error instanceof Error && ('code' in error || error.name === 'Error'));
   process.stderr.write(
-    `scanfill-proxy${process.argv[2] === 'reconcile' ? ' reconcile' : ' did not start'}: ${known ? error.message : causeOf(error)}\n`,
+    `scanfill-proxy${/^(reconcile|confirm)$/.test(process.argv[2] ?? '') ? ` ${process.argv[2]}` : ' did not start'}: ${known ? error.message : causeOf(error)}\n`,
   );
   process.exit(1);
 });

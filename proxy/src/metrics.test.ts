@@ -5,6 +5,7 @@ import { createMetrics } from './metrics.ts';
 test('whoever pays the bill can count what Green took, by card, and what became of the rest', async () => {
   const metrics = createMetrics({
     status: () => engine.status(),
+    doubt: async () => false,
     stats: () => store.stats(clock.now()),
     now: () => clock.now(),
   });
@@ -31,7 +32,12 @@ test('whoever pays the bill can count what Green took, by card, and what became 
 });
 
 test('what is billed is counted by how sure that is, and in money where the price is known', async () => {
-  const sources = { status: () => engine.status(), stats: async () => undefined, now: () => clock.now() };
+  const sources = {
+    status: () => engine.status(),
+    doubt: async () => false,
+    stats: async () => undefined,
+    now: () => clock.now(),
+  };
   const metrics = createMetrics({ ...sources, price: 0.25 });
   const { engine, clock, green, store, add, untilEnded } = createEngineFixture({
     context: { observer: metrics.observer },

@@ -23,6 +23,7 @@ const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 180, 600, 3_600];
 export function createMetrics(sources: {
   status: () => EngineStatus;
   stats: () => Promise<StoreStats | undefined>;
+  doubt: () => Promise<boolean>;
   /** Undefined where there is no ceiling, or the store is away. */
   day?: () => Promise<DayState | undefined>;
   /** What an image costs; undefined: no spend is counted. */
@@ -124,6 +125,10 @@ export function createMetrics(sources: {
     '1 for where the proof stands that this endpoint refuses used nonces; lost answers are asked for by sending again only while it is proved.',
     ['state'],
   );
+  const doubt = gauge(
+    'scanfill_epoch_unconfirmed',
+    '1 while nothing is submitted because the store may be older than what was submitted.',
+  );
   const inFlight = gauge('scanfill_calls_in_flight', 'Calls of Green under way.');
   const gap = gauge('scanfill_slot_gap_seconds', 'Gap between two calls of an operation.', ['operation']);
 
@@ -146,6 +151,7 @@ export function createMetrics(sources: {
     inFlight.set(status.inFlight);
     gap.set({ operation: 'submit' }, status.submitGapMs / 1_000);
     gap.set({ operation: 'query' }, status.queryGapMs / 1_000);
+    doubt.set((await sources.doubt()) ? 1 : 0);
     const stats = await sources.stats();
     if (!stats) return;
     for (const queue of ['submit', 'poll', 'resolve', 'erase'] as const) waiting.set({ queue }, stats[queue]);

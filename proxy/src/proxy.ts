@@ -48,6 +48,12 @@ export type ScanfillProxy = {
    * served by `router`. Rejects with `stopping` while stopped.
    */
   reconcile(question: ReportQuestion): AsyncIterable<string>;
+  /**
+   * After a restored backup or a failover, while `/readyz` says `epoch-unconfirmed` and nothing is submitted: goes on.
+   * Scans that waited since before may have been submitted already and end as `unconfirmed`, each listed by
+   * `reconcile`, unless `resubmit` says that nothing was lost. Answers how many ended.
+   */
+  confirmEpoch(options?: { readonly resubmit?: boolean }): Promise<number>;
   /** Undefined while stopped. */
   status(): EngineStatus | undefined;
 };
@@ -57,6 +63,7 @@ type Running = {
   readonly status: () => EngineStatus;
   readonly metrics: ScanfillProxy['metrics'];
   readonly reconcile: ScanfillProxy['reconcile'];
+  readonly confirmEpoch: (options: { readonly resubmit: boolean }) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -97,6 +104,11 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       for (const note of await store.start()) log.warn({}, note);
       if (store.time) clock = createSteadyClock(wallClock, await store.time());
       await images.start?.();
+      if ((await store.doubt()) !== undefined)
+        log.error(
+          {},
+          'the store may be older than what was submitted (a restored backup, or a failover): nothing is submitted until scanfill-proxy confirm, or POST /epoch/confirm on ADMIN_PORT',
+        );
     } catch (error) {
       await Promise.allSettled([images.stop?.(), store.stop(), green.close(), client.close()]);
       await dispose();
@@ -114,6 +126,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
     const metrics = createMetrics({
       status: () => engine.status(),
       stats: () => store.stats(clock.now()).catch(() => undefined),
+      doubt: async () => (await store.doubt().catch(() => undefined)) !== undefined,
       now: clock.now,
       price: settings.imagePrice,
       ...(ceiling ? { day: () => ceiling.state().catch(() => undefined) } : {}),
@@ -174,6 +187,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       status: engine.status,
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
       reconcile: ({ format, sinceMs }) => report(unsettledOf(store, sinceMs), format),
+      confirmEpoch: engine.settle,
       async stop() {
         stopping.abort();
         waiting.stop();
@@ -214,6 +228,10 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
         running = undefined;
       }),
     metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
+    async confirmEpoch({ resubmit = false } = {}) {
+      if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+      return running.confirmEpoch({ resubmit });
+    },
     reconcile(question) {
       if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
       return running.reconcile(question);

@@ -4,6 +4,7 @@ import express from 'express';
 import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
+import { confirmEpoch as confirmEpochRoute } from './http/confirm-epoch.ts';
 import { notFound, problemHandler } from './http/problems.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { getReconcile } from './reconcile/get-reconcile.ts';
@@ -72,13 +73,14 @@ export async function startService(
   };
 }
 
-function adminApp({ metrics, reconcile }: ScanfillProxy, log: Log): express.Express {
+function adminApp({ metrics, reconcile, confirmEpoch }: ScanfillProxy, log: Log): express.Express {
   const app = express().disable('x-powered-by');
   app.get('/metrics', async (_request, response) => {
     const { contentType, text } = await metrics();
     response.set('Content-Type', contentType).send(text);
   });
   app.get('/reconcile', getReconcile(reconcile));
+  app.post('/epoch/confirm', confirmEpochRoute(confirmEpoch));
   app.use(problemHandler({ log }));
   return app;
 }

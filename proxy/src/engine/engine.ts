@@ -14,6 +14,7 @@ import { createProver, type NonceProof } from './prover.ts';
 import { recover } from './recover.ts';
 import { createResolveStep } from './resolver.ts';
 import { createSentHere } from './sent-here.ts';
+import { settleDoubt } from './settle-doubt.ts';
 import { createSubmitStep } from './submitter.ts';
 import { createSweepStep } from './sweeper.ts';
 
@@ -57,6 +58,8 @@ export type Engine = {
    */
   stop(ms?: number): Promise<void>;
   status(): EngineStatus;
+  /** The operator's word where it is doubtful what was submitted; answers how many scans it ended. */
+  settle(options: { readonly resubmit: boolean }): Promise<number>;
   readonly advance: Advance;
   /** Takes what a notification says. */
   readonly callback: CallbackIntake;
@@ -110,6 +113,12 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
 
   return {
     advance,
+    async settle(options) {
+      const ended = await settleDoubt({ ...context, advance }, options);
+      log.warn({ count: ended }, 'submissions go on: the operator has looked');
+      submit.wake();
+      return ended;
+    },
     callback: createCallbackIntake({ ...context, advance }),
     start() {
       if (stopping) return;

@@ -93,7 +93,7 @@ export function createResolveStep(
 
   async function resolveBatch(id: string, claimed: readonly StoredJob[], signal: AbortSignal): Promise<void> {
     const batch = await store.batch(id);
-    if (batch && mayReplay(batch)) {
+    if (batch && mayReplay(batch) && (await store.doubt()) === undefined) {
       const jobs = await store.get(batch.jobIds);
       if (isWhole(batch, jobs)) return replay(batch, jobs, signal);
     }

@@ -67,7 +67,7 @@ export function createSubmitStep(
   }
 
   return async (signal) => {
-    if (circuit.open) return Number.POSITIVE_INFINITY;
+    if (circuit.open || (await store.doubt()) !== undefined) return Number.POSITIVE_INFINITY;
     const dueAtMs = await store.next('submit');
     if (dueAtMs === undefined) return Number.POSITIVE_INFINITY;
     if (dueAtMs > clock.now()) return dueAtMs - clock.now();

@@ -2,10 +2,17 @@ import type { RequestHandler } from 'express';
 import { answerJson } from './answer.ts';
 import type { HttpContext } from './context.ts';
 
-/** `GET /healthz`: this process answers. */
-export const healthz: RequestHandler = (_request, response) => {
-  answerJson(response, 200, { status: 'ok' });
-};
+/** `GET /healthz`: this process answers, and can still write: 503 when only a new start can help. */
+export function healthz({ store }: Pick<HttpContext, 'store'>): RequestHandler {
+  return (_request, response) => {
+    const failed = store.failed();
+    answerJson(
+      response,
+      failed ? 503 : 200,
+      failed ? { status: 'failed', reasons: ['store-failed'] } : { status: 'ok' },
+    );
+  };
+}
 
 /**
  * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down
@@ -22,8 +29,9 @@ export function readyz({ store, images, engine, clock, limits, stopping }: HttpC
     try {
       const { submit } = await store.stats(clock.now());
       if (submit >= limits.mostQueued) blocking.push('overloaded');
+      if ((await store.doubt()) !== undefined) blocking.push('epoch-unconfirmed');
     } catch {
-      blocking.push('store-unavailable');
+      blocking.push(store.failed() ? 'store-failed' : 'store-unavailable');
     }
     // A disk that cannot even be asked takes nothing either.
     if ((await images.hasRoom?.().catch(() => false)) === false) blocking.push('disk-full');

@@ -40,7 +40,7 @@ export function createRouter(
   router.use(fixedHeaders());
   router.use(requestLog(context));
 
-  router.get('/healthz', healthz);
+  router.get('/healthz', healthz(context));
   router.get('/readyz', readyz(context));
   router.get('/openapi.json', ...origins, (request, response) => {
     response.json({ ...document, servers: [{ url: request.baseUrl || '/' }] });

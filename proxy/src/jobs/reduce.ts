@@ -8,7 +8,8 @@ import { attemptsIfUnfetched, lookDelayMs, retryDelayMs, times, unheardDelayMs }
  * when the job has moved on to another one, and must change nothing then.
  * - `released`: whoever claimed it lets it go. `resumed`: it was taken up after a restart, whose clock may be another
  *   one.
- * - `overdue`: it has waited for its submission too long.
+ * - `overdue`: it has waited for its submission too long. `doubtful`: it waits in a store that may have forgotten that
+ *   it was submitted, and the operator does not want it submitted again.
  * - `marked`: it is part of a batch that is about to be sent.
  * - `not-sent`, `throttled`: it is proved that Green did no work; not counted as an attempt.
  * - `accepted`: Green named its task. `lost`: sent without a usable answer, or the lease ran out.
@@ -24,7 +25,7 @@ import { attemptsIfUnfetched, lookDelayMs, retryDelayMs, times, unheardDelayMs }
  * - `image-erased`.
  */
 export type JobEvent = { readonly atMs: number } & (
-  | { readonly kind: 'released' | 'resumed' | 'overdue' }
+  | { readonly kind: 'released' | 'resumed' | 'overdue' | 'doubtful' }
   | { readonly kind: 'marked'; readonly batchId: string }
   | { readonly kind: 'not-sent'; readonly batchId: string }
   | { readonly kind: 'throttled'; readonly batchId: string }
@@ -74,6 +75,8 @@ export function reduce(job: Job, event: JobEvent): Job {
       return phase.state === 'queued' ? { ...job } : job;
     case 'resumed':
       return resume(job, event.atMs);
+    case 'doubtful':
+      return phase.state === 'queued' ? fail(job, event.atMs, 'unconfirmed') : job;
     case 'overdue':
       return phase.state === 'queued' ? fail(job, event.atMs, 'green-away') : job;
     case 'marked':

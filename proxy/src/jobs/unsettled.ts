@@ -40,6 +40,7 @@ const refusedUnread = new Set(['400', '401', '403', '404', '408', '411', '588', 
  * submitted once more. Undefined where Green provably did no work, where a result came, and while it may still come.
  */
 export function unsettledAfter(before: Job, event: JobEvent, after: Job): Unsettled | undefined {
+  if (event.kind === 'doubtful' && after !== before) return entryOf(before, event.atMs, 'unconfirmed');
   const wasSent = isOpen(before);
   if (!wasSent || isOpen(after) || after.phase.state === 'done') return undefined;
   if (provedUndone.has(event.kind)) return undefined;

@@ -5,6 +5,7 @@ import type { ServiceConfig } from '../config/environment.ts';
 import { ConfigError } from '../config/fault.ts';
 import { settingsOf } from '../config/settings.ts';
 import { openStore } from '../open-store.ts';
+import { adminOrigin } from './admin-origin.ts';
 import { isReportFormat, momentOf, type ReportQuestion, report, unsettledOf } from './report.ts';
 
 /** Reads the arguments behind `reconcile`; throws an `Error` that says what was wrong and what may stand there. */
@@ -63,15 +64,13 @@ async function askRunning(
   port: number,
   { format, sinceMs }: ReportQuestion,
 ): Promise<AsyncIterable<string> | undefined> {
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const since = sinceMs === undefined ? '' : `&since=${encodeURIComponent(new Date(sinceMs).toISOString())}`;
-  const url = `http://${name}:${port}/reconcile?format=${format}${since}`;
+  const url = `${adminOrigin(host, port)}/reconcile?format=${format}${since}`;
   const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) }).catch(() => undefined);
   if (answer === undefined) return undefined;
   if (!answer.ok || !answer.body)
     throw new Error(
-      `ADMIN_PORT: what listens at ${name}:${port} answered ${answer.status}; it is no proxy of this release`,
+      `ADMIN_PORT: what listens at ${adminOrigin(host, port)} answered ${answer.status}; it is no proxy of this release`,
     );
   return answer.body.pipeThrough(new TextDecoderStream());
 }

@@ -1,13 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * Seals records with AES-256-GCM. A record opens only under the id it was sealed for: it cannot be put in another one's
- * place.
+ * Seals records with AES-256-GCM. A record opens only under the id and the version it was sealed for: it cannot be put
+ * in another one's place, nor an old one in its own.
  */
 export type Sealer = {
-  seal(id: string, plain: string): Buffer;
+  /** `version`: 0 where a record has none. */
+  seal(id: string, plain: string, version?: number): Buffer;
   /** Throws `SealError`. */
-  open(id: string, sealed: Uint8Array): string;
+  open(id: string, sealed: Uint8Array, version?: number): string;
   /**
    * A name that stands for another one where it can be read; the same for every sealer whose first secret is the same.
    */
@@ -96,16 +97,16 @@ export function createSealer(options: SealerOptions): Sealer {
     blind: (name) =>
       createHmac('sha256', current.names).update(name, 'utf8').digest().subarray(0, 16).toString('base64url'),
 
-    seal(id, plain) {
+    seal(id, plain, version = 0) {
       const nonce = Buffer.alloc(nonceBytes);
       nonce.writeBigUInt64BE(sealed, nonceBytes - 8);
       sealed += 1n;
       const head = Buffer.concat([Buffer.of(formatByte), current.id, salt, nonce]);
-      const cipher = createCipheriv('aes-256-gcm', own, nonce).setAAD(associated(head, id));
+      const cipher = createCipheriv('aes-256-gcm', own, nonce).setAAD(associated(head, id, version));
       return Buffer.concat([head, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     },
 
-    open(id, record) {
+    open(id, record, version = 0) {
       const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
       if (bytes.length < headBytes + tagBytes || bytes[0] !== formatByte) throw new SealError('broken');
       const key = keys.find((each) => each.id.equals(bytes.subarray(1, 5)));
@@ -118,7 +119,7 @@ export function createSealer(options: SealerOptions): Sealer {
           head.subarray(5 + saltBytes),
           { authTagLength: tagBytes },
         );
-        decipher.setAAD(associated(head, id)).setAuthTag(bytes.subarray(-tagBytes));
+        decipher.setAAD(associated(head, id, version)).setAuthTag(bytes.subarray(-tagBytes));
         return decipher.update(bytes.subarray(headBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
       } catch {
         throw new SealError('broken');
@@ -127,4 +128,5 @@ export function createSealer(options: SealerOptions): Sealer {
   };
 }
 
-const associated = (head: Buffer, id: string): Buffer => Buffer.concat([head, Buffer.from(id, 'utf8')]);
+const associated = (head: Buffer, id: string, version: number): Buffer =>
+  Buffer.concat([head, Buffer.from(version === 0 ? id : `${id} ${version}`, 'utf8')]);

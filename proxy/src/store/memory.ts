@@ -169,6 +169,10 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       return next;
     },
 
+    doubt: async () => undefined,
+    settle: async () => {},
+    failed: () => false,
+
     watch: feed.watch,
 
     async forget(nowMs) {

@@ -66,6 +66,14 @@ export type Operation = 'submit' | 'query';
  */
 export type Slot = { readonly taken: boolean; readonly waitMs: number };
 
+/** `evenDoubtful`: also from `submit` while it is doubtful what was submitted, to end what waits there. */
+export type ClaimOptions = {
+  readonly max: number;
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  readonly evenDoubtful?: boolean;
+};
+
 /** No slot is taken longer than this before its time. */
 export const mostAheadMs = 200;
 
@@ -93,6 +101,17 @@ export type Store = {
   start(): Promise<readonly string[]>;
   stop(): Promise<void>;
 
+  /**
+   * Since when it is doubtful what was submitted already, in milliseconds: what is kept here may be older than what was
+   * done, as after a restored backup or a failover to a replica that lacked the last marks. Undefined where it is not.
+   * While it is, nothing is claimed from `submit` and nothing marked by other processes either.
+   */
+  doubt(): Promise<number | undefined>;
+  /** The operator has looked: the doubt is over. */
+  settle(): Promise<void>;
+  /** It can write nothing any more until it is opened again, as after a failed sync. */
+  failed(): boolean;
+
   /** The time by the store's own clock, which all processes on it go by. Absent: there is only one. */
   time?(): Promise<number>;
 
@@ -115,7 +134,7 @@ export type Store = {
    * From `submit` it takes jobs of one lane only: of a lane that holds `max` or more due jobs (among several the one
    * with the oldest), else of the lane with the oldest.
    */
-  claim(queue: Queue, options: { max: number; nowMs: number; leaseMs: number }): Promise<readonly StoredJob[]>;
+  claim(queue: Queue, options: ClaimOptions): Promise<readonly StoredJob[]>;
   /**
    * Applies all changes and keeps the batch, or does nothing and answers false when any job has another version or is
    * gone.

@@ -22,6 +22,8 @@ export type RedisConnectionOptions = {
   readonly onMessage: (message: string) => void;
   /** The listening connection came (back): messages may have been missed. */
   readonly onListening: () => void;
+  /** The connection for commands came (back): perhaps to another server. */
+  readonly onConnected: () => void;
   /** After this a command counts as failed, made or not; 3 s unless told. */
   readonly commandTimeoutMs?: number;
   /**
@@ -68,6 +70,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
     // Told once it listens again: what is said before that is missed.
     listener.subscribe(channel).then(options.onListening, options.onListening);
   });
+  redis.on('ready', options.onConnected);
   listener.on('message', (_channel: string, message: string) => options.onMessage(message));
 
   let heartbeat: NodeJS.Timeout | undefined;

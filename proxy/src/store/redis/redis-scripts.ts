@@ -1,6 +1,7 @@
 /**
  * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the
- * prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b` · `q:<queue>` and `q:submit:<lane>` ids by
+ * prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b`, the version `s` that
+ * is sealed for · `q:<queue>` and `q:submit:<lane>` ids by
  * time · `key:<key>` hash of fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to
  * forget when · `slot:<operation>` the last grant · `window:<key>` hits · `unsettled` entries by their keys.
  */
@@ -17,6 +18,7 @@ end
 local function holds(id, version)
   return redis.call('HGET', p .. 'job:' .. id, 'v') == version
 end
+local function doubtful() return redis.call('EXISTS', p .. 'doubt') == 1 end
 local function leave(entry)
   if entry ~= '' then redis.call('ZADD', p .. 'unsettled', 0, entry) end
 end
@@ -24,8 +26,8 @@ local function change(id, z, at, body)
   local job = p .. 'job:' .. id
   local before = redis.call('HGET', job, 'z')
   if before ~= z then redis.call('ZREM', p .. 'q:' .. before, id) end
-  redis.call('HINCRBY', job, 'v', 1)
-  redis.call('HSET', job, 'z', z, 'b', body)
+  local version = redis.call('HINCRBY', job, 'v', 1)
+  redis.call('HSET', job, 'z', z, 'b', body, 's', version)
   redis.call('ZADD', p .. 'q:' .. z, at, id)
 end
 `;
@@ -48,8 +50,8 @@ if key ~= '' then
   local known = redis.call('HMGET', p .. 'key:' .. key, 'f', 'i')
   if known[1] then
     if known[1] ~= fingerprint then return {'conflict'} end
-    local job = redis.call('HMGET', p .. 'job:' .. known[2], 'v', 'b')
-    return {'existing', known[2], job[1], job[2]}
+    local job = redis.call('HMGET', p .. 'job:' .. known[2], 'v', 'b', 's')
+    return {'existing', known[2], job[1], job[2], job[3]}
   end
 end
 if reached(9) then return {'quota-exceeded'} end
@@ -60,19 +62,18 @@ if key ~= '' then
   redis.call('HSET', p .. 'key:' .. key, 'f', fingerprint, 'i', id)
   redis.call('ZADD', p .. 'expiry', keyExpiry, 'key:' .. key)
 end
-redis.call('HSET', p .. 'job:' .. id, 'v', 1, 'z', z, 'b', body)
+redis.call('HSET', p .. 'job:' .. id, 'v', 1, 'z', z, 'b', body, 's', 1)
 redis.call('ZADD', p .. 'q:' .. z, at, id)
 changed({id}, {z})
 return {'created', ARGV[12] ~= '' and used(ARGV[12]) or 0}
 `;
 
-/** prefix, ids; gives version and body of each. */
+/** prefix, ids; gives version, body and the version that is sealed for, of each. */
 const get = `
 local found = {}
 for i = 2, #ARGV do
-  local job = redis.call('HMGET', p .. 'job:' .. ARGV[i], 'v', 'b')
-  found[#found + 1] = job[1]
-  found[#found + 1] = job[2]
+  local job = redis.call('HMGET', p .. 'job:' .. ARGV[i], 'v', 'b', 's')
+  for part = 1, 3 do found[#found + 1] = job[part] end
 end
 return found
 `;
@@ -88,13 +89,13 @@ return earliest
 `;
 
 /**
- * prefix, max, now, hidden until, queues (several: the lanes to choose one of); gives id, version and body of each job
- * taken.
+ * prefix, max, now, hidden until, 1 for even while doubtful, queues (several: the lanes to choose one of); gives id,
+ * version, body and the version that is sealed for, of each job taken.
  */
 const claim = `
 local max, now, hidden = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local from, fromFull, fromAt = nil, false, nil
-for i = 5, #ARGV do
+for i = 6, #ARGV do
   local q = p .. 'q:' .. ARGV[i]
   local at = tonumber(redis.call('ZRANGE', q, 0, 0, 'WITHSCORES')[2])
   if at and at <= now then
@@ -105,15 +106,16 @@ for i = 5, #ARGV do
   end
 end
 local taken = {}
-if not from then return taken end
+if not from or ARGV[5] == '0' and doubtful() and string.find(from, p .. 'q:submit:', 1, true) then return taken end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', now, 'LIMIT', 0, max)) do
   local job = p .. 'job:' .. id
-  local body = redis.call('HGET', job, 'b')
-  if body then
+  local kept = redis.call('HMGET', job, 'b', 's')
+  if kept[1] then
     redis.call('ZADD', from, hidden, id)
     taken[#taken + 1] = id
     taken[#taken + 1] = redis.call('HINCRBY', job, 'v', 1)
-    taken[#taken + 1] = body
+    taken[#taken + 1] = kept[1]
+    taken[#taken + 1] = kept[2]
   else
     redis.call('ZREM', from, id)
   end
@@ -123,13 +125,14 @@ return taken
 
 /**
  * prefix, batch's id, marked at, its body, then id, version, queue, at and body of each change; gives 1 when all were
- * made, else 0.
+ * made, else 0; and how many marks this Redis counts.
  */
 const mark = `
 local ids, queues = {}, {}
 for i = 5, #ARGV, 5 do
-  if not holds(ARGV[i], ARGV[i + 1]) then return 0 end
+  if not holds(ARGV[i], ARGV[i + 1]) then return {0, 0} end
 end
+if doubtful() then return {0, 0} end
 redis.call('SET', p .. 'batch:' .. ARGV[2], ARGV[4])
 redis.call('ZADD', p .. 'batches', ARGV[3], ARGV[2])
 for i = 5, #ARGV, 5 do
@@ -138,7 +141,7 @@ for i = 5, #ARGV, 5 do
   queues[#queues + 1] = ARGV[i + 2]
 end
 changed(ids, queues)
-return 1
+return {1, redis.call('INCR', p .. 'marks')}
 `;
 
 /**

@@ -16,6 +16,7 @@ import {
   type StoredJob,
 } from '../store.ts';
 import { createRedisConnection, type Reply } from './redis-connection.ts';
+import { createContinuity } from './redis-continuity.ts';
 import { durabilityNotes, readRedisSettings } from './redis-durability.ts';
 
 export type RedisStoreOptions = {
@@ -56,28 +57,32 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       );
     },
     onListening: () => feed.tell([], queues),
+    onConnected: () => continuity.reconnected(),
     ...(commandTimeoutMs === undefined ? {} : { commandTimeoutMs }),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   });
+
+  const continuity = createContinuity({ redis, prefix, lanes: keysOf('submit') });
 
   function place(job: Job): readonly [key: string, atMs: number] {
     const { queue, lane, atMs } = placeOf(job);
     return [keyOf(queue, lane), atMs];
   }
-  const body = (job: Job): Buffer => sealer.seal(job.id, JSON.stringify(job));
-  const changeArgs = ({ job, version }: Change) => [job.id, version, ...place(job), body(job)];
+  const body = (job: Job, version: number): Buffer => sealer.seal(job.id, JSON.stringify(job), version);
+  const changeArgs = ({ job, version }: Change) => [job.id, version, ...place(job), body(job, version + 1)];
   const allowanceArgs = (allowance: Allowance | undefined) =>
     allowance ? [allowance.key, allowance.limit, allowance.expiresAtMs] : ['', '', ''];
 
-  function opened<T>(id: string, sealed: Buffer): T {
+  function opened<T>(id: string, sealed: Buffer, version = 0): T {
     try {
-      return JSON.parse(sealer.open(id, sealed));
+      return JSON.parse(sealer.open(id, sealed, version));
     } catch (cause) {
       throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
     }
   }
-  function storedOf(id: string, version: Reply | undefined, sealed: Reply | undefined): StoredJob | undefined {
-    return Buffer.isBuffer(sealed) ? { job: opened<Job>(id, sealed), version: Number(version) } : undefined;
+  function storedOf(id: string, [version, sealed, sealedFor]: readonly Reply[]): StoredJob | undefined {
+    if (!Buffer.isBuffer(sealed)) return undefined;
+    return { job: opened<Job>(id, sealed, sealedVersion(sealedFor)), version: Number(version) };
   }
 
   return {
@@ -92,6 +97,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         const canary = await redis.command('GET', `${prefix}canary`);
         if (Buffer.isBuffer(canary)) checkCanary(sealer, canary, 'What Redis holds');
         await redis.command('SET', `${prefix}canary`, sealCanary(sealer));
+        await continuity.checked();
         return durabilityNotes(await readRedisSettings(redis));
       } catch (error) {
         redis.close();
@@ -112,9 +118,9 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
     async create({ job, idempotency, quota, ceiling }): Promise<Created> {
       const [key, atMs] = place(job);
-      const [kind, id, version, sealed] = list(
+      const [kind, id, ...rest] = list(
         await redis.run('create', [
-          ...[job.id, key, atMs, body(job)],
+          ...[job.id, key, atMs, body(job, 1)],
           ...(idempotency ? [idempotency.key, idempotency.fingerprint, idempotency.expiresAtMs] : ['', '', '']),
           ...allowanceArgs(quota),
           ...allowanceArgs(ceiling),
@@ -130,7 +136,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         case 'ceiling-reached':
           return { kind: 'ceiling-reached' };
         default:
-          return { kind: 'existing', stored: storedOf(text(id), version, sealed) };
+          return { kind: 'existing', stored: storedOf(text(id), rest) };
       }
     },
 
@@ -140,7 +146,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
     async get(ids) {
       const found = list(await redis.run('get', ids));
-      return ids.map((id, index) => storedOf(id, found[index * 2], found[index * 2 + 1]));
+      return ids.map((id, index) => storedOf(id, found.slice(index * 3, index * 3 + 3)));
     },
 
     async next(queue) {
@@ -148,14 +154,20 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return Buffer.isBuffer(at) ? Number(text(at)) : undefined;
     },
 
-    async claim(queue, { max, nowMs, leaseMs }) {
-      const taken = list(await redis.run('claim', [max, nowMs, nowMs + leaseMs, ...keysOf(queue)]));
+    async claim(queue, { max, nowMs, leaseMs, evenDoubtful = false }) {
+      if (queue === 'submit') await continuity.checked();
+      const taken = list(
+        await redis.run('claim', [max, nowMs, nowMs + leaseMs, evenDoubtful ? 1 : 0, ...keysOf(queue)]),
+      );
       const jobs: StoredJob[] = [];
-      for (let index = 0; index < taken.length; index += 3) {
-        const [id, version, sealed] = taken.slice(index, index + 3);
+      for (let index = 0; index < taken.length; index += 4) {
+        const [id, version, sealed, sealedFor] = taken.slice(index, index + 4);
         if (!Buffer.isBuffer(sealed)) continue;
         try {
-          jobs.push({ job: JSON.parse(sealer.open(text(id), sealed)), version: Number(version) });
+          jobs.push({
+            job: JSON.parse(sealer.open(text(id), sealed, sealedVersion(sealedFor))),
+            version: Number(version),
+          });
         } catch (error) {
           // It stays where it is, hidden like its neighbours: a replica that has its secret may still come.
           if (!(error instanceof SealError)) throw error;
@@ -165,8 +177,12 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async mark(batch, changes) {
+      await continuity.checked();
       const sealed = sealer.seal(batch.id, JSON.stringify(batch));
-      return (await redis.run('mark', [batch.id, batch.markedAtMs, sealed, ...changes.flatMap(changeArgs)])) === 1;
+      const args = [batch.id, batch.markedAtMs, sealed, ...changes.flatMap(changeArgs)];
+      const [made, marks] = list(await redis.run('mark', args)).map(Number);
+      continuity.marked(marks ?? 0);
+      return made === 1;
     },
 
     async batch(id) {
@@ -203,6 +219,10 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       const [hits, resetAtMs] = list(await redis.run('hit', [sealer.blind(key), windowMs]));
       return { hits: Number(hits), resetAtMs: Number(text(resetAtMs)) };
     },
+
+    doubt: continuity.doubt,
+    settle: continuity.settle,
+    failed: () => false,
 
     watch: feed.watch,
 
@@ -249,6 +269,8 @@ const keyOf = (queue: Queue, lane: string): string => (queue === 'submit' ? `sub
 const keysOf = (queue: Queue): readonly string[] =>
   queue === 'submit' ? cardNames.map((lane) => keyOf(queue, lane)) : [queue];
 
+/** One that an older release sealed stands for no version. */
+const sealedVersion = (reply: Reply | undefined): number => Number(text(reply) || 0);
 const list = (reply: Reply): readonly Reply[] => (Array.isArray(reply) ? reply : []);
 const text = (reply: Reply | undefined): string =>
   Buffer.isBuffer(reply) ? reply.toString('utf8') : String(reply ?? '');

@@ -9,6 +9,8 @@ export type GroupCommit = {
   run<T>(operation: () => T): Promise<T>;
   /** Throws `store-unavailable` when no operation will succeed any more. */
   check(): void;
+  /** No operation will succeed any more. */
+  readonly failed: boolean;
   /** Takes no more, and resolves when what waited is durable. */
   close(): Promise<void>;
 };
@@ -69,7 +71,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       commit();
     } catch (cause) {
       undo();
-      return fail(cause);
+      if (group.length === 1) return fail(cause);
+      // One of them is bad: each for itself, so that it fails alone.
+      for (const each of group) await commitGroup([each]);
+      return;
     }
     try {
       await sync(group.length);
@@ -100,6 +105,9 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
         waiting.push({ perform, reject });
         working ??= work();
       }),
+    get failed() {
+      return failure !== undefined;
+    },
     check() {
       if (failure !== undefined) throw unavailable(failure.cause);
     },

@@ -87,6 +87,7 @@ test('does not try again with every operation where a log that is old cannot be 
 test('takes a database of version 1 as it is, and gives it what it lacks', async () => {
   database.db.exec("INSERT INTO settings VALUES ('kept', x'01')");
   database.db.exec('DROP TABLE unsettled');
+  database.db.exec('ALTER TABLE jobs DROP COLUMN sealed');
   database.db.exec('PRAGMA user_version = 1');
   await database.sync(1);
   await database.close();

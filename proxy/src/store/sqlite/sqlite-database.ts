@@ -31,6 +31,7 @@ const usualLogMs = 60_000;
 
 /** What a database of version 1 lacks. */
 const sinceVersion1 = `
+  ALTER TABLE jobs ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
   CREATE TABLE unsettled (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 

@@ -3,7 +3,13 @@ import { cardNames } from '../../contract/cards.ts';
 import type { Queue } from '../../jobs/job.ts';
 
 /** A job as it lies in the database. */
-export type JobRow = { readonly id: string; readonly version: number; readonly body: Buffer };
+export type JobRow = {
+  readonly id: string;
+  readonly version: number;
+  /** The version its body was sealed for; 0 where an older release sealed it for none. */
+  readonly sealed: number;
+  readonly body: Buffer;
+};
 
 /** Every statement the store uses; those that change something give the number of rows they changed. */
 export type Statements = ReturnType<typeof prepareStatements>;
@@ -27,10 +33,10 @@ export function prepareStatements(db: Database.Database) {
   const countDue = get<{ due: number }>(
     'SELECT count(*) AS due FROM (SELECT 1 FROM jobs WHERE queue = ? AND lane = ? AND at <= ? LIMIT ?)',
   );
-  const job = get<JobRow>('SELECT id, version, body FROM jobs WHERE id = ?');
+  const job = get<JobRow>('SELECT id, version, sealed, body FROM jobs WHERE id = ?');
   // The driver gives blobs as buffers one by one, but as array buffers in lists.
-  const due = all<{ seq: number; id: string; version: number; body: ArrayBuffer }>(
-    'SELECT seq, id, version, body FROM jobs WHERE queue = ? AND lane = ? AND at <= ? ORDER BY at, seq LIMIT ?',
+  const due = all<{ seq: number; id: string; version: number; sealed: number; body: ArrayBuffer }>(
+    'SELECT seq, id, version, sealed, body FROM jobs WHERE queue = ? AND lane = ? AND at <= ? ORDER BY at, seq LIMIT ?',
   );
   // A list in one statement: each call of the driver costs as much as what it does.
   const hide = run<[atMs: number, seqs: string]>(
@@ -52,10 +58,10 @@ export function prepareStatements(db: Database.Database) {
   return {
     job: (id: string) => job(id),
     insertJob: run<[id: string, queue: Queue, lane: string, atMs: number, body: Buffer]>(
-      'INSERT INTO jobs (id, version, queue, lane, at, body) VALUES (?, 1, ?, ?, ?, ?)',
+      'INSERT INTO jobs (id, version, sealed, queue, lane, at, body) VALUES (?, 1, 1, ?, ?, ?, ?)',
     ),
     updateJob: run<[queue: Queue, lane: string, atMs: number, body: Buffer, id: string, version: number]>(
-      'UPDATE jobs SET version = version + 1, queue = ?, lane = ?, at = ?, body = ? WHERE id = ? AND version = ?',
+      'UPDATE jobs SET version = version + 1, sealed = version + 1, queue = ?, lane = ?, at = ?, body = ? WHERE id = ? AND version = ?',
     ),
     eraseJob: run<[id: string]>('DELETE FROM jobs WHERE id = ?'),
     eraseVersion: run<[id: string, version: number]>('DELETE FROM jobs WHERE id = ? AND version = ?'),
@@ -63,7 +69,12 @@ export function prepareStatements(db: Database.Database) {
     take(queue: Queue, lane: string, nowMs: number, max: number, hiddenUntilMs: number): JobRow[] {
       const rows = due(queue, lane, nowMs, max);
       if (rows.length > 0) hide(hiddenUntilMs, JSON.stringify(rows.map(({ seq }) => seq)));
-      return rows.map(({ id, version, body }) => ({ id, version: version + 1, body: Buffer.from(body) }));
+      return rows.map(({ id, version, sealed, body }) => ({
+        id,
+        version: version + 1,
+        sealed,
+        body: Buffer.from(body),
+      }));
     },
     /** How many of these jobs have these versions. */
     countCurrent: (jobs: readonly (readonly [id: string, version: number])[]) =>
@@ -90,6 +101,7 @@ export function prepareStatements(db: Database.Database) {
     ),
     dropBatch: run<[id: string]>('DELETE FROM batches WHERE id = ?'),
     setting: (name: string) => setting(name)?.value,
+    unset: run<[name: string]>('DELETE FROM settings WHERE name = ?'),
     set: run<[name: string, value: Buffer]>('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)'),
     forget: (expiredAtMs: number, markedAtMs: number): void => {
       for (const each of forgetting) each(expiredAtMs);

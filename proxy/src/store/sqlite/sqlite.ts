@@ -11,6 +11,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { createSlots } from './slots.ts';
 import { databaseFile, openDatabase } from './sqlite-database.ts';
 import { type JobRow, prepareStatements, type Statements } from './sqlite-statements.ts';
+import { renewWitness, witnessOf } from './witness.ts';
 
 const batchKeptMs = 20 * 60_000;
 
@@ -35,6 +36,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
   let opened:
     | { readonly sql: Statements; readonly group: GroupCommit; readonly close: () => Promise<void> }
     | undefined;
+  let doubtSinceMs: number | undefined;
   let touched: { ids: string[]; queues: Queue[] } = { ids: [], queues: [] };
   let counted: { readonly stats: StoreStats; readonly until: number } | undefined;
 
@@ -65,23 +67,34 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     if (ids.length > 0 || queues.length > 0) feed.tell(ids, queues);
   }
 
-  const body = (job: Job): Buffer => sealer.seal(job.id, JSON.stringify(job));
+  /** Made before the transaction that it stands in: one that cannot be written down fails alone. */
+  const body = (job: Job, version: number): Buffer => sealer.seal(job.id, JSON.stringify(job), version);
   const placed = (job: Job) => {
     const { queue, lane, atMs } = placeOf(job);
     return { queue, lane: queue === 'submit' ? lane : '', atMs };
   };
-  const stored = ({ id, version, body: sealed }: JobRow): StoredJob => ({
-    job: JSON.parse(sealer.open(id, sealed)),
+  const stored = ({ id, version, sealed, body: record }: JobRow): StoredJob => ({
+    job: JSON.parse(sealer.open(id, record, sealed)),
     version,
   });
+
+  type Written = Change & { readonly body: Buffer };
+  const written = (each: Change): Written => ({ ...each, body: body(each.job, each.version + 1) });
+  function writable(each: Change): Written | undefined {
+    try {
+      return written(each);
+    } catch {
+      return undefined;
+    }
+  }
 
   function keepUnsettled(sql: Statements, entry: Unsettled | undefined): void {
     if (entry) sql.keepUnsettled(unsettledKey(entry), JSON.stringify(entry));
   }
 
-  function change(sql: Statements, { job, version, unsettled }: Change): boolean {
+  function change(sql: Statements, { job, version, unsettled, body: record }: Written): boolean {
     const { queue, lane, atMs } = placed(job);
-    if (sql.updateJob(queue, lane, atMs, body(job), job.id, version) === 0) return false;
+    if (sql.updateJob(queue, lane, atMs, record, job.id, version) === 0) return false;
     keepUnsettled(sql, unsettled);
     touch(job.id, queue);
     return true;
@@ -94,7 +107,22 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     return true;
   }
 
-  function create(sql: Statements, { job, idempotency, quota, ceiling }: NewJob): Created {
+  /**
+   * Whether this database is what the last process left, or a copy from before that was put back: scans that wait in a
+   * copy may have been submitted since. A copy in which none waits is as good as the original.
+   */
+  function doubtAtStart(sql: Statements): number | undefined {
+    const kept = sql.setting('witness')?.toString('utf8');
+    const known = sql.setting('doubt')?.toString('utf8');
+    const foreign = kept !== undefined && kept !== witnessOf(dir);
+    const waiting = sql.lanes().some((lane) => sql.first('submit', lane) !== undefined);
+    const sinceMs = known ? Number(known) : foreign && waiting ? Date.now() : undefined;
+    if (sinceMs !== undefined) sql.set('doubt', Buffer.from(String(sinceMs)));
+    sql.set('witness', Buffer.from(renewWitness(dir)));
+    return sinceMs;
+  }
+
+  function create(sql: Statements, { job, idempotency, quota, ceiling }: NewJob, record: Buffer): Created {
     const known = idempotency && sql.key(idempotency.key);
     if (known) {
       if (known.fingerprint !== idempotency.fingerprint) return { kind: 'conflict' };
@@ -106,7 +134,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     for (const each of [quota, ceiling]) if (each) sql.spend(each.key, each.expiresAtMs);
     if (idempotency) sql.insertKey(idempotency.key, idempotency.fingerprint, job.id, idempotency.expiresAtMs);
     const { queue, lane, atMs } = placed(job);
-    sql.insertJob(job.id, queue, lane, atMs, body(job));
+    sql.insertJob(job.id, queue, lane, atMs, record);
     touch(job.id, queue);
     return { kind: 'created', ...(ceiling ? { spent: sql.used(ceiling.key) } : {}) };
   }
@@ -131,6 +159,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         const canary = sql.setting('canary');
         if (canary !== undefined) checkCanary(sealer, canary, databaseFile(dir));
         sql.set('canary', sealCanary(sealer));
+        doubtSinceMs = doubtAtStart(sql);
         await database.sync(1);
         slots.start();
         const group = createGroupCommit({
@@ -159,7 +188,10 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
       slots.stop();
     },
 
-    create: (entry) => write((sql) => create(sql, entry)),
+    async create(entry) {
+      const record = body(entry.job, 1);
+      return write((sql) => create(sql, entry, record));
+    },
 
     spent: (key) => read((sql) => sql.used(key)),
 
@@ -186,14 +218,17 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         return sql.take(queue, lane, nowMs, max, nowMs + leaseMs).flatMap((row) => openable(() => stored(row)) ?? []);
       }),
 
-    mark: (batch, changes) =>
-      write((sql) => {
+    async mark(batch, changes) {
+      const record = sealer.seal(batch.id, JSON.stringify(batch));
+      const all = changes.map(written);
+      return write((sql) => {
         const current = sql.countCurrent(changes.map(({ job, version }) => [job.id, version]));
         if (current < changes.length) return false;
-        sql.insertBatch(batch.id, batch.markedAtMs, sealer.seal(batch.id, JSON.stringify(batch)));
-        for (const each of changes) change(sql, each);
+        sql.insertBatch(batch.id, batch.markedAtMs, record);
+        for (const each of all) change(sql, each);
         return true;
-      }),
+      });
+    },
 
     batch: (id) =>
       read((sql): Batch | undefined => {
@@ -201,11 +236,13 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         return sealed && JSON.parse(sealer.open(id, sealed));
       }),
 
-    apply: (changes, dropBatches = []) =>
-      write((sql) => {
+    async apply(changes, dropBatches = []) {
+      const all = changes.map(writable);
+      return write((sql) => {
         for (const id of dropBatches) sql.dropBatch(id);
-        return changes.map((each) => change(sql, each));
-      }),
+        return all.map((each) => each !== undefined && change(sql, each));
+      });
+    },
 
     erase: (erasures) => write((sql) => erasures.map((each) => erase(sql, each))),
 
@@ -227,6 +264,13 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
       windows.set(key, next);
       return next;
     },
+
+    doubt: async () => doubtSinceMs,
+    async settle() {
+      await write((sql) => sql.unset('doubt'));
+      doubtSinceMs = undefined;
+    },
+    failed: () => opened?.group.failed === true,
 
     watch: feed.watch,
 
