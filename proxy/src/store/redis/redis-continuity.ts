@@ -41,7 +41,9 @@ export function createContinuity(deps: {
     const current = /^master_replid:(\w+)/m.exec(info)?.[1];
     const former = /^master_replid2:(\w+)/m.exec(info)?.[1];
     const known = await read('server');
-    const tookOver = known !== undefined && current !== known && former === known;
+    // Not compared with the known one: a primary takes another ID when its first replica comes (seen with Redis
+    // 7.0.15).
+    const tookOver = known !== undefined && current !== known && former !== undefined && !/^0+$/.test(former);
     const lost = Number((await read('marks')) ?? 0) < marks;
     if ((tookOver || lost) && (await waiting()) > 0)
       await redis.command('SET', `${prefix}doubt`, String(await time()), 'NX');

@@ -85,7 +85,8 @@ describe('a record', () => {
     await closed();
     const bodies = () => {
       const db = new Database(join(dir(), 'scans.db'));
-      return { db, body: (db.prepare('SELECT body FROM jobs').get() as { body: Buffer }).body };
+      const row = db.prepare('SELECT body FROM jobs').get() as { body: Buffer };
+      return { db, body: Buffer.from(row.body) };
     };
     const old = bodies();
     old.db.close();
@@ -94,11 +95,11 @@ describe('a record', () => {
     expect(await second.apply([{ job: ended, version: stored.version }])).toEqual([true]);
     await closed();
     const now = bodies();
-    now.db.prepare('UPDATE jobs SET body = ?').run(old.body);
+    now.db.prepare('UPDATE jobs SET body = ? WHERE id = ?').run(old.body, 'scan');
     now.db.close();
     const third = await opened();
     await expect(third.get(['scan'])).rejects.toThrow();
-    expect(await third.claim('erase', { max: 1, nowMs: Number.MAX_SAFE_INTEGER, leaseMs: 1 })).toEqual([]);
+    expect(await third.claim('erase', { max: 1, nowMs: 9e12, leaseMs: 1 })).toEqual([]);
   });
 
   test('that cannot be written down fails alone: its neighbours are kept', async () => {
