@@ -1,6 +1,8 @@
 /** The review's texts in English; see `en-camera.ts`. */
 export const reviewTexts = {
   review: 'What was read',
+  byHand: 'Please fill in yourself:',
+  stayed: 'Please change these back yourself:',
   reviewMissing: 'Not read',
   reviewMore: 'Not read: {count}',
   confirm: 'Use these details',
