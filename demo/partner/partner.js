@@ -44,13 +44,13 @@ form.addEventListener('submit', (event) => {
 async function probe() {
   const { explainFill } = await import('/widget/core.js');
   const cards = upload.getAttribute('cards').split(' ');
-  const lines = cards.flatMap((card) => {
-    const { controls, fields } = explainFill(form, card);
+  const explained = await Promise.all(cards.map((card) => explainFill(form, card)));
+  const lines = explained.flatMap(({ controls, fields }, index) => {
     const lost = fields.filter(({ elements }) => elements.length === 0).map(({ path }) => path);
     const taken = controls.map(({ label, path, by, why, help }) =>
       path ? `  ${label} ← ${path} (found by ${by})` : `  ${label}: ${why}; ${help}`,
     );
-    return [card, ...taken, ...(lost.length > 0 ? [`  no place for: ${lost.join(', ')}`] : [])];
+    return [cards[index], ...taken, ...(lost.length > 0 ? [`  no place for: ${lost.join(', ')}`] : [])];
   });
   const list = document.createElement('pre');
   list.textContent = lines.join('\n');

@@ -3,7 +3,8 @@ export type { CardName, DoneScan, FailedScan, Fields, Inspection, Scan } from '@
 export { ScanError, type ScanErrorCode } from './core/base/scan-error.ts';
 export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
 export type { SessionAnswer, SessionSource } from './core/client/session.ts';
-export { type ExplainedControl, explainFill, type FillExplanation } from './core/explain-fill.ts';
+export { explainFill } from './core/explain.ts';
+export type { ExplainedControl, FillExplanation } from './core/explain-fill.ts';
 export {
   type FillMap,
   type FillOptions,
