@@ -12,7 +12,7 @@ import { changing } from './watch.ts';
 export type FilledControl = { readonly path: string; readonly element: HTMLElement; readonly value: string };
 
 /** A control that could not be emptied again; `label` is what the page calls it. */
-export type KeptControl = FilledControl & { readonly label: string };
+type KeptControl = FilledControl & { readonly label: string };
 
 /**
  * A control left alone: a person had `typed` something else, it is `locked` (disabled or read-only), the value is

@@ -5,7 +5,7 @@ import { choiceFor } from './option.ts';
 import { type TextField, textControl } from './text-control.ts';
 
 /** An element that a library defines, with a value as inputs have one. */
-export type Host = HTMLElement & { value?: unknown; checked?: unknown };
+type Host = HTMLElement & { value?: unknown; checked?: unknown };
 
 /** Whether an element is one. */
 export function isHost(element: Element): element is Host {

@@ -20,7 +20,7 @@ export type FillPageOptions<C extends CardName> = {
  * The filling of one upload. Everything it does to the page happens in tasks of its own, never within the page's
  * handlers.
  */
-export type PageFiller<C extends CardName> = {
+type PageFiller<C extends CardName> = {
   readonly fill: Fill<C>;
   /** Fills no control that comes later. */
   stop(): void;
