@@ -83,7 +83,7 @@ describe('imports run one way', () => {
     ['proxy/src/base', 'anything that works with it', /^proxy\/src\/(?!base|contract)/],
     ['proxy/src/green', 'who calls Green, and why', /^proxy\/src\/(jobs|engine|store|http)\//],
     ['proxy/src/images', 'whose image it is', /^proxy\/src\/(jobs|engine|store|http)\//],
-    ['proxy/src/jobs', 'who moves a job', /^proxy\/src\/(engine|http)\//],
+    ['proxy/src/jobs', 'who moves a job, and where it is kept', /^proxy\/src\/(engine|http|store)\//],
     ['proxy/src/store', 'who asks it', /^proxy\/src\/(engine|http)\//],
     ['proxy/src/engine', 'HTTP', /^proxy\/src\/http\//],
     ['proxy/src/http', 'the loops', /^proxy\/src\/engine\/(submitter|poller|resolver|sweeper|loop|pacing)/],

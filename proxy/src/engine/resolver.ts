@@ -1,6 +1,5 @@
 import { causeOf } from '../base/log.ts';
 import { reduce } from '../jobs/reduce.ts';
-import { isFresh, isWhole } from '../jobs/replay.ts';
 import { times } from '../jobs/schedule.ts';
 import type { Batch, StoredJob } from '../store/store.ts';
 import type { Advance, Step } from './advance.ts';
@@ -11,6 +10,7 @@ import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
 import { heed } from './pacing/heed.ts';
 import type { Prover } from './prover.ts';
+import { isFresh, isWhole } from './replay.ts';
 import type { SentHere } from './sent-here.ts';
 import { observeImages, submissionSteps, submitOnce, told } from './submission.ts';
 

@@ -1,5 +1,5 @@
+import { times } from '../jobs/schedule.ts';
 import type { Batch, StoredJob } from '../store/store.ts';
-import { times } from './schedule.ts';
 
 /** How long ago a batch was sent, as far as clocks can tell. */
 export type BatchAge = {
