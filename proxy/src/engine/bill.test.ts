@@ -86,6 +86,26 @@ describe('what says nothing about a billed task', () => {
   });
 });
 
+describe('a task whose answer breaks whatever carries it', () => {
+  test('keeps nobody else from theirs: they are asked for in halves', async () => {
+    const { engine, green, clock, add, untilEnded, job } = createEngineFixture();
+    const { results } = green;
+    let poisoned = '';
+    green.results = async (taskIds) =>
+      taskIds.includes(green.taskOf(poisoned) ?? '') ? { kind: 'unknown', cause: 'too large' } : results(taskIds);
+    engine.start();
+    const ids = await Promise.all(Array.from({ length: 20 }, () => add()));
+    poisoned = ids[7] ?? '';
+    const others = ids.filter((id) => id !== poisoned);
+    expect((await untilEnded(others)).every(({ phase }) => phase.state === 'done')).toBe(true);
+    expect((await job(poisoned)).phase.state).toBe('submitted');
+    await clock.advance(62 * 60_000);
+    expect((await job(poisoned)).phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
+    expect(green.billed).toHaveLength(20);
+    await engine.stop();
+  });
+});
+
 describe('a submission whose answer was lost', () => {
   test('also where what sends it throws once the bytes have left', async () => {
     const { engine, green, add, untilEnded } = createEngineFixture();

@@ -200,6 +200,31 @@ describe('where the query knows nothing of the task', () => {
     await engine.stop();
   });
 
+  test('a notification that comes late still is the result: until then the task goes on', async () => {
+    const { engine, green, clock, add, job, notify } = createFixture();
+    engine.start();
+    const id = await add();
+    green.unqueried.add(id);
+    await clock.advance(20 * 60_000);
+    expect((await job(id)).phase.state).toBe('submitted');
+    await notify(id);
+    await clock.advance(61_000);
+    expect((await job(id)).phase).toMatchObject({ state: 'done', raw: { by: 'notification' } });
+    expect(green.billed).toHaveLength(1);
+    await engine.stop();
+  });
+
+  test('and no notification ever comes, the person decides after an hour', async () => {
+    const { engine, green, clock, add, job } = createFixture();
+    engine.start();
+    const id = await add();
+    green.unqueried.add(id);
+    await clock.advance(62 * 60_000);
+    expect((await job(id)).phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
+    expect(green.billed).toHaveLength(1);
+    await engine.stop();
+  });
+
   test('answers that leave the task out are believed after several', async () => {
     const { engine, green, clock, add, job, notify } = createFixture();
     engine.start();

@@ -90,7 +90,10 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
   const loop = (name: string, step: (signal: AbortSignal) => Promise<number>): Loop =>
     createLoop({ name, clock, log, step });
   const submit = loop('submit', createSubmitStep({ ...parts, gate: submitGate, maxTasks, callback }));
-  const poll = loop('poll', createPollStep({ ...parts, gate: queryGate, downloadAttempts }));
+  const poll = loop(
+    'poll',
+    createPollStep({ ...parts, gate: queryGate, downloadAttempts, awaitsNotices: callback !== undefined }),
+  );
   const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
   const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
   const probe = loop('probe', createProbeStep({ ...context, circuit, gate: queryGate }));

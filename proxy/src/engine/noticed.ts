@@ -10,6 +10,10 @@ import { failureOf } from './submission.ts';
  */
 const unknownTaskCodes = new Set(['400', '404', '594']);
 
+/** Whether an answer says, in Green's own words, that the query does not know the task. */
+export const isDenied = (answer: TaskResult): boolean =>
+  answer.kind === 'failed' && unknownTaskCodes.has(answer.greenCode);
+
 /**
  * What a notification said of a task's end, where the query knows nothing of that task: by a code of Green's own that
  * says so, or because its answers left the task out several times. Undefined where there was no notification, and
@@ -21,10 +25,9 @@ export function noticedEvent(
   atMs: number,
 ): JobEvent | undefined {
   if (notice === undefined) return undefined;
-  const denied = answer.kind === 'failed' && unknownTaskCodes.has(answer.greenCode);
-  const leftOut = answer.kind === 'unknown' && looks + 1 >= looksToBelieve;
-  if (!denied && !leftOut) return undefined;
   const { verified, result } = notice;
+  const leftOut = answer.kind === 'unknown' && looks + 1 >= looksToBelieve;
+  if (!isDenied(answer) && !leftOut) return undefined;
   if (result.kind === 'failed') return failureOf({ taskId }, result, atMs);
   const { recognised, raw } = result;
   return { kind: 'recognised', recognised, raw, atMs, ...(verified ? {} : { unverified: true }) };

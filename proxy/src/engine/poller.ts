@@ -6,7 +6,7 @@ import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
 import type { InFlight } from './in-flight.ts';
-import { noticedEvent } from './noticed.ts';
+import { isDenied, noticedEvent } from './noticed.ts';
 import type { Circuit } from './pacing/circuit.ts';
 import type { Gate } from './pacing/gate.ts';
 import { heed } from './pacing/heed.ts';
@@ -28,9 +28,32 @@ export function createPollStep(
     readonly inFlight: InFlight;
     readonly evidence: Evidence;
     readonly downloadAttempts: number;
+    /** Tasks are submitted with a callback: that the query does not know one is no end, for its notification may still come. */
+    readonly awaitsNotices: boolean;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, clock, log, observer, advance, circuit, gate, inFlight, evidence, downloadAttempts } = deps;
+  const {
+    store,
+    green,
+    clock,
+    log,
+    observer,
+    advance,
+    circuit,
+    gate,
+    inFlight,
+    evidence,
+    downloadAttempts,
+    awaitsNotices,
+  } = deps;
+
+  let most = mostIds;
+
+  /** One task whose answer is too large, or breaks whoever carries it, must not keep the others from theirs: they are asked for in halves. */
+  function learn(outcome: QueryOutcome, asked: number): void {
+    if (outcome.kind === 'answered') most = Math.min(mostIds, most * 2);
+    if (outcome.kind === 'unknown' && asked > 1) most = Math.ceil(asked / 2);
+  }
 
   /** A failed download that nobody came for costs nothing to try again. */
   async function weighed({ stored, event, ifUnfetched }: Look): Promise<Step> {
@@ -45,7 +68,7 @@ export function createPollStep(
     if (dueAtMs > clock.now()) return dueAtMs - clock.now();
     const turn = await gate.take();
     if (typeof turn === 'number') return turn;
-    const claimed = await store.claim('poll', { max: mostIds, nowMs: clock.now(), leaseMs: times.lookLeaseMs });
+    const claimed = await store.claim('poll', { max: most, nowMs: clock.now(), leaseMs: times.lookLeaseMs });
     const taskIds = claimed.flatMap(({ job }) => (job.phase.state === 'submitted' ? [job.phase.taskId] : []));
     if (taskIds.length === 0) return 0;
     await gate.pass(turn, signal);
@@ -53,8 +76,9 @@ export function createPollStep(
     inFlight.add(async () => {
       const outcome = await green.results(taskIds, signal);
       heed(outcome, { operation: 'query', ms: clock.now() - sentAtMs, observer, circuit, gate });
+      learn(outcome, taskIds.length);
       if (outcome.kind !== 'answered') log.warn({ operation: 'query', ...told(outcome) }, 'query not answered');
-      const steps = await Promise.all(lookSteps(claimed, outcome, clock.now()).map(weighed));
+      const steps = await Promise.all(lookSteps(claimed, outcome, clock.now(), awaitsNotices).map(weighed));
       return () => advance(steps);
     });
     return 0;
@@ -65,7 +89,12 @@ export function createPollStep(
 type Look = Step & { readonly ifUnfetched: boolean };
 
 /** What a query's outcome means for each of the jobs it asked for. */
-export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atMs: number): readonly Look[] {
+export function lookSteps(
+  jobs: readonly StoredJob[],
+  outcome: QueryOutcome,
+  atMs: number,
+  awaitsNotices = false,
+): readonly Look[] {
   return jobs.map((stored) => {
     const { phase, id } = stored.job;
     const { taskId, looks } = phase.state === 'submitted' ? phase : { taskId: '', looks: 0 };
@@ -76,7 +105,9 @@ export function lookSteps(jobs: readonly StoredJob[], outcome: QueryOutcome, atM
     const foreign = result.dataId !== undefined && result.dataId !== id;
     const own = foreign ? ({ kind: 'unknown' } as const) : result;
     const noticed = phase.state === 'submitted' ? noticedEvent(phase, own, atMs) : undefined;
-    const event = noticed ?? lookEvent(taskId, looks, own, atMs);
+    const waits = awaitsNotices && isDenied(own);
+    const event =
+      noticed ?? (waits ? ({ kind: 'looked', taskId, atMs } as const) : lookEvent(taskId, looks, own, atMs));
     return { stored, event, ifUnfetched: own.kind === 'failed' && own.ifUnfetched === true };
   });
 }
