@@ -15,8 +15,8 @@ const library = join(dirname(libraryPath), 'browser-image-compression.mjs');
 const classicLibrary = join(dirname(libraryPath), 'browser-image-compression.js');
 
 /**
- * `pnpm bench widget [--verdicts 9] [--preparations 5]` `pnpm bench widget --large 48,200 [--engines
- * chromium,firefox,webkit] [--before <dist of another build>] [--rounds 5]`
+ * `pnpm bench widget [--verdicts 9] [--preparations 5]`
+ * `pnpm bench widget --large 48,200 [--engines chromium,firefox,webkit] [--before <dist>] [--rounds 5]`
  *
  * With `--large` only JPEGs of so many megapixels, upright and on their side, in every engine. Else:
  * In Chromium, same files, one run: how long a verdict on a picture takes and how long its preparation, here and with
