@@ -10,6 +10,7 @@ import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
 import { createGreenClient } from './green/client.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
+import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
 import { createWaiting } from './http/waiting.ts';
@@ -162,6 +163,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       images,
       engine,
       waiting,
+      precedence: createPrecedence(),
       clock,
       log,
       failpoint,

@@ -6,6 +6,7 @@ import type { ImageHost } from '../images/images.ts';
 import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
 import type { DayCeiling } from './day-ceiling.ts';
+import type { Precedence } from './precedence.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the routes work with. */
@@ -14,6 +15,7 @@ export type HttpContext = {
   readonly images: ImageHost;
   readonly engine: Engine;
   readonly waiting: Waiting;
+  readonly precedence: Precedence;
   readonly clock: Clock;
   readonly log: Log;
   /** Undefined where AUTH is off: everybody is one subject. */

@@ -2,10 +2,15 @@ import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 import type { LinkImages } from '../images/link.ts';
+import type { Precedence } from './precedence.ts';
 
 /** `GET /i/:token`: an image, for Green alone. Never rendered by a browser, never cached. */
-export function getImage(images: LinkImages): RequestHandler<{ token: string }> {
+export function getImage(
+  images: LinkImages,
+  precedence: Pick<Precedence, 'fetching'>,
+): RequestHandler<{ token: string }> {
   return async (request, response) => {
+    response.once('close', precedence.fetching());
     const file = await images.open(request.params.token);
     if (!file) throw new ProblemError('not-found');
     response.writeHead(200, {

@@ -64,7 +64,13 @@ export function postScan(context: HttpContext): RequestHandler {
     // Under a key it may be a repeated request, whose scan is there already.
     if (key === undefined) await ceiling?.check();
     const id = randomBytes(16).toString('base64url');
-    const upload = await receiveUpload(request, { id, images, bytes, ...context.limits });
+    const upload = await receiveUpload(request, {
+      id,
+      images,
+      bytes,
+      ...context.limits,
+      precedence: context.precedence,
+    });
     const nowMs = clock.now();
     const phase = { state: 'queued', readyAtMs: nowMs } as const;
     const job: Job = { id, card, subject: session.subject, createdAtMs: nowMs, attempts: 0, phase };

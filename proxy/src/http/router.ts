@@ -55,7 +55,7 @@ export function createRouter(
   router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
 
   if (callback) router.post('/v1/callbacks/:token', ...postCallback(context, callback));
-  if (link) router.get('/i/:token', getImage(link));
+  if (link) router.get('/i/:token', getImage(link, context.precedence));
 
   // Only below paths of its own: the host's other routes may stand behind this router.
   router.use(['/v1', '/i'], notFound);

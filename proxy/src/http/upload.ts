@@ -6,6 +6,7 @@ import type { Inspection } from '../contract/inspect/inspection.ts';
 import { formats } from '../contract/limits.ts';
 import type { ImageHost, ImageRef } from '../images/images.ts';
 import { piecesOf } from './pieces.ts';
+import type { Precedence } from './precedence.ts';
 
 /** An upload that is at the image host. */
 export type Upload = {
@@ -35,9 +36,10 @@ export async function receiveUpload(
     readonly bytes: number | undefined;
     readonly uploadMs: number;
     readonly uploadPauseMs: number;
+    readonly precedence?: Pick<Precedence, 'turn'>;
   },
 ): Promise<Upload> {
-  const { id, images, bytes, uploadMs, uploadPauseMs } = options;
+  const { id, images, bytes, uploadMs, uploadPauseMs, precedence } = options;
   const inspector = createInspector();
   const hash = createHash('sha256');
   const body = patiently(request, uploadMs, uploadPauseMs);
@@ -49,6 +51,7 @@ export async function receiveUpload(
   async function take(): Promise<Uint8Array | undefined> {
     if (ended) return undefined;
     try {
+      await precedence?.turn();
       const chunk = await body.next();
       if (chunk === undefined) {
         ended = true;
