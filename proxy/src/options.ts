@@ -78,8 +78,8 @@ export type ProxyOptions = {
   /** `off`: no sessions, everybody sees every scan whose id they know; refused when NODE_ENV is production. AUTH */
   readonly auth?: 'session' | 'off';
 
-  /** `file:<directory>`, `redis://…`, `rediss://…`, `memory:`, or a store; `file:./data` unless told. STORE_URL */
-  readonly store?: string | Store;
+  /** `file:<directory>`, `redis://…`, `rediss://…`, `memory:`; `file:./data` unless told. STORE_URL */
+  readonly store?: string;
   /** What scans and images are sealed under; `sessionSecret` unless told. STORE_SECRET */
   readonly storeSecret?: string;
   /** Opens what was sealed before a rotation. STORE_SECRET_PREVIOUS */
@@ -109,7 +109,8 @@ export type ProxyOptions = {
 
   /** Where log lines go; pino to standard output unless told. LOG_LEVEL */
   readonly log?: Log;
-  /** For tests: time, Green itself, and where to crash. */
+  /** For tests: time, Green itself, a store of the test's, and where to crash. */
+  readonly testStore?: Store;
   readonly clock?: Clock;
   readonly green?: Green;
   readonly failpoint?: (at: Failpoint) => Promise<void>;

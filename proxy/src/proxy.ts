@@ -26,7 +26,6 @@ export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
 export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
-export type { Store } from './store/store.ts';
 
 /** A proxy to be mounted in an Express app. */
 export type ScanfillProxy = {
@@ -95,8 +94,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
     });
     const green = options.green ?? client;
-    const store =
-      typeof options.store === 'object' ? options.store : await openStore(settings.storeUrl, secrets, clock);
+    const store = options.testStore ?? (await openStore(settings.storeUrl, secrets, clock));
     const { images, link, dispose } =
       typeof options.imageHost === 'object'
         ? { images: options.imageHost, link: undefined, dispose: async () => {} }

@@ -62,8 +62,7 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
   if (auth !== 'off' && sessionSecrets.length === 0)
     throw new ConfigError('SESSION_SECRET', 'is missing; sessions are minted and verified with it');
   const publicUrl = publicUrlOf(options.publicUrl, production);
-  const storeUrl =
-    typeof options.store === 'object' ? storeUrlOfKind(options.store.kind) : storeUrlOf(options.store ?? 'file:./data');
+  const storeUrl = storeUrlOf(options.store ?? 'file:./data');
   const ownStoreSecrets = secretsOf('STORE_SECRET', options.storeSecret, options.previousStoreSecret);
   const storeSecrets =
     ownStoreSecrets.length > 0
@@ -159,10 +158,6 @@ function storeUrlOf(text: string): StoreUrl {
   if (dir === undefined)
     throw new ConfigError('STORE_URL', 'is none of file:<directory>, redis://…, rediss://…, memory:');
   return { kind: 'file', dir };
-}
-
-function storeUrlOfKind(kind: 'memory' | 'sqlite' | 'redis'): StoreUrl {
-  return kind === 'redis' ? { kind, url: '' } : { kind: 'memory' };
 }
 
 function callbackOf(

@@ -61,10 +61,10 @@ describe('MAX_IMAGES_A_DAY', () => {
   test('holds over a restart, and ends with the day', async () => {
     // The store outlives the proxy here, as a file or Redis does.
     const store = createMemoryStore({ clock: systemClock });
-    fixture = await startProxy({ mostImagesADay: 1, store });
+    fixture = await startProxy({ mostImagesADay: 1, testStore: store });
     await fixture.post(makePng({ seed: 1 }));
     await fixture.stop();
-    fixture = await startProxy({ mostImagesADay: 1, store });
+    fixture = await startProxy({ mostImagesADay: 1, testStore: store });
     expect((await fixture.post(makePng({ seed: 2 }))).body.code).toBe('daily-limit');
     await fixture.stop();
     const { endsAtMs } = billingDay(Date.now());

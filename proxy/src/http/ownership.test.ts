@@ -59,7 +59,7 @@ describe('a deletion that meets its scan on the way', () => {
       url: () => Promise.reject(new Error('not yet')),
       erase: async () => {},
     };
-    const slow = await startProxy({ store, imageHost: images });
+    const slow = await startProxy({ testStore: store, imageHost: images });
     const [waiting, sent] = [
       (await slow.post(makePng({ seed: 1 }))).body,
       (await slow.post(makePng({ seed: 2 }))).body,
@@ -226,7 +226,7 @@ test('while the store is away new scans are 503 with Retry-After and nothing is 
     hit: guarded(memory.hit),
     stats: guarded(memory.stats),
   };
-  const shaky = await startProxy({ store });
+  const shaky = await startProxy({ testStore: store });
   away = true;
   const answers = [await shaky.post(makePng()), await shaky.get('/v1/scans/any')];
   expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
