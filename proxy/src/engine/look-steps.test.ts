@@ -62,3 +62,22 @@ test('takes no result that names another scan, as when one task ID was given out
   expect(afterLooks(foreign).phase).toMatchObject({ state: 'submitted', looks: 1 });
   expect(afterLooks({ ...foreign, dataId: 'scan' }).phase.state).toBe('done');
 });
+
+test('takes nothing that a notification said of a task which Green knows for another scan’s', () => {
+  const notice = { verified: true, result: { kind: 'done', recognised: false, raw: {} } } as const;
+  const job: Job = { ...submitted, phase: { ...submitted.phase, notice } as Job['phase'] };
+  const foreign = { kind: 'done', recognised: true, raw: { name: '何' }, dataId: 'somebody else' } as const;
+  const answered = { kind: 'answered', tasks: new Map([['t', foreign]]) } as const;
+  const after = [1, 2, 3, 4, 5].reduce((each, atMs) => {
+    const [step] = lookSteps([{ job: each, version: 1 }], answered, atMs);
+    return step ? reduce(each, step.event) : each;
+  }, job);
+  expect(after.phase).toMatchObject({ state: 'submitted', looks: 5 });
+});
+
+test('the submission’s own answer names the task, whatever a notification before it named', () => {
+  const phase = { ...submitted.phase, batchId: 'b', taskId: 'another', hintedAtMs: 1 } as Job['phase'];
+  const accepted = { kind: 'accepted', batchId: 'b', taskId: 'its own', atMs: 5 } as const;
+  expect(reduce({ ...submitted, phase }, accepted)).toMatchObject({ attempts: 1, phase: { taskId: 'its own' } });
+  expect(reduce(submitted, accepted), 'of another batch').toBe(submitted);
+});

@@ -104,7 +104,8 @@ export function lookSteps(
     // twice.
     const foreign = result.dataId !== undefined && result.dataId !== id;
     const own = foreign ? ({ kind: 'unknown' } as const) : result;
-    const noticed = phase.state === 'submitted' ? noticedEvent(phase, own, atMs) : undefined;
+    // Nor is what a notification said of it: it named a task that Green knows for another scan's.
+    const noticed = phase.state === 'submitted' && !foreign ? noticedEvent(phase, own, atMs) : undefined;
     const waits = awaitsNotices && isDenied(own);
     const event =
       noticed ?? (waits ? ({ kind: 'looked', taskId, atMs } as const) : lookEvent(taskId, looks, own, atMs));

@@ -61,7 +61,7 @@ const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: r
   marked: { queued: ['submitting'] },
   'not-sent': { submitting: ['queued'] },
   throttled: { submitting: ['queued'] },
-  accepted: { submitting: ['submitted'], unknown: ['submitted'] },
+  accepted: { submitting: ['submitted'], unknown: ['submitted'], submitted: ['submitted'] },
   notified: {
     queued: ['queued', 'submitted'],
     submitting: ['submitted'],
@@ -86,6 +86,8 @@ const moves: { readonly [E in JobEvent['kind']]?: { readonly [S in JobState]?: r
 function belongs(job: Job, { kind, ...rest }: JobEvent): boolean {
   const names = 'of' in rest ? rest.of : kind === 'accepted' && 'batchId' in rest ? { batchId: rest.batchId } : rest;
   if (kind === 'marked') return true;
+  if (kind === 'accepted' && job.phase.state === 'submitted')
+    return 'batchId' in rest && job.phase.batchId === rest.batchId && job.phase.hintedAtMs !== undefined;
   if (kind === 'notified' && 'adopted' in rest && job.phase.state === 'queued') return rest.adopted === true;
   if (kind === 'notified' && 'taskId' in names && job.phase.state === 'submitted')
     return job.phase.taskId === names.taskId && 'batchId' in rest && job.phase.batchId === rest.batchId;

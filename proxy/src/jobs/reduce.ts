@@ -92,7 +92,7 @@ export function reduce(job: Job, event: JobEvent): Job {
       // Keeps its place in the lane: it has not had its turn.
       return phase.state === 'submitting' ? enter(job, { state: 'queued', readyAtMs: job.createdAtMs }) : job;
     case 'accepted':
-      return enter(counted(job), {
+      return enter(phase.state === 'submitted' ? job : counted(job), {
         state: 'submitted',
         taskId: event.taskId,
         batchId: event.batchId,
@@ -151,6 +151,9 @@ function concerns(event: JobEvent, phase: Phase): boolean {
   if (event.kind === 'marked') return true;
   const about: Partial<Record<'batchId' | 'taskId', string>> = 'of' in event ? event.of : {};
   const batchId = 'batchId' in event ? event.batchId : about.batchId;
+  // Green's own answer to the submission knows its task better than a notification that came before it.
+  if (event.kind === 'accepted' && phase.state === 'submitted')
+    return phase.batchId === event.batchId && phase.hintedAtMs !== undefined && phase.taskId !== event.taskId;
   if (batchId !== undefined)
     return (phase.state === 'submitting' || phase.state === 'unknown') && phase.batchId === batchId;
   const taskId = event.kind === 'accepted' ? undefined : 'taskId' in event ? event.taskId : about.taskId;
