@@ -125,6 +125,7 @@ describe('the reducer', () => {
           batchId: 'b',
         })),
         { kind: 'accepted', batchId: 'b', taskId: 't' },
+        { kind: 'accepted', batchId: 'b', taskId: 'u' },
         { kind: 'notified', batchId: 'b', taskId: 't' },
         {
           kind: 'notified',
