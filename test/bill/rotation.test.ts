@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { picturesOf, stage } from './stage.ts';
+
+const scans = 200;
+
+test('a rotation of the secret with 200 scans in flight costs none of them a second submission', async () => {
+  const former = 'the secret of this store, long enough 0123456789';
+  let open: () => void = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const options = {
+    callbacks: true,
+    limits: { downloadMs: 60_000, concurrentDownloads: 400 },
+    proxy: { greenMaxTasks: 100, storeSecret: former },
+    // Green's downloads are on their way while the secret is changed.
+    before: (request: { url: string }, _response: unknown, next: () => void) =>
+      request.url.startsWith('/i/') ? void opened.then(next) : next(),
+  };
+  await stage(options, async ({ upload, settle, restart, green }) => {
+    await upload(picturesOf('rotation', scans));
+    await expect.poll(() => green.ledger.images.length, { timeout: 90_000 }).toBe(scans);
+    await restart({ storeSecret: 'another secret of this store, as long 0123456789', previousStoreSecret: former });
+    open();
+    const { bill } = await settle(600_000);
+    expect(bill).toMatchObject({ accepted: scans, billedTwice: 0, submittedAgain: 0, lost: [], done: scans });
+  });
+});
