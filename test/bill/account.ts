@@ -22,7 +22,10 @@ export type Bill = {
 /** Codes of a scan that Green's own word about its task stands behind. */
 const greensWord = new Set(['green-download', 'green-refused', 'green-failed', 'green-expired']);
 
-/** Whether an accepted scan ended right: done, failed as the ledger says, or `unconfirmed` and listed for the operator to look into. */
+/**
+ * Whether an accepted scan ended right: done, failed as the ledger says, or `unconfirmed` and listed for the operator
+ * to look into.
+ */
 function isSettled({ id, state, problem }: EndedScan, images: readonly ImageEntry[], listed: Listed): boolean {
   if (state === 'done') return true;
   if (problem === 'unconfirmed') return listed?.has(id) ?? true;
@@ -30,7 +33,9 @@ function isSettled({ id, state, problem }: EndedScan, images: readonly ImageEntr
   return state === 'failed' && greensWord.has(problem ?? '') && ends.length > 0;
 }
 
-/** The dataIds that the proxy lists as billed, perhaps, without a result; undefined where that build has no such list. */
+/**
+ * The dataIds that the proxy lists as billed, perhaps, without a result; undefined where that build has no such list.
+ */
 export type Listed = ReadonlySet<string> | undefined;
 
 /** Draws the bill up. */

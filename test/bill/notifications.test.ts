@@ -36,7 +36,8 @@ describe('notifications carry home what was billed and lost', () => {
   test('untrue ones change nothing: each scan ends with its own fields', async () => {
     const ways = ['forged', 'forged-failure', 'foreign', 'wrong-path', 'twice', 'many', 'late', 'early'] as const;
     for (const callbackTasks of ['queryable', 'expired'] as const) {
-      // Where Green can be asked it knows better than whatever is said under its own seal; where it cannot, that is all there is.
+      // Where Green can be asked it knows better than whatever is said under its own seal; where it cannot, that is all
+      // there is.
       const told = callbackTasks === 'queryable' ? ([...ways, 'other-task'] as const) : ways;
       const lies = Array.from({ length: scans }, (_, index): ScriptLine => {
         const how = told[index % told.length] ?? 'forged';

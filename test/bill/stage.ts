@@ -18,7 +18,10 @@ import { type Bill, billOf, type Listed } from './account.ts';
 // Time goes fast here, but a busy machine does not: whoever waits for an hour's looks is given minutes.
 vi.setConfig({ testTimeout: 240_000 });
 
-/** Another build of the proxy may stand in its place (`PROXY_DIST=/path/to/dist`), to see what it does with the same faults. */
+/**
+ * Another build of the proxy may stand in its place (`PROXY_DIST=/path/to/dist`), to see what it does with the same
+ * faults.
+ */
 const dist = process.env.PROXY_DIST;
 const proxyModule: typeof import('@scanfill/proxy') =
   dist === undefined ? await import('@scanfill/proxy') : await import(pathToFileURL(join(dist, 'proxy.js')).href);
@@ -62,7 +65,10 @@ export type Stage = {
   upload(pictures: readonly Picture[]): Promise<readonly string[]>;
   /** The scans as they are. */
   scans(): Promise<readonly EndedScan[]>;
-  /** Waits until every scan has ended, and every image at Green; gives up after so long by the fast clock, and a minute of the true one. */
+  /**
+   * Waits until every scan has ended, and every image at Green; gives up after so long by the fast clock, and a minute
+   * of the true one.
+   */
   settle(withinMs: number): Promise<{ readonly scans: readonly EndedScan[]; readonly bill: Bill }>;
   /** Ends the proxy and starts another one on the same store; `changes` replace its options. */
   restart(changes?: Partial<ProxyOptions>, between?: () => Promise<void> | void): Promise<void>;

@@ -6,7 +6,10 @@ export type TestClock = {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** A clock for a proxy and a stand-in over real sockets, so many times as fast as the machine's: an hour of looks passes in seconds. */
+/**
+ * A clock for a proxy and a stand-in over real sockets, so many times as fast as the machine's: an hour of looks passes
+ * in seconds.
+ */
 export type FastClock = TestClock & {
   /** Nothing happens for so long: only for while nobody waits. */
   jump(ms: number): void;

@@ -28,7 +28,10 @@ export function createPollStep(
     readonly inFlight: InFlight;
     readonly evidence: Evidence;
     readonly downloadAttempts: number;
-    /** Tasks are submitted with a callback: that the query does not know one is no end, for its notification may still come. */
+    /**
+     * Tasks are submitted with a callback: that the query does not know one is no end, for its notification may still
+     * come.
+     */
     readonly awaitsNotices: boolean;
   },
 ): (signal: AbortSignal) => Promise<number> {
@@ -49,7 +52,10 @@ export function createPollStep(
 
   let most = mostIds;
 
-  /** One task whose answer is too large, or breaks whoever carries it, must not keep the others from theirs: they are asked for in halves. */
+  /**
+   * One task whose answer is too large, or breaks whoever carries it, must not keep the others from theirs: they are
+   * asked for in halves.
+   */
   function learn(outcome: QueryOutcome, asked: number): void {
     if (outcome.kind === 'answered') most = Math.min(mostIds, most * 2);
     if (outcome.kind === 'unknown' && asked > 1) most = Math.ceil(asked / 2);
