@@ -14,7 +14,7 @@ beforeEach(() => {
   document.documentElement.lang = 'en';
 });
 // What is loaded later is there before the first clock runs.
-beforeAll(async () => void (await import('./review-and-fill.ts')));
+beforeAll(async () => void (await loadReview()));
 
 afterEach(cleanup);
 

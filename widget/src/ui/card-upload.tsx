@@ -7,6 +7,7 @@ import type { Messages } from '../texts/speak.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
 import { Icon } from './icons.tsx';
+import { loadReview } from './load-review.ts';
 import { type CameraMode, useCamera } from './use-camera.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
@@ -64,9 +65,6 @@ type ViewProps<C extends CardName> = CardLook & {
   readonly title?: string | undefined;
   readonly required?: boolean | undefined;
 };
-
-/** What is wanted once a card has been read. */
-export const loadReview = () => import('./review-and-fill.ts');
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {

@@ -6,6 +6,7 @@ import type { FillPageOptions } from '../core/flow/fill-page.ts';
 import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
 import type { FlowServices } from '../core/flow/flow-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
+import { loadReview } from './load-review.ts';
 import { prefetch } from './prefetch.ts';
 
 export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
@@ -66,7 +67,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
           return latest.current.confirm ?? false;
         },
         loadFill: async () => {
-          const { createPageFiller } = await import('./review-and-fill.ts');
+          const { createPageFiller } = await loadReview();
           const made = createPageFiller<C>(() => latest.current);
           filler.current = made;
           return made.fill;

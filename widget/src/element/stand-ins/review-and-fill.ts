@@ -7,6 +7,3 @@ export { mixUpOf } from '../../core/flow/mix-up.ts';
 export { ByHand } from '../../ui/by-hand.tsx';
 
 export const Review = styled(Unstyled, styles);
-
-/** A part of its own for its size, but there or missing together with the review. */
-export const { createPageFiller } = await import('../../core/flow/fill-page.ts');
