@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ScanError } from '../core/base/scan-error.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
+import { loadReview } from './load-review.ts';
 
 let world: FlowWorld;
 

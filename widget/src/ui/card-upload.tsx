@@ -137,6 +137,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           title={title}
           disabled={disabled}
           progressId={progressId}
+          outcome={
+            shown && part ? <part.Outcome state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} /> : null
+          }
           choose={
             <Choose
               speech={speech}
@@ -166,7 +169,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
         <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
       ) : null}
       <div className="sf-hidden" role="status" aria-live="polite">
-        {[announcementOf(state, speech), lacking].filter(Boolean).join(' ')}
+        {[announcementOf(state, speech, shown && part?.outcomeText(shown, speech)), lacking].filter(Boolean).join(' ')}
       </div>
     </fieldset>
   );

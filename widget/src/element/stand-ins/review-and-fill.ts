@@ -5,5 +5,6 @@ import { styled } from '../sheet.ts';
 
 export { mixUpOf } from '../../core/flow/mix-up.ts';
 export { ByHand } from '../../ui/by-hand.tsx';
+export { Outcome, outcomeText } from '../../ui/outcome.tsx';
 
 export const Review = styled(Unstyled, styles);
