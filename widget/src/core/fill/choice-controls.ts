@@ -1,6 +1,6 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
-import { fold, hasRoom, isRendered, languageOf, textOf } from './dom.ts';
+import { fold, hasRoom, isRendered, languageOf } from './dom.ts';
 import { fire, leave, press, setProperty } from './events.ts';
 import { choiceFor } from './option.ts';
 
@@ -23,7 +23,7 @@ export function selectControl(element: HTMLSelectElement, named: Named, drawn?: 
       element.parentElement?.nextElementSibling,
     ];
     return beside.some(
-      (each) => each && isRendered(each) && each.localName !== 'label' && fold(textOf(each)).includes(text),
+      (each) => each && isRendered(each) && each.localName !== 'label' && fold(each.textContent ?? '').includes(text),
     );
   };
   return {
@@ -42,16 +42,20 @@ export function selectControl(element: HTMLSelectElement, named: Named, drawn?: 
     *attempts(path, value, means): Attempts {
       if (element.multiple || typeof value === 'boolean') return;
       const choices = [...element.options].map((option) => (option.disabled ? { value: '', text: '' } : option));
-      const index = choiceFor(path, asText(value), choices, languageOf(element));
-      const text = element.options[index]?.value;
-      if (text === undefined) {
+      const choice = element.options[choiceFor(path, asText(value), choices, languageOf(element))];
+      if (!choice) {
         if (drawn && element.options.length < 2) yield* drawn.attempts(path, value, means);
         return;
       }
-      const write = (): void => choose(index);
-      const holds = (): boolean => element.selectedIndex === index && !isRefused(element) && isShown(index);
+      const { value: text, text: label } = choice;
+      // Looked for anew each time: a page that takes its empty option away moves all others up.
+      const index = (): number =>
+        [...element.options].findIndex((option) => option.value === text && option.text === label);
+      const isIn = (): boolean => element.selectedIndex === index() && index() >= 0;
+      const write = (): void => choose(index());
+      const holds = (): boolean => isIn() && !isRefused(element) && isShown(index());
       const isHeld = yield { text, write, holds };
-      if (!isHeld && element.selectedIndex !== index) yield { text, write, holds };
+      if (!isHeld && !isIn()) yield { text, write, holds };
       if (drawn && means.choices) yield* drawn.attempts(path, value, means);
     },
     restore(before) {

@@ -52,7 +52,9 @@ export function controlsOf(form: Element): readonly Control[] {
     const hidden = near.filter(
       (each): each is Field => isField(each) && !isList(each) && isBehind(each) && !taken.has(each),
     );
-    const select = hidden.find(isSelect);
+    const { nextElementSibling: next } = element;
+    const select = hidden.find(isSelect) ?? (next && isSelect(next) && isBehind(next) ? next : undefined);
+    if (select && !hidden.includes(select)) hidden.push(select);
     const names = named(element, ...hidden);
     const list = listControl(
       { element, openers },

@@ -1,8 +1,8 @@
-import type { Attempt, Attempts } from './control.ts';
+import { type Attempt, type Attempts, isKept } from './control.ts';
 import { type DatePattern, patternIn, patternOf, showsDate, writeDate } from './dates.ts';
 import { parentOf, referred, textOf } from './dom.ts';
-import { fire } from './events.ts';
-import { isFit, type TextField, twice, writeText } from './text-control.ts';
+import { fire, typeInto } from './events.ts';
+import { isFit, type TextField, twice, visit, writeText } from './text-control.ts';
 
 const iso = 'yyyy-MM-dd';
 /**
@@ -20,6 +20,7 @@ export function* dateAttempts(element: TextField, date: string, language: string
   const told = hintsOf(element).map(patternIn).find(Boolean) ?? '';
   const isKeyed =
     told === '' ? (pattern: DatePattern) => takesKeys(element, writeDate(date, pattern, language)) : () => true;
+  const isRange = isOfRange(element);
   const fits = (pattern: DatePattern): boolean => {
     const text = writeDate(date, pattern, language);
     if (element.maxLength > 0 && text.length > element.maxLength) return false;
@@ -29,6 +30,8 @@ export function* dateAttempts(element: TextField, date: string, language: string
   const spell = (pattern: DatePattern, day = date, isFocused = false): Attempt => {
     const text = writeDate(day, pattern, language);
     const holds = (): boolean => showsDate(element.value, day, language, pattern) && isFit(element);
+    if (isRange)
+      return { text, isSlow: true, write: () => visit(element, () => typeInto(element, 'value', text)), holds };
     return { text, write: () => writeText(element, text, isFocused), holds };
   };
   const [, month, day = ''] = date.split('-');
@@ -70,6 +73,18 @@ export function* dateAttempts(element: TextField, date: string, language: string
   for (const pattern of ['yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'dd MMM yyyy', 'MMM dd, yyyy', 'yyyy年MM月dd日', iso])
     if (fits(pattern)) yield spell(pattern);
   if (told === '') yield spell(iso, date, true);
+}
+
+/** Whether a script draws two days as one: it commits neither before somebody has been in both. */
+function isOfRange(element: TextField): boolean {
+  if (!isKept(element) || element.localName !== 'input') return false;
+  for (let up = parentOf(element), level = 0; up && level < 3; up = parentOf(up), level++) {
+    if (/^(?:form|fieldset|body|tr)$/.test(up.localName) || up.querySelector('label')) return false;
+    const inputs = [...up.querySelectorAll('input,select,textarea')];
+    if (inputs.length > 1)
+      return inputs.length === 2 && inputs.every((each) => each.matches('input:not([type]),input[type=text]'));
+  }
+  return false;
 }
 
 /** Where a page says how it wants a date, the control itself first. */

@@ -62,3 +62,10 @@ export function pressKey(element: HTMLElement, key: 'ArrowDown' | 'Tab'): void {
   fire(element, 'KeyboardEvent', 'keydown', { key, code: key, keyCode, which: keyCode });
   fire(element, 'KeyboardEvent', 'keyup', { key, code: key, keyCode, which: keyCode });
 }
+
+/** A press beside a control, no click: within its form, so that a dialog around it does not take it for leaving. */
+export function pressOutside(element: Element): void {
+  const place = element.closest('form') ?? element.ownerDocument.body;
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup'])
+    fire(place, type.startsWith('p') ? 'PointerEvent' : 'MouseEvent', type, { button: 0, pointerType: 'mouse' });
+}

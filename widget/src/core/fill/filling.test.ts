@@ -382,6 +382,79 @@ describe('what comes later', () => {
   });
 });
 
+describe('a list and the select behind it', () => {
+  test('is chosen by what the option says, though the page takes its empty option away', async () => {
+    const form = formOf(`<button type="button" role="combobox" aria-label="Sex">Choose</button>
+      <select name="sex" aria-hidden="true" tabindex="-1" style="display:none">
+      <option value=""></option><option value="F">Female</option><option value="M">Male</option></select>`);
+    const button = form.querySelector('button');
+    const select = form.querySelector('select');
+    select?.addEventListener('change', () => {
+      if (button) button.textContent = select.selectedOptions[0]?.text ?? '';
+      setTimeout(() => form.querySelector('option[value=""]')?.remove());
+    });
+    const { filled, skipped } = await fill(form, idCard).settled;
+    expect(skipped).toEqual([]);
+    expect(filled).toMatchObject([{ path: 'sex', value: 'F' }]);
+    expect(select?.value).toBe('F');
+  });
+
+  test('without the option, is shut without the key that would take another', async () => {
+    const form = formOf('<div role="combobox" aria-label="Issuing country" aria-controls="l" tabindex="0">–</div>');
+    document.body.insertAdjacentHTML('beforeend', '<div id="l" role="listbox"></div>');
+    const [box, list] = [form.querySelector('div'), document.getElementById('l')];
+    let isOpen = false;
+    box?.addEventListener('mousedown', () => {
+      isOpen = !isOpen;
+      list?.replaceChildren();
+      if (isOpen) list?.insertAdjacentHTML('beforeend', '<div role="option">France</div>');
+    });
+    const keys: string[] = [];
+    box?.addEventListener('keydown', ({ key }) => keys.push(key));
+    const { skipped } = await fill(form, { srcCountry: 'CHN' }, { srcCountry: box }).settled;
+    expect(skipped).toMatchObject([{ path: 'srcCountry', reason: 'unsuitable' }]);
+    expect(keys).toEqual([]);
+    expect(list?.children).toHaveLength(0);
+  });
+});
+
+describe('a picker that a script keeps account of', () => {
+  /** Shows what was typed, and puts what it holds in its place when somebody who was in it leaves. */
+  function picker(input: HTMLInputElement, held: () => string): void {
+    Object.assign(input, { __state: true });
+    let isIn = false;
+    input.addEventListener('focus', () => {
+      isIn = true;
+    });
+    input.addEventListener('blur', () => {
+      if (isIn) input.value = held();
+      isIn = false;
+    });
+  }
+
+  test('two days in one box that are not taken are told as refused', async () => {
+    const form = formOf('<div><input name="startDate"><input name="endDate"></div><p><input name="other"></p>');
+    for (const input of form.querySelectorAll('input')) picker(input, () => '');
+    const { filled, skipped } = await fill(form, { startDate: '2010-05-16', endDate: '2030-05-16' }).settled;
+    expect(filled).toEqual([]);
+    expect(skipped.map(({ reason }) => reason)).toEqual(['refused', 'refused']);
+  });
+
+  test('that cannot be emptied is told to stay', async () => {
+    const form = formOf('<input name="birthday">');
+    const input = inputOf(form);
+    let held = '';
+    picker(input, () => held);
+    input.addEventListener('input', () => {
+      if (input.value !== '') held = input.value;
+    });
+    const { settled, undo } = fill(form, { birth: '1949-12-31' });
+    expect((await settled).filled).toHaveLength(1);
+    expect(await undo()).toMatchObject({ kept: [{ path: 'birth' }] });
+    expect(input.value).toBe('1949-12-31');
+  });
+});
+
 describe('undo', () => {
   test('is compared with what the page made of the value, and tells what stays', async () => {
     const form = formOf(

@@ -1,5 +1,5 @@
 import { hasRoom, isHtml, isInput, pause, referred, textOf } from './dom.ts';
-import { fire, leave, press, pressKey, typeInto } from './events.ts';
+import { fire, leave, press, pressKey, pressOutside, typeInto } from './events.ts';
 import type { Choice } from './option.ts';
 
 /** A list that opens: what a person presses, and what else of it opens it. */
@@ -72,16 +72,21 @@ async function open({ element, openers }: Opening, items: () => readonly Item[])
 async function close({ element, openers }: Opening, items: () => readonly Item[]): Promise<void> {
   const isOpen = (): boolean =>
     items().length > 0 || [element, ...openers].some((each) => each.getAttribute('aria-expanded') === 'true');
-  if (!isOpen()) return;
+  const isShut = (): boolean => !isOpen();
+  if (isShut()) return;
+  leave(element);
+  if (await until(isShut, 100)) return;
+  press(element);
+  if (await until(isShut, 200)) return;
+  pressOutside(element);
+  if (await until(isShut, 100)) return;
+  // The last way, since many lists take their foremost option for it.
   const { activeElement } = element.ownerDocument;
   if (isHtmlElement(activeElement)) pressKey(activeElement, 'Tab');
-  leave(element);
-  if (await until(() => !isOpen(), 100)) return;
-  press(element);
-  if (await until(() => !isOpen(), 200)) return;
+  if (await until(isShut, 100)) return;
   const inside = items()[0]?.element;
   if (inside) pressKey(inside, 'Tab');
-  await until(() => !isOpen(), 200);
+  await until(isShut, 200);
 }
 
 /** A long list keeps only the options that are drawn: they are scrolled through, and scrolled back. */
@@ -214,7 +219,7 @@ function watchPopups(element: HTMLElement): { seen(): readonly Element[]; stop()
 
 function showsIn(element: HTMLElement, text: string): boolean {
   const shown = [element, element.parentElement, element.parentElement?.parentElement];
-  return shown.some((each) => each && ((each as HTMLInputElement).value === text || textOf(each).includes(text)));
+  return shown.some((each) => each && ((each as HTMLInputElement).value === text || each.textContent?.includes(text)));
 }
 
 async function until(holds: () => boolean, ms: number): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
-import { type Attempt, type Attempts, asText, type Control, isRefused, type Named } from './control.ts';
+import { type Attempt, type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
 import { countryNames } from './country.ts';
 import { dateAttempts } from './date-attempts.ts';
 import { isDate, patternIn } from './dates.ts';
-import { fold, isInput, languageOf, textOf } from './dom.ts';
+import { fold, isInput, languageOf, pause, textOf } from './dom.ts';
 import { leave, typeInto } from './events.ts';
 import { choiceFor, isCountry } from './option.ts';
 import { sexSpellings } from './sex.ts';
@@ -22,9 +22,10 @@ export function textControl(element: TextField, named: Named, isHidden: boolean,
     isTouched: () => fold(element.value) !== '' && (/\d/.test(element.value) || patternIn(element.value) === ''),
     isLocked: () => element.matches(':disabled') || element.readOnly,
     attempts: (path, value) => textAttempts(element, path, value),
-    restore(before) {
-      typeInto(element, 'value', before);
-      leave(element);
+    async restore(before) {
+      const isPicker = before === '' && isKept(element) && /\d\D+\d/.test(element.value);
+      writeText(element, before);
+      if (isPicker) await visit(element);
       return true;
     },
   };
@@ -35,6 +36,19 @@ export function writeText(element: TextField, text: string, isFocused = false): 
   if (isFocused) element.focus({ preventScroll: true });
   typeInto(element, 'value', text);
   leave(element);
+}
+
+/** How long a page is given to notice that somebody came to a control, or left it, in ms. */
+const visitMs = 60;
+
+/** Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. */
+export async function visit(element: TextField, write = (): void => undefined): Promise<void> {
+  element.focus({ preventScroll: true });
+  await pause(visitMs);
+  write();
+  await pause(visitMs);
+  leave(element);
+  await pause(2 * visitMs);
 }
 
 function* textAttempts(element: TextField, path: string, value: FieldValue): Attempts {
