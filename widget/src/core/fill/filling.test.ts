@@ -399,6 +399,20 @@ describe('a list and the select behind it', () => {
     expect(select?.value).toBe('F');
   });
 
+  test('that points at an option and will not shut gets no key that would take it', async () => {
+    const form = formOf('<div role="combobox" aria-label="Issuing country" aria-controls="l" tabindex="0">–</div>');
+    document.body.insertAdjacentHTML('beforeend', '<div id="l" role="listbox"></div>');
+    const [box, list] = [form.querySelector('div'), document.getElementById('l')];
+    box?.addEventListener('mousedown', () => {
+      box.setAttribute('aria-activedescendant', 'o');
+      if (list) list.innerHTML = '<div role="option" id="o">France</div>';
+    });
+    const keys: string[] = [];
+    box?.addEventListener('keydown', ({ key }) => keys.push(key));
+    await fill(form, { srcCountry: 'CHN' }, { srcCountry: box }).settled;
+    expect(keys).toEqual([]);
+  });
+
   test('without the option, is shut without the key that would take another', async () => {
     const form = formOf('<div role="combobox" aria-label="Issuing country" aria-controls="l" tabindex="0">–</div>');
     document.body.insertAdjacentHTML('beforeend', '<div id="l" role="listbox"></div>');

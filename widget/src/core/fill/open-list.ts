@@ -80,8 +80,9 @@ async function close({ element, openers }: Opening, items: () => readonly Item[]
   if (await until(isShut, 200)) return;
   pressOutside(element);
   if (await until(isShut, 100)) return;
-  // The last way, since many lists take their foremost option for it.
   const { activeElement } = element.ownerDocument;
+  // The last way, and none where the list points at an option: it would take that one.
+  if ([element, ...openers, activeElement].some((each) => each?.hasAttribute('aria-activedescendant'))) return;
   if (isHtmlElement(activeElement)) pressKey(activeElement, 'Tab');
   if (await until(isShut, 100)) return;
   const inside = items()[0]?.element;
