@@ -1,5 +1,4 @@
-/** What is shown once a card has been read: one module, because its parts are wanted at the same moment. */
+/** What is needed once a card has been read: one module, because its parts are wanted at the same moment. */
+export { fillPage } from '../core/flow/fill-page.ts';
 export { mixUpOf } from '../core/flow/mix-up.ts';
-export { ByHand } from './by-hand.tsx';
-export { Outcome, outcomeText } from './outcome.tsx';
 export { Review } from './review.tsx';

@@ -6,7 +6,6 @@ import type { FillPageOptions } from '../core/flow/fill-page.ts';
 import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
 import type { FlowServices } from '../core/flow/flow-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
-import { loadReview } from './load-review.ts';
 import { prefetch } from './prefetch.ts';
 
 export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
@@ -58,7 +57,6 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   useEffect(() => {
     latest.current = options;
   });
-  const filler = useRef<{ stop(): void }>(undefined);
   const flow = useMemo(
     () =>
       createScanFlow<C>(() => servicesNow.current, {
@@ -67,10 +65,8 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
           return latest.current.confirm ?? false;
         },
         loadFill: async () => {
-          const { createPageFiller } = await loadReview();
-          const made = createPageFiller<C>(() => latest.current);
-          filler.current = made;
-          return made.fill;
+          const { fillPage } = await import('./review-and-fill.ts');
+          return (scan) => fillPage(latest.current, scan);
         },
       }),
     [card],
@@ -83,9 +79,6 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   useEffect(() => flow.start(), [flow]);
   useEffect(prefetch, []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
-  const isDone = state.phase === 'done';
-  // A photo that was taken away, or a widget that has gone, fills nothing any more.
-  useEffect(() => (isDone ? () => filler.current?.stop() : undefined), [isDone]);
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
 }
 
