@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Store } from '../store/store.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
 
 const forever = () => new Promise<void>(() => {});
@@ -61,6 +62,44 @@ describe('a process that takes up what another one left', () => {
     expect(job?.phase).toMatchObject({ state: 'failed', code: 'unconfirmed' });
     expect(first.green.billed).toEqual([]);
     await second.engine.stop();
+  });
+
+  test('dies at that itself, and the next one takes up the same', async () => {
+    const { id, first, second, startMs } = await dyingAt('after-mark');
+    const dying = createEngineFixture({
+      store: { ...first.store, apply: () => forever().then(() => []) },
+      context: { clock: first.clock, green: first.green, images: first.images },
+    });
+    dying.engine.start();
+    await first.clock.advance(2_000);
+    second.engine.start();
+    const [job] = await first.untilEnded([id]);
+    expect(job?.phase.state).toBe('done');
+    expect(first.green.billed).toEqual([id]);
+    expect(first.clock.now() - startMs, 'no lease is waited for').toBeLessThan(15_000);
+    await second.engine.stop();
+  });
+
+  test('begins to submit although scans keep coming in meanwhile', async () => {
+    const fixture = createEngineFixture();
+    const { store, clock } = fixture;
+    const busy: Store = {
+      ...store,
+      async claim(queue, options) {
+        await clock.sleep(10);
+        await fixture.add();
+        return store.claim(queue, options);
+      },
+    };
+    const id = await fixture.add();
+    const engine = createEngineFixture({
+      store: busy,
+      context: { clock, green: fixture.green, images: fixture.images },
+    }).engine;
+    engine.start();
+    const [job] = await fixture.untilEnded([id], 60_000);
+    expect(job?.phase.state).toBe('done');
+    await engine.stop();
   });
 
   test('never bills again what was sent', async () => {

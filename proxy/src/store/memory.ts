@@ -84,6 +84,11 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       return Number.isFinite(earliest) ? earliest : undefined;
     },
 
+    ids: async (queue) =>
+      (queue === 'submit' ? [...lanes.values()] : [queues[queue]]).flatMap((each) =>
+        each.due(Number.POSITIVE_INFINITY, each.size),
+      ),
+
     async claim(queue, { max, nowMs, leaseMs }) {
       const from =
         queue === 'submit'

@@ -128,6 +128,8 @@ export type Store = {
    * When the earliest job of a queue is due (it may be past, or claimed until then); undefined when the queue is empty.
    */
   next(queue: Queue): Promise<number | undefined>;
+  /** The ids of all jobs of a queue, due or not, claimed or not. */
+  ids(queue: Queue): Promise<readonly string[]>;
   /**
    * Takes up to `max` due jobs (`atMs <= nowMs`) of a queue, earliest first, and hides them from other claims until
    * `nowMs + leaseMs`: their place's time becomes that, their version grows by one, and the job itself stays as it is.

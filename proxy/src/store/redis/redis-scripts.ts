@@ -88,6 +88,15 @@ end
 return earliest
 `;
 
+/** prefix, queues; gives the ids in all of them. */
+const ids = `
+local found = {}
+for i = 2, #ARGV do
+  for _, id in ipairs(redis.call('ZRANGE', p .. 'q:' .. ARGV[i], 0, -1)) do found[#found + 1] = id end
+end
+return found
+`;
+
 /**
  * prefix, max, now, hidden until, 1 for even while doubtful, queues (several: the lanes to choose one of); gives id,
  * version, body and the version that is sealed for, of each job taken.
@@ -257,6 +266,7 @@ export const scripts = {
   create: prelude + create,
   get: prelude + get,
   next: prelude + next,
+  ids: prelude + ids,
   claim: prelude + claim,
   mark: prelude + mark,
   apply: prelude + apply,

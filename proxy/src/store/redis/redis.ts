@@ -154,6 +154,10 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return Buffer.isBuffer(at) ? Number(text(at)) : undefined;
     },
 
+    async ids(queue) {
+      return list(await redis.run('ids', keysOf(queue))).map(text);
+    },
+
     async claim(queue, { max, nowMs, leaseMs, evenDoubtful = false }) {
       if (queue === 'submit') await continuity.checked();
       const taken = list(

@@ -80,6 +80,7 @@ export function prepareStatements(db: Database.Database) {
     countCurrent: (jobs: readonly (readonly [id: string, version: number])[]) =>
       countCurrent(JSON.stringify(jobs))?.current ?? 0,
     first: (queue: Queue, lane: string) => first(queue, lane)?.at,
+    ids: all<{ id: string }>('SELECT id FROM jobs WHERE queue = ?'),
     countDue: (queue: Queue, lane: string, nowMs: number, atMost: number) =>
       countDue(queue, lane, nowMs, atMost)?.due ?? 0,
     lanes: () => cardNames,

@@ -210,6 +210,8 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         return Number.isFinite(earliest) ? earliest : undefined;
       }),
 
+    ids: (queue) => read((sql) => sql.ids(queue).map(({ id }) => id)),
+
     claim: (queue, { max, nowMs, leaseMs }) =>
       write((sql) => {
         const lane = queue === 'submit' ? laneToClaim(sql, nowMs, max) : '';

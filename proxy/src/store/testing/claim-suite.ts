@@ -72,6 +72,14 @@ export function claimSuite(open: () => StoreFixture): void {
       expect(ids.toSorted()).toEqual(jobs.map(({ id }) => id).toSorted());
     });
 
+    test('the ids of a queue are those of all its jobs, claimed and not yet due ones too', async () => {
+      const early = await createMany(store, 3, 'passport');
+      const late = await createMany(store, 2, 'bank-card', t0 + 3_600_000);
+      await store.claim('submit', { max: 2, nowMs: t0 + 10, leaseMs: 1_000 });
+      expect((await store.ids('submit')).toSorted()).toEqual([...early, ...late].map(({ id }) => id).toSorted());
+      expect(await store.ids('poll')).toEqual([]);
+    });
+
     test('each queue holds what its jobs’ phases say', async () => {
       const submitted = {
         state: 'submitted',
