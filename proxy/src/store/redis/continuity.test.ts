@@ -12,18 +12,21 @@ const stores: Store[] = [];
 let port = 0;
 
 beforeEach(async () => {
-  port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+  port = await freePort();
   servers.push(await startRedisServer({ ...durable, bind: '127.0.0.1', port: String(port) }));
 });
 afterEach(async () => {
   await Promise.all(stores.splice(0).map((store) => store.stop()));
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 
 async function storeOn(server: RedisServer | undefined): Promise<Store> {
   const store = createRedisStore({ url: server?.url ?? '', secrets: ['secret'] });
@@ -85,6 +88,41 @@ test('a Redis that counts fewer marks than it once answered is doubted', async (
     seen = await store.doubt().catch(() => undefined);
   }
   expect(seen).toBeGreaterThan(0);
+});
+
+test('a Redis that lost marks behind a connection that stayed is doubted at the next mark, and every process learns of it', async () => {
+  const [primary] = servers;
+  const [store, another] = [await storeOn(primary), await storeOn(primary)];
+  for (const id of ['sent', 'waits']) await store.create({ job: job(id) });
+  expect(await mark(store, 'sent')).toBe(true);
+  // What a managed Redis does behind its own proxy: the data is the replica's now, and nobody was disconnected.
+  primary?.cli('SET', '{scanfill}:marks', '0');
+  expect(await mark(store, 'waits')).toBe(false);
+  expect(await store.doubt()).toBeGreaterThan(0);
+  expect(await claimed(another)).toEqual([]);
+  expect(await another.doubt(), 'it learns so by the claim').toBeGreaterThan(0);
+  await another.settle();
+  expect(await mark(store, 'waits'), 'one look by the operator is enough for all').toBe(true);
+});
+
+test('a server that was still a replica when it was looked at is looked at again once it has taken over', async () => {
+  const [primary] = servers;
+  const store = await storeOn(primary);
+  await store.create({ job: job('waits') });
+  const other = await startRedisServer({ ...durable, bind: '127.0.0.1', port: String(await freePort()) });
+  servers.push(other);
+  other.cli('REPLICAOF', '127.0.0.1', String(port));
+  while (!/master_link_status:up/.test(other.cli('INFO', 'replication'))) await delay(50);
+  other.cli('REPLICAOF', 'NO', 'ONE');
+  primary?.cli('REPLICAOF', '127.0.0.1', other.cli('CONFIG', 'GET', 'port').split('\n')[1] ?? '');
+  while (!/master_link_status:up/.test(primary?.cli('INFO', 'replication') ?? '')) await delay(50);
+  primary?.cli('CLIENT', 'KILL', 'TYPE', 'normal');
+  // Comes back to what is a replica as yet.
+  await expect.poll(() => store.next('submit').catch(() => undefined)).toBe(1);
+  expect(await store.doubt()).toBeUndefined();
+  primary?.cli('REPLICAOF', 'NO', 'ONE');
+  expect(await store.doubt()).toBeGreaterThan(0);
+  expect(await claimed(store)).toEqual([]);
 });
 
 test('a restart from its own file is not', async () => {

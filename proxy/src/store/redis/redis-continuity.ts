@@ -5,12 +5,18 @@ export type Continuity = {
   /** Looks, where the connection came back since the last look. Rejects while Redis is away. */
   checked(): Promise<void>;
   reconnected(): void;
-  /** The count of marks that Redis answered with. */
+  /** The count of marks that Redis answered with; `marks` is the highest. */
   marked(count: number): void;
+  marks(): number;
+  /** A script said that it is doubtful: since when is read. */
+  doubted(): Promise<void>;
   /** When it became doubtful what was submitted; undefined where it is not. */
   doubt(): Promise<number | undefined>;
   settle(): Promise<void>;
 };
+
+/** More marks than are made in years. */
+const beyondMarks = 1e9;
 
 /**
  * Two signs that marks were lost while scans wait to be submitted: Redis counts fewer marks than it once answered, or
@@ -34,10 +40,11 @@ export function createContinuity(deps: {
     return Buffer.isBuffer(reply) ? reply.toString('utf8') : undefined;
   }
 
-  async function check(): Promise<void> {
+  /** Answers whether that was all there is to see. */
+  async function check(): Promise<boolean> {
     const info = textOf(await redis.command('INFO', 'replication').catch(() => null));
-    // A replica: whatever it knows, nothing can be written to it.
-    if (/^role:slave/m.test(info)) return;
+    // A replica: whatever it knows, nothing can be written to it; and it may take over behind this very connection.
+    if (/^role:slave/m.test(info)) return false;
     const current = /^master_replid:(\w+)/m.exec(info)?.[1];
     const former = /^master_replid2:(\w+)/m.exec(info)?.[1];
     const known = await read('server');
@@ -50,6 +57,7 @@ export function createContinuity(deps: {
     if (current !== undefined && current !== known) await redis.command('SET', `${prefix}server`, current);
     marks = Number((await read('marks')) ?? 0);
     await look();
+    return true;
   }
 
   async function waiting(): Promise<number> {
@@ -70,8 +78,7 @@ export function createContinuity(deps: {
   async function checked(): Promise<void> {
     if (checkedGeneration === generation) return;
     const checking = generation;
-    await check();
-    checkedGeneration = checking;
+    if (await check()) checkedGeneration = checking;
   }
 
   return {
@@ -82,12 +89,16 @@ export function createContinuity(deps: {
     marked(count) {
       marks = Math.max(marks, count);
     },
+    marks: () => marks,
+    doubted: look,
     async doubt() {
       await checked();
       if (doubted !== undefined) await look();
       return doubted;
     },
     async settle() {
+      // Past every count that another process may have been told before the loss: it would doubt anew.
+      await redis.command('INCRBY', `${prefix}marks`, String(beyondMarks));
       await redis.command('DEL', `${prefix}doubt`);
       doubted = undefined;
     },

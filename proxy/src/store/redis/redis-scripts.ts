@@ -99,7 +99,7 @@ return found
 
 /**
  * prefix, max, now, hidden until, 1 for even while doubtful, queues (several: the lanes to choose one of); gives id,
- * version, body and the version that is sealed for, of each job taken.
+ * version, body and the version that is sealed for, of each job taken; or one word.
  */
 const claim = `
 local max, now, hidden = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
@@ -115,7 +115,8 @@ for i = 6, #ARGV do
   end
 end
 local taken = {}
-if not from or ARGV[5] == '0' and doubtful() and string.find(from, p .. 'q:submit:', 1, true) then return taken end
+if not from then return taken end
+if ARGV[5] == '0' and string.find(from, p .. 'q:submit:', 1, true) and doubtful() then return {'doubtful'} end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', now, 'LIMIT', 0, max)) do
   local job = p .. 'job:' .. id
   local kept = redis.call('HMGET', job, 'b', 's')
@@ -133,18 +134,22 @@ return taken
 `;
 
 /**
- * prefix, batch's id, marked at, its body, then id, version, queue, at and body of each change; gives 1 when all were
- * made, else 0; and how many marks this Redis counts.
+ * prefix, batch's id, marked at, its body, how many marks it is known to have counted, then id, version, queue, at and
+ * body of each change; gives 1 when all were made, else 0; and how many marks this Redis counts, -1 where that is
+ * doubtful: fewer than it once answered means that some were lost.
  */
 const mark = `
 local ids, queues = {}, {}
-for i = 5, #ARGV, 5 do
+if tonumber(redis.call('GET', p .. 'marks') or '0') < tonumber(ARGV[5]) then
+  redis.call('SET', p .. 'doubt', redis.call('TIME')[1] .. '000', 'NX')
+end
+if doubtful() then return {0, -1} end
+for i = 6, #ARGV, 5 do
   if not holds(ARGV[i], ARGV[i + 1]) then return {0, 0} end
 end
-if doubtful() then return {0, 0} end
 redis.call('SET', p .. 'batch:' .. ARGV[2], ARGV[4])
 redis.call('ZADD', p .. 'batches', ARGV[3], ARGV[2])
-for i = 5, #ARGV, 5 do
+for i = 6, #ARGV, 5 do
   change(ARGV[i], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
   ids[#ids + 1] = ARGV[i]
   queues[#queues + 1] = ARGV[i + 2]

@@ -163,6 +163,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       const taken = list(
         await redis.run('claim', [max, nowMs, nowMs + leaseMs, evenDoubtful ? 1 : 0, ...keysOf(queue)]),
       );
+      // One word: another process, or another connection's look, found it doubtful.
+      if (taken.length === 1) await continuity.doubted();
       const jobs: StoredJob[] = [];
       for (let index = 0; index < taken.length; index += 4) {
         const [id, version, sealed, sealedFor] = taken.slice(index, index + 4);
@@ -183,9 +185,10 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     async mark(batch, changes) {
       await continuity.checked();
       const sealed = sealer.seal(batch.id, JSON.stringify(batch));
-      const args = [batch.id, batch.markedAtMs, sealed, ...changes.flatMap(changeArgs)];
-      const [made, marks] = list(await redis.run('mark', args)).map(Number);
-      continuity.marked(marks ?? 0);
+      const args = [batch.id, batch.markedAtMs, sealed, continuity.marks(), ...changes.flatMap(changeArgs)];
+      const [made, marks = 0] = list(await redis.run('mark', args)).map(Number);
+      if (marks < 0) await continuity.doubted();
+      else continuity.marked(marks);
       return made === 1;
     },
 
