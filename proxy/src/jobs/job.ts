@@ -43,6 +43,11 @@ export type Phase =
       readonly hintedAtMs?: number;
       /** What a notification said of its end. */
       readonly notice?: Notice;
+      /**
+       * A notification named the task before the submission was answered, which may name another one until then: nothing
+       * is asked meanwhile.
+       */
+      readonly answerUntilMs?: number;
     }
   | {
       readonly state: 'done';

@@ -37,12 +37,19 @@ export function afterNotification(job: Job, { batchId, taskId, atMs, notice, ado
       if (adopted !== true) return job;
       return named(job, { batchId, taskId, atMs, submittedAtMs: atMs, ...kept });
     case 'submitting':
-    case 'unknown':
+    case 'unknown': {
       if (phase.batchId !== batchId) return job;
-      return named(job, { batchId, taskId, atMs, submittedAtMs: phase.markedAtMs, ...kept });
+      const answerUntilMs = phase.markedAtMs + times.answerWithinMs;
+      const open = phase.state === 'submitting' && atMs < answerUntilMs ? { answerUntilMs } : {};
+      return named(job, { batchId, taskId, atMs, submittedAtMs: phase.markedAtMs, ...open, ...kept });
+    }
     case 'submitted': {
       if (phase.taskId !== taskId || (phase.batchId !== undefined && phase.batchId !== batchId)) return job;
-      const hintAtMs = Math.max(atMs, (phase.hintedAtMs ?? Number.NEGATIVE_INFINITY) + times.hintEveryMs);
+      const soonestMs = Math.max(
+        (phase.hintedAtMs ?? Number.NEGATIVE_INFINITY) + times.hintEveryMs,
+        phase.answerUntilMs ?? Number.NEGATIVE_INFINITY,
+      );
+      const hintAtMs = Math.max(atMs, soonestMs);
       const sooner = hintAtMs < phase.nextLookAtMs ? { nextLookAtMs: hintAtMs, hintedAtMs: hintAtMs } : {};
       const better =
         notice !== undefined && (phase.notice === undefined || (notice.verified && !phase.notice.verified));
@@ -57,11 +64,27 @@ export function afterNotification(job: Job, { batchId, taskId, atMs, notice, ado
 
 function named(
   job: Job,
-  { atMs, ...about }: { batchId: string; taskId: string; atMs: number; submittedAtMs: number; notice?: Notice },
+  {
+    atMs,
+    ...about
+  }: {
+    batchId: string;
+    taskId: string;
+    atMs: number;
+    submittedAtMs: number;
+    answerUntilMs?: number;
+    notice?: Notice;
+  },
 ): Job {
   return {
     ...job,
     attempts: job.attempts + 1,
-    phase: { state: 'submitted', ...about, looks: 0, nextLookAtMs: atMs, hintedAtMs: atMs },
+    phase: {
+      state: 'submitted',
+      ...about,
+      looks: 0,
+      nextLookAtMs: Math.max(atMs, about.answerUntilMs ?? atMs),
+      hintedAtMs: atMs,
+    },
   };
 }

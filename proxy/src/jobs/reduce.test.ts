@@ -209,6 +209,27 @@ describe('the reducer', () => {
     );
   });
 
+  test('a task named before its submission is answered is asked for only once no answer can come', () => {
+    const marked = reduce(fresh, { kind: 'marked', batchId: 'b', atMs: t0 });
+    const told = {
+      kind: 'notified',
+      batchId: 'b',
+      taskId: 't',
+      notice: { verified: true, result: { kind: 'done', recognised: true, raw: {} } },
+    } as const;
+    const named = reduce(marked, { ...told, atMs: t0 + 100 });
+    expect(named.phase).toMatchObject({ taskId: 't', nextLookAtMs: t0 + times.answerWithinMs });
+    const again = reduce(named, { ...told, atMs: t0 + 6_000 });
+    expect(again.phase).toMatchObject({ nextLookAtMs: t0 + times.answerWithinMs });
+    const answered = (taskId: string) =>
+      reduce(again, { kind: 'accepted', batchId: 'b', taskId, atMs: t0 + 7_000 }).phase;
+    expect(answered('t')).toMatchObject({ taskId: 't', nextLookAtMs: t0 + 8_000, notice: told.notice });
+    expect(answered('u')).toMatchObject({ taskId: 'u', nextLookAtMs: t0 + 8_000 });
+    expect(answered('u')).not.toHaveProperty('notice');
+    const late = reduce(marked, { ...told, atMs: t0 + times.answerWithinMs });
+    expect(late.phase).toMatchObject({ nextLookAtMs: t0 + times.answerWithinMs });
+  });
+
   test('an unknown job that Green was proved to have is never queued again, whatever the evidence', () => {
     const unknown: Phase = { state: 'unknown', batchId: 'b', markedAtMs: t0, nextTryAtMs: t0, arrived: true };
     const job = { ...fresh, phase: unknown };

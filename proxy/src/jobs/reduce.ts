@@ -100,6 +100,9 @@ export function reduce(job: Job, event: JobEvent): Job {
         submittedAtMs: event.atMs,
         looks: 0,
         nextLookAtMs: event.atMs + lookDelayMs(0),
+        ...(phase.state === 'submitted' && phase.taskId === event.taskId && phase.notice !== undefined
+          ? { notice: phase.notice }
+          : {}),
       });
     case 'lost':
       if (phase.state !== 'submitting') return job;
@@ -153,7 +156,10 @@ function concerns(event: JobEvent, phase: Phase): boolean {
   const batchId = 'batchId' in event ? event.batchId : about.batchId;
   // Green's own answer to the submission knows its task better than a notification that came before it.
   if (event.kind === 'accepted' && phase.state === 'submitted')
-    return phase.batchId === event.batchId && phase.hintedAtMs !== undefined && phase.taskId !== event.taskId;
+    return (
+      phase.batchId === event.batchId &&
+      (phase.answerUntilMs !== undefined || (phase.hintedAtMs !== undefined && phase.taskId !== event.taskId))
+    );
   if (batchId !== undefined)
     return (phase.state === 'submitting' || phase.state === 'unknown') && phase.batchId === batchId;
   const taskId = event.kind === 'accepted' ? undefined : 'taskId' in event ? event.taskId : about.taskId;

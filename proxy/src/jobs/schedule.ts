@@ -19,6 +19,8 @@ export const times = {
   claimLeaseMs: 15_000,
   /** A sent submission must be answered within this; longer than the client's own time-out. */
   submitLeaseMs: 45_000,
+  /** A submission that left is answered within this, or not at all: the client's time to connect and its time-out. */
+  answerWithinMs: 15_000,
   /** A marked submission that could not leave within this is taken back. */
   sendWithinMs: 20_000,
   /** A queried task is asked for again after this when its query came to nothing. */
