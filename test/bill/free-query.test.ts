@@ -40,9 +40,9 @@ describe('trouble of the free query is not the task’s', () => {
   test('and where it lasts for ever the person decides: nothing is submitted again', async () => {
     const fault = { kind: 'entry-codes', code: 500, msg: 'DOWN' } as const;
     const faults = scriptedFaults([{ on: 'results', fromMs: 0, fault }]);
-    await stage({ faults, speed: 120 }, async ({ upload, settle }) => {
+    await stage({ faults }, async ({ upload, settle }) => {
       await upload(picturesOf('for ever', scans));
-      const { bill } = await settle(90 * 60_000);
+      const { bill } = await settle(90 * 60_000, scans);
       expect(bill).toMatchObject({ accepted: scans, billedTwice: 0, lost: [], failed: { unconfirmed: scans } });
     });
   });

@@ -19,10 +19,10 @@ describe('notifications carry home what was billed and lost', () => {
   );
 
   test('also where results call such a task running for ever: by the end of its hour', async () => {
-    const options = { callbacks: true, account: { callbackTasks: 'processing' }, speed: 100 } as const;
+    const options = { callbacks: true, account: { callbackTasks: 'processing' } } as const;
     await stage({ ...options, faults: fromFirstScan([dropped]) }, async ({ upload, settle }) => {
       await upload(picturesOf('running for ever', scans));
-      expect((await settle(90 * 60_000)).bill).toMatchObject(allDone);
+      expect((await settle(90 * 60_000, scans)).bill).toMatchObject(allDone);
     });
   });
 

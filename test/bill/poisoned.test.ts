@@ -41,9 +41,9 @@ describe('one answer that is too deep or too long', () => {
   test('and larger than any answer is read keeps nobody else from his', async () => {
     const fault = { kind: 'odd-result', how: 'long-text', size: 400_000 } as const;
     const faults = scriptedFaults([{ on: 'task', number: 5, fault }]);
-    await stage({ faults, proxy: { greenMaxTasks: 20 }, speed: 60 }, async ({ upload, settle }) => {
+    await stage({ faults, proxy: { greenMaxTasks: 20 } }, async ({ upload, settle }) => {
       await upload(picturesOf('too large', scans));
-      const { bill } = await settle(90 * 60_000);
+      const { bill } = await settle(90 * 60_000, 1);
       expect(bill).toMatchObject({ accepted: scans, billedTwice: 0, lost: [], done: scans - 1, open: 0 });
       expect(bill.failed).toEqual({ unconfirmed: 1 });
     });

@@ -48,16 +48,22 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 /** Drops a file on an element, as a hand with a mouse would. */
 export async function dropFile(
   target: Locator,
-  file: { name: string; type: string; bytes: Uint8Array },
+  file: { name: string; type: string; bytes: Uint8Array; zeros?: number | undefined },
 ): Promise<void> {
   const transfer = await target.page().evaluateHandle(
-    ({ name, type, base64 }) => {
+    ({ name, type, base64, zeros }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const data = new DataTransfer();
-      data.items.add(new File([bytes], name, { type }));
+      data.items.add(new File([bytes, new Uint8Array(zeros)], name, { type }));
       return data;
     },
-    { name: file.name, type: file.type, base64: Buffer.from(file.bytes).toString('base64') },
+    {
+      name: file.name,
+      type: file.type,
+      base64: Buffer.from(file.bytes).toString('base64'),
+      // The browser takes no message of a hundred megabytes: it makes what is empty itself.
+      zeros: file.zeros ?? 0,
+    },
   );
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: transfer });
 }

@@ -70,16 +70,17 @@ describe('a file that cannot be used', () => {
       'more than 100 MB',
       'big.png',
       'image/png',
-      Buffer.concat([blackPng(300, 300), Buffer.alloc(100 * 1024 * 1024)]),
+      blackPng(300, 300),
       /100 MB/,
+      100 * 1024 * 1024,
     ],
     ['a side over 30,000 px', 'long.png', 'image/png', blackPng(30_001, 300), /30,001 pixels .* the limit is 30,000/],
     ['over 250,000,000 px', 'bomb.png', 'image/png', blackPng(20_000, 20_000), /400 megapixels; the limit is 250/],
     ['a GIF over 64,000,000 px', 'big.gif', 'image/gif', gif(8_001, 8_000), /This GIF has/],
-  ])('%s gets its message, and nothing is sent', async (_title, name, type, bytes, message) => {
+  ])('%s gets its message, and nothing is sent', async (_title, name, type, bytes, message, zeros?: number) => {
     const { page, uploads } = await openPage(browser, demo.url);
     const target = page.locator(slot('id-card-front'));
-    await dropFile(target, { name, type, bytes });
+    await dropFile(target, { name, type, bytes, zeros });
     await expect.poll(() => target.textContent(), { timeout: 10_000 }).toMatch(message);
     expect(uploads()).toBe(0);
     await page.context().close();
