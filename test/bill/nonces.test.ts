@@ -9,7 +9,7 @@ describe('a lost answer is asked for by sending again only where that cannot be 
     const faults = fromFirstScan([
       { on: 'asyncscan', fromMs: 0, untilMs: 20_000, fault: { kind: 'reset', when: 'after-work' } },
     ]);
-    await stage({ faults, nodes: { count: 4, memory: 'own', seed: 'nodes' } }, async ({ upload, settle }) => {
+    await stage({ faults, nodes: { count: 2, memory: 'own', seed: 'b' } }, async ({ upload, settle }) => {
       await upload(picturesOf('own memories', scans));
       const { bill } = await settle(400_000);
       expect(bill).toMatchObject({ billedTwice: 0, submittedAgain: 0, lost: [], open: 0, scansAccepted: scans });

@@ -5,9 +5,10 @@ import { createRandom } from '@scanfill/demo/green/random';
 import { makePictures } from '../harness/pictures.ts';
 import { pause } from '../harness/processes.ts';
 import { type ProxyProcess, prepareProxy, sessions } from '../harness/proxies.ts';
-import { startStandin } from '../harness/standin.ts';
 import { uploadAll } from '../harness/uploader.ts';
-import { type Figures, figuresOf, judge, type Verdict } from './verdict.ts';
+import { reconciled } from './reconciled.ts';
+import { type ChaosRun, figuresOf, judge } from './verdict.ts';
+import { anHourLater, startWorld, usualLateMs, type World } from './world.ts';
 
 /** How a run is made; the same options make the same run, as far as a machine's timing allows. */
 export type CrashOptions = {
@@ -15,9 +16,9 @@ export type CrashOptions = {
   readonly scans: number;
   /** How often the proxy is killed. */
   readonly kills: number;
-  /** Share of Green's calls and of its tasks that meet a fault. */
-  readonly callFaults: number;
-  readonly taskFaults: number;
+  readonly world: World;
+  /** An hour passes for the proxies when all scans have been accepted for so long. */
+  readonly lateMs?: number;
   readonly timeoutMs: number;
 };
 
@@ -31,9 +32,12 @@ async function killer(proxy: ProxyProcess, { seed, kills }: CrashOptions): Promi
     const failpoint = kill % 2 === 0 ? failpoints[(kill / 2) % failpoints.length] : undefined;
     const hit = failpoint === 'before-reply' ? 20 + Math.floor(random() * 60) : 1 + Math.floor(random() * 4);
     const env = failpoint === undefined ? {} : { SCANFILL_FAILPOINT: `${failpoint}:${hit}` };
+    // On a busy machine a start takes seconds: most shall die at work, some while they start.
     const running = await proxy.start(env, { whenReady: false });
-    const sooner = failpoint === undefined ? 300 + random() * 1_200 : 5_000;
-    const died = await Promise.race([running.ended, pause(sooner)]);
+    const starting = kill % 4 === 3;
+    const soonerMs = failpoint === undefined ? 300 + random() * 1_200 : 5_000;
+    if (!starting) await Promise.race([running.ended, proxy.ready()]);
+    const died = await Promise.race([running.ended, pause(soonerMs)]);
     const how = failpoint !== undefined && died === 'SIGKILL' ? failpoint : 'any moment';
     deaths[how] = (deaths[how] ?? 0) + 1;
     if (died === undefined) await running.stop('SIGKILL');
@@ -43,57 +47,54 @@ async function killer(proxy: ProxyProcess, { seed, kills }: CrashOptions): Promi
   return deaths;
 }
 
-/** Files that the link image host keeps. */
-async function imagesIn(folder: string): Promise<number> {
-  const names = await readdir(join(folder, 'images'), { recursive: true, withFileTypes: true }).catch(() => []);
-  return names.filter((entry) => entry.isFile()).length;
+/** Names of the files that the link image host keeps. */
+async function imagesIn(folder: string): Promise<readonly string[]> {
+  const found = await readdir(join(folder, 'images'), { recursive: true, withFileTypes: true }).catch(() => []);
+  return found.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 /** One proxy with its embedded store, killed while it works. */
-export async function crashRun(
-  options: CrashOptions,
-): Promise<{ verdict: Verdict; figures: Figures; images: number; lines: readonly string[] }> {
-  const { seed, scans, callFaults, taskFaults, timeoutMs } = options;
+export async function crashRun(options: CrashOptions): Promise<ChaosRun> {
+  const { seed, scans, timeoutMs } = options;
   const folder = await mkdtemp(join(tmpdir(), 'scanfill-chaos-'));
   const startedAt = Date.now();
-  const faulty = callFaults > 0 || taskFaults > 0;
-  const standin = await startStandin({
-    STANDIN_ENGINE_MS: '400',
-    STANDIN_CALLBACK_PAUSE_MS: '5000',
-    ...(faulty ? { STANDIN_FAULT_SEED: seed, STANDIN_FAULT_CALLS: String(callFaults) } : {}),
-    ...(faulty ? { STANDIN_FAULT_TASKS: String(taskFaults), STANDIN_FAULT_SILENCE_MS: '12000' } : {}),
-  });
+  const world = await startWorld(seed, options.world);
   const proxy = await prepareProxy((port) => ({
-    GREEN_ENDPOINT: standin.url,
+    GREEN_ENDPOINT: world.url,
     GREEN_MAX_TASKS: '50',
     STORE_URL: `file:${folder}`,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    CALLBACK_URL: `http://127.0.0.1:${port}`,
-    CALLBACK_SEED: 'chaos_seed',
+    CALLBACK: 'on',
+    NODE_OPTIONS: anHourLater,
   }));
   const token = sessions();
+  const late = { afterMs: options.lateMs ?? usualLateMs, tell: () => proxy.running()?.signal('SIGUSR2') };
   try {
     const pictures = makePictures(seed, scans, 2_000);
     const [report, deaths] = await Promise.all([
-      uploadAll({ targets: [proxy.url], token, pictures, concurrency: 24, timeoutMs }),
+      uploadAll({ targets: [proxy.url], token, pictures, concurrency: 24, timeoutMs, late }),
       killer(proxy, options),
     ]);
     let images = await imagesIn(folder);
-    for (let wait = 0; images > 0 && wait < 90; wait += 1) {
+    for (let wait = 0; images.length > 0 && wait < 90; wait += 1) {
       await pause(500);
       images = await imagesIn(folder);
     }
-    const ledger = await standin.ledger();
-    const verdict = judge(report, ledger, proxy.lines(), [await token()]);
+    const ledger = await world.ledger();
+    // One process only may have the store open.
+    await proxy.stop();
+    const listed = await reconciled(proxy);
+    const evidence = { report, ledger, listed, logs: proxy.lines(), tokens: [await token()] };
+    const verdict = judge(evidence);
     const figures = {
-      ...figuresOf(report, ledger, proxy.lines(), Date.now() - startedAt),
+      ...figuresOf(evidence, Date.now() - startedAt),
       deaths: JSON.stringify(deaths),
-      'images left': images,
+      'images left': images.length,
     };
-    return { verdict, figures, images, lines: proxy.lines() };
+    return { verdict, figures, images, lines: proxy.lines(), ledger };
   } finally {
     await proxy.stop('SIGKILL');
-    await standin.process.stop();
+    await world.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

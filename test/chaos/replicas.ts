@@ -4,9 +4,11 @@ import { makePictures } from '../harness/pictures.ts';
 import { pause } from '../harness/processes.ts';
 import { type ProxyProcess, prepareProxy, sessions } from '../harness/proxies.ts';
 import { type RedisServer, startRedis } from '../harness/redis.ts';
-import { credentials, startStandin } from '../harness/standin.ts';
+import { credentials } from '../harness/standin.ts';
 import { uploadAll } from '../harness/uploader.ts';
-import { type Figures, figuresOf, judge, type Verdict } from './verdict.ts';
+import { reconciled } from './reconciled.ts';
+import { type ChaosRun, figuresOf, judge } from './verdict.ts';
+import { anHourLater, type RunningWorld, startWorld, usualLateMs, type World } from './world.ts';
 
 /** How a run is made. */
 export type ReplicaOptions = {
@@ -15,8 +17,9 @@ export type ReplicaOptions = {
   readonly perSecond: number;
   /** What happens, in this order, one after the other. */
   readonly events: readonly Mishap[];
-  readonly callFaults: number;
-  readonly taskFaults: number;
+  readonly world: World;
+  /** An hour passes for the proxies when all scans have been accepted for so long. */
+  readonly lateMs?: number;
   readonly timeoutMs: number;
 };
 
@@ -29,23 +32,31 @@ export type Mishap =
   | { readonly kind: 'restart Redis'; readonly signal: 'SIGTERM' | 'SIGKILL' }
   | { readonly kind: 'stop Redis'; readonly forMs: number };
 
-type Replica = { readonly proxy: ProxyProcess; readonly redis: Forwarder; readonly green: Forwarder };
+/** A proxy on a Redis that others share, and the wires it hangs on. */
+export type Replica = { readonly proxy: ProxyProcess; readonly redis: Forwarder; readonly green: Forwarder };
 
-async function prepareReplica(redisPort: number, standinUrl: string): Promise<Replica> {
+/** Prepares one, its images in the stand-in's bucket; `more` goes into its environment. */
+export async function prepareReplica(
+  redisPort: number,
+  world: RunningWorld,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Replica> {
   const redis = await startForwarder(redisPort);
-  const green = await startForwarder(Number(new URL(standinUrl).port));
+  const green = await startForwarder(Number(new URL(world.url).port));
   const proxy = await prepareProxy((port) => ({
     GREEN_ENDPOINT: `http://127.0.0.1:${green.port}`,
     GREEN_MAX_TASKS: '50',
     STORE_URL: `redis://127.0.0.1:${redis.port}/0`,
     IMAGE_HOST: 'bucket',
-    BUCKET_ENDPOINT: standinUrl,
+    BUCKET_ENDPOINT: world.bucketUrl,
     BUCKET_NAME: 'standin-bucket',
     BUCKET_REGION: 'cn-shanghai',
     BUCKET_ACCESS_KEY_ID: credentials.ALIBABA_CLOUD_ACCESS_KEY_ID,
     BUCKET_ACCESS_KEY_SECRET: credentials.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-    CALLBACK_URL: `http://127.0.0.1:${port}`,
-    CALLBACK_SEED: 'chaos_seed',
+    CALLBACK: 'on',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    NODE_OPTIONS: anHourLater,
+    ...more,
   }));
   return { proxy, redis, green };
 }
@@ -82,22 +93,18 @@ async function happen(mishap: Mishap, { proxy, redis, green }: Replica, server: 
 }
 
 /** Three replicas behind a round robin on one Redis, while replicas, wires and Redis itself come and go. */
-export async function replicaRun(
-  options: ReplicaOptions,
-): Promise<{ verdict: Verdict; figures: Figures; images: number; lines: readonly string[] }> {
-  const { seed, scans, perSecond, events, callFaults, taskFaults, timeoutMs } = options;
+export async function replicaRun(options: ReplicaOptions): Promise<ChaosRun> {
+  const { seed, scans, perSecond, events, timeoutMs } = options;
   const startedAt = Date.now();
-  const faulty = callFaults > 0 || taskFaults > 0;
-  const standin = await startStandin({
-    STANDIN_ENGINE_MS: '400',
-    STANDIN_CALLBACK_PAUSE_MS: '5000',
-    ...(faulty ? { STANDIN_FAULT_SEED: seed, STANDIN_FAULT_CALLS: String(callFaults) } : {}),
-    ...(faulty ? { STANDIN_FAULT_TASKS: String(taskFaults), STANDIN_FAULT_SILENCE_MS: '12000' } : {}),
-  });
+  const world = await startWorld(seed, options.world);
   const server = await startRedis();
-  const replicas = await Promise.all([1, 2, 3].map(() => prepareReplica(server.port, standin.url)));
+  const replicas = await Promise.all([1, 2, 3].map(() => prepareReplica(server.port, world)));
   const token = sessions();
   const random = createRandom(`${seed} mishaps`);
+  const late = {
+    afterMs: options.lateMs ?? usualLateMs,
+    tell: () => replicas.forEach(({ proxy }) => void proxy.running()?.signal('SIGUSR2')),
+  };
 
   async function mishaps(): Promise<void> {
     for (const mishap of events) {
@@ -112,12 +119,12 @@ export async function replicaRun(
     const pictures = makePictures(seed, scans, 2_000);
     const targets = replicas.map(({ proxy }) => proxy.url);
     const [report] = await Promise.all([
-      uploadAll({ targets, token, pictures, concurrency: 32, perSecond, timeoutMs }),
+      uploadAll({ targets, token, pictures, concurrency: 32, perSecond, timeoutMs, late }),
       mishaps(),
     ]);
     const known = new Set(report.seen.map(({ id }) => id));
     const left = async () => {
-      const names = (await standin.ledger()).objects.flatMap((key) => key.split('/').at(-1) ?? []);
+      const names = (await world.objects()).flatMap((key) => key.split('/').at(-1) ?? []);
       return { scans: names.filter((id) => known.has(id)), orphans: names.filter((id) => !known.has(id)) };
     };
     let images = await left();
@@ -125,22 +132,24 @@ export async function replicaRun(
       await pause(1_000);
       images = await left();
     }
-    const ledger = await standin.ledger();
+    const ledger = await world.ledger();
     const lines = replicas.flatMap(({ proxy }) => proxy.lines());
-    const verdict = judge(report, ledger, lines, [await token()]);
+    const listed = await reconciled(replicas[0]?.proxy);
+    const evidence = { report, ledger, listed, logs: lines, tokens: [await token()] };
+    const verdict = judge(evidence);
     const figures = {
-      ...figuresOf(report, ledger, lines, Date.now() - startedAt),
+      ...figuresOf(evidence, Date.now() - startedAt),
       mishaps: events.map(({ kind }) => kind).join(', '),
       'images left': images.scans.length,
       // Uploads whose scan could not be created, for Redis was away: the sweeper finds them when they are a quarter of
       // an hour old.
       orphans: images.orphans.length,
     };
-    return { verdict, figures, images: images.scans.length, lines };
+    return { verdict, figures, images: images.scans, lines, ledger };
   } finally {
     await Promise.all(replicas.map(({ proxy }) => proxy.stop('SIGKILL')));
     await Promise.all(replicas.flatMap(({ redis, green }) => [redis.stop(), green.stop()]));
     await server.stop();
-    await standin.process.stop();
+    await world.stop();
   }
 }

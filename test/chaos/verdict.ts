@@ -7,6 +7,12 @@ export type Verdict = {
   readonly open: readonly string[];
   /** Images that the stand-in billed more than once. */
   readonly billedTwice: readonly string[];
+  /** Scans submitted anew though an earlier submission of theirs was fetched, at least in part. */
+  readonly submittedAgain: readonly string[];
+  /** Scans that failed with another word than `unconfirmed` though their image was recognised and billed. */
+  readonly lost: readonly string[];
+  /** `unconfirmed` scans that Green has and `reconcile` does not list. */
+  readonly unlisted: readonly string[];
   /** Done scans whose image was not billed exactly once under their id, or whose bytes differ. */
   readonly unbilled: readonly string[];
   /** Done scans that hold another picture's fields. */
@@ -24,6 +30,17 @@ export type Verdict = {
 
 /** What a run did, for people to read. */
 export type Figures = Readonly<Record<string, number | string>>;
+
+/** What a run leaves to be looked at. */
+export type ChaosRun = {
+  readonly verdict: Verdict;
+  readonly figures: Figures;
+  /** Images of ended scans that are still kept, by name. */
+  readonly images: readonly string[];
+  /** What the proxies printed. */
+  readonly lines: readonly string[];
+  readonly ledger: LedgerPage;
+};
 
 /** Each operation as the proxies' logs and as the stand-in's ledger name it. */
 const operations = { submit: 'asyncscan', query: 'results' } as const;
@@ -60,32 +77,50 @@ const arrivalsOf = (ledger: LedgerPage, name: string): readonly number[] =>
 const busiestDepartures = (logs: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.keys(operations).map((name) => [name, mostWithin(departuresOf(logs, name), secondMs)]));
 
-/** Compares what the client saw with what the stand-in's ledger says. */
-export function judge(
-  report: UploadReport,
-  ledger: LedgerPage,
-  logs: readonly string[],
-  tokens: readonly string[],
-): Verdict {
+/** What is known at the end of a run; `listed`: the dataIds that `reconcile` lists. */
+export type Evidence = {
+  readonly report: UploadReport;
+  readonly ledger: LedgerPage;
+  readonly listed: ReadonlySet<string>;
+  readonly logs: readonly string[];
+  readonly tokens: readonly string[];
+};
+
+/** Compares what the client saw with what the upstream's ledger says. */
+export function judge({ report, ledger, listed, logs, tokens }: Evidence): Verdict {
   const billed = ledger.images.filter(({ state }) => state === 'billed');
   const bills = new Map<string, typeof billed>();
   for (const image of billed) bills.set(image.dataId ?? '', [...(bills.get(image.dataId ?? '') ?? []), image]);
   const done = report.seen.filter(({ state }) => state === 'done');
   const known = new Set(report.seen.map(({ id }) => id));
+  const accepted = new Set(ledger.images.map(({ dataId }) => dataId));
+  const odd = new Set(ledger.images.filter(({ fault }) => fault?.startsWith('odd-')).map(({ dataId }) => dataId));
+  const named = (group: readonly { dataId?: string; taskId: string }[]) =>
+    group.map(({ dataId, taskId }) => `${dataId} ${taskId}`).join(' + ');
   const text = logs.join('\n');
   const addresses = ledger.images.flatMap(({ url }) => new URL(url).pathname.split('/').at(-1) ?? []);
   return {
     open: report.open.map(({ picture, id, state }) => `${picture.key} ${id ?? 'not accepted'} ${state ?? ''}`),
-    billedTwice: ledger.billedTwice.map((group) =>
-      group.map(({ dataId, taskId }) => `${dataId} ${taskId}`).join(' + '),
-    ),
+    billedTwice: ledger.billedTwice.map(named),
+    submittedAgain: ledger.submittedAgain.map(named),
+    lost: report.seen
+      .filter(
+        ({ id, state, code }) =>
+          state === 'failed' && code !== 'unconfirmed' && bills.get(id)?.some((bill) => bill.code === 200),
+      )
+      .map(({ id, code }) => `${id} ${code}`),
+    unlisted: report.seen
+      .filter(({ id, code }) => code === 'unconfirmed' && accepted.has(id) && !listed.has(id))
+      .map(({ id }) => id),
     unbilled: done
       .filter(({ id, picture }) => {
         const [bill, ...more] = bills.get(id) ?? [];
         return bill === undefined || more.length > 0 || bill.sha256 !== picture.sha256();
       })
       .map(({ id }) => id),
-    mixedUp: done.filter(({ raw, picture }) => !JSON.stringify(raw).includes(picture.marker)).map(({ id }) => id),
+    mixedUp: done
+      .filter(({ id, raw, picture }) => !odd.has(id) && !JSON.stringify(raw).includes(picture.marker))
+      .map(({ id }) => id),
     strays: billed.filter(({ dataId }) => !known.has(dataId ?? '')).map(({ dataId, taskId }) => `${dataId} ${taskId}`),
     overRate: Object.entries(operations).flatMap(([operation, name]) => {
       const [left, arrived] = [departuresOf(logs, operation), arrivalsOf(ledger, name)];
@@ -111,16 +146,25 @@ function countBy(names: readonly string[]): Record<string, number> {
 }
 
 /** Sums a run up. */
-export function figuresOf(report: UploadReport, ledger: LedgerPage, logs: readonly string[], ms: number): Figures {
+export function figuresOf({ report, ledger, listed, logs }: Evidence, ms: number): Figures {
   const failures = countBy(report.seen.flatMap(({ code }) => code ?? []));
+  const accepted = new Set(ledger.images.map(({ dataId }) => dataId));
+  const unconfirmed = report.seen.filter(({ code }) => code === 'unconfirmed');
+  const percent = (count: number) => Number(((count / report.seen.length) * 100).toFixed(2));
   const { summary } = ledger;
   return {
     seconds: Math.round(ms / 1_000),
     scans: report.seen.length,
     done: report.seen.filter(({ state }) => state === 'done').length,
     failed: JSON.stringify(failures),
+    accepted: ledger.images.length,
     billed: summary.billed,
     'billed twice': summary.billedTwice,
+    'submitted again': summary.submittedAgain,
+    'unconfirmed, %': percent(unconfirmed.length),
+    'unconfirmed though accepted, %': percent(unconfirmed.filter(({ id }) => accepted.has(id)).length),
+    'listed by reconcile': listed.size,
+    'unconfirmed and listed': unconfirmed.filter(({ id }) => listed.has(id)).length,
     'calls to asyncscan': ledger.calls.filter(({ operation }) => operation === 'asyncscan').length,
     'calls to results': ledger.calls.filter(({ operation }) => operation === 'results').length,
     callbacks: JSON.stringify(countBy(ledger.callbacks.map(({ status }) => String(status)))),

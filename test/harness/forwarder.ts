@@ -6,12 +6,15 @@ export type Forwarder = {
   /** `reset` breaks connections and refuses new ones; `stall` keeps them open and lets nothing through. */
   cut(how: 'reset' | 'stall'): void;
   heal(): void;
+  /** New connections lead there from now on. */
+  lead(target: number): void;
   stop(): Promise<void>;
 };
 
 /** Forwards a port of this machine to another one. */
-export async function startForwarder(target: number): Promise<Forwarder> {
+export async function startForwarder(first: number): Promise<Forwarder> {
   const pairs = new Set<readonly [Socket, Socket]>();
+  let target = first;
   let state: 'open' | 'reset' | 'stall' = 'open';
 
   function settle([near, far]: readonly [Socket, Socket]): void {
@@ -56,6 +59,9 @@ export async function startForwarder(target: number): Promise<Forwarder> {
     heal() {
       state = 'open';
       settleAll();
+    },
+    lead(to) {
+      target = to;
     },
     async stop() {
       state = 'reset';

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the workspace. */
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** A child process of this test, its output kept line by line. */
 export type Running = {
@@ -31,7 +31,7 @@ export type Command = {
    * that.
    */
   readonly ready?: RegExp | (() => Promise<boolean>);
-  /** Longest start. Default 30 s. */
+  /** Longest start. Default 60 s. */
   readonly readyMs?: number;
 };
 
@@ -54,7 +54,7 @@ export async function start({
   env = {},
   cwd = root,
   ready,
-  readyMs = 30_000,
+  readyMs = 60_000,
 }: Command): Promise<Running> {
   const child = spawn(command, args, {
     cwd,
@@ -108,7 +108,7 @@ export function startNode(
   script: string,
   options: Omit<Command, 'command' | 'args'> & { args?: readonly string[] },
 ): Promise<Running> {
-  return start({ ...options, command: process.execPath, args: [join(root, script), ...(options.args ?? [])] });
+  return start({ ...options, command: process.execPath, args: [resolve(root, script), ...(options.args ?? [])] });
 }
 
 function canListen(port: number): Promise<boolean> {

@@ -1,9 +1,16 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { mintSession } from '@scanfill/proxy/session';
-import { freePort, pause, type Running, startNode } from './processes.ts';
+import { freePort, pause, type Running, root, startNode } from './processes.ts';
 import { credentials } from './standin.ts';
 
 /** The secret that the proxies of a test share, and sign and seal with. */
 const secret = 'a-secret-of-this-test-only-0123456789-abcdef';
+
+/** The product's own; another build may stand in its place (`PROXY_DIST=/path/to/dist`). */
+const { PROXY_DIST: dist = 'proxy/dist' } = process.env;
+const executable = join(dist, '../bin/scanfill-proxy.js');
 
 /** A proxy process that can be killed and started again under the same address. */
 export type ProxyProcess = {
@@ -14,6 +21,10 @@ export type ProxyProcess = {
   lines(): readonly string[];
   /** `whenReady: false` does not wait until it serves: for a process that may die before. */
   start(env?: Readonly<Record<string, string>>, options?: { whenReady?: boolean }): Promise<Running>;
+  /** Resolves once the latest run of it serves, or has ended. */
+  ready(): Promise<void>;
+  /** Runs the executable once with these arguments in the same environment; gives what it prints, rejects where it fails. */
+  command(args: readonly string[]): Promise<string>;
   /** Waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 };
@@ -33,7 +44,7 @@ export function sessions(subject = 'visitor-1'): () => Promise<string> {
 /** A proxy run by `script` (the product's own executable unless told) on a port of its own; not started yet. */
 export async function prepareProxy(
   env: (port: number) => Readonly<Record<string, string>>,
-  script = 'proxy/bin/scanfill-proxy.js',
+  script = executable,
 ): Promise<ProxyProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -50,6 +61,15 @@ export async function prepareProxy(
       const running = await startNode(script, whenReady ? { env: all, ready: isReady } : { env: all });
       runs.push(running);
       return running;
+    },
+    async ready() {
+      while (runs.at(-1)?.alive() === true && !(await isReady().catch(() => false))) await pause(50);
+    },
+    async command(args) {
+      const all = { ...credentials, PORT: String(port), SESSION_SECRET: secret, ...env(port) };
+      const run = promisify(execFile);
+      const options = { cwd: root, env: { PATH: process.env.PATH ?? '', ...all }, maxBuffer: 64 * 2 ** 20 };
+      return (await run(process.execPath, [resolve(root, script), ...args], options)).stdout;
     },
     async stop(signal = 'SIGTERM') {
       const running = runs.at(-1);

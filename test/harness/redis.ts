@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort, type Running, start } from './processes.ts';
 
 /** A redis-server of this test's own. */
@@ -9,13 +11,16 @@ export type RedisServer = {
   readonly process: () => Running;
   /** Ends it by a signal and starts it again on the same port and data. */
   restart(signal: NodeJS.Signals): Promise<void>;
+  /** Runs redis-cli against it and gives what it prints. */
+  cli(...args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts one on 127.0.0.1 with an append-only file synced at every write, in a temporary folder that `stop` removes.
+ * Starts one on 127.0.0.1 with an append-only file synced at every write, in a temporary folder that `stop` removes;
+ * with a port it follows the one there.
  */
-export async function startRedis(): Promise<RedisServer> {
+export async function startRedis({ replicaOf }: { readonly replicaOf?: number } = {}): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'scanfill-redis-'));
   const port = await freePort();
   const run = () =>
@@ -24,6 +29,7 @@ export async function startRedis(): Promise<RedisServer> {
       args: [
         ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'],
         ...['--appendfsync', 'always', '--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
+        ...(replicaOf === undefined ? [] : ['--replicaof', `127.0.0.1 ${replicaOf}`]),
       ],
       ready: /Ready to accept connections/,
     });
@@ -35,6 +41,7 @@ export async function startRedis(): Promise<RedisServer> {
       await running.stop(signal);
       running = await run();
     },
+    cli: async (...args) => (await promisify(execFile)('redis-cli', ['-p', String(port), ...args])).stdout,
     async stop() {
       running.signal('SIGCONT');
       await running.stop('SIGKILL');

@@ -10,6 +10,7 @@ export type LedgerPage = {
   readonly images: readonly ImageEntry[];
   readonly callbacks: readonly CallbackEntry[];
   readonly billedTwice: readonly (readonly ImageEntry[])[];
+  readonly submittedAgain: readonly (readonly ImageEntry[])[];
 };
 
 /** The stand-in of Green in a process of its own. */
@@ -27,6 +28,20 @@ export const credentials = {
   ALIBABA_CLOUD_ACCOUNT_ID: '1234567890123456',
 } as const;
 
+/** The ledger behind an address. It may be refusing connections just now, as it was told to: it is asked for five seconds. */
+export async function ledgerOf(url: string): Promise<LedgerPage> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await fetch(`${url}/__ledger`);
+      // An upstream's own page, written by these types.
+      return (await answer.json()) as LedgerPage;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await pause(250);
+    }
+  }
+}
+
 /** Starts it on a free port with the reader of test pictures and its ledger open; `env` as its configuration says. */
 export async function startStandin(env: Readonly<Record<string, string>> = {}): Promise<Standin> {
   const process = await startNode('demo/dist/green/main.js', {
@@ -40,18 +55,10 @@ export async function startStandin(env: Readonly<Record<string, string>> = {}): 
     ready: /^Stand-in of Green: /,
   });
   const url = /http:\/\/\S+/.exec(process.lines.join('\n'))?.[0] ?? '';
-  const get = async <T>(path: string): Promise<T> => {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const answer = await fetch(`${url}${path}`);
-        // The stand-in's own page, written by the same types.
-        return (await answer.json()) as T;
-      } catch (error) {
-        // It may be refusing connections just now, as it was told to.
-        if (attempt === 20) throw error;
-        await pause(250);
-      }
-    }
+  return {
+    process,
+    url,
+    ledger: () => ledgerOf(url),
+    summary: async () => (await ledgerOf(url)).summary,
   };
-  return { process, url, ledger: () => get('/__ledger'), summary: () => get('/__ledger/summary') };
 }

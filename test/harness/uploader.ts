@@ -27,6 +27,8 @@ export type UploadOptions = {
   readonly concurrency: number;
   /** Uploads started a second; unlimited unless told. */
   readonly perSecond?: number;
+  /** Called once, when all have been accepted for so long and some have not ended. */
+  readonly late?: { readonly afterMs: number; readonly tell: () => void };
   /** Gives up after this. */
   readonly timeoutMs: number;
 };
@@ -67,6 +69,7 @@ export async function uploadAll(options: UploadOptions): Promise<UploadReport> {
   let unaccepted = pictures.length;
   const startedAt = Date.now();
   let started = 0;
+  let { late } = options;
 
   const next = () => targets[turn++ % targets.length] ?? '';
   const again = (reason: string) => {
@@ -139,9 +142,15 @@ export async function uploadAll(options: UploadOptions): Promise<UploadReport> {
   }
 
   async function watch(): Promise<void> {
+    let lateAt = Number.POSITIVE_INFINITY;
     while ((unaccepted > 0 || pending.size > 0) && Date.now() < deadline) {
       await pause(250);
       await look();
+      if (unaccepted === 0) lateAt = Math.min(lateAt, Date.now() + (late?.afterMs ?? Number.POSITIVE_INFINITY));
+      if (Date.now() < lateAt) continue;
+      late?.tell();
+      late = undefined;
+      lateAt = Number.POSITIVE_INFINITY;
     }
   }
 
