@@ -40,6 +40,26 @@ form.addEventListener('submit', (event) => {
   added.scrollIntoView({ block: 'nearest' });
 });
 
+/** For whoever builds such a page: what filling takes each control for, and why, without a card. */
+async function probe() {
+  const { explainFill } = await import('/widget/core.js');
+  const cards = upload.getAttribute('cards').split(' ');
+  const explained = await Promise.all(cards.map((card) => explainFill(form, card)));
+  const lines = explained.flatMap(({ controls, fields }, index) => {
+    const lost = fields.filter(({ elements }) => elements.length === 0).map(({ path }) => path);
+    const taken = controls.map(({ label, path, by, why, help }) =>
+      path ? `  ${label} ← ${path} (found by ${by})` : `  ${label}: ${why}; ${help}`,
+    );
+    return [cards[index], ...taken, ...(lost.length > 0 ? [`  no place for: ${lost.join(', ')}`] : [])];
+  });
+  const list = document.createElement('pre');
+  list.textContent = lines.join('\n');
+  added.replaceChildren('Found on this page:', list);
+  added.scrollIntoView({ block: 'nearest' });
+}
+
+document.querySelector('#probe').addEventListener('click', () => void probe());
+
 offerSpecimens().catch(() => {
   pictures.hidden = true;
 });

@@ -66,7 +66,10 @@ describe('the sign-up page', () => {
     await page.keyboard.type('A');
     await expect.poll(() => page.locator('.line[data-read]').count()).toBe(5);
     await page.getByRole('button', { name: /undo/i }).click();
-    await expect.poll(() => page.locator('.line[data-read]').count()).toBe(0);
+    // A radio button of a page's own cannot be unchosen: it stays as read, and the person is told.
+    await expect.poll(() => page.locator('.line[data-read]').count()).toBe(1);
+    expect(await page.locator('.line-choice[data-read] input:checked').count()).toBe(1);
+    await expect.poll(() => page.locator('.sf-panel, .scanfill').first().textContent()).toMatch(/change these back yourself/);
     await page.context().close();
   });
 

@@ -7,6 +7,7 @@ test('importing the core on a server does nothing and needs nothing', async () =
   expect(Object.keys(core).sort()).toEqual([
     'ScanError',
     'createScanClient',
+    'explainFill',
     'fillForm',
     'hintsOf',
     'inspectImage',

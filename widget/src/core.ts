@@ -3,7 +3,17 @@ export type { CardName, DoneScan, FailedScan, Fields, Inspection, Scan } from '@
 export { ScanError, type ScanErrorCode } from './core/base/scan-error.ts';
 export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
 export type { SessionAnswer, SessionSource } from './core/client/session.ts';
-export { type FillMap, type FillOptions, type FillResult, fillForm } from './core/fill-form.ts';
+export { explainFill } from './core/explain.ts';
+export type { ExplainedControl, FillExplanation } from './core/explain-fill.ts';
+export {
+  type FillMap,
+  type FillOptions,
+  type FillOutcome,
+  type FillResult,
+  fillForm,
+  type SkippedControl,
+  type Undone,
+} from './core/fill-form.ts';
 export type { Hint } from './core/hints.ts';
 export { createScanClient, hintsOf, inspectImage, prepareImage } from './core/later.ts';
 export type { Prepared, PrepareNote, PrepareOptions } from './core/prepare-image.ts';

@@ -1,6 +1,6 @@
 /** Runs in the host's page: puts the upload into a frame of another origin, which alone sees the photo. */
 import type { DoneScan } from '@scanfill/proxy/contract';
-import type { FillMap, FillResult } from './core/fill-form.ts';
+import type { FillMap, FillOutcome, FillResult } from './core/fill-form.ts';
 import type { ScanFillEvents } from './element/scan-fill.tsx';
 import { type FrameOptions, type FromFrame, type ToFrame, unwrap, wrap } from './frame/messages.ts';
 
@@ -18,7 +18,8 @@ export type ScanFrameOptions = FrameOptions & {
   /** The scan; with `cards`, all sides and their fields as one. */
   readonly onDone?: ((result: ScanFillEvents['scan-fill:done']) => void) | undefined;
   readonly onChange?: ((now: ScanFillEvents['scan-fill:change']) => void) | undefined;
-  readonly onFilled?: ((result: FillResult) => void) | undefined;
+  /** What was filled, once every control was looked at, and the way to take it back. */
+  readonly onFilled?: ((result: FillOutcome & Pick<FillResult, 'undo'>) => void) | undefined;
   readonly onFailed?: ((code: string) => void) | undefined;
 };
 
@@ -90,9 +91,9 @@ function frameOptionsOf({ card, cards, lang, theme, review, camera, heading }: F
 async function fill({ fill, map, onFilled }: ScanFrameOptions, scans: readonly DoneScan[]): Promise<void> {
   const form = typeof fill === 'string' ? document.querySelector(fill) : fill;
   if (!form) return;
-  const { fillForm } = await import('./core/fill-form.ts');
+  const { fillInTasks } = await import('./core/fill-form.ts');
   for (const scan of scans) {
-    const result = fillForm(form, scan, map);
-    onFilled?.(result);
+    const { settled, undo } = fillInTasks(form, scan, map);
+    onFilled?.({ ...(await settled), undo });
   }
 }

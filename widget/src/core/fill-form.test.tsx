@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { unasked } from './fill/wanted.ts';
+import { unasked } from './fill/values.ts';
 import { fillForm } from './fill-form.ts';
 
 const idCard = {

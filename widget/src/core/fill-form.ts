@@ -1,7 +1,15 @@
 import type { CardName, DoneScan, FieldName, Fields, FieldValue } from '@scanfill/proxy/contract';
-import { asHeld, type Control, type Field, isLocked, isTouched, read, write } from './fill/control.ts';
-import { type Values, valueAt, withDerived } from './fill/values.ts';
-import { plain, wantedPath } from './fill/wanted.ts';
+import {
+  createFilling,
+  type FilledControl,
+  type FillOutcome,
+  type SkippedControl,
+  type Undone,
+} from './fill/filling.ts';
+import type { Values } from './fill/values.ts';
+import { watchForm } from './fill/watch.ts';
+
+export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/filling.ts';
 
 /**
  * Beside the card's fields: what is derived from them. A part of a date is `birth.year`, `birth.month`, `birth.day`.
@@ -9,6 +17,7 @@ import { plain, wantedPath } from './fill/wanted.ts';
 export type FillPath<C extends CardName = CardName> =
   | FieldName<C>
   | `${FieldName<C> | 'birth'}.${'year' | 'month' | 'day' | 'length' | 'width' | 'height'}`
+  | `address.${'province' | 'city' | 'district'}`
   | 'sex'
   | 'birth'
   | 'name'
@@ -26,124 +35,125 @@ export type FillMap<C extends CardName = CardName> = { readonly [P in FillPath<C
 export type FillOptions = {
   /** Also replaces what a person typed or chose; false unless told. */
   readonly overwrite?: boolean;
-};
-
-/** A control that now holds a value. */
-export type FilledControl = { readonly path: string; readonly element: Field; readonly value: string };
-
-/**
- * A control left alone: a person had `typed` something else, it is `locked` (disabled or read-only), or the value is
- * `unsuitable` for it.
- */
-export type SkippedControl = {
-  readonly path: string;
-  readonly element: Field;
-  readonly reason: 'typed' | 'locked' | 'unsuitable';
+  /**
+   * Whether lists drawn by the page (`role=combobox`, `aria-haspopup=listbox`) are opened to choose from; true unless
+   * told.
+   */
+  readonly choices?: boolean;
+  /**
+   * Whether a text may be typed into such a list's search where its options cannot be reached otherwise; true unless
+   * told.
+   */
+  readonly search?: boolean;
+  /** Whether controls that come later are filled too, until the form is submitted or reset; true unless told. */
+  readonly watch?: boolean;
+  /** Called when the outcome has changed after it had settled: a control came later, and was filled or skipped. */
+  readonly onLater?: (outcome: FillOutcome) => void;
 };
 
 /** What `fillForm` did. */
 export type FillResult = {
+  /** Written in the same task, not yet looked at. */
   readonly filled: readonly FilledControl[];
   readonly skipped: readonly SkippedControl[];
-  /** Puts back what was there, save where a person has changed it since. */
-  undo(): void;
+  /**
+   * What became of it: each control was looked at again, what the page did not keep was tried otherwise or emptied.
+   * Never rejects.
+   */
+  readonly settled: Promise<FillOutcome>;
+  /** Puts back what was there, save where a person has changed it since; tells what cannot be taken back. */
+  undo(): Promise<Undone>;
+  /** Fills no control that comes later. */
+  stop(): void;
 };
-
-/** What this module wrote, so that a second filling does not take it for a person's work. */
-const written = new WeakMap<Element, string>();
 
 /**
  * Writes a scan's fields into a form's controls: by `map`, else `data-scanfill`, else the autofill token, else the
- * control's name or id in its common spellings. `form` may be any element; a form's controls elsewhere on the page
- * count. Also fills what follows from the fields: sex and birth from an ID number, the parts of a name or a date. The
- * page hears `input` and `change` as if somebody had typed.
+ * control's name or id in its common spellings, else its label. `form` may be any element, or a frame of the same
+ * origin; a form's controls elsewhere on the page count. Also fills what follows from the fields: sex and birth from
+ * an ID number, the parts of a name or a date. The page hears the events of somebody typing who goes on to the next
+ * control. Call it from a task of your own, not from within a handler that renders the form.
  */
 export function fillForm<C extends CardName = CardName>(
   form: Element,
   source: DoneScan<C> | Fields<C> | Readonly<Record<string, FieldValue | undefined>>,
   map: FillMap<C> = {},
-  { overwrite = false }: FillOptions = {},
+  options: FillOptions = {},
 ): FillResult {
-  const values = withDerived(fieldsOf(source));
-  const mapped = new Map<Element, string>();
-  const unwanted = new Set<string>();
-  for (const [path, target] of Object.entries<string | Element | null | undefined>(map)) {
-    const element = typeof target === 'string' ? elementFor(form, target) : target;
-    if (element) mapped.set(element, path);
-    if (target !== undefined) unwanted.add(path);
-  }
+  return startFilling(form, source, map, options, true);
+}
 
-  const controls = controlsOf(form);
-  const names = new Set(controls.map(({ element }) => plain(element.name || element.id)));
-  const filled: (FilledControl & { readonly before: string; readonly control: Control })[] = [];
-  const skipped: SkippedControl[] = [];
-  for (const control of controls) {
-    const { element, radios } = control;
-    const own = [element, ...(radios ?? [])].map((one) => mapped.get(one)).find((path) => path !== undefined);
-    const declared = [element, ...(radios ?? [])].map((one) => one.dataset.scanfill).find(Boolean);
-    // A hidden input belongs to the page's script unless the page says otherwise.
-    if (element.type === 'hidden' && !own && !declared) continue;
-    const wanting = { name: element.name, id: element.id, autocomplete: element.autocomplete ?? '', declared };
-    const path = own ?? wantedPath(wanting, values, names);
-    if (path === undefined || (!own && unwanted.has(path))) continue;
-    const value = valueAt(values, path);
-    if (value === undefined) continue;
-    const before = read(control);
-    const held = asHeld(control, path, value);
-    if (held === before) continue;
-    const isOurs = written.get(element) === before;
-    if (isLocked(control)) skipped.push({ path, element, reason: 'locked' });
-    else if (held === undefined) skipped.push({ path, element, reason: 'unsuitable' });
-    else if (isTouched(control) && !isOurs && !overwrite) skipped.push({ path, element, reason: 'typed' });
-    else {
-      write(control, held);
-      written.set(element, read(control));
-      filled.push({ path, element, value: held, before, control });
+/**
+ * The same in tasks of its own, one control after the other: what the widget does. `filled` is empty until it has
+ * settled.
+ */
+export function fillInTasks<C extends CardName = CardName>(
+  form: Element,
+  source: DoneScan<C> | Fields<C>,
+  map: FillMap<C> = {},
+  options: FillOptions = {},
+): FillResult {
+  return startFilling(form, source, map, options, false);
+}
+
+function startFilling(form: Element, source: object, map: object, options: FillOptions, isAtOnce: boolean): FillResult {
+  const { overwrite = false, choices = true, search = true, watch = true, onLater } = options;
+  const root = rootOf(form);
+  const filling = createFilling(root, fieldsOf(source), map as Readonly<Record<string, string | Element | null>>, {
+    overwrite,
+    choices,
+    search,
+  });
+  filling.find();
+  if (isAtOnce) filling.writeAtOnce();
+  const { filled, skipped } = filling.outcome();
+  let unwatch: () => void = () => undefined;
+  let isAtWork = true;
+  let isAsked = false;
+  const again = async (): Promise<void> => {
+    if (isAtWork) {
+      isAsked = true;
+      return;
     }
-  }
-
-  return {
-    filled: filled.map(({ path, element, value }) => ({ path, element, value })),
-    skipped,
-    undo() {
-      for (const { control, before } of filled.splice(0)) {
-        if (read(control) === written.get(control.element)) write(control, before);
-        written.delete(control.element);
-      }
-    },
+    isAtWork = true;
+    if (filling.isOpen() && filling.find(true) > 0) {
+      await filling.settle();
+      onLater?.(filling.outcome());
+    }
+    isAtWork = false;
+    if (isAsked) {
+      isAsked = false;
+      await again();
+    }
+    if (!filling.isOpen()) unwatch();
   };
+  const settle = async (): Promise<FillOutcome> => {
+    if (watch) unwatch = watchForm(root, () => void again());
+    await filling.settle();
+    isAtWork = false;
+    return filling.outcome();
+  };
+  const stop = (): void => {
+    unwatch();
+  };
+  return {
+    filled,
+    skipped,
+    settled: settle(),
+    undo() {
+      unwatch();
+      return filling.undo();
+    },
+    stop,
+  };
+}
+
+/** A frame stands for the page in it, where the browser lets this page see it. */
+function rootOf(form: Element): Element {
+  const page = form.localName === 'iframe' ? (form as HTMLIFrameElement).contentDocument : null;
+  return page?.body ?? form;
 }
 
 function fieldsOf(source: object): Values {
   return ('fields' in source && typeof source.fields === 'object' ? source.fields : source) as Values;
-}
-
-function elementFor(form: Element, target: string): Element | null {
-  const named = controlsOf(form).find(({ element }) => element.name === target || element.id === target);
-  if (named) return named.element;
-  return form.querySelector(target) ?? form.ownerDocument.querySelector(target);
-}
-
-/** A form's controls, those outside that name it by `form=` included; radio buttons of one name as one. */
-function controlsOf(form: Element): readonly Control[] {
-  const all =
-    'elements' in form ? (form.elements as Iterable<Element>) : form.querySelectorAll('input,textarea,select');
-  const controls: Control[] = [];
-  const groups = new Map<string, HTMLInputElement[]>();
-  for (const element of all) {
-    if (!isField(element) || /^(?:submit|button|image|reset|file|password|color|range)$/.test(element.type)) continue;
-    const radio = element.type === 'radio' ? (element as HTMLInputElement) : undefined;
-    const group = radio && groups.get(radio.name);
-    if (group && radio) group.push(radio);
-    else if (radio) {
-      const radios = [radio];
-      groups.set(radio.name, radios);
-      controls.push({ element: radio, radios });
-    } else controls.push({ element });
-  }
-  return controls;
-}
-
-function isField(element: Element): element is Field {
-  return /^(?:input|textarea|select)$/.test(element.localName);
 }

@@ -1,9 +1,12 @@
-import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
+import type { Failure, FlowState } from '../core/flow/flow-state.ts';
 import { failureText, textKey } from './failure-text.ts';
 import type { Speech } from './speak.ts';
 
-/** What a screen reader hears of a state: one text a phase, the same however far the phase has come. */
-export function announcementOf(state: FlowState, { say }: Speech): string {
+/**
+ * What a screen reader hears of a state: one text a phase, the same however far the phase has come. `outcome` is what
+ * filling did, worded by the part that fills.
+ */
+export function announcementOf(state: FlowState, { say }: Speech, outcome = ''): string {
   switch (state.phase) {
     case 'idle':
       return state.notice ? say(state.notice) : '';
@@ -27,8 +30,7 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
         const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
         return [`${say('doneNothing')}.`, ...why].join(' ');
       }
-      if (state.undone) return say('undone');
-      return [`${say('done')}.`, say('doneCheck'), ...(state.filled ? [filledText(state.filled, say)] : [])].join(' ');
+      return state.undone ? outcome : `${say('done')}. ${say('doneCheck')} ${outcome}`.trim();
   }
 }
 
@@ -36,11 +38,4 @@ export function announcementOf(state: FlowState, { say }: Speech): string {
 export function failureSentences(phase: 'refused' | 'failed', failure: Failure, say: Speech['say']): string {
   const { key, params } = failureText(failure);
   return `${say(`${phase}Title`)}. ${say(key, params)}`;
-}
-
-/** What filling did, in one or two sentences. */
-export function filledText({ filled, skipped }: Pick<Filled, 'filled' | 'skipped'>, say: Speech['say']): string {
-  const first = filled.length > 0 ? say('filled', { count: filled.length }) : say('filledNone');
-  const kept = skipped.filter(({ reason }) => reason === 'typed').length;
-  return kept > 0 ? `${first} ${say('kept', { count: kept })}` : first;
 }

@@ -150,6 +150,8 @@ export const de: Language = {
     filled: 'Ausgefüllte Felder: {count}.',
     filledNone: 'Kein Feld des Formulars wurde ausgefüllt.',
     kept: 'So gelassen, wie Sie sie eingegeben haben: {count}.',
+    byHand: 'Bitte selbst ausfüllen:',
+    stayed: 'Bitte selbst zurückstellen:',
     undo: 'Ausfüllen rückgängig machen',
     undone: 'Das Formular ist wieder wie vorher.',
 

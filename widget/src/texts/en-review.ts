@@ -1,6 +1,13 @@
 /** The review's texts in English; see `en-camera.ts`. */
 export const reviewTexts = {
   review: 'What was read',
+  filled: 'Fields filled: {count}.',
+  filledNone: 'No field of the form was filled.',
+  kept: 'Left as you typed them: {count}.',
+  undo: 'Undo filling',
+  undone: 'The form is as it was before.',
+  byHand: 'Please fill in yourself:',
+  stayed: 'Please change these back yourself:',
   reviewMissing: 'Not read',
   reviewMore: 'Not read: {count}',
   confirm: 'Use these details',

@@ -52,11 +52,6 @@ const texts = {
   doneNothingHelp:
     'Check that the whole card is in the picture, sharp and evenly lit, and that it is the card asked for.',
   reviewWaits: 'Please check what was read, then confirm it.',
-  filled: 'Fields filled: {count}.',
-  filledNone: 'No field of the form was filled.',
-  kept: 'Left as you typed them: {count}.',
-  undo: 'Undo filling',
-  undone: 'The form is as it was before.',
 
   warnOtherSide: 'This looks like the other side of the card.',
   warnPhotocopy: 'This looks like a photocopy.',

@@ -149,6 +149,8 @@ export const es: Language = {
     filled: 'Campos rellenados: {count}.',
     filledNone: 'No se rellenó ningún campo del formulario.',
     kept: 'Se dejaron como usted los escribió: {count}.',
+    byHand: 'Rellene usted mismo:',
+    stayed: 'Deshaga usted mismo:',
     undo: 'Deshacer el relleno',
     undone: 'El formulario está como antes.',
 

@@ -151,6 +151,8 @@ export const fr: Language = {
     filled: 'Champs remplis : {count}.',
     filledNone: 'Aucun champ du formulaire n’a été rempli.',
     kept: 'Laissés tels que vous les avez saisis : {count}.',
+    byHand: 'À remplir vous-même :',
+    stayed: 'À rétablir vous-même :',
     undo: 'Annuler le remplissage',
     undone: 'Le formulaire est de nouveau comme avant.',
 

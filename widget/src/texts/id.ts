@@ -149,6 +149,8 @@ export const id: Language = {
     filled: 'Isian yang terisi: {count}.',
     filledNone: 'Tidak ada isian formulir yang terisi.',
     kept: 'Dibiarkan seperti yang Anda ketik: {count}.',
+    byHand: 'Silakan isi sendiri:',
+    stayed: 'Silakan kembalikan sendiri:',
     undo: 'Batalkan pengisian',
     undone: 'Formulir kembali seperti semula.',
 

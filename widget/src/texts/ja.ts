@@ -149,6 +149,8 @@ export const ja: Language = {
     filled: '入力した項目：{count}。',
     filledNone: '入力できる項目がフォームにありませんでした。',
     kept: 'ご自身の入力を残した項目：{count}。',
+    byHand: 'ご自身で入力してください：',
+    stayed: 'ご自身で元に戻してください：',
     undo: '入力を元に戻す',
     undone: 'フォームを元の状態に戻しました。',
 

@@ -149,6 +149,8 @@ export const ko: Language = {
     filled: '입력된 항목: {count}.',
     filledNone: '입력된 항목이 없습니다.',
     kept: '직접 입력하신 그대로 둔 항목: {count}.',
+    byHand: '직접 입력해 주세요:',
+    stayed: '직접 되돌려 주세요:',
     undo: '자동 입력 취소',
     undone: '양식을 이전 상태로 되돌렸습니다.',
 

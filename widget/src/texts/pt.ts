@@ -149,6 +149,8 @@ export const pt: Language = {
     filled: 'Campos preenchidos: {count}.',
     filledNone: 'Nenhum campo do formulário foi preenchido.',
     kept: 'Mantidos como você digitou: {count}.',
+    byHand: 'Preencha você mesmo:',
+    stayed: 'Desfaça você mesmo:',
     undo: 'Desfazer o preenchimento',
     undone: 'O formulário está como antes.',
 

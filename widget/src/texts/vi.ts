@@ -149,6 +149,8 @@ export const vi: Language = {
     filled: 'Số ô đã điền: {count}.',
     filledNone: 'Không có ô nào được điền.',
     kept: 'Giữ nguyên như bạn đã nhập: {count}.',
+    byHand: 'Vui lòng tự điền:',
+    stayed: 'Vui lòng tự đổi lại:',
     undo: 'Hoàn tác việc điền',
     undone: 'Biểu mẫu đã trở lại như trước.',
 

@@ -65,6 +65,8 @@ export const zhCn: Language = {
     filled: '已填写 {count} 项。',
     filledNone: '表单中没有可填写的项目。',
     kept: '{count} 项保留您输入的内容。',
+    byHand: '请您自己填写：',
+    stayed: '请您自己改回：',
     undo: '撤销填写',
     undone: '表单已恢复原样。',
 

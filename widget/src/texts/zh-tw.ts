@@ -149,6 +149,8 @@ export const zhTw: Language = {
     filled: '已填寫 {count} 項。',
     filledNone: '表單中沒有可填寫的項目。',
     kept: '{count} 項保留您輸入的內容。',
+    byHand: '請您自行填寫：',
+    stayed: '請您自行改回：',
     undo: '復原填寫',
     undone: '表單已恢復原狀。',
 

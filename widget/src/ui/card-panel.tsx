@@ -19,6 +19,8 @@ type CardPanelProps<C extends CardName> = {
   readonly progressId: string;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
+  /** What filling did, once a card has been read. */
+  readonly outcome: ReactNode;
 };
 
 /** The photo, what is happening to it, and what the person can do now. */
@@ -87,7 +89,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
       }
       case 'review':
       case 'done':
-        return <Result state={state} speech={speech} disabled={disabled} onUndo={flow.undo} />;
+        return <Result state={state} speech={speech} outcome={props.outcome} />;
       case 'idle':
         return null;
       default:

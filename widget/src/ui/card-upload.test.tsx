@@ -2,10 +2,11 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ScanError } from '../core/base/scan-error.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
+import { loadReview } from './load-review.ts';
 
 let world: FlowWorld;
 
@@ -13,6 +14,9 @@ beforeEach(() => {
   world = createFlowWorld();
   document.documentElement.lang = 'en';
 });
+// What is loaded later is there before the first clock runs.
+beforeAll(async () => void (await loadReview()));
+
 afterEach(cleanup);
 
 const photo = (name = 'photo.jpg') => new File(['original'], name, { type: 'image/jpeg' });

@@ -7,6 +7,7 @@ import type { Messages } from '../texts/speak.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
 import { Icon } from './icons.tsx';
+import { loadReview } from './load-review.ts';
 import { type CameraMode, useCamera } from './use-camera.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
@@ -64,9 +65,6 @@ type ViewProps<C extends CardName> = CardLook & {
   readonly title?: string | undefined;
   readonly required?: boolean | undefined;
 };
-
-/** What is wanted once a card has been read. */
-export const loadReview = () => import('./review-and-fill.ts');
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
@@ -139,6 +137,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           title={title}
           disabled={disabled}
           progressId={progressId}
+          outcome={
+            shown && part ? <part.Outcome state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} /> : null
+          }
           choose={
             <Choose
               speech={speech}
@@ -163,11 +164,12 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           {aside}
         </p>
       ) : null}
+      {shown && part ? <part.ByHand state={shown} speech={speech} /> : null}
       {shown && Review && review !== 'off' ? (
         <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
       ) : null}
       <div className="sf-hidden" role="status" aria-live="polite">
-        {[announcementOf(state, speech), lacking].filter(Boolean).join(' ')}
+        {[announcementOf(state, speech, shown && part?.outcomeText(shown, speech)), lacking].filter(Boolean).join(' ')}
       </div>
     </fieldset>
   );

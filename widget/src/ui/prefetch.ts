@@ -1,4 +1,5 @@
 import { hintsOf, inspectImage } from '../core/later.ts';
+import { loadReview } from './load-review.ts';
 
 /**
  * Fetches what a scan needs after its first step, soon after the page has come: whoever loses the connection later — in
@@ -10,7 +11,7 @@ export function prefetch(): () => void {
     // The first steps of a scan fetch the others; these look at nothing.
     void inspectImage(new Blob());
     void hintsOf(new Blob());
-    import('./review-and-fill.ts').catch(() => undefined);
+    loadReview().catch(() => undefined);
   }, 300);
   return () => clearTimeout(timer);
 }

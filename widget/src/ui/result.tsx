@@ -1,6 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
+import type { ReactNode } from 'react';
 import type { FlowState } from '../core/flow/flow-state.ts';
-import { filledText } from '../texts/announce.ts';
 import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { Icon } from './icons.tsx';
@@ -9,14 +9,14 @@ import { Message } from './message.tsx';
 type ResultProps<C extends CardName> = {
   readonly state: Extract<FlowState<C>, { phase: 'review' | 'done' }>;
   readonly speech: Speech;
-  readonly disabled: boolean;
-  readonly onUndo: () => void;
+  /** What filling did. */
+  readonly outcome: ReactNode;
 };
 
 /** What came of a photo: read or not, what was filled, and what is odd about the picture as a whole. */
-export function Result<C extends CardName>({ state, speech, disabled, onUndo }: ResultProps<C>) {
+export function Result<C extends CardName>({ state, speech, outcome }: ResultProps<C>) {
   const { say } = speech;
-  const { scan, filled, undone, notice } = state;
+  const { scan, notice } = state;
   const whole = scan.warnings
     .filter((warning) => warning.field === undefined)
     .map((warning) => (
@@ -34,17 +34,7 @@ export function Result<C extends CardName>({ state, speech, disabled, onUndo }: 
   return (
     <Message tone="good" title={say('done')}>
       <p>{say(state.phase === 'review' ? 'reviewWaits' : 'doneCheck')}</p>
-      {filled || undone ? (
-        <p className="sf-filled">
-          {filled ? filledText(filled, say) : say('undone')}
-          {filled && filled.filled.length > 0 ? (
-            <button type="button" className="sf-link" disabled={disabled} onClick={onUndo}>
-              <Icon name="undo" />
-              {say('undo')}
-            </button>
-          ) : null}
-        </p>
-      ) : null}
+      {outcome}
       {notice ? <p>{say(notice)}</p> : null}
       {whole}
     </Message>

@@ -1,4 +1,5 @@
-/** What is needed once a card has been read: one module, because its parts are wanted at the same moment. */
-export { fillPage } from '../core/flow/fill-page.ts';
+/** What is shown once a card has been read: one module, because its parts are wanted at the same moment. */
 export { mixUpOf } from '../core/flow/mix-up.ts';
+export { ByHand } from './by-hand.tsx';
+export { Outcome, outcomeText } from './outcome.tsx';
 export { Review } from './review.tsx';

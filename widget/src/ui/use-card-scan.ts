@@ -6,6 +6,7 @@ import type { FillPageOptions } from '../core/flow/fill-page.ts';
 import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
 import type { FlowServices } from '../core/flow/flow-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
+import { loadReview } from './load-review.ts';
 import { prefetch } from './prefetch.ts';
 
 export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
@@ -57,6 +58,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   useEffect(() => {
     latest.current = options;
   });
+  const filler = useRef<{ stop(): void }>(undefined);
   const flow = useMemo(
     () =>
       createScanFlow<C>(() => servicesNow.current, {
@@ -65,8 +67,10 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
           return latest.current.confirm ?? false;
         },
         loadFill: async () => {
-          const { fillPage } = await import('./review-and-fill.ts');
-          return (scan) => fillPage(latest.current, scan);
+          const { createPageFiller } = await loadReview();
+          const made = createPageFiller<C>(() => latest.current);
+          filler.current = made;
+          return made.fill;
         },
       }),
     [card],
@@ -79,6 +83,9 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
   useEffect(() => flow.start(), [flow]);
   useEffect(prefetch, []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
+  const isDone = state.phase === 'done';
+  // A photo that was taken away, or a widget that has gone, fills nothing any more.
+  useEffect(() => (isDone ? () => filler.current?.stop() : undefined), [isDone]);
   return useMemo(() => ({ ...flow, flow, state }), [flow, state]);
 }
 

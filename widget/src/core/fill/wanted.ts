@@ -1,12 +1,29 @@
-import { type Values, valueAt } from './values.ts';
+import type { Control } from './control.ts';
+import { fold } from './dom.ts';
+import { isOthers } from './groups.ts';
+import { pathByLabel, pathByOffers } from './label-path.ts';
+import { unasked, type Values, valueAt } from './values.ts';
 
-/** A form control, or a group of radio buttons under one name. */
-export type Wanting = {
-  readonly name: string;
-  readonly id: string;
-  readonly autocomplete: string;
-  /** `data-scanfill`. */
-  readonly declared: string | undefined;
+/**
+ * What led to a control's value: a map, the page's own word, HTML's, a name, what a person reads, or the choices on
+ * offer.
+ */
+export type FoundBy = 'map' | 'data-scanfill' | 'autocomplete' | 'name' | 'id' | 'label' | 'options';
+
+/** The value a control wants and how that was found. */
+export type Wanted = { readonly path: string; readonly by: FoundBy };
+
+/** What else a form tells that a control alone does not. */
+export type Around = {
+  /** The names and ids of all controls: `birthDay` is a day where there is a `birthYear`, else a date. */
+  readonly names: ReadonlySet<string>;
+  /** What all ids of the form begin with. */
+  readonly prefix: string;
+  /** The labels of a control, and the headings it stands under; looked up once. */
+  labels(control: Control): readonly string[];
+  headings(control: Control): readonly string[];
+  /** Whether the form asks for surname or given name in a place of their own. */
+  asks(field: 'surname' | 'givenName'): boolean;
 };
 
 /**
@@ -36,6 +53,9 @@ const synonyms: readonly (readonly [fields: string, names: RegExp])[] = [
   ['vin', /^(vin|chassis|frame)(no|num|number|code)?$/],
   ['companyName', /^(company|organi[sz]ation|business)(name)?$/],
   ['creditCode', /creditcode$|^uscc$|^taxid$/],
+  ['address.province', /^(province|state|stateprovince)$/],
+  ['address.city', /^(city|town)$/],
+  ['address.district', /^(district|county)$/],
 ];
 
 /**
@@ -50,6 +70,9 @@ const tokens: Readonly<Record<string, string>> = {
   sex: 'sex',
   'street-address': 'address',
   'address-line1': 'address',
+  'address-level1': 'address.province',
+  'address-level2': 'address.city',
+  'address-level3': 'address.district',
   country: 'srcCountry',
   'country-name': 'srcCountry',
   organization: 'companyName',
@@ -63,9 +86,6 @@ const tokens: Readonly<Record<string, string>> = {
 const standardToken =
   /^(name|honorific|given|additional|family|nickname|username|organization|street|address|country|postal|cc|language|bday|sex|tel|email|url)\b/;
 
-/** What the picture shows, not what the person is: only filled where a page asks for it by map or data attribute. */
-export const unasked: readonly string[] = ['angle', 'copy', 'remake', 'type', 'numberValid', 'rate', 'vehicleTypeRate'];
-
 /** Words before a name that only say whose form it is, and after it what kind of thing. */
 const before = /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|my|your)(?=.)/;
 const after = /(.)(?:input|field)$/;
@@ -73,19 +93,56 @@ const datePart = /^(.+?)(year|yyyy|yy|month|mm|day|dd)$/;
 const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day' };
 
 /**
- * The path of the value a control wants: declared by `data-scanfill` (`none` wants nothing), else by its autofill
- * token, else by its name or id in any spelling. `names` are the page's other controls: `birthDay` is a day where there
- * is a `birthYear`, else a date.
+ * The value a control wants: declared by `data-scanfill` (`none` wants nothing), else by its autofill token, else by
+ * its name or id in any spelling, else by what a person reads beside it. Nothing where the control is about somebody
+ * else.
  */
-export function wantedPath(control: Wanting, values: Values, names: ReadonlySet<string>): string | undefined {
-  if (control.declared) return control.declared;
-  const token = control.autocomplete.trim().toLowerCase().split(/\s+/).pop() ?? '';
-  if (standardToken.test(token)) return firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values);
-  for (const name of [plain(control.name), plain(control.id)]) {
-    const found = byName(name, values, names) ?? byName(name.replace(before, '').replace(after, '$1'), values, names);
-    if (found !== undefined) return found;
+export function wantedBy(control: Control, values: Values, around: Around): Wanted | undefined {
+  if (control.declared) return { path: control.declared, by: 'data-scanfill' };
+  const token =
+    control.autocomplete
+      .trim()
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((one) => one !== 'webauthn')
+      .pop() ?? '';
+  if (standardToken.test(token))
+    return as('autocomplete', firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values));
+  const { type } = control.element as Partial<HTMLInputElement>;
+  if (type === 'email' || type === 'url' || isOthers(control, values, around.headings(control))) return undefined;
+  const isBare = (name: string): boolean => type === 'tel' && /^(number|no|num|code)$/.test(name);
+  for (const [by, given] of [
+    ...control.names.map((name) => ['name', name] as const),
+    ...idsOf(control, around.prefix),
+  ]) {
+    const name = plain(given);
+    if (isBare(name)) continue;
+    const path =
+      byName(name, values, around.names) ?? byName(name.replace(before, '').replace(after, '$1'), values, around.names);
+    if (path !== undefined) return as(by, ofPeople(path, control, values, around));
   }
-  return undefined;
+  return as('label', pathByLabel(control, values, around)) ?? as('options', pathByOffers(control, values));
+}
+
+/** An id as it stands and, where a form library puts the form's name before every one, what is left of it. */
+function idsOf({ ids }: Control, prefix: string): readonly (readonly ['id', string])[] {
+  const bare = ids.filter((id) => prefix !== '' && id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+  return [...ids, ...bare].map((id) => ['id', id] as const);
+}
+
+/** A Chinese card calls the ethnic group `nationality`; a page that does not speak of that means the state. */
+function ofPeople(path: string, control: Control, values: Values, around: Around): string | undefined {
+  if (path !== 'nationality') return path;
+  const group = fold(String(values.nationality));
+  const said = [...around.labels(control), ...(control.offers?.() ?? [])].map(fold);
+  if (said.some((text) => ethnic.test(text) || text === group || text === `${group}族`)) return path;
+  return firstOf('citizenship', values);
+}
+
+const ethnic = /ethnic|民族|민족|dântộc|dantoc|suku|étnic|etnic|etnia|ethnique|volksgruppe|этни|القومية|ชาติพันธุ์|เชื้อชาติ/;
+
+function as(by: FoundBy, path: string | undefined): Wanted | undefined {
+  return path === undefined ? undefined : { path, by };
 }
 
 /** The last part of a name as words run together: `user[id-number]`, `idNumber` and `id_number` are all `idnumber`. */
@@ -114,6 +171,6 @@ function fieldNamed(name: string, values: Values): string | undefined {
   return synonyms.map(([fields, names]) => (names.test(name) ? firstOf(fields, values) : undefined)).find(Boolean);
 }
 
-function firstOf(paths: string, values: Values): string | undefined {
+export function firstOf(paths: string, values: Values): string | undefined {
   return paths.split(' ').find((path) => path !== '' && valueAt(values, path) !== undefined);
 }

@@ -1,7 +1,8 @@
-import type { CardName, DoneScan } from '@scanfill/proxy/contract';
-import { type FillMap, fillForm } from '../fill-form.ts';
+import type { CardName } from '@scanfill/proxy/contract';
+import { nextTask } from '../fill/dom.ts';
+import { type FillMap, type FillOutcome, type FillResult, fillInTasks, type Undone } from '../fill-form.ts';
 import { type FillTarget, fillTargetOf } from '../fill-target.ts';
-import type { Filled } from './flow-state.ts';
+import type { Fill } from './filling.ts';
 
 /** What a page says about filling its form. */
 export type FillPageOptions<C extends CardName> = {
@@ -11,10 +12,48 @@ export type FillPageOptions<C extends CardName> = {
   readonly map?: FillMap<C> | undefined;
   /** Also fill inputs a person has typed into. */
   readonly overwrite?: boolean | undefined;
+  /** Whether lists drawn by the page are opened to choose from; true unless told. */
+  readonly choices?: boolean | undefined;
+};
+
+/**
+ * The filling of one upload. Everything it does to the page happens in tasks of its own, never within the page's
+ * handlers.
+ */
+type PageFiller<C extends CardName> = {
+  readonly fill: Fill<C>;
+  /** Fills no control that comes later. */
+  stop(): void;
 };
 
 /** Fills what the page names, if it is there: that is looked up each time, the form may come later than the widget. */
-export function fillPage<C extends CardName>(options: FillPageOptions<C>, scan: DoneScan<C>): Filled | undefined {
-  const target = fillTargetOf(options.fill);
-  return target && fillForm(target, scan, options.map, { overwrite: options.overwrite ?? false });
+export function createPageFiller<C extends CardName>(optionsNow: () => FillPageOptions<C>): PageFiller<C> {
+  let turn: Promise<unknown> = Promise.resolve();
+  let stop = (): void => undefined;
+  return {
+    stop: () => stop(),
+    fill(scan, tell) {
+      const { fill, map, overwrite = false, choices = true } = optionsNow();
+      const target = fillTargetOf(fill);
+      if (!target) return undefined;
+      let result: FillResult | undefined;
+      let isUndone = false;
+      const undo = async (): Promise<Undone> => {
+        isUndone = true;
+        const undone = nextTask().then(() => result?.undo() ?? { kept: [] });
+        turn = Promise.all([turn, undone]);
+        return await undone;
+      };
+      turn = turn.then(nextTask).then(async () => {
+        if (isUndone) return;
+        const say = (outcome: FillOutcome): void => {
+          if (!isUndone) tell({ ...outcome, undo });
+        };
+        result = fillInTasks(target, scan, map, { overwrite, choices, onLater: say });
+        stop = result.stop;
+        say(await result.settled);
+      });
+      return { undo };
+    },
+  };
 }

@@ -3,8 +3,15 @@ import type { FlowOptions, ScanFlow } from './flow.ts';
 import { type Filled, type Notice, withField } from './flow-state.ts';
 import type { States } from './states.ts';
 
-/** Writes a scan into the page's form; undefined where the page names none. */
-export type Fill<C extends CardName> = (scan: DoneScan<C>) => Filled | undefined;
+/**
+ * Writes a scan into the page's form; undefined where the page names none. What takes longer than the present task
+ * gives only the way to take it back, and tells what it did once every control was looked at, and again when the page
+ * has changed.
+ */
+export type Fill<C extends CardName> = (
+  scan: DoneScan<C>,
+  tell: (filled: Filled) => void,
+) => Filled | Pick<Filled, 'undo'> | undefined;
 
 /** What follows once a card has been read: the page's form is filled, filled anew after an edit, and emptied again. */
 export type Filling<C extends CardName> = {
@@ -35,22 +42,33 @@ export function createFilling<C extends CardName>(
     })();
     return loading;
   };
-  /** What still waits for the code that fills survives a reload. */
+  let begun: ReturnType<Fill<C>>;
   const filledWith = (scan: DoneScan<C>): Filled | undefined => {
+    // What still waits for the code that fills survives a reload.
     if (fill) forget();
-    return tryFill(scan);
+    begun = tryFill(scan);
+    return begun && 'filled' in begun ? begun : undefined;
   };
   /**
    * A form that cannot be filled is no failed reading, which would be paid for again: nothing was filled, and the
    * page's author is told.
    */
-  const tryFill = (scan: DoneScan<C>): Filled | undefined => {
+  const tryFill = (scan: DoneScan<C>): ReturnType<Fill<C>> => {
     try {
-      return fill?.(scan);
+      const now = fill?.(scan, (filled) => {
+        if (begun === now) dispatch({ type: 'filled', filled });
+      });
+      return now;
     } catch (error) {
       console.error(error);
       return { filled: [], skipped: [], undo: () => undefined };
     }
+  };
+  /** Resolves with what the page calls the inputs that stay as they are. */
+  const undo = async (): Promise<readonly string[]> => {
+    const undoing = begun?.undo();
+    begun = undefined;
+    return stayedOf(await undoing);
   };
 
   return {
@@ -67,8 +85,8 @@ export function createFilling<C extends CardName>(
         let filled: Filled | undefined;
         if (state.phase === 'done' && !state.undone) {
           // Undone first, so that what this flow wrote itself does not look like something a person typed.
-          state.filled?.undo();
-          filled = tryFill({ ...state.scan, fields });
+          void undo();
+          filled = filledWith({ ...state.scan, fields });
         }
         dispatch({ type: 'edited', fields, filled });
       },
@@ -80,7 +98,7 @@ export function createFilling<C extends CardName>(
       async fillLate() {
         await load();
         const state = get();
-        if (state.phase !== 'done' || state.filled || state.undone) return;
+        if (state.phase !== 'done' || begun || state.undone) return;
         const { scan, fields } = state;
         const filled = filledWith({ ...scan, fields });
         if (filled) dispatch({ type: 'edited', fields, filled });
@@ -88,9 +106,17 @@ export function createFilling<C extends CardName>(
       undo() {
         const state = get();
         if (state.phase !== 'done') return;
-        state.filled?.undo();
+        const taken = undo();
         dispatch({ type: 'undone' });
+        void taken.then((stayed) => {
+          if (stayed.length > 0) dispatch({ type: 'undone', stayed });
+        });
       },
     },
   };
+}
+
+function stayedOf(undone: unknown): readonly string[] {
+  const kept = typeof undone === 'object' && undone !== null && 'kept' in undone ? undone.kept : [];
+  return (kept as readonly { readonly label: string }[]).map(({ label }) => label);
 }

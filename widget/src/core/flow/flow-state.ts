@@ -21,10 +21,19 @@ export type Notice = 'animated' | 'cancelled' | 'removed' | 'reloaded';
 /** What filling the page's form did. */
 export type Filled = {
   readonly filled: readonly unknown[];
-  /** Inputs left alone: a person had `typed` something, or they are `locked`, or the value is `unsuitable` for them. */
-  readonly skipped: readonly { readonly reason: string }[];
-  undo(): void;
+  /**
+   * Inputs left alone: a person had `typed` something, they are `locked`, the value is `unsuitable` for them, or the
+   * page `refused` it.
+   */
+  readonly skipped: readonly Skipped[];
+  /** Fields of the card for which the form has no place. */
+  readonly missing?: readonly string[];
+  /** Takes it back; resolves with what the page offers no way to take back. */
+  undo(): unknown;
 };
+
+/** An input left alone; `label` is what the page calls it. */
+export type Skipped = { readonly reason: string; readonly label?: string; readonly element?: HTMLElement };
 
 /** The bytes sent so far; `total` 0 while unknown. */
 export type Sent = { readonly loaded: number; readonly total: number };
@@ -62,6 +71,8 @@ export type FlowState<C extends CardName = CardName> =
       readonly filled?: Filled | undefined;
       /** The filling was taken back. */
       readonly undone?: true;
+      /** What the page calls those inputs that it offers no way to empty again. */
+      readonly stayed?: readonly string[] | undefined;
       /** Why the file chosen last could not take this one's place; until the person goes on with what was read. */
       readonly refused?: Failure | undefined;
     }
@@ -98,7 +109,8 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'edited'; readonly fields: Fields<C>; readonly filled?: Filled | undefined }
   | { readonly type: 'confirmed'; readonly filled?: Filled | undefined }
-  | { readonly type: 'undone' }
+  | { readonly type: 'filled'; readonly filled: Filled }
+  | { readonly type: 'undone'; readonly stayed?: readonly string[] | undefined }
   | { readonly type: 'cleared'; readonly notice?: Notice | undefined };
 
 /**
@@ -150,8 +162,12 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
         : state;
     case 'confirmed':
       return state.phase === 'review' ? { ...state, phase: 'done', filled: event.filled, refused: undefined } : state;
+    case 'filled':
+      return state.phase === 'done' && !state.undone ? { ...state, filled: event.filled } : state;
     case 'undone':
-      return state.phase === 'done' ? { ...state, filled: undefined, undone: true, refused: undefined } : state;
+      return state.phase === 'done'
+        ? { ...state, filled: undefined, undone: true, stayed: event.stayed, refused: undefined }
+        : state;
     case 'cleared':
       return { phase: 'idle', notice: event.notice };
   }

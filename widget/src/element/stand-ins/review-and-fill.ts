@@ -3,7 +3,8 @@ import { Review as Unstyled } from '../../ui/review.tsx';
 import styles from '../../ui/styles/review.css?inline';
 import { styled } from '../sheet.ts';
 
-export { fillPage } from '../../core/flow/fill-page.ts';
 export { mixUpOf } from '../../core/flow/mix-up.ts';
+export { ByHand } from '../../ui/by-hand.tsx';
+export { Outcome, outcomeText } from '../../ui/outcome.tsx';
 
 export const Review = styled(Unstyled, styles);

@@ -1,0 +1,275 @@
+import { checkboxControl, type Option, radiosControl, selectControl } from './choice-controls.ts';
+import { type Control, type Named, namedBy } from './control.ts';
+import {
+  type Field,
+  hasRoom,
+  isField,
+  isHtml,
+  isInput,
+  isMet,
+  isRendered,
+  isSelect,
+  isSilent,
+  parentOf,
+  textOf,
+  walk,
+} from './dom.ts';
+import { hostChoice, hostOptions, hostText, isHost } from './host-control.ts';
+import { listControl } from './list-control.ts';
+import { withParts } from './parts-control.ts';
+import { type TextField, textControl } from './text-control.ts';
+
+const noField = /^(?:submit|button|image|reset|file|password|color|range)$/;
+/** Where this product draws its own inputs. */
+const own = 'scan-fill,.scanfill';
+
+/**
+ * A form's controls as a person meets them, in the order of the page: those outside that name it by `form=` included,
+ * radio buttons of one question as one, a list with the hidden field behind it as one, and what stands in open shadow
+ * trees.
+ */
+export function controlsOf(form: Element): readonly Control[] {
+  const all = [...elementsOf(form)];
+  const taken = new Set<Element>();
+  const controls = new Map<Element, Control>();
+  const add = (at: Element, control: Control): void => {
+    controls.set(at, control);
+    for (const member of control.members) taken.add(member);
+  };
+  const lists = all.filter((each): each is HTMLElement => isList(each) && isRendered(each));
+  const fields = all.filter((each): each is Field => isField(each) && !noField.test(each.type));
+
+  for (const host of all.filter(isHost)) {
+    if (taken.has(host) || [...taken].some((each) => each !== host && each.contains(host) && isHost(each))) continue;
+    addHost(host, add, taken);
+  }
+  addRoles(all, add, taken);
+  for (const element of lists) {
+    if (taken.has(element)) continue;
+    const near = nearby(element, (each) => (isList(each) || isField(each)) && each !== element);
+    const openers = near.filter((each) => isList(each) && isRendered(each) && !isInput(each));
+    if (!isInput(element) && near.some((each) => isList(each) && isInput(each))) continue;
+    const hidden = near.filter(
+      (each): each is Field => isField(each) && !isList(each) && isBehind(each) && !taken.has(each),
+    );
+    const { nextElementSibling: next } = element;
+    const select = hidden.find(isSelect) ?? (next && isSelect(next) && isBehind(next) ? next : undefined);
+    if (select && !hidden.includes(select)) hidden.push(select);
+    const names = named(element, ...hidden);
+    const list = listControl(
+      { element, openers },
+      names,
+      hidden.filter((each) => each !== select),
+    );
+    add(element, select ? selectControl(select, names, list) : list);
+    for (const each of hidden) taken.add(each);
+  }
+  const radios = new Map<unknown, HTMLInputElement[]>();
+  for (const field of fields) {
+    if (taken.has(field)) continue;
+    if (isInput(field) && field.type === 'radio') {
+      const key = groupOf(field, fields);
+      radios.set(key, [...(radios.get(key) ?? []), field]);
+    } else if (isInput(field) && field.type === 'checkbox') add(field, checkboxControl(optionOf(field), named(field)));
+    else if (isSelect(field)) add(field, selectControl(field, named(field)));
+    else add(field, textOrStandIn(field as TextField));
+  }
+  for (const group of radios.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const around = first.closest<HTMLElement>('[role=radiogroup],fieldset') ?? undefined;
+    add(
+      first,
+      radiosControl(group.map(optionOf), named(first, ...group.slice(1), ...(around ? [around] : [])), around),
+    );
+  }
+  return withParts(all.flatMap((each) => controls.get(each) ?? []));
+}
+
+/** Whether an element is a control, or the part of one that a person sees. */
+export function isControl(element: Element): boolean {
+  if (isField(element)) return !noField.test(element.type) && element.type !== 'hidden' && !isSilent(element);
+  return isList(element) || /^(?:radio|checkbox|spinbutton)$/.test(element.getAttribute('role') ?? '');
+}
+
+function* elementsOf(form: Element): Generator<Element> {
+  const seen = new Set<Element>();
+  const into = (element: Element): boolean => !element.matches(own);
+  for (const element of walk(form, into)) {
+    seen.add(element);
+    if (into(element)) yield element;
+  }
+  if (form.localName !== 'form') return;
+  // By the prototype: an input called `elements` would stand before it.
+  const listed = Reflect.get(Object.getPrototypeOf(form), 'elements', form) as Iterable<Element> | undefined;
+  for (const element of listed ?? []) if (!seen.has(element) && !element.closest(own)) yield element;
+}
+
+/** What names a control, with the element whose shadow tree it stands in. */
+function named(...elements: readonly HTMLElement[]): Named {
+  const root = elements[0]?.getRootNode();
+  const host = root && 'host' in root ? (root as ShadowRoot).host : undefined;
+  return namedBy(...elements, ...(host && isHtml(host) ? [host] : []));
+}
+
+/** A box that opens a list to choose from. What opens a calendar, a tree or a menu is none. */
+function isList(element: Element): boolean {
+  if (isSelect(element)) return false;
+  const popup = element.getAttribute('aria-haspopup');
+  return popup === 'listbox' || (element.getAttribute('role') === 'combobox' && (popup === null || popup === 'true'));
+}
+
+/** Whether a field is not met by a person itself. */
+function isBehind(field: Field): boolean {
+  return field.type === 'hidden' || !isMet(field) || !hasRoom(field);
+}
+
+/** What stands around an element and belongs to no other control that a person sees. */
+function nearby(element: Element, wanted: (each: Element) => boolean): readonly HTMLElement[] {
+  let found: readonly HTMLElement[] = [];
+  for (let up = parentOf(element), level = 0; up && level < 4; up = parentOf(up), level++) {
+    if (/^(?:form|fieldset|body|tr)$/.test(up.localName)) break;
+    const all = [...up.querySelectorAll('*')];
+    const strangers = all.filter(
+      (each) =>
+        each !== element && isControl(each) && isRendered(each) && !(isField(each) && isBehind(each)) && !isList(each),
+    );
+    const boxes = all.filter((each) => isList(each) && isInput(each) && each !== element && isRendered(each));
+    const openers = all.filter((each) => isList(each) && !isInput(each) && each !== element && isRendered(each));
+    if (strangers.length > 0 || boxes.length + (isInput(element) ? 0 : 1) > 1 || openers.length > 1) break;
+    if (isInput(element) ? boxes.length > 0 : openers.length > 0) break;
+    found = all.filter(wanted).filter(isHtml);
+  }
+  return found;
+}
+
+/** A text control; one that is hidden behind something drawn, which shows what it holds, is written all the same. */
+function textOrStandIn(field: TextField): Control {
+  if (field.type === 'hidden') return textControl(field, named(field), true);
+  if (isMet(field)) return textControl(field, named(field), false);
+  const segments = segmentsOf(field);
+  return segments ? textControl(field, named(field, segments), false) : textControl(field, named(field), true);
+}
+
+/** The date drawn in segments that a hidden input stands behind: a group of spin buttons and no other field. */
+function segmentsOf(field: Element): HTMLElement | undefined {
+  for (let up = parentOf(field), level = 0; up && level < 3; up = parentOf(up), level++) {
+    const isAlone = [...up.querySelectorAll('input,select,textarea')].every((each) => each === field);
+    if (!isAlone) return undefined;
+    if (isHtml(up) && up.querySelector('[role=spinbutton]')) return up;
+  }
+  return undefined;
+}
+
+function addRoles(
+  all: readonly Element[],
+  add: (at: Element, control: Control) => void,
+  taken: ReadonlySet<Element>,
+): void {
+  const drawn = all.filter(
+    (each): each is HTMLElement =>
+      isHtml(each) &&
+      !isInput(each) &&
+      !taken.has(each) &&
+      /^(?:radio|checkbox)$/.test(each.getAttribute('role') ?? ''),
+  );
+  const groups = new Map<Element, HTMLElement[]>();
+  for (const each of drawn) {
+    if (each.getAttribute('role') === 'checkbox') {
+      const native = behindRole(each, 'checkbox');
+      add(
+        each,
+        checkboxControl(
+          { element: each, ...(native ? { native } : {}), value: 'on', text: textOf(each) },
+          named(each, ...(native ? [native] : [])),
+        ),
+      );
+      continue;
+    }
+    const group = each.closest('[role=radiogroup]') ?? parentOf(parentOf(each) ?? each) ?? each;
+    groups.set(group, [...(groups.get(group) ?? []), each]);
+  }
+  for (const [group, roles] of groups) {
+    const options = roles.map((element): Option => {
+      const native = behindRole(element, 'radio');
+      const value = native?.value ?? element.getAttribute('value') ?? element.dataset.value ?? '';
+      return { element, ...(native ? { native } : {}), value: value || textOf(element), text: radioText(element) };
+    });
+    const first = options[0]?.element;
+    if (!first) continue;
+    const natives = options.flatMap(({ native }) => native ?? []);
+    const hidden = [
+      ...(parentOf(group)?.querySelectorAll<HTMLInputElement>(
+        'input[type=hidden],input[aria-hidden=true],input[hidden]',
+      ) ?? []),
+    ];
+    const names = named(first, ...natives, ...(isHtml(group) ? [group] : []), ...hidden.slice(0, 1));
+    add(first, radiosControl(options, names, isHtml(group) ? group : undefined));
+  }
+}
+
+/** The browser's own radio button or checkbox that a role stands for. */
+function behindRole(element: HTMLElement, type: string): HTMLInputElement | undefined {
+  const places = [element, element.parentElement].filter((each) => each !== null);
+  for (const place of places) {
+    const natives = place.querySelectorAll<HTMLInputElement>(`input[type=${type}]`);
+    const roles = place.querySelectorAll(`[role=${type}]`);
+    const [native] = natives;
+    if (native && natives.length === 1 && roles.length <= 1) return native;
+    const next = element.nextElementSibling;
+    if (next && isInput(next) && next.type === type) return next;
+  }
+  return undefined;
+}
+
+function optionOf(native: HTMLInputElement): Option {
+  return { element: native, native, value: native.value, text: native.type === 'radio' ? radioText(native) : '' };
+}
+
+/** What a person reads beside a radio button. */
+function radioText(element: HTMLElement): string {
+  const [label] = (element as HTMLInputElement).labels ?? [];
+  const texts = [label?.textContent, element.getAttribute('aria-label'), element.textContent];
+  const beside = [
+    element.nextSibling?.textContent,
+    element.parentElement?.children.length === 1 ? element.parentElement.nextSibling?.textContent : '',
+    element.closest('label')?.textContent,
+  ];
+  const named = (element.getAttribute('aria-labelledby') ?? '')
+    .split(/\s+/)
+    .map((id) => (id === '' ? '' : element.ownerDocument.getElementById(id)?.textContent));
+  return [...texts, ...named, ...beside].map((text) => (text ?? '').trim()).find((text) => text !== '') ?? '';
+}
+
+/** Radio buttons belong together by their name and, without one, by the nearest element that holds several. */
+function groupOf(radio: HTMLInputElement, fields: readonly Field[]): unknown {
+  if (radio.name !== '') return radio.name;
+  for (let up = parentOf(radio); up; up = parentOf(up)) {
+    const place = up;
+    if (fields.filter((each) => each.type === 'radio' && place.contains(each)).length > 1) return place;
+  }
+  return radio;
+}
+
+function addHost(
+  host: HTMLElement & { value?: unknown; checked?: unknown },
+  add: (at: Element, control: Control) => void,
+  taken: Set<Element>,
+): void {
+  const names = namedBy(host);
+  const options = hostOptions(host);
+  if (options.length > 1) {
+    add(host, hostChoice(host, options, names));
+    for (const each of [...host.querySelectorAll('*'), ...(host.shadowRoot ? walk(host.shadowRoot) : [])])
+      taken.add(each);
+    return;
+  }
+  if (!host.shadowRoot) return;
+  const inner = [...walk(host.shadowRoot)].filter(
+    (each): each is Field => isField(each) && !noField.test(each.type) && each.type !== 'hidden',
+  );
+  const [text] = inner;
+  if (inner.length !== 1 || !text || isSelect(text) || /^(?:radio|checkbox)$/.test(text.type)) return;
+  add(host, hostText(host, text as TextField, names));
+  for (const each of walk(host.shadowRoot)) taken.add(each);
+}

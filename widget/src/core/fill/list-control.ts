@@ -1,0 +1,114 @@
+import type { FieldValue } from '@scanfill/proxy/contract';
+import { type Attempts, asText, type Control, isRefused, type Named } from './control.ts';
+import { countryNames } from './country.ts';
+import { type Field, fold, isInput, isRendered, languageOf, parentOf } from './dom.ts';
+import { leave, typeInto } from './events.ts';
+import type { Opened, Opening } from './open-list.ts';
+import { choiceFor, isCountry } from './option.ts';
+import { sexSpellings } from './sex.ts';
+import { textControl } from './text-control.ts';
+
+/** Values of which there are few: a list that opens offers them to choose from, it does not complete what is typed. */
+const few =
+  /^(?:sex|srcCountry|citizenship|nationality|nation|address\.\w+|\w+\.(?:year|month|day)|vehicleType|useCharacter|bloodType|maritalStatus|education|religion|militaryService|householdType|companyType|relationTo)$/;
+
+/**
+ * A list that opens, drawn by the page: a box that says `role=combobox` or `aria-haspopup=listbox`. `hidden` are the
+ * fields behind it.
+ */
+export function listControl(opening: Opening, named: Named, hidden: readonly Field[]): Control {
+  const { element, openers } = opening;
+  const own = new Set<Element>([element, ...openers, ...hidden]);
+  const box = boxOf(element, own);
+  const isTyped = isInput(element) && !element.readOnly;
+  const behind = (): string => hidden.map(({ value }) => value).find((value) => value !== '') ?? '';
+  const shown = (): string => `${isInput(element) ? element.value : ''} ${shownIn(box)}`.trim();
+  return {
+    ...named,
+    element,
+    members: [element, ...openers, ...hidden],
+    read: shown,
+    isTouched: () => (hidden.length > 0 ? behind() !== '' : isInput(element) && element.value !== ''),
+    isLocked: () => element.matches(':disabled,[aria-disabled=true],[aria-readonly=true]'),
+    *attempts(path, value, means): Attempts {
+      if (typeof value === 'boolean') return;
+      const text = asText(value);
+      const language = languageOf(element);
+      const isFew = few.test(path);
+      // Where no list is announced, what is typed without being chosen is a search that the page forgets.
+      if (isTyped && !isFew && element.hasAttribute('aria-haspopup')) {
+        const typed = textControl(element, named, false).attempts(path, value, means);
+        yield* typed;
+      }
+      if (!means.choices) return;
+      let opened: Opened = { end: 'shut', text: '' };
+      const before = shown();
+      const wasBehind = behind();
+      yield {
+        isSlow: true,
+        get text() {
+          return opened.text || text;
+        },
+        get why() {
+          const { end } = opened;
+          return end === 'taken' ? 'typed' : end === 'absent' ? 'unsuitable' : undefined;
+        },
+        async write() {
+          const labels = means.search ? searchTexts(path, text, language) : [];
+          const list = await import('./open-list.ts').catch(() => undefined);
+          if (!list) return;
+          opened = await list.chooseIn(opening, (choices) => choiceFor(path, text, choices, language), labels, false);
+        },
+        holds() {
+          if (opened.end !== 'chosen' || isRefused(element)) return false;
+          const now = fold(shown());
+          return now.includes(fold(opened.text)) || (fold(before) !== now && behind() !== wasBehind && behind() !== '');
+        },
+      };
+    },
+    restore(before) {
+      if (shown() === before) return true;
+      for (const field of hidden) if (field.value !== '') typeInto(field, 'value', '');
+      if (isTyped) {
+        typeInto(element, 'value', '');
+        leave(element);
+      }
+      return shown() === before;
+    },
+  };
+}
+
+/** The part of the page that draws the list's choice and nothing else. */
+function boxOf(element: HTMLElement, own: ReadonlySet<Element>): Element {
+  let box: Element = element;
+  for (let up = parentOf(element), level = 0; up && level < 4; up = parentOf(up), level++) {
+    const parts = up.querySelectorAll(
+      'label,legend,form,input,select,textarea,[role=combobox],[aria-haspopup=listbox]',
+    );
+    if (up.localName === 'form' || up.localName === 'label' || [...parts].some((each) => !own.has(each))) break;
+    box = up;
+  }
+  return box;
+}
+
+/** The text a box shows, without the options of a list that hangs in it and without what is only spoken. */
+function shownIn(box: Element): string {
+  const parts: string[] = [];
+  const visit = (element: Element): void => {
+    if (element.matches('select,[role=listbox],[role=option],[aria-live],[role=log],style') || !isRendered(element))
+      return;
+    for (const node of element.childNodes)
+      if (node.nodeType === 3) parts.push(node.textContent ?? '');
+      else if (node.nodeType === 1) visit(node as Element);
+  };
+  visit(box);
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function searchTexts(path: string, value: FieldValue & string, language: string): readonly string[] {
+  if (path === 'sex')
+    return sexSpellings(value, language).filter((text) => text.length > 1 || text === '男' || text === '女');
+  if (!isCountry(path)) return [value];
+  const [, ...names] = countryNames(value, [language, 'en', 'zh']);
+  return [...new Set(names.filter((name) => !/^[A-Z]{2,3}$/.test(name)))];
+}

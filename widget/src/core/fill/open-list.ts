@@ -1,0 +1,237 @@
+import { hasRoom, isHtml, isInput, pause, referred, textOf } from './dom.ts';
+import { fire, leave, press, pressKey, pressOutside, typeInto } from './events.ts';
+import type { Choice } from './option.ts';
+
+/** A list that opens: what a person presses, and what else of it opens it. */
+export type Opening = { readonly element: HTMLElement; readonly openers: readonly HTMLElement[] };
+
+/**
+ * What came of opening one. `shut`: no list came; `absent`: the list has no such option; `taken`: another one is chosen
+ * already.
+ */
+export type Opened = { readonly end: 'chosen' | 'shut' | 'absent' | 'taken'; readonly text: string };
+
+type Item = Choice & { readonly element: HTMLElement };
+
+const limitMs = 1_000;
+const stepMs = 20;
+
+/**
+ * Opens a list, presses the option that `find` names and leaves everything else as it was: focus, scrolling, and what
+ * was typed into its search, which happens only where the option cannot be reached by scrolling. `labels` are texts to
+ * search by, none where that is forbidden.
+ */
+export async function chooseIn(
+  opening: Opening,
+  find: (choices: readonly Choice[]) => number,
+  labels: readonly string[],
+  mayReplace: boolean,
+): Promise<Opened> {
+  const { element } = opening;
+  const page = element.ownerDocument;
+  const view = page.defaultView ?? window;
+  const { activeElement } = page;
+  const [x, y] = [view.scrollX, view.scrollY];
+  const endsAt = Date.now() + limitMs;
+  const popups = watchPopups(element);
+  const items = (): readonly Item[] => itemsOf(opening, popups.seen());
+  try {
+    if (!(await open(opening, items))) return { end: 'shut', text: '' };
+    let found = items()[find(items())] ?? (await scrollFor(items, find, endsAt));
+    const taken = items().find(({ element: one, text }) => isChosen(one) && text !== '' && one !== found?.element);
+    if (taken && !mayReplace && showsIn(element, taken.text)) return { end: 'taken', text: taken.text };
+    if (!found && labels.length > 0) found = await searchFor(opening, items, find, labels, endsAt);
+    if (!found) return { end: 'absent', text: '' };
+    if (!(isChosen(found.element) && showsIn(element, found.text))) press(found.element);
+    await until(() => items().length === 0, 160);
+    return { end: 'chosen', text: found.text };
+  } finally {
+    await close(opening, items);
+    popups.stop();
+    leave(element);
+    if (isHtmlElement(activeElement) && activeElement !== page.body && activeElement !== element)
+      activeElement.focus({ preventScroll: true });
+    if (view.scrollX !== x || view.scrollY !== y) view.scrollTo(x, y);
+  }
+}
+
+async function open({ element, openers }: Opening, items: () => readonly Item[]): Promise<boolean> {
+  const isOpen = (): boolean => items().length > 0;
+  if (isOpen()) return true;
+  press(element);
+  if (await until(isOpen, 200)) return true;
+  for (const opener of openers) {
+    press(opener);
+    if (await until(isOpen, 200)) return true;
+  }
+  element.focus({ preventScroll: true });
+  pressKey(element, 'ArrowDown');
+  return await until(isOpen, 250);
+}
+
+async function close({ element, openers }: Opening, items: () => readonly Item[]): Promise<void> {
+  const isOpen = (): boolean =>
+    items().length > 0 || [element, ...openers].some((each) => each.getAttribute('aria-expanded') === 'true');
+  const isShut = (): boolean => !isOpen();
+  if (isShut()) return;
+  leave(element);
+  if (await until(isShut, 100)) return;
+  press(element);
+  if (await until(isShut, 200)) return;
+  pressOutside(element);
+  if (await until(isShut, 100)) return;
+  const { activeElement } = element.ownerDocument;
+  // The last way, and none where the list points at an option: it would take that one.
+  if ([element, ...openers, activeElement].some((each) => each?.hasAttribute('aria-activedescendant'))) return;
+  if (isHtmlElement(activeElement)) pressKey(activeElement, 'Tab');
+  if (await until(isShut, 100)) return;
+  const inside = items()[0]?.element;
+  if (inside) pressKey(inside, 'Tab');
+  await until(isShut, 200);
+}
+
+/** A long list keeps only the options that are drawn: they are scrolled through, and scrolled back. */
+async function scrollFor(
+  items: () => readonly Item[],
+  find: (choices: readonly Choice[]) => number,
+  endsAt: number,
+): Promise<Item | undefined> {
+  const scroller = scrollerOf(items()[0]?.element);
+  if (!scroller) return undefined;
+  const { scrollTop } = scroller;
+  while (Date.now() < endsAt) {
+    const before = scroller.scrollTop;
+    scroller.scrollTop = before + scroller.clientHeight * 0.9;
+    if (scroller.scrollTop === before) break;
+    fire(scroller, 'Event', 'scroll', { bubbles: false });
+    await pause(stepMs * 2);
+    const found = items()[find(items())];
+    if (found) return found;
+  }
+  scroller.scrollTop = scrollTop;
+  return undefined;
+}
+
+function scrollerOf(inside: HTMLElement | undefined): HTMLElement | undefined {
+  let each = inside?.parentElement ?? undefined;
+  for (let level = 0; each && level < 6; level++, each = each.parentElement ?? undefined)
+    if (each.scrollHeight > each.clientHeight + 4 && each.clientHeight > 40) return each;
+  return undefined;
+}
+
+async function searchFor(
+  { element, openers }: Opening,
+  items: () => readonly Item[],
+  find: (choices: readonly Choice[]) => number,
+  labels: readonly string[],
+  endsAt: number,
+): Promise<Item | undefined> {
+  const boxes = [element, ...openers, element.ownerDocument.activeElement].filter((each) => each !== null);
+  const search = boxes.find((each): each is HTMLInputElement => isInput(each) && !each.readOnly);
+  if (!search) return undefined;
+  for (const label of labels) {
+    if (Date.now() > endsAt) break;
+    typeInto(search, 'value', label);
+    if (await until(() => items()[find(items())] !== undefined, Math.min(350, endsAt - Date.now()))) {
+      const found = items()[find(items())];
+      if (found) return found;
+    }
+  }
+  typeInto(search, 'value', '');
+  return undefined;
+}
+
+/**
+ * The options of the lists an element names, or of what came up in answer to its opening; menus, links and buttons are
+ * no options.
+ */
+function itemsOf({ element, openers }: Opening, popups: readonly Element[]): readonly Item[] {
+  const named = [element, ...openers].flatMap((each) => [
+    ...referred(each, 'aria-controls'),
+    ...referred(each, 'aria-owns'),
+  ]);
+  for (const place of [...named, ...popups]) {
+    const options = inside(place).filter((each) => each.getAttribute('role') === 'option' && hasRoom(each));
+    if (options.length > 0) return options.filter(isFree).map(itemOf);
+  }
+  for (const place of popups) {
+    const all = inside(place).filter(
+      (each) =>
+        (each.localName === 'li' ||
+          each.hasAttribute('aria-selected') ||
+          /option/i.test(each.getAttribute('class') ?? '')) &&
+        hasRoom(each) &&
+        !each.closest('a,button,nav,[role^=menu],[role=tab],[role=gridcell]') &&
+        textOf(each).length <= 80,
+    );
+    const leaves = all.filter(
+      (each) => !all.some((other) => other !== each && each.contains(other)) && textOf(each) !== '',
+    );
+    if (leaves.length > 0) return leaves.filter(isFree).map(itemOf);
+  }
+  return [];
+}
+
+/** Everything in a place, with what a page puts into its slots. */
+function inside(place: Element): readonly HTMLElement[] {
+  const own = [place, ...place.querySelectorAll('*')];
+  const slotted = own.flatMap((each) =>
+    each.localName === 'slot' ? (each as HTMLSlotElement).assignedElements({ flatten: true }) : [],
+  );
+  return [...own, ...slotted.flatMap((each) => [each, ...each.querySelectorAll('*')])].filter(isHtml);
+}
+
+function itemOf(element: HTMLElement): Item {
+  const value = element.dataset.value ?? element.getAttribute('value') ?? '';
+  return { element, value, text: textOf(element) || element.title };
+}
+
+function isFree(element: HTMLElement): boolean {
+  return element.closest('[aria-disabled=true],[disabled],[data-disabled]') === null;
+}
+
+function isChosen(element: HTMLElement): boolean {
+  return element.getAttribute('aria-selected') === 'true' || element.dataset.state === 'checked';
+}
+
+/** What has come up on the page, or changed how it is drawn, since; the latest first. */
+function watchPopups(element: HTMLElement): { seen(): readonly Element[]; stop(): void } {
+  const seen = new Set<Element>();
+  const view = element.ownerDocument.defaultView ?? window;
+  const note = (records: readonly MutationRecord[]): void => {
+    for (const { type, target, addedNodes } of records)
+      for (const node of type === 'attributes' ? [target] : [target, ...addedNodes])
+        if (node.nodeType === 1) seen.add(node as Element);
+  };
+  const observer = new view.MutationObserver(note);
+  const attributeFilter = ['style', 'class', 'hidden', 'aria-hidden', 'data-state', 'open'];
+  for (const root of new Set<Node>([element.ownerDocument.body, element.getRootNode()]))
+    observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter });
+  return {
+    seen() {
+      note(observer.takeRecords());
+      return [...seen]
+        .filter((each) => each.isConnected && !each.contains(element) && !element.contains(each))
+        .reverse();
+    },
+    stop: () => observer.disconnect(),
+  };
+}
+
+function showsIn(element: HTMLElement, text: string): boolean {
+  const shown = [element, element.parentElement, element.parentElement?.parentElement];
+  return shown.some((each) => each && ((each as HTMLInputElement).value === text || each.textContent?.includes(text)));
+}
+
+async function until(holds: () => boolean, ms: number): Promise<boolean> {
+  const endsAt = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() >= endsAt) return false;
+    await pause(stepMs);
+  }
+  return true;
+}
+
+function isHtmlElement(element: Element | null): element is HTMLElement {
+  return element !== null && isHtml(element);
+}

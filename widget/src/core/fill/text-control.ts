@@ -1,0 +1,126 @@
+import type { FieldValue } from '@scanfill/proxy/contract';
+import { type Attempt, type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
+import { countryNames } from './country.ts';
+import { dateAttempts } from './date-attempts.ts';
+import { isDate, patternIn } from './dates.ts';
+import { fold, isInput, languageOf, pause, textOf } from './dom.ts';
+import { leave, typeInto } from './events.ts';
+import { choiceFor, isCountry } from './option.ts';
+import { sexSpellings } from './sex.ts';
+
+export type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** An input or a text area. */
+export function textControl(element: TextField, named: Named, isHidden: boolean, shown = element): Control {
+  return {
+    ...named,
+    element: shown,
+    members: [...new Set([element, shown])],
+    isHidden,
+    read: () => element.value,
+    // A mask's blanks or the form of a date are nobody's work.
+    isTouched: () => fold(element.value) !== '' && (/\d/.test(element.value) || patternIn(element.value) === ''),
+    isLocked: () => element.matches(':disabled') || element.readOnly,
+    attempts: (path, value) => textAttempts(element, path, value),
+    async restore(before) {
+      const isPicker = before === '' && isKept(element) && /\d\D+\d/.test(element.value);
+      writeText(element, before);
+      if (isPicker) await visit(element);
+      return true;
+    },
+  };
+}
+
+/** Writes a text as somebody who types it and goes on. */
+export function writeText(element: TextField, text: string, isFocused = false): void {
+  if (isFocused) element.focus({ preventScroll: true });
+  typeInto(element, 'value', text);
+  leave(element);
+}
+
+/** How long a page is given to notice that somebody came to a control, or left it, in ms. */
+const visitMs = 60;
+
+/** Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. */
+export async function visit(element: TextField, write = (): void => undefined): Promise<void> {
+  element.focus({ preventScroll: true });
+  await pause(visitMs);
+  write();
+  await pause(visitMs);
+  leave(element);
+  await pause(2 * visitMs);
+}
+
+function* textAttempts(element: TextField, path: string, value: FieldValue): Attempts {
+  if (typeof value === 'boolean') return;
+  const text = asText(value);
+  const language = languageOf(element);
+  const spell = (spelling: string, isFocused = false): Attempt => ({
+    text: spelling,
+    write: () => writeText(element, spelling, isFocused),
+    holds: () => fold(element.value) === fold(spelling) && isFit(element),
+  });
+  const typed = isInput(element) ? inputForm(element.type, text) : text;
+  if (typed === undefined) return;
+  if (typed !== text || /^(?:date|month|datetime-local|number)$/.test(element.type)) {
+    yield* twice(element, spell(typed));
+    return;
+  }
+  if (isDate(text)) {
+    yield* dateAttempts(element, text, language);
+    return;
+  }
+  // A date's place is no place for a word.
+  if (value === 'long-term' && patternIn(element.getAttribute('placeholder') ?? '') !== '') return;
+  const fits = (spelling: string): boolean => element.maxLength < 0 || spelling.length <= element.maxLength;
+  const spellings = [...new Set([...listed(element, path, text, language), ...spellingsOf(path, text, language)])];
+  for (const spelling of spellings.filter(fits)) {
+    yield* twice(element, spell(spelling));
+    yield spell(spelling, true);
+  }
+}
+
+/** Once more where the value is simply gone: a form whose handlers all saw one old state keeps the last field alone. */
+export function* twice(element: TextField, attempt: Attempt): Attempts {
+  const before = element.value;
+  const isKept = yield attempt;
+  if (!isKept && (element.value === before || element.value === '')) yield attempt;
+}
+
+/** Whether the page and the browser take what an input holds. */
+export function isFit(element: TextField): boolean {
+  const { badInput, rangeOverflow, rangeUnderflow } = element.validity ?? {};
+  return !isRefused(element) && !badInput && !rangeOverflow && !rangeUnderflow;
+}
+
+/**
+ * What an input of a type of its own takes for a value; undefined where it has no form for it. No digit goes through a
+ * number.
+ */
+function inputForm(type: string, text: string): string | undefined {
+  if (type === 'date') return isDate(text) ? text : undefined;
+  if (type === 'month') return isDate(text) ? text.slice(0, 7) : undefined;
+  if (type === 'datetime-local') return isDate(text) ? `${text}T00:00` : undefined;
+  if (type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? text : undefined;
+  return /^(?:week|time|email|url)$/.test(type) ? undefined : text;
+}
+
+/** The value among those the page suggests for an input. */
+function listed(element: TextField, path: string, text: string, language: string): readonly string[] {
+  const list = isInput(element) ? element.list : null;
+  if (!list) return [];
+  const choices = [...list.querySelectorAll('option')].map((option) => ({
+    value: option.value,
+    text: option.label || textOf(option),
+  }));
+  const choice = choices[choiceFor(path, text, choices, language)];
+  return choice ? [choice.value] : [];
+}
+
+function spellingsOf(path: string, text: string, language: string): readonly string[] {
+  if (path === 'sex') return [text, ...sexSpellings(text, language)];
+  if (isCountry(path)) return countryNames(text, [language, 'en']);
+  if (text === 'long-term' && /^(?:zh|ja)/.test(language))
+    return [/^(?:ja|.*(?:tw|hk|hant))/i.test(language) ? '長期' : '长期', text];
+  return [text];
+}
