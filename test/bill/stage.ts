@@ -91,7 +91,7 @@ async function listed(proxy: ScanfillProxy): Promise<Listed> {
 }
 
 /** Sets the stage. */
-export async function startStage(options: StageOptions = {}): Promise<Stage> {
+async function startStage(options: StageOptions = {}): Promise<Stage> {
   const clock = createFastClock(options.speed ?? 20);
   const folder = await mkdtemp(join(tmpdir(), 'scanfill-bill-'));
   const lines: string[] = [];

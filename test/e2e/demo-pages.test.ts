@@ -69,7 +69,9 @@ describe('the sign-up page', () => {
     // A radio button of a page's own cannot be unchosen: it stays as read, and the person is told.
     await expect.poll(() => page.locator('.line[data-read]').count()).toBe(1);
     expect(await page.locator('.line-choice[data-read] input:checked').count()).toBe(1);
-    await expect.poll(() => page.locator('.sf-panel, .scanfill').first().textContent()).toMatch(/change these back yourself/);
+    await expect
+      .poll(() => page.locator('.sf-panel, .scanfill').first().textContent())
+      .toMatch(/change these back yourself/);
     await page.context().close();
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** The part of the matrix that needs nothing but this workspace: plain HTML and React's own forms, in both time zones. */
+/** The part of the matrix that needs nothing but this workspace: plain HTML and React’s own forms, in both zones. */
 const runner = fileURLToPath(new URL('./run.mjs', import.meta.url));
 
 type Row = {

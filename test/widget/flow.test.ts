@@ -34,7 +34,8 @@ async function listen(): Promise<() => Promise<readonly string[]>> {
     Object.assign(globalThis, { heard });
     const region = document.querySelector('.scanfill > [role=status]');
     if (!region) throw new Error('There is no live region.');
-    new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+    // Nothing is spoken of a region that was emptied.
+    new MutationObserver(() => region.textContent && heard.push(region.textContent)).observe(region, {
       childList: true,
       characterData: true,
       subtree: true,
@@ -58,7 +59,7 @@ test('the whole way by keyboard alone, focus never lost', async () => {
 
   await tabTo(page.getByRole('button', { name: 'Undo filling' }));
   await page.keyboard.press('Enter');
-  expect(await number().inputValue()).toBe('');
+  await expect.poll(() => number().inputValue()).toBe('');
   expect(await focused()).toBe(true);
 
   const name = page.locator('.sf-review').getByLabel('Name');
@@ -83,6 +84,7 @@ test('a screen reader hears each phase once', async () => {
   await page.locator('[data-phase=recognising]').waitFor();
   service.release();
   await filled();
+  await expect.poll(async () => (await heard()).at(-1)).toContain('Fields filled');
   const phases = (await heard()).filter((text, index, all) => text !== all[index - 1]);
   expect(phases).toEqual([
     'Checking the photo…',

@@ -1,7 +1,7 @@
 import { type CardName, cards, type FieldSpec, type FieldValue } from '@scanfill/proxy/contract';
 import { isControl } from './fill/collect.ts';
 import type { Control } from './fill/control.ts';
-import { labelsOf } from './fill/label.ts';
+import { calledOf } from './fill/label.ts';
 import { knowWords } from './fill/label-path.ts';
 import { type Directions, placesIn } from './fill/plan.ts';
 import { missingOf, withDerived } from './fill/values.ts';
@@ -51,7 +51,7 @@ export function explainFill(form: Element, card: CardName, map: FillMap = {}): F
   const values = withDerived(sampleOf(card));
   const places = placesIn(form, values, map as Directions);
   const controls = places.map(({ control, wanted, value }): ExplainedControl => {
-    const [label = ''] = labelsOf(control.members, isControl);
+    const label = calledOf(control.members, isControl, control.offers?.());
     const { element } = control;
     if (!wanted || value === undefined)
       return { element, label, why: control.isHidden ? 'hidden' : 'unknown', help: helpFor(control) };

@@ -336,8 +336,9 @@ describe('pages that listen', () => {
     const form = container.querySelector('form');
     if (!form) throw new Error('no form');
     const state = (): unknown => JSON.parse(container.querySelector('output')?.textContent ?? '');
-    const { undo } = fillForm(form, idCard);
-    await expect.poll(state).toMatchObject({ name: idCard.name, sex: 'F', group: '女' });
+    const { undo, settled } = fillForm(form, idCard);
+    await settled;
+    expect(state()).toMatchObject({ name: idCard.name, sex: 'F', group: '女' });
     const input = container.querySelector('input');
     if (!input) throw new Error('no input');
     await userEvent.type(input, '!');

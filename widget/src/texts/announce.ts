@@ -4,7 +4,7 @@ import type { Speech } from './speak.ts';
 
 /**
  * What a screen reader hears of a state: one text a phase, the same however far the phase has come. `outcome` is what
- * filling did, worded by the part that fills.
+ * filling did, worded by the part that fills; nothing is said before that is known, so that it is said once.
  */
 export function announcementOf(state: FlowState, { say }: Speech, outcome = ''): string {
   switch (state.phase) {
@@ -30,6 +30,7 @@ export function announcementOf(state: FlowState, { say }: Speech, outcome = ''):
         const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
         return [`${say('doneNothing')}.`, ...why].join(' ');
       }
+      if (state.filling && !state.filled) return '';
       return state.undone ? outcome : `${say('done')}. ${say('doneCheck')} ${outcome}`.trim();
   }
 }

@@ -1,5 +1,6 @@
 import type { cameraTexts } from './en-camera.ts';
 import type { groupTexts } from './en-group.ts';
+import type { mixUpTexts } from './en-mix-up.ts';
 import type { reviewTexts } from './en-review.ts';
 import type { FirstLanguage } from './language.ts';
 
@@ -97,7 +98,11 @@ const texts = {
 } as const;
 
 /** The key of a text. */
-export type TextKey = keyof (typeof texts & typeof cameraTexts & typeof groupTexts & typeof reviewTexts);
+export type TextKey = keyof (typeof texts &
+  typeof cameraTexts &
+  typeof groupTexts &
+  typeof mixUpTexts &
+  typeof reviewTexts);
 
 export const en = {
   lang: 'en',

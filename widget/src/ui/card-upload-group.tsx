@@ -6,7 +6,6 @@ import { mergedFields } from '../core/flow/merged-fields.ts';
 import { groupTexts } from '../texts/en-group.ts';
 import { inPart } from '../texts/speak.ts';
 import { type CardLook, CardUploadView } from './card-upload.tsx';
-import { Icon } from './icons.tsx';
 import { loadReview } from './load-review.ts';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useLazy } from './use-lazy.ts';
@@ -64,7 +63,8 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
     return scan ? [{ card, scan }] : [];
   });
   const someRead = sides.some(({ scan }) => 'scan' in scan.state);
-  const mixUp = useLazy(loadReview, someRead).part?.mixUpOf(sides);
+  const { part } = useLazy(loadReview, someRead);
+  const mixUp = part?.mixUpOf(sides);
   const done = useMemo(() => doneOf(cards, scans), [cards, scans]);
   const complete = cards.length > 0 && cards.every((card) => card in done);
   const latest = useRef({ onDone, onChange, onScans });
@@ -94,18 +94,7 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
         ))}
       </div>
       <div role="status">
-        {mixUp ? (
-          <div className="sf-aside">
-            <span className="sf-warning">
-              <Icon name="warning" />
-              {mixUp.kind === 'misplaced' ? say('misplaced', { card: speech.title(mixUp.to) }) : say(mixUp.kind)}
-            </span>
-            <button type="button" className="sf-button" part="button" disabled={disabled} onClick={mixUp.mend}>
-              <Icon name="swap" />
-              {say(mixUp.kind === 'misplaced' ? 'moveThere' : 'swap')}
-            </button>
-          </div>
-        ) : null}
+        {part && mixUp ? <part.MixedUp mixUp={mixUp} speech={speech} disabled={disabled} /> : null}
         {complete && !mixUp ? <p className="sf-hidden">{say('allDone')}</p> : null}
       </div>
     </div>

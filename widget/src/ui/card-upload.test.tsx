@@ -172,7 +172,8 @@ test('only what a person typed is said to be left as typed, not what does not fi
   await userEvent.type(form.querySelector('[name=address]') ?? form, 'typed');
   await choose();
   await finish();
-  expect((await screen.findAllByText(/Fields filled: 1\. Left as you typed them: 1\./)).length).toBe(2);
+  const told = /Fields filled: 1\. Left as you typed them: 1\./;
+  expect((await screen.findAllByText(told, {}, { timeout: 10_000 })).length).toBe(2);
 });
 
 test('a folder without a file in it is refused, not passed over', async () => {

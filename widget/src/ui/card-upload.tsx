@@ -164,7 +164,6 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           {aside}
         </p>
       ) : null}
-      {shown && part ? <part.ByHand state={shown} speech={speech} /> : null}
       {shown && Review && review !== 'off' ? (
         <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
       ) : null}

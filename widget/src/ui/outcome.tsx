@@ -1,5 +1,5 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import type { FlowState } from '../core/flow/flow-state.ts';
+import type { FlowState, Skipped } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import { Icon } from './icons.tsx';
@@ -13,29 +13,77 @@ type OutcomeProps<C extends CardName> = {
   readonly onUndo: () => void;
 };
 
-/** What filling the page's form did, and the way to take it back. */
+/** What filling the page's form did, the way to take it back, and the inputs a person has to see to. */
 export function Outcome<C extends CardName>({ state, speech, disabled, onUndo }: OutcomeProps<C>) {
-  const text = outcomeText(state, speech);
-  if (!text) return null;
+  const { say } = inPart(speech, reviewTexts);
+  const text = filledText(state, speech);
+  const open = byHandOf(state);
+  const { stayed = [] } = state;
   return (
-    <p className="sf-filled">
-      {text}
-      {state.filled && state.filled.filled.length > 0 ? (
-        <button type="button" className="sf-link" disabled={disabled} onClick={onUndo}>
-          <Icon name="undo" />
-          {inPart(speech, reviewTexts).say('undo')}
-        </button>
+    <>
+      {text ? (
+        <p className="sf-filled">
+          {text}
+          {state.filled && state.filled.filled.length > 0 ? (
+            <button type="button" className="sf-link" disabled={disabled} onClick={onUndo}>
+              <Icon name="undo" />
+              {say('undo')}
+            </button>
+          ) : null}
+        </p>
       ) : null}
-    </p>
+      {open.length > 0 ? (
+        <p className="sf-by-hand">
+          {say('byHand')}{' '}
+          {open.map(({ label, element }, index) => (
+            <span key={label}>
+              {index > 0 ? ', ' : null}
+              <button type="button" className="sf-link" onClick={() => goTo(element)}>
+                {label}
+              </button>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {stayed.length > 0 ? <p className="sf-by-hand">{`${say('stayed')} ${stayed.join(', ')}`}</p> : null}
+    </>
   );
 }
 
-/** What filling did, in one or two sentences; empty where nothing was to be filled. */
-export function outcomeText<C extends CardName>({ filled: outcome, undone }: Read<C>, speech: Speech): string {
+/** The same as a screen reader hears it; empty where nothing was to be filled. */
+export function outcomeText<C extends CardName>(state: Read<C>, speech: Speech): string {
   const { say } = inPart(speech, reviewTexts);
-  if (!outcome) return undone ? say('undone') : '';
+  const open = byHandOf(state).map(({ label }) => label);
+  const { stayed = [] } = state;
+  return [
+    filledText(state, speech),
+    open.length > 0 ? `${say('byHand')} ${open.join(', ')}.` : '',
+    stayed.length > 0 ? `${say('stayed')} ${stayed.join(', ')}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What filling did, in one or two sentences; nothing yet of an undoing under way, or of one that left something. */
+function filledText<C extends CardName>({ filled: outcome, stayed }: Read<C>, speech: Speech): string {
+  const { say } = inPart(speech, reviewTexts);
+  if (!outcome) return stayed?.length === 0 ? say('undone') : '';
   const { filled, skipped } = outcome;
   const first = filled.length > 0 ? say('filled', { count: filled.length }) : say('filledNone');
   const kept = skipped.filter(({ reason }) => reason === 'typed').length;
   return kept > 0 ? `${first} ${say('kept', { count: kept })}` : first;
+}
+
+/** Inputs that could not be filled and that a person can reach. */
+function byHandOf<C extends CardName>({ filled }: Read<C>): readonly Skipped[] {
+  const open = filled?.skipped.filter(
+    ({ reason, label, element }) => reason !== 'typed' && label && !element?.matches(':disabled'),
+  );
+  return (open ?? []).filter(({ label }, index, all) => all.findIndex((one) => one.label === label) === index);
+}
+
+/** Takes a person to an input of the page. */
+function goTo(element: HTMLElement | undefined): void {
+  element?.scrollIntoView({ block: 'center' });
+  element?.focus({ preventScroll: true });
 }

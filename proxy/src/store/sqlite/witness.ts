@@ -8,7 +8,7 @@ import { syncDirectory } from '../../seal/directory.ts';
  * inode, birth and last change): whatever copies a directory back, or the database alone, brings another file, or an
  * older memory.
  */
-export const witnessFile = (dir: string): string => join(dir, 'witness');
+const witnessFile = (dir: string): string => join(dir, 'witness');
 
 /** What tells the witness from every other file; undefined where there is none. */
 export function witnessOf(dir: string): string | undefined {

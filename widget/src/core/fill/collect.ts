@@ -17,7 +17,8 @@ import {
 import { hostChoice, hostOptions, hostText, isHost } from './host-control.ts';
 import { listControl } from './list-control.ts';
 import { withParts } from './parts-control.ts';
-import { type TextField, textControl } from './text-control.ts';
+import { textControl } from './text-control.ts';
+import type { TextField } from './typing.ts';
 
 const noField = /^(?:submit|button|image|reset|file|password|color|range)$/;
 /** Where this product draws its own inputs. */

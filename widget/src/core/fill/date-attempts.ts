@@ -1,20 +1,20 @@
 import { type Attempt, type Attempts, isKept } from './control.ts';
-import { type DatePattern, patternIn, patternOf, showsDate, writeDate } from './dates.ts';
+import { type DatePattern, iso, patternIn, showsDate, writeDate } from './dates.ts';
 import { parentOf, referred, textOf } from './dom.ts';
 import { fire, typeInto } from './events.ts';
-import { isFit, type TextField, twice, visit, writeText } from './text-control.ts';
+import { isFit, type TextField, twice, visit, writeText } from './typing.ts';
 
-const iso = 'yyyy-MM-dd';
-/**
- * Days no month can be taken for. They differ, so that a picker that goes back to the last it understood is not taken
- * to have understood.
- */
-const probeDays = { d: '25', M: '26' };
+/** Loaded when a page has not kept the first spelling. */
+let orders: typeof import('./date-orders.ts') | undefined;
+
+/** Loads the other spellings of a day; without them the first is the only one. */
+export async function loadOrders(): Promise<void> {
+  orders ??= await import('./date-orders.ts').catch(() => undefined);
+}
 
 /**
- * The spellings of a day, best first: as the page's hint writes it, else as `YYYY-MM-DD`, else as the page's language
- * does, else every order. Where day and month could be taken for each other, only in an order that a hint, a probe or
- * the language has settled.
+ * The spellings of a day, best first: as the page's hint writes it, else as `YYYY-MM-DD`, then those of
+ * `date-orders.ts`.
  */
 export function* dateAttempts(element: TextField, date: string, language: string): Attempts {
   const told = hintsOf(element).map(patternIn).find(Boolean) ?? '';
@@ -34,45 +34,13 @@ export function* dateAttempts(element: TextField, date: string, language: string
       return { text, isSlow: true, write: () => visit(element, () => typeInto(element, 'value', text)), holds };
     return { text, write: () => writeText(element, text, isFocused), holds };
   };
-  const [, month, day = ''] = date.split('-');
-  const isPlain = Number(day) > 12 || month === day;
-  const order = function* (dayFirst: DatePattern, monthFirst: DatePattern): Generator<Attempt, DatePattern, boolean> {
-    const probed = (first: 'd' | 'M'): Attempt => ({
-      ...spell(first === 'd' ? dayFirst : monthFirst, `${date.slice(0, 8)}${probeDays[first]}`),
-      isProbe: true,
-    });
-    const isDayFirst = yield probed('d');
-    const isMonthFirst = yield probed('M');
-    if (isDayFirst !== isMonthFirst) return isDayFirst ? dayFirst : monthFirst;
-    // English is written both ways: only a country says which.
-    const own = isDayFirst && !/^en$/i.test(language) ? patternOf(language) : '';
-    return own === '' ? '' : own.indexOf('d') < own.indexOf('M') ? dayFirst : monthFirst;
-  };
-
   if (told !== '' && !told.includes('?') && fits(told)) {
     yield* twice(element, spell(told));
     yield spell(told, date, true);
-  }
-  if (told === '' && fits(iso) && isKeyed(iso)) yield* twice(element, spell(iso));
-  const own = patternOf(language);
-  const isMonthFirst = own.startsWith('M');
-  const separators = [...new Set([/\?(.*?)\?/.exec(told)?.[1] ?? separatorOf(told || own), '/', '.', '-', ''])];
-  const known = separators.filter((separator) => separator !== undefined);
-  for (const separator of known.filter((one) => isKeyed(`dd${one}MM`))) {
-    const dayFirst = `dd${separator}MM${separator}yyyy`;
-    const monthFirst = `MM${separator}dd${separator}yyyy`;
-    if (!fits(dayFirst)) continue;
-    if (isPlain)
-      for (const pattern of isMonthFirst && separator !== '.' ? [monthFirst, dayFirst] : [dayFirst, monthFirst])
-        yield spell(pattern);
-    else {
-      const settled = yield* order(dayFirst, monthFirst);
-      if (settled !== '') yield spell(settled);
-    }
-  }
-  for (const pattern of ['yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'dd MMM yyyy', 'MMM dd, yyyy', 'yyyy年MM月dd日', iso])
-    if (fits(pattern)) yield spell(pattern);
-  if (told === '') yield spell(iso, date, true);
+  } else if (told === '' && fits(iso) && isKeyed(iso)) yield* twice(element, spell(iso));
+  // Nothing is written before the others are there.
+  else yield { text: date, isSlow: true, why: 'unsuitable', write: () => undefined, holds: () => false };
+  if (orders) yield* orders.dateOrders({ date, language, told, fits, isKeyed, spell });
 }
 
 /** Whether a script draws two days as one: it commits neither before somebody has been in both. */
@@ -99,10 +67,6 @@ function hintsOf(element: TextField): readonly string[] {
     ? textOf(parent)
     : (parent?.getAttribute('data-placeholder') ?? '');
   return [...own, element.value, around, ...described, ...labels];
-}
-
-function separatorOf(pattern: DatePattern): string | undefined {
-  return /[dMy]+([^dMy]+)/.exec(pattern)?.[1];
 }
 
 /** Whether the page would let a person type these characters; one that enters them by itself counts as willing. */

@@ -1,6 +1,9 @@
 /** A day as the page's own spelling wants it: `y` `M` `d` runs, everything else as it stands. `''` is no pattern. */
 export type DatePattern = string;
 
+/** As this product writes days itself. */
+export const iso: DatePattern = 'yyyy-MM-dd';
+
 const yearLetters = 'yjaгปnسt年년';
 const monthLetters = 'mмด月월bش';
 const dayLetters = 'djgtдวي日일h';
@@ -52,24 +55,6 @@ function fromRuns(parts: readonly [string, string, string], s1: string, s2: stri
   const isMonthFirst = isOf(monthLetters, a) && isOf(dayLetters, b);
   const [first, second] = isMonthFirst ? ['M', 'd'] : ['d', 'M'];
   return `${first?.repeat(a.length)}${s1}${second?.repeat(b.length)}${s2}${'y'.repeat(c.length)}${end}`;
-}
-
-/**
- * How people of a language write a date in digits; `''` for a language nobody knows, or one whose orders differ from
- * country to country.
- */
-export function patternOf(language: string): DatePattern {
-  try {
-    const locale = new Intl.Locale(language, { calendar: 'gregory', numberingSystem: 'latn' });
-    const style = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-    return new Intl.DateTimeFormat(locale, style)
-      .formatToParts(new Date(2000, 0, 1))
-      .map(({ type, value }) => (({ year: 'yyyy', month: 'MM', day: 'dd' }) as Record<string, string>)[type] ?? value)
-      .join('')
-      .replace(/[\u200e\u200f]/g, '');
-  } catch {
-    return '';
-  }
 }
 
 /** `YYYY-MM-DD` written by a pattern. */

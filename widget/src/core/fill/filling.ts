@@ -1,8 +1,9 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { isControl } from './collect.ts';
 import type { Attempt, Attempts, Control, Means } from './control.ts';
+import { loadOrders } from './date-attempts.ts';
 import { nextTask, pause } from './dom.ts';
-import { labelsOf } from './label.ts';
+import { calledOf } from './label.ts';
 import { loadWords } from './label-path.ts';
 import { type Directions, placesIn } from './plan.ts';
 import { missingOf, type Values, withDerived } from './values.ts';
@@ -126,6 +127,7 @@ export function createFilling(
     skip(job.control, job.path, job.attempt.why ?? 'refused');
   };
   const goOn = async (job: Job, isKept: boolean): Promise<void> => {
+    await loadOrders();
     const next = job.attempts.next(isKept);
     // The last one is looked at once more: a slow page may only just be answering.
     if (next.done && job.state !== 'doubted') {
@@ -209,7 +211,10 @@ export function createFilling(
             continue;
           }
           const isKept = job.attempt.holds();
-          if (isKept && !job.attempt.isProbe) job.state = 'kept';
+          // What they have changed is theirs, even where it means the same.
+          const isTheirs = isPersons(job.control) && job.control.read() !== written.get(job.control.element);
+          if (isTheirs) job.state = 'over';
+          else if (isKept && !job.attempt.isProbe) job.state = 'kept';
           else if (isPersons(job.control)) job.state = 'over';
           else if (Date.now() - beganAt > mostMs) await fail(job);
           else {
@@ -226,7 +231,8 @@ export function createFilling(
     async undo() {
       self.stop();
       const kept: KeptControl[] = [];
-      const back = jobs.splice(0).filter(({ state }) => state === 'written' || state === 'kept');
+      // Also what was being tried when the person had enough.
+      const back = jobs.splice(0).filter(({ state, control }) => state !== 'over' && written.has(control.element));
       const isBack = ({ control, before }: Job): boolean => control.read() === before;
       const mine = back.filter((job) => !isBack(job) && job.control.read() === written.get(job.control.element));
       const refused = new Set<Job>();
@@ -267,9 +273,8 @@ export function createFilling(
 }
 
 /** What the page calls a control. */
-function labelOf({ members }: Control, path: string): string {
-  const [label = path] = labelsOf(members, isControl);
-  return label.replace(/[\s*:：]+$/, '');
+function labelOf({ members, offers }: Control, path: string): string {
+  return calledOf(members, isControl, offers?.()) || path;
 }
 
 function bySpeed(one: Job, other: Job): number {

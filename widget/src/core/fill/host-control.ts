@@ -2,7 +2,8 @@ import { type Attempts, asText, type Control, type Named } from './control.ts';
 import { fold, isHtml, languageOf, textOf } from './dom.ts';
 import { fire, leave } from './events.ts';
 import { choiceFor } from './option.ts';
-import { type TextField, textControl } from './text-control.ts';
+import { textControl } from './text-control.ts';
+import type { TextField } from './typing.ts';
 
 /** An element that a library defines, with a value as inputs have one. */
 type Host = HTMLElement & { value?: unknown; checked?: unknown };

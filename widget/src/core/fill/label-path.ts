@@ -1,7 +1,7 @@
 import type { Control } from './control.ts';
 import { isSexList } from './sex.ts';
-import { type Values, valueAt } from './values.ts';
-import { type Around, firstOf } from './wanted.ts';
+import { firstOf, type Values, valueAt } from './values.ts';
+import type { Around } from './wanted.ts';
 
 type Words = typeof import('./words.ts');
 

@@ -17,6 +17,21 @@ export function labelsOf(members: readonly HTMLElement[], isControl: (element: E
   return [...own, ...beside, ...hints].map((text) => text.trim()).filter((text) => text !== '' && text.length <= 90);
 }
 
+/**
+ * What the page calls a control, for words to a person: the name of the question, never one of its answers; `''` where
+ * it has none.
+ */
+export function calledOf(
+  members: readonly HTMLElement[],
+  isControl: (element: Element) => boolean,
+  offers: readonly string[] = [],
+): string {
+  const [first] = members;
+  const texts = [...labelsOf(members, isControl), ...(first && offers.length > 0 ? headingsOf(first) : [])];
+  const called = texts.map((text) => text.replace(/[\s*:：]+$/, ''));
+  return called.find((text) => text !== '' && !offers.includes(text)) ?? '';
+}
+
 /** The headings of the groups around a control, nearest first: legends, and what names a group or a dialog. */
 export function headingsOf(element: Element): readonly string[] {
   const headings: string[] = [];
@@ -79,7 +94,9 @@ function besideOf(
     if (up.localName === 'fieldset') break;
     const label = [...up.querySelectorAll('label,legend,[class*=label],[class*=Label],[slot=label],dt,th')].find(
       (each) =>
-        isHtml(each) && !members.some((member) => each === member || each.contains(member) || member.contains(each)),
+        isHtml(each) &&
+        !members.some((member) => each === member || each.contains(member) || member.contains(each)) &&
+        !members.some((member) => [...((member as HTMLInputElement).labels ?? [])].some((own) => own === each)),
     );
     if (label) found.push(readable(label));
     else {

@@ -1,7 +1,7 @@
 import { type Attempts, asText, type Control, namedBy } from './control.ts';
 import { isDate } from './dates.ts';
 import { fold, parentOf } from './dom.ts';
-import { writeText } from './text-control.ts';
+import { writeText } from './typing.ts';
 
 /**
  * A number asked for in several short inputs; filled by the lengths they take. `otherwise`: the inputs one by one,

@@ -1,14 +1,12 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
-import { type Attempt, type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
+import { type Attempt, type Attempts, asText, type Control, isKept, type Named } from './control.ts';
 import { countryNames } from './country.ts';
 import { dateAttempts } from './date-attempts.ts';
 import { isDate, patternIn } from './dates.ts';
-import { fold, isInput, languageOf, pause, textOf } from './dom.ts';
-import { leave, typeInto } from './events.ts';
+import { fold, isInput, languageOf, parentOf, textOf } from './dom.ts';
 import { choiceFor, isCountry } from './option.ts';
 import { sexSpellings } from './sex.ts';
-
-export type TextField = HTMLInputElement | HTMLTextAreaElement;
+import { isFit, type TextField, twice, visit, writeText } from './typing.ts';
 
 /** An input or a text area. */
 export function textControl(element: TextField, named: Named, isHidden: boolean, shown = element): Control {
@@ -23,32 +21,21 @@ export function textControl(element: TextField, named: Named, isHidden: boolean,
     isLocked: () => element.matches(':disabled') || element.readOnly,
     attempts: (path, value) => textAttempts(element, path, value),
     async restore(before) {
-      const isPicker = before === '' && isKept(element) && /\d\D+\d/.test(element.value);
+      const isVisited = before === '' && isKept(element) && /\d\D+\d/.test(element.value) && isPicker(element);
       writeText(element, before);
-      if (isPicker) await visit(element);
+      if (isVisited) await visit(element);
       return true;
     },
   };
 }
 
-/** Writes a text as somebody who types it and goes on. */
-export function writeText(element: TextField, text: string, isFocused = false): void {
-  if (isFocused) element.focus({ preventScroll: true });
-  typeInto(element, 'value', text);
-  leave(element);
-}
-
-/** How long a page is given to notice that somebody came to a control, or left it, in ms. */
-const visitMs = 60;
-
-/** Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. */
-export async function visit(element: TextField, write = (): void => undefined): Promise<void> {
-  element.focus({ preventScroll: true });
-  await pause(visitMs);
-  write();
-  await pause(visitMs);
-  leave(element);
-  await pause(2 * visitMs);
+/** Whether something opens to pick a day from: it says so, or its makers do. */
+function isPicker(element: TextField): boolean {
+  const around = [element, parentOf(element), parentOf(parentOf(element) ?? element)];
+  return (
+    element.matches('[aria-haspopup],[aria-expanded],[role=combobox]') ||
+    around.some((each) => /picker|calendar|date/i.test(each?.getAttribute('class') ?? ''))
+  );
 }
 
 function* textAttempts(element: TextField, path: string, value: FieldValue): Attempts {
@@ -78,19 +65,6 @@ function* textAttempts(element: TextField, path: string, value: FieldValue): Att
     yield* twice(element, spell(spelling));
     yield spell(spelling, true);
   }
-}
-
-/** Once more where the value is simply gone: a form whose handlers all saw one old state keeps the last field alone. */
-export function* twice(element: TextField, attempt: Attempt): Attempts {
-  const before = element.value;
-  const isKept = yield attempt;
-  if (!isKept && (element.value === before || element.value === '')) yield attempt;
-}
-
-/** Whether the page and the browser take what an input holds. */
-export function isFit(element: TextField): boolean {
-  const { badInput, rangeOverflow, rangeUnderflow } = element.validity ?? {};
-  return !isRefused(element) && !badInput && !rangeOverflow && !rangeUnderflow;
 }
 
 /**

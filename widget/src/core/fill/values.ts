@@ -67,6 +67,11 @@ export function valueAt(values: Values, path: string): FieldValue | undefined {
   return date?.[['year', 'month', 'day'].indexOf(part) + 1];
 }
 
+/** The first of several paths that a card has a value for. */
+export function firstOf(paths: string, values: Values): string | undefined {
+  return paths.split(' ').find((path) => path !== '' && valueAt(values, path) !== undefined);
+}
+
 /** Names under which cards, and what is derived from them, hold the same. */
 const families = [
   ['birth', 'birthDate', 'birthday', 'birthDay'],

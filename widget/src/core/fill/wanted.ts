@@ -2,7 +2,7 @@ import type { Control } from './control.ts';
 import { fold } from './dom.ts';
 import { isOthers } from './groups.ts';
 import { pathByLabel, pathByOffers } from './label-path.ts';
-import { unasked, type Values, valueAt } from './values.ts';
+import { firstOf, unasked, type Values } from './values.ts';
 
 /**
  * What led to a control's value: a map, the page's own word, HTML's, a name, what a person reads, or the choices on
@@ -169,8 +169,4 @@ function fieldNamed(name: string, values: Values): string | undefined {
   const own = Object.keys(values).find((field) => field.toLowerCase() === name && !unasked.includes(field));
   if (own !== undefined && values[own] !== undefined) return own;
   return synonyms.map(([fields, names]) => (names.test(name) ? firstOf(fields, values) : undefined)).find(Boolean);
-}
-
-export function firstOf(paths: string, values: Values): string | undefined {
-  return paths.split(' ').find((path) => path !== '' && valueAt(values, path) !== undefined);
 }

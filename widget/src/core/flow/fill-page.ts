@@ -49,9 +49,14 @@ export function createPageFiller<C extends CardName>(optionsNow: () => FillPageO
         const say = (outcome: FillOutcome): void => {
           if (!isUndone) tell({ ...outcome, undo });
         };
-        result = fillInTasks(target, scan, map, { overwrite, choices, onLater: say });
-        stop = result.stop;
-        say(await result.settled);
+        try {
+          result = fillInTasks(target, scan, map, { overwrite, choices, onLater: say });
+          stop = result.stop;
+          say(await result.settled);
+        } catch (error) {
+          console.error(error);
+          tell({ filled: [], skipped: [], undo });
+        }
       });
       return { undo };
     },

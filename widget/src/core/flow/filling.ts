@@ -1,6 +1,6 @@
 import type { CardName, DoneScan } from '@scanfill/proxy/contract';
 import type { FlowOptions, ScanFlow } from './flow.ts';
-import { type Filled, type Notice, withField } from './flow-state.ts';
+import { type Begun, type Filled, type Notice, withField } from './flow-state.ts';
 import type { States } from './states.ts';
 
 /**
@@ -43,11 +43,11 @@ export function createFilling<C extends CardName>(
     return loading;
   };
   let begun: ReturnType<Fill<C>>;
-  const filledWith = (scan: DoneScan<C>): Filled | undefined => {
+  const fillWith = (scan: DoneScan<C>): Begun => {
     // What still waits for the code that fills survives a reload.
     if (fill) forget();
     begun = tryFill(scan);
-    return begun && 'filled' in begun ? begun : undefined;
+    return begun && 'filled' in begun ? { filled: begun } : { filling: begun !== undefined };
   };
   /**
    * A form that cannot be filled is no failed reading, which would be paid for again: nothing was filled, and the
@@ -75,42 +75,39 @@ export function createFilling<C extends CardName>(
     load,
     take(scan, notice) {
       const { confirm = false } = options;
-      dispatch({ type: 'read', scan, confirm, notice, filled: confirm ? undefined : filledWith(scan) });
+      dispatch({ type: 'read', scan, confirm, notice, ...(confirm ? {} : fillWith(scan)) });
     },
     deeds: {
       edit(field, value) {
         const state = get();
         if (state.phase !== 'review' && state.phase !== 'done') return;
         const fields = withField(state.fields, field, value);
-        let filled: Filled | undefined;
+        let now: Begun = {};
         if (state.phase === 'done' && !state.undone) {
           // Undone first, so that what this flow wrote itself does not look like something a person typed.
           void undo();
-          filled = filledWith({ ...state.scan, fields });
+          now = fillWith({ ...state.scan, fields });
         }
-        dispatch({ type: 'edited', fields, filled });
+        dispatch({ type: 'edited', fields, ...now });
       },
       confirm() {
         const state = get();
         if (state.phase === 'review')
-          dispatch({ type: 'confirmed', filled: filledWith({ ...state.scan, fields: state.fields }) });
+          dispatch({ type: 'confirmed', ...fillWith({ ...state.scan, fields: state.fields }) });
       },
       async fillLate() {
         await load();
         const state = get();
         if (state.phase !== 'done' || begun || state.undone) return;
         const { scan, fields } = state;
-        const filled = filledWith({ ...scan, fields });
-        if (filled) dispatch({ type: 'edited', fields, filled });
+        dispatch({ type: 'edited', fields, ...fillWith({ ...scan, fields }) });
       },
       undo() {
         const state = get();
         if (state.phase !== 'done') return;
         const taken = undo();
         dispatch({ type: 'undone' });
-        void taken.then((stayed) => {
-          if (stayed.length > 0) dispatch({ type: 'undone', stayed });
-        });
+        void taken.then((stayed) => dispatch({ type: 'undone', stayed }));
       },
     },
   };

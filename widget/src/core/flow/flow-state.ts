@@ -69,9 +69,11 @@ export type FlowState<C extends CardName = CardName> =
       readonly notice?: Notice | undefined;
       /** Present once the page's form was filled. */
       readonly filled?: Filled | undefined;
+      /** The page's form is being filled: what came of it is not known yet. */
+      readonly filling?: boolean | undefined;
       /** The filling was taken back. */
       readonly undone?: true;
-      /** What the page calls those inputs that it offers no way to empty again. */
+      /** What the page calls those inputs that it offers no way to empty again; absent until each was looked at. */
       readonly stayed?: readonly string[] | undefined;
       /** Why the file chosen last could not take this one's place; until the person goes on with what was read. */
       readonly refused?: Failure | undefined;
@@ -89,6 +91,9 @@ export function isBusy(phase: Phase): phase is BusyPhase {
   return phase === 'inspecting' || phase === 'preparing' || phase === 'uploading' || phase === 'recognising';
 }
 
+/** What filling the form has done by now. */
+export type Begun = { readonly filled?: Filled | undefined; readonly filling?: boolean | undefined };
+
 /** What happens to a flow, whoever caused it. */
 export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'chosen'; readonly name: string }
@@ -99,16 +104,15 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'sent'; readonly sent: Sent }
   | { readonly type: 'received'; readonly id?: string | undefined }
   | { readonly type: 'waiting'; readonly waiting: Waiting | undefined }
-  | {
+  | ({
       readonly type: 'read';
       readonly scan: DoneScan<C>;
       readonly confirm: boolean;
       readonly notice?: Notice | undefined;
-      readonly filled?: Filled | undefined;
-    }
+    } & Begun)
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'edited'; readonly fields: Fields<C>; readonly filled?: Filled | undefined }
-  | { readonly type: 'confirmed'; readonly filled?: Filled | undefined }
+  | ({ readonly type: 'edited'; readonly fields: Fields<C> } & Begun)
+  | ({ readonly type: 'confirmed' } & Begun)
   | { readonly type: 'filled'; readonly filled: Filled }
   | { readonly type: 'undone'; readonly stayed?: readonly string[] | undefined }
   | { readonly type: 'cleared'; readonly notice?: Notice | undefined };
@@ -144,7 +148,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
         ? { ...state, waiting: event.waiting }
         : state;
     case 'read': {
-      const { scan, notice, filled } = event;
+      const { scan, notice, filled, filling } = event;
       return {
         phase: event.confirm ? 'review' : 'done',
         image,
@@ -152,21 +156,37 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
         fields: scan.fields as Fields<C>,
         notice,
         filled,
+        filling,
       };
     }
     case 'failed':
       return { phase: 'failed', image, failure: event.failure };
     case 'edited':
       return state.phase === 'review' || state.phase === 'done'
-        ? { ...state, fields: event.fields, filled: event.filled ?? state.filled, refused: undefined }
+        ? {
+            ...state,
+            fields: event.fields,
+            filled: event.filled ?? state.filled,
+            filling: event.filling,
+            refused: undefined,
+          }
         : state;
     case 'confirmed':
-      return state.phase === 'review' ? { ...state, phase: 'done', filled: event.filled, refused: undefined } : state;
+      return state.phase === 'review'
+        ? { ...state, phase: 'done', filled: event.filled, filling: event.filling, refused: undefined }
+        : state;
     case 'filled':
-      return state.phase === 'done' && !state.undone ? { ...state, filled: event.filled } : state;
+      return state.phase === 'done' && !state.undone ? { ...state, filled: event.filled, filling: false } : state;
     case 'undone':
       return state.phase === 'done'
-        ? { ...state, filled: undefined, undone: true, stayed: event.stayed, refused: undefined }
+        ? {
+            ...state,
+            filled: undefined,
+            filling: false,
+            undone: true,
+            stayed: event.stayed,
+            refused: undefined,
+          }
         : state;
     case 'cleared':
       return { phase: 'idle', notice: event.notice };

@@ -4,7 +4,7 @@ import styles from '../../ui/styles/review.css?inline';
 import { styled } from '../sheet.ts';
 
 export { mixUpOf } from '../../core/flow/mix-up.ts';
-export { ByHand } from '../../ui/by-hand.tsx';
+export { MixedUp } from '../../ui/mixed-up.tsx';
 export { Outcome, outcomeText } from '../../ui/outcome.tsx';
 
 export const Review = styled(Unstyled, styles);

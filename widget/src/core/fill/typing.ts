@@ -1,0 +1,50 @@
+import { type Attempt, type Attempts, isRefused } from './control.ts';
+import { pause } from './dom.ts';
+import { leave, typeInto } from './events.ts';
+
+/** An input or a text area. */
+export type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+/** Writes a text as somebody who types it and goes on. */
+export function writeText(element: TextField, text: string, isFocused = false): void {
+  const back = isFocused ? focusedIn(element) : null;
+  if (isFocused) element.focus({ preventScroll: true });
+  typeInto(element, 'value', text);
+  leave(element);
+  back?.focus({ preventScroll: true });
+}
+
+/** How long a page is given to notice that somebody came to a control, or left it, in ms. */
+const visitMs = 60;
+
+/**
+ * Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. Whoever had the
+ * focus has it again afterwards.
+ */
+export async function visit(element: TextField, write = (): void => undefined): Promise<void> {
+  const back = focusedIn(element);
+  element.focus({ preventScroll: true });
+  await pause(visitMs);
+  write();
+  await pause(visitMs);
+  leave(element);
+  await pause(2 * visitMs);
+  if (focusedIn(element) === element.ownerDocument.body) back?.focus({ preventScroll: true });
+}
+
+function focusedIn({ ownerDocument }: Element): HTMLElement | null {
+  return ownerDocument.activeElement as HTMLElement | null;
+}
+
+/** Once more where the value is simply gone: a form whose handlers all saw one old state keeps the last field alone. */
+export function* twice(element: TextField, attempt: Attempt): Attempts {
+  const before = element.value;
+  const isKept = yield attempt;
+  if (!isKept && (element.value === before || element.value === '')) yield attempt;
+}
+
+/** Whether the page and the browser take what an input holds. */
+export function isFit(element: TextField): boolean {
+  const { badInput, rangeOverflow, rangeUnderflow } = element.validity ?? {};
+  return !isRefused(element) && !badInput && !rangeOverflow && !rangeUnderflow;
+}
