@@ -185,6 +185,7 @@ describe.each(engines)('%s', (_name, open) => {
     page = await browser.open(site.url + element);
     await scan();
     await page.waitFor('scan-fill >>> .sf-review');
+    await page.waitFor('scan-fill >>> .sf-filled');
     const focused = () =>
       page.run((find) => {
         const active = find('scan-fill').shadowRoot?.activeElement;
