@@ -9,8 +9,8 @@ const open: readonly Queue[] = ['submit', 'poll', 'resolve'];
 /**
  * Takes up at once what an earlier process left, leases that still run and times that a wrong clock set included: only
  * for a store that no other process works on, before this one submits anything. Nothing is claimed, so that a process
- * that dies in between leaves all as it was, and what comes in meanwhile is not waited for. Answers how many submissions
- * were left between mark and answer.
+ * that dies in between leaves all as it was, and what comes in meanwhile is not waited for. Answers how many
+ * submissions were left between mark and answer.
  */
 export async function recover({
   store,

@@ -44,8 +44,8 @@ export type Phase =
       /** What a notification said of its end. */
       readonly notice?: Notice;
       /**
-       * A notification named the task before the submission was answered, which may name another one until then: nothing
-       * is asked meanwhile.
+       * A notification named the task before the submission was answered, which may name another one until then:
+       * nothing is asked meanwhile.
        */
       readonly answerUntilMs?: number;
     }
