@@ -1,14 +1,25 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-// Most of these tests wait (for a browser, for looks, for leases): three files at once keep two cores busy. What they
-// share is started by each file for itself; only modules are kept, which take a tenth of the time to load.
+const chaos = 'chaos/**/*.test.ts';
+const common = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    name: 'test',
-    include: ['**/*.test.ts'],
-    maxWorkers: 3,
-    isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        // Most of these tests wait (for a browser, for looks): three files at once keep two cores busy. Each starts
+        // what it needs for itself; only modules are shared, which take a tenth of the time to load.
+        test: {
+          ...common,
+          name: 'test',
+          include: ['**/*.test.ts'],
+          exclude: [...configDefaults.exclude, chaos],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      // Processes that are killed and frozen have a machine to themselves.
+      { test: { ...common, name: 'chaos', include: [chaos], maxWorkers: 1, sequence: { groupOrder: 2 } } },
+    ],
   },
 });

@@ -58,9 +58,9 @@ function faultsFrom(environment: Environment): StandinConfig['faults'] {
 /**
  * Reads `GREEN_PORT` (5174), `GREEN_HOST`, `GREEN_QPS`, `GREEN_MAX_TASKS`, the account under the proxy's own names
  * (`ALIBABA_CLOUD_ACCESS_KEY_ID` …), and the `STANDIN_…` variables: `READER` (`photos` or `embedded`), `ENGINE_MS`,
- * `LEDGER=on`, `DOWNLOAD_MS`, `CALLBACK_PAUSE_MS`, `NODES` (1) with `NONCES` (`shared`, `own`, `none`), `CALLBACK_TASKS` (what
- * `results` says about a task with `callback`), `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`, `FAULT_OUTAGES`,
- * `FAULT_SKEW_MS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`, `FAULTS_UNTIL_MS`.
+ * `LEDGER=on`, `DOWNLOAD_MS`, `CALLBACK_PAUSE_MS`, `NODES` (1) with `NONCES` (`shared`, `own`, `none`),
+ * `CALLBACK_TASKS` (what `results` says about a task with `callback`), `FAULT_SEED`, `FAULT_CALLS`, `FAULT_TASKS`,
+ * `FAULT_OUTAGES`, `FAULT_SKEW_MS`, `FAULT_SILENCE_MS`, `FAULTS_UNTIL`, `FAULTS_UNTIL_MS`.
  */
 export function standinConfig(environment: Environment): StandinConfig {
   const token = environment.ALIBABA_CLOUD_SECURITY_TOKEN;

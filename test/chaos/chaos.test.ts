@@ -51,8 +51,9 @@ const worlds: readonly (readonly [string, World])[] = [
   ['another upstream', { kind: 'upstream', memory: 'each', trouble: 0.12, untilMs: 120_000 }],
 ];
 /**
- * In per cent, of the scans of a run: what Green had accepted, and neither a query nor a notification could tell of. What never
- * arrived ends so too where neither a replay nor the image host can prove it, and no notification can help there.
+ * In per cent, of the scans of a run: what Green had accepted, and neither a query nor a notification could tell of.
+ * What never arrived ends so too where neither a replay nor the image host can prove it, and no notification can help
+ * there.
  */
 const mostUnconfirmed = 1;
 const longest = { timeout: 900_000 };

@@ -61,12 +61,25 @@ export async function prepareReplica(
   return { proxy, redis, green };
 }
 
+/** Starts a replica as whoever runs it does: once more where it ended because Redis was away just then. */
+async function startAgain(proxy: ProxyProcess): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await proxy.start();
+      return;
+    } catch (error) {
+      if (attempt === 5 || !String(error).includes('Redis cannot be used')) throw error;
+      await pause(300);
+    }
+  }
+}
+
 async function happen(mishap: Mishap, { proxy, redis, green }: Replica, server: RedisServer): Promise<void> {
   switch (mishap.kind) {
     case 'kill replica':
       await proxy.stop('SIGKILL');
       await pause(300);
-      await proxy.start();
+      await startAgain(proxy);
       return;
     case 'stop replica':
       proxy.running()?.signal('SIGSTOP');

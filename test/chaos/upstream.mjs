@@ -1,8 +1,9 @@
 /**
- * A second upstream for the chaos runs, written apart from the stand-in and sharing nothing with it, so that an error in the one is not an
- * error in both. Small: nodes with nonce memories of their own, a middlebox, answers that are dropped or late, a query with troubles, and a
- * ledger. `UPSTREAM_PORT`, `UPSTREAM_KEY`, `UPSTREAM_SECRET`, `UPSTREAM_UID`, `UPSTREAM_SEED`, `UPSTREAM_NODES` (3), `UPSTREAM_MEMORY`
- * (`each` or `all`), `UPSTREAM_TROUBLE` (share of calls, 0.1), `UPSTREAM_UNTIL_MS` (no trouble afterwards).
+ * A second upstream for the chaos runs, written apart from the stand-in and sharing nothing with it, so that an error
+ * in the one is not an error in both. Small: nodes with nonce memories of their own, a middlebox, answers that are
+ * dropped or late, a query with troubles, and a ledger. `UPSTREAM_PORT`, `UPSTREAM_KEY`, `UPSTREAM_SECRET`,
+ * `UPSTREAM_UID`, `UPSTREAM_SEED`, `UPSTREAM_NODES` (3), `UPSTREAM_MEMORY` (`each` or `all`), `UPSTREAM_TROUBLE` (share
+ * of calls, 0.1), `UPSTREAM_UNTIL_MS` (no trouble afterwards).
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';

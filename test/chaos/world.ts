@@ -21,7 +21,10 @@ export type World =
   /** The upstream of these runs' own, which shares no code with the stand-in. */
   | { readonly kind: 'upstream'; readonly memory: 'each' | 'all'; readonly trouble: number; readonly untilMs: number };
 
-/** When all have been accepted for so long, an hour passes; longer than the three minutes after which a lost answer is given up. */
+/**
+ * When all have been accepted for so long, an hour passes; longer than the three minutes after which a lost answer is
+ * given up.
+ */
 export const usualLateMs = 200_000;
 
 /** For a proxy's `NODE_OPTIONS`: SIGUSR2 then moves its monotonic clock on by an hour. */

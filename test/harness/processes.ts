@@ -65,7 +65,8 @@ export async function start({
   const lines: string[] = [];
   const ended = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    // Not at its exit: what it printed last may still be on its way.
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   }).finally(() => children.delete(child));
   let over = false;
   void ended.then(() => {

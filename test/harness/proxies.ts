@@ -23,7 +23,10 @@ export type ProxyProcess = {
   start(env?: Readonly<Record<string, string>>, options?: { whenReady?: boolean }): Promise<Running>;
   /** Resolves once the latest run of it serves, or has ended. */
   ready(): Promise<void>;
-  /** Runs the executable once with these arguments in the same environment; gives what it prints, rejects where it fails. */
+  /**
+   * Runs the executable once with these arguments in the same environment; gives what it prints, rejects where it
+   * fails.
+   */
   command(args: readonly string[]): Promise<string>;
   /** Waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;

@@ -28,7 +28,10 @@ export const credentials = {
   ALIBABA_CLOUD_ACCOUNT_ID: '1234567890123456',
 } as const;
 
-/** The ledger behind an address. It may be refusing connections just now, as it was told to: it is asked for five seconds. */
+/**
+ * The ledger behind an address. It may be refusing connections just now, as it was told to: it is asked for five
+ * seconds.
+ */
 export async function ledgerOf(url: string): Promise<LedgerPage> {
   for (let attempt = 0; ; attempt += 1) {
     try {
