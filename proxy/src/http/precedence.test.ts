@@ -40,3 +40,25 @@ test('uploads go on after a quarter of a second, however many fetches there are'
     vi.useRealTimers();
   }
 });
+
+test('many uploads go on a few in each turn of the event loop, in the order they came', async () => {
+  const precedence = createPrecedence();
+  const fetched = precedence.fetching();
+  const gone: number[] = [];
+  const turns = Array.from({ length: 100 }, (_, index) => precedence.turn()?.then(() => void gone.push(index)));
+  fetched();
+  const after: number[] = [];
+  while (gone.length < 100) {
+    await new Promise((resolve) => setImmediate(resolve));
+    after.push(gone.length);
+  }
+  await Promise.all(turns);
+  expect(gone).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  expect(Math.max(...after.map((count, index) => count - (after[index - 1] ?? 0)))).toBeLessThanOrEqual(16);
+});
+
+test('a burst that comes while nobody fetches is spread over turns as well', () => {
+  const precedence = createPrecedence();
+  const atOnce = Array.from({ length: 100 }, () => precedence.turn()).filter((turn) => turn === undefined);
+  expect(atOnce).toHaveLength(8);
+});

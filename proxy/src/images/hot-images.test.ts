@@ -35,11 +35,11 @@ test('what broke off is not kept', async () => {
   expect(hot.get('a')).toBeUndefined();
 });
 
-test('the oldest go first when there is too much', async () => {
+test('what came first stays when there is too much: it is fetched first', async () => {
   const hot = createHotImages(10);
   for (const id of ['a', 'b', 'c']) await pass(hot.tap(id, 4, source('1234')));
-  expect([hot.get('a'), hot.get('b')?.length, hot.get('c')?.length]).toEqual([undefined, 4, 4]);
-  hot.forget('b');
+  expect([hot.get('a')?.length, hot.get('b')?.length, hot.get('c')]).toEqual([4, 4, undefined]);
+  hot.forget('a');
   await pass(hot.tap('d', 4, source('1234')));
-  expect(hot.get('c')?.length).toBe(4);
+  expect(hot.get('d')?.length).toBe(4);
 });

@@ -9,8 +9,8 @@ export type HotImages = {
 const largestBytes = 512 * 1024;
 
 /**
- * Keeps at most `mostBytes` in all, the oldest going first. The file is written all the same; this saves reading and
- * unsealing it a few milliseconds later.
+ * Keeps at most `mostBytes` in all, and none besides: those that came first are fetched first. The file is written all
+ * the same; this saves reading and unsealing it a few milliseconds later.
  */
 export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
   const kept = new Map<string, Buffer>();
@@ -23,12 +23,9 @@ export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
 
   function keep(id: string, image: Buffer): void {
     forget(id);
+    if (total + image.length > mostBytes) return;
     kept.set(id, image);
     total += image.length;
-    for (const oldest of kept.keys()) {
-      if (total <= mostBytes) break;
-      forget(oldest);
-    }
   }
 
   return {

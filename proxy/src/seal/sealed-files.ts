@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { createRandomBytes } from '../base/random.ts';
 import { createDirectorySync, makeDirectory } from './directory.ts';
 import { disk, onDisk } from './disk.ts';
+import { createFew } from './few.ts';
 import { createGiveBack } from './give-back.ts';
 import { createSealKey } from './seal.ts';
 import { type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-format.ts';
@@ -43,6 +44,9 @@ export type SealedFilesOptions = {
   readonly sync?: boolean;
 };
 
+/** More would fill the thread pool's queue, in which the reading of an image that Green waits for has to stand too. */
+const syncsAtOnce = 8;
+
 /**
  * Files are written under their own names at once: one without its last chunk is a trace of a crash, which nothing
  * refers to.
@@ -55,6 +59,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const giveBack = createGiveBack();
   const ready = disk((async () => makeDirectory(dir))());
   const syncNames = createDirectorySync(dir);
+  const fewSyncs = createFew(syncsAtOnce);
   // Told to whoever uses a file, not to the process.
   ready.catch(() => {});
   const pathOf = (name: string): string => {
@@ -73,7 +78,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
         const spent = consume ? (piece: Uint8Array) => giveBack([piece]) : () => {};
         const sealed = { source, signal, spent, written: giveBack };
         const bytes = await writeSealed(file, { key: current, salt: randomBytes(saltBytes) }, { name, meta }, sealed);
-        if (sync) await disk(Promise.all([datasync(file), syncNames()]));
+        if (sync) await disk(Promise.all([fewSyncs(() => datasync(file)), syncNames()]));
         return bytes;
       } catch (error) {
         onDisk(() => unlinkSync(path));
