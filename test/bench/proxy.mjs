@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 /**
- * `pnpm bench proxy [--seconds N] [--kb N] [--only a,b,c,idle,memory]`: the proxy against what a competent user would
+ * `pnpm bench proxy [--seconds N] [--kb N] [--only a,b,c,idle,memory,overload]`: the proxy against what a competent user would
  * write instead.
  */
 export default async function bench(args) {

@@ -31,7 +31,7 @@ export type Command = {
    * that.
    */
   readonly ready?: RegExp | (() => Promise<boolean>);
-  /** Longest start. Default 60 s. */
+  /** Longest start. Default 120 s, as a crowded machine needs. */
   readonly readyMs?: number;
 };
 
@@ -54,7 +54,7 @@ export async function start({
   env = {},
   cwd = root,
   ready,
-  readyMs = 60_000,
+  readyMs = 120_000,
 }: Command): Promise<Running> {
   const child = spawn(command, args, {
     cwd,

@@ -1,9 +1,10 @@
 import { baseline, embedded, replicated } from './contenders.ts';
 import { idle } from './idle.ts';
 import { droppedUploads, slowUploads } from './memory.ts';
+import { overload } from './overload.ts';
 import { engineMs, type SpeedRow, speed } from './speed.ts';
 
-const partNames = ['a', 'b', 'c', 'idle', 'memory'] as const;
+const partNames = ['a', 'b', 'c', 'idle', 'memory', 'overload'] as const;
 
 function option(args: readonly string[], name: string, fallback: string): string {
   const at = args.indexOf(`--${name}`);
@@ -44,6 +45,10 @@ export async function benchProxy(args: readonly string[]): Promise<void> {
     console.log(
       `\nIdle: upload begun → request at Green: median ${p50} ms, worst ${worst} ms of 20 (aim: within 110 ms).`,
     );
+  }
+  if (wanted.includes('overload')) {
+    console.log('\nUnder overload (aim: no green-download):');
+    console.table([await overload(1_200, 4_000, kilobytes)]);
   }
   if (wanted.includes('memory')) {
     const slow = await slowUploads(200);
