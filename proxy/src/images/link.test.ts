@@ -106,6 +106,13 @@ describe('the link image host', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  test.each(['before', 'while'])('erased %s it is withdrawn, nothing is left in the directory', async (when) => {
+    await put('gone');
+    if (when === 'before') await images.erase([id]);
+    await Promise.all([images.withdraw?.(id), when === 'while' ? images.erase([id]) : undefined]);
+    expect(await readdir(dir)).toEqual([]);
+  });
+
   test('a failed upload leaves nothing, in the directory or in memory', async () => {
     const broken = (async function* () {
       yield Buffer.from('half');

@@ -110,6 +110,14 @@ export function createLinkImages(deps: {
       entry.generation += 1;
       await files.put(markerOf(id, entry.generation), '', (async function* () {})());
       if (entry.generation > 1) await files.erase(markerOf(id, entry.generation - 1));
+      const image = await files.open(id).catch(() => 'unreadable' as const);
+      if (image === undefined) {
+        // Its scan ended meanwhile: nobody else would remove the marker.
+        entries.delete(id);
+        await files.erase(markerOf(id, entry.generation));
+        return 'unknown';
+      }
+      if (image !== 'unreadable') await image.close();
       if (fetched === 'unknown') return 'unknown';
       return fetched ? 'fetched' : 'unfetched';
     },
