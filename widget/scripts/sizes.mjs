@@ -33,13 +33,12 @@ export async function measure(dist) {
   const over = [];
   for (const { name, entry, names, external, whole, budget } of targets) {
     const path = join(dist, entry);
-    const { initial, lazy } = whole
+    const { initial, lazy, fill } = whole
       ? await sizeOfFiles(path)
       : await sizeOf(names ? await pageOf(path, names) : path, external);
     console.log(
       `${name.padEnd(28)} ${format(initial)} of ${format(budget)}   loaded later: ${lazy.map(([chunk, size]) => `${chunk} ${format(size)}`).join(', ') || 'nothing'}`,
     );
-    const fill = lazy.find(([chunk]) => chunk === 'fill-page')?.[1] ?? 0;
     if (fill > fillBudget) over.push(`${name} fills with ${format(fill)}, the budget is ${format(fillBudget)}`);
     if (initial > budget) over.push(`${name} has ${format(initial)}, its budget is ${format(budget)}`);
   }
@@ -70,16 +69,26 @@ export async function sizeOf(entry, external) {
       .map((chunk) => [chunk.fileName, chunk]),
   );
   const first = new Set();
-  const walk = (name) => {
+  const walk = (name, into) => {
     const chunk = chunks.get(name);
-    if (!chunk || first.has(name)) return;
-    first.add(name);
-    chunk.imports.forEach(walk);
+    if (!chunk || first.has(name) || into.has(name)) return into;
+    into.add(name);
+    for (const other of chunk.imports) walk(other, into);
+    return into;
   };
-  for (const [name, chunk] of chunks) if (chunk.isEntry) walk(name);
+  for (const [name, chunk] of chunks) if (chunk.isEntry) walk(name, first);
+  const part = (start) =>
+    walk(
+      [...chunks.keys()].find((name) => chunks.get(name).name === start),
+      new Set(),
+    );
   const gzip = (name) => gzipSync(chunks.get(name)?.code ?? '', { level: 9 }).length;
+  const sum = (names) => names.reduce((all, name) => all + gzip(name), 0);
+  // What the review has brought by then is not fetched again.
+  const review = part('review-and-fill');
   return {
-    initial: [...first].reduce((sum, name) => sum + gzip(name), 0),
+    initial: sum([...first]),
+    fill: sum([...part('fill-page')].filter((name) => !review.has(name))),
     lazy: [...chunks.keys()].filter((name) => !first.has(name)).map((name) => [chunks.get(name)?.name, gzip(name)]),
   };
 }
@@ -104,10 +113,27 @@ async function sizeOfFiles(entry) {
       await walk(join(path, '..', file), later);
   };
   await walk(entry, first);
+  const nameOf = (path) => basename(path, '.js').replace(/-[\w-]{8}$/, '');
+  const fill = [...later.keys()].find((path) => nameOf(path) === 'fill-page');
+  const shared = fill ? await importsOf(fill) : [];
+  const review = [...later.keys()].find((path) => nameOf(path) === 'review-and-fill');
+  const brought = review ? await importsOf(review) : [];
   return {
+    fill: shared
+      .filter((path) => !first.has(path) && !brought.includes(path))
+      .reduce((sum, path) => sum + (later.get(path) ?? 0), 0),
     initial: [...first.values()].reduce((sum, size) => sum + size, 0),
-    lazy: [...later].map(([path, size]) => [basename(path, '.js').replace(/-[\w-]{8}$/, ''), size]),
+    lazy: [...later].map(([path, size]) => [nameOf(path), size]),
   };
+}
+
+/** A file and what it imports at once. */
+async function importsOf(path, found = []) {
+  if (found.includes(path)) return found;
+  found.push(path);
+  const code = await readFile(path, 'utf8');
+  for (const [, file] of code.matchAll(/\bfrom\s*["'](\.[^"']+)["']/g)) await importsOf(join(path, '..', file), found);
+  return found;
 }
 
 /** Bytes as kilobytes, for people. */

@@ -1,12 +1,12 @@
 import { type CardName, cards, type FieldSpec, type FieldValue } from '@scanfill/proxy/contract';
-import { isControl } from './fill/collect.ts';
+import { isControl, loadRare } from './fill/collect.ts';
 import type { Control } from './fill/control.ts';
 import { calledOf } from './fill/label.ts';
+import * as labels from './fill/label-fields.ts';
 import { knowWords } from './fill/label-path.ts';
 import { type Directions, placesIn } from './fill/plan.ts';
 import { missingOf, withDerived } from './fill/values.ts';
 import type { FoundBy } from './fill/wanted.ts';
-import * as words from './fill/words.ts';
 import type { FillMap } from './fill-form.ts';
 
 /** What filling takes a control for. */
@@ -46,8 +46,9 @@ const samples: Readonly<Record<FieldSpec['type'], FieldValue>> = {
  * Says for each control of a form what filling from a card takes it for and why, and for each field of the card where
  * it would go, without writing anything: for integrators, and for a page's own tests.
  */
-export function explainFill(form: Element, card: CardName, map: FillMap = {}): FillExplanation {
-  knowWords(words);
+export async function explainFill(form: Element, card: CardName, map: FillMap = {}): Promise<FillExplanation> {
+  knowWords(labels);
+  await loadRare(form);
   const values = withDerived(sampleOf(card));
   const places = placesIn(form, values, map as Directions);
   const controls = places.map(({ control, wanted, value }): ExplainedControl => {

@@ -1,4 +1,5 @@
 import type { CardName, DoneScan, FieldName, Fields, FieldValue } from '@scanfill/proxy/contract';
+import { loadRare } from './fill/collect.ts';
 import {
   createFilling,
   type FilledControl,
@@ -116,6 +117,7 @@ function startFilling(form: Element, source: object, map: object, options: FillO
       return;
     }
     isAtWork = true;
+    await loadRare(root);
     if (filling.isOpen() && filling.find(true) > 0) {
       await filling.settle();
       onLater?.(filling.outcome());

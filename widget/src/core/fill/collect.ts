@@ -1,9 +1,10 @@
 import { checkboxControl, type Option, radiosControl, selectControl } from './choice-controls.ts';
-import { type Control, type Named, namedBy } from './control.ts';
+import { asText, type Control, type Named, namedBy } from './control.ts';
 import {
   type Field,
   hasRoom,
   isField,
+  isHost,
   isHtml,
   isInput,
   isMet,
@@ -14,8 +15,8 @@ import {
   textOf,
   walk,
 } from './dom.ts';
-import { hostChoice, hostOptions, hostText, isHost } from './host-control.ts';
 import { listControl } from './list-control.ts';
+import { choiceFor } from './option.ts';
 import { withParts } from './parts-control.ts';
 import { textControl } from './text-control.ts';
 import type { TextField } from './typing.ts';
@@ -23,6 +24,17 @@ import type { TextField } from './typing.ts';
 const noField = /^(?:submit|button|image|reset|file|password|color|range)$/;
 /** Where this product draws its own inputs. */
 const own = 'scan-fill,.scanfill';
+
+/** Kinds of controls that few pages have, loaded for those. */
+let rare: typeof import('./rare-controls.ts') | undefined;
+
+/** Loads what a form's rarer controls need; true where there are such and they were not known before. */
+export async function loadRare(form: Element): Promise<boolean> {
+  const isRare = (each: Element): boolean => isHost(each) || each.getAttribute('role') === 'spinbutton';
+  if (rare || ![...elementsOf(form)].some(isRare)) return false;
+  rare = await import('./rare-controls.ts').catch(() => undefined);
+  return rare !== undefined;
+}
 
 /**
  * A form's controls as a person meets them, in the order of the page: those outside that name it by `form=` included,
@@ -40,10 +52,11 @@ export function controlsOf(form: Element): readonly Control[] {
   const lists = all.filter((each): each is HTMLElement => isList(each) && isRendered(each));
   const fields = all.filter((each): each is Field => isField(each) && !noField.test(each.type));
 
-  for (const host of all.filter(isHost)) {
-    if (taken.has(host) || [...taken].some((each) => each !== host && each.contains(host) && isHost(each))) continue;
-    addHost(host, add, taken);
-  }
+  // Until they are known, nothing in one is taken for something else.
+  if (rare) rare.addRare(all, add, taken, { asText, namedBy, choiceFor, textControl });
+  else
+    for (const host of all.filter(isHost))
+      if (host.shadowRoot) for (const each of walk(host.shadowRoot)) taken.add(each);
   addRoles(all, add, taken);
   for (const element of lists) {
     if (taken.has(element)) continue;
@@ -144,22 +157,9 @@ function nearby(element: Element, wanted: (each: Element) => boolean): readonly 
   return found;
 }
 
-/** A text control; one that is hidden behind something drawn, which shows what it holds, is written all the same. */
+/** A text control; one that is hidden is written only where the page names it. */
 function textOrStandIn(field: TextField): Control {
-  if (field.type === 'hidden') return textControl(field, named(field), true);
-  if (isMet(field)) return textControl(field, named(field), false);
-  const segments = segmentsOf(field);
-  return segments ? textControl(field, named(field, segments), false) : textControl(field, named(field), true);
-}
-
-/** The date drawn in segments that a hidden input stands behind: a group of spin buttons and no other field. */
-function segmentsOf(field: Element): HTMLElement | undefined {
-  for (let up = parentOf(field), level = 0; up && level < 3; up = parentOf(up), level++) {
-    const isAlone = [...up.querySelectorAll('input,select,textarea')].every((each) => each === field);
-    if (!isAlone) return undefined;
-    if (isHtml(up) && up.querySelector('[role=spinbutton]')) return up;
-  }
-  return undefined;
+  return textControl(field, named(field), field.type === 'hidden' || !isMet(field));
 }
 
 function addRoles(
@@ -250,27 +250,4 @@ function groupOf(radio: HTMLInputElement, fields: readonly Field[]): unknown {
     if (fields.filter((each) => each.type === 'radio' && place.contains(each)).length > 1) return place;
   }
   return radio;
-}
-
-function addHost(
-  host: HTMLElement & { value?: unknown; checked?: unknown },
-  add: (at: Element, control: Control) => void,
-  taken: Set<Element>,
-): void {
-  const names = namedBy(host);
-  const options = hostOptions(host);
-  if (options.length > 1) {
-    add(host, hostChoice(host, options, names));
-    for (const each of [...host.querySelectorAll('*'), ...(host.shadowRoot ? walk(host.shadowRoot) : [])])
-      taken.add(each);
-    return;
-  }
-  if (!host.shadowRoot) return;
-  const inner = [...walk(host.shadowRoot)].filter(
-    (each): each is Field => isField(each) && !noField.test(each.type) && each.type !== 'hidden',
-  );
-  const [text] = inner;
-  if (inner.length !== 1 || !text || isSelect(text) || /^(?:radio|checkbox)$/.test(text.type)) return;
-  add(host, hostText(host, text as TextField, names));
-  for (const each of walk(host.shadowRoot)) taken.add(each);
 }

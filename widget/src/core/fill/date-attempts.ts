@@ -30,9 +30,9 @@ export function* dateAttempts(element: TextField, date: string, language: string
   const spell = (pattern: DatePattern, day = date, isFocused = false): Attempt => {
     const text = writeDate(day, pattern, language);
     const holds = (): boolean => showsDate(element.value, day, language, pattern) && isFit(element);
-    if (isRange)
+    if (isRange || isFocused)
       return { text, isSlow: true, write: () => visit(element, () => typeInto(element, 'value', text)), holds };
-    return { text, write: () => writeText(element, text, isFocused), holds };
+    return { text, write: () => writeText(element, text), holds };
   };
   if (told !== '' && !told.includes('?') && fits(told)) {
     yield* twice(element, spell(told));

@@ -1,5 +1,7 @@
 import type { Attempt, Attempts } from './control.ts';
-import { type DatePattern, iso } from './dates.ts';
+import type { DatePattern } from './dates.ts';
+
+const iso = 'yyyy-MM-dd';
 
 /**
  * Days no month can be taken for. They differ, so that a picker that goes back to the last it understood is not taken
@@ -51,7 +53,8 @@ export function* dateOrders({ date, language, told, fits, isKeyed, spell }: Date
         yield spell(pattern);
     else {
       const settled = yield* order(dayFirst, monthFirst);
-      if (settled !== '') yield spell(settled);
+      // What a picker took of a probe is let go only by somebody who has been in it, and shows again where it was not.
+      if (settled !== '') yield spell(settled, date, true);
     }
   }
   for (const pattern of ['yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'dd MMM yyyy', 'MMM dd, yyyy', 'yyyy年MM月dd日', iso])

@@ -19,6 +19,14 @@ export function isHtml(element: Element): element is HTMLElement {
   return 'dataset' in element && 'title' in element;
 }
 
+/** An element that a library defines, with a value as inputs have one. */
+export type Host = HTMLElement & { value?: unknown; checked?: unknown };
+
+/** Whether an element is one. */
+export function isHost(element: Element): element is Host {
+  return element.localName.includes('-') && element.localName !== 'scan-fill' && isHtml(element) && 'value' in element;
+}
+
 /** The parent as drawn: out of a shadow tree, its host. */
 export function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement;

@@ -487,3 +487,44 @@ describe('undo', () => {
     expect(radio.checked).toBe(true);
   });
 });
+
+describe('a date drawn in parts', () => {
+  /** Three spin buttons that take digits from the keyboard alone, as libraries draw them; a hidden input holds the day. */
+  function partsForm(most = [12, 31, 9999]): HTMLFormElement {
+    const parts = most.map(
+      (max) => `<span role="spinbutton" tabindex="0" aria-valuemin="1" aria-valuemax="${max}"></span>`,
+    );
+    const form = formOf(
+      `<span id="caption">Date of birth</span>
+       <div role="group" aria-labelledby="caption">${parts.join('/')}</div><input aria-hidden="true" tabindex="-1">`,
+    );
+    for (const part of form.querySelectorAll<HTMLElement>('[role=spinbutton]')) {
+      part.addEventListener('keydown', ({ key }) => {
+        if (key === 'Delete') part.removeAttribute('aria-valuenow');
+      });
+      part.addEventListener('beforeinput', (event) => {
+        event.preventDefault();
+        const number = `${part.getAttribute('aria-valuenow') ?? ''}${(event as InputEvent).data}`;
+        part.setAttribute('aria-valuenow', String(Number(number)));
+      });
+    }
+    return form;
+  }
+  const now = (form: Element): readonly (string | null)[] =>
+    [...form.querySelectorAll('[role=spinbutton]')].map((part) => part.getAttribute('aria-valuenow'));
+
+  test('is typed part by part, found by the label of the group, and emptied again', async () => {
+    const form = partsForm();
+    const { settled, undo } = fill(form, { birth: '1949-12-31' });
+    expect(await settled).toMatchObject({ filled: [{ path: 'birth' }], skipped: [], missing: [] });
+    expect(now(form)).toEqual(['12', '31', '1949']);
+    expect(await undo()).toEqual({ kept: [] });
+    expect(now(form)).toEqual([null, null, null]);
+  });
+
+  test('is left alone where the parts are not those of a day', async () => {
+    const form = partsForm([23, 59, 59]);
+    expect(await fill(form, { birth: '1949-12-31' }).settled).toMatchObject({ filled: [], missing: ['birth'] });
+    expect(now(form)).toEqual([null, null, null]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
-import { isControl } from './collect.ts';
+import { isControl, loadRare } from './collect.ts';
 import type { Attempt, Attempts, Control, Means } from './control.ts';
 import { loadOrders } from './date-attempts.ts';
 import { nextTask, pause } from './dom.ts';
@@ -120,6 +120,7 @@ export function createFilling(
   const note = (job: Job): void => {
     written.set(job.control.element, job.control.read());
   };
+  const write = (job: Job): void | Promise<void> => unwatch.without(() => job.attempt.write());
   const fail = async (job: Job): Promise<void> => {
     job.state = 'over';
     if (job.control.read() !== job.before) await job.control.restore(job.before);
@@ -170,12 +171,13 @@ export function createFilling(
     writeAtOnce() {
       for (const job of jobs) {
         if (job.state !== 'to write' || job.attempt.isSlow) continue;
-        void job.attempt.write();
+        void write(job);
         job.state = 'written';
         note(job);
       }
     },
     async settle() {
+      if ((await loadRare(root)) && !isStopped) self.find();
       if (hasUnnamed && (await loadWords()) && !isStopped) self.find();
       const beganAt = Date.now();
       for (let quiet = 0; quiet < 2 && !isStopped; ) {
@@ -194,7 +196,7 @@ export function createFilling(
           }
           isBusy = true;
           // Not where a slow page has come to it after all: a person may be at it by now.
-          if (job.attempt.isProbe || !job.attempt.holds()) await job.attempt.write();
+          if (job.attempt.isProbe || !job.attempt.holds()) await write(job);
           job.state = 'written';
           note(job);
           await nextTask();
@@ -223,7 +225,10 @@ export function createFilling(
           }
           if (job.state === 'kept') note(job);
         }
-        if (changes.seen() && self.find(true) > 0) isBusy = true;
+        if (changes.seen()) {
+          await loadRare(root);
+          if (!isStopped && self.find(true) > 0) isBusy = true;
+        }
         quiet = isBusy ? 0 : quiet + 1;
       }
       for (const { path, state } of jobs) if (state === 'kept') hadPlace.add(path);
@@ -249,6 +254,8 @@ export function createFilling(
           await nextTask();
         }
       }
+      // A picker that lets nothing go shows it again a moment after it was left.
+      if (mine.length > 0) await pause(lookMs);
       for (const job of mine)
         if (job.control.element.isConnected && (refused.has(job) || !isBack(job)))
           kept.push({
@@ -282,16 +289,27 @@ function bySpeed(one: Job, other: Job): number {
 }
 
 /** What a person does in a form while and after it is filled is theirs. */
-function watchPerson(root: Element): { touched(element: Element): boolean; stop(): void } {
+function watchPerson(root: Element) {
   const touched = new Set<EventTarget>();
+  let isOurs = false;
   const listen = (event: Event): void => {
     const [target] = event.composedPath();
-    if (event.isTrusted && target) touched.add(target);
+    if (event.isTrusted && target && !isOurs) touched.add(target);
   };
   const types = ['input', 'change', 'click'];
   for (const type of types) root.ownerDocument.addEventListener(type, listen, true);
   return {
-    touched: (element) => [...touched].some((target) => element === target || element.contains(target as Node)),
+    /** Does something whose events are nobody's: browsers vouch for the `change` that follows a script's click. */
+    without<T>(act: () => T): T {
+      isOurs = true;
+      try {
+        return act();
+      } finally {
+        isOurs = false;
+      }
+    },
+    touched: (element: Element): boolean =>
+      [...touched].some((target) => element === target || element.contains(target as Node)),
     stop() {
       for (const type of types) root.ownerDocument.removeEventListener(type, listen, true);
     },

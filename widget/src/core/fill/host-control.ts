@@ -1,17 +1,8 @@
-import { type Attempts, asText, type Control, type Named } from './control.ts';
-import { fold, isHtml, languageOf, textOf } from './dom.ts';
+import type { Attempts, Control, Named } from './control.ts';
+import { fold, type Host, isHost, languageOf, textOf } from './dom.ts';
 import { fire, leave } from './events.ts';
-import { choiceFor } from './option.ts';
-import { textControl } from './text-control.ts';
+import type { Tools } from './tools.ts';
 import type { TextField } from './typing.ts';
-
-/** An element that a library defines, with a value as inputs have one. */
-type Host = HTMLElement & { value?: unknown; checked?: unknown };
-
-/** Whether an element is one. */
-export function isHost(element: Element): element is Host {
-  return element.localName.includes('-') && element.localName !== 'scan-fill' && isHtml(element) && 'value' in element;
-}
 
 /** The elements inside one that a person chooses from. */
 export function hostOptions(host: Host): readonly Host[] {
@@ -23,7 +14,7 @@ export function hostOptions(host: Host): readonly Host[] {
 /**
  * A library's list or question whose options are elements of their own: told by its `value`, as its own script would.
  */
-export function hostChoice(host: Host, options: readonly Host[], named: Named): Control {
+export function hostChoice(host: Host, options: readonly Host[], named: Named, tools: Tools): Control {
   const choices = options.map((option) => ({ value: String(option.value), text: textOf(option) }));
   const read = (): string => String(host.value ?? '');
   return {
@@ -36,7 +27,7 @@ export function hostChoice(host: Host, options: readonly Host[], named: Named): 
     offers: () => choices.map(({ text }) => text),
     *attempts(path, value): Attempts {
       if (typeof value === 'boolean' || host.hasAttribute('multiple')) return;
-      const choice = choices[choiceFor(path, asText(value), choices, languageOf(host))];
+      const choice = choices[tools.choiceFor(path, tools.asText(value), choices, languageOf(host))];
       if (!choice) return;
       const holds = (): boolean => read() === choice.value;
       yield { text: choice.value, write: () => setHost(host, choice.value), holds };
@@ -49,8 +40,8 @@ export function hostChoice(host: Host, options: readonly Host[], named: Named): 
 }
 
 /** A library's text input: its inner input is written as any, its own `value` where that does not reach it. */
-export function hostText(host: Host, inner: TextField, named: Named): Control {
-  const text = textControl(inner, named, false);
+export function hostText(host: Host, inner: TextField, named: Named, tools: Tools): Control {
+  const text = tools.textControl(inner, named, false);
   const isSame = (): boolean =>
     !('value' in host) || fold(String(host.value ?? '')) === fold(inner.value) || host.value === inner.value;
   return {

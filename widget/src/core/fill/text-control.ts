@@ -3,7 +3,7 @@ import { type Attempt, type Attempts, asText, type Control, isKept, type Named }
 import { countryNames } from './country.ts';
 import { dateAttempts } from './date-attempts.ts';
 import { isDate, patternIn } from './dates.ts';
-import { fold, isInput, languageOf, parentOf, textOf } from './dom.ts';
+import { fold, isInput, languageOf, textOf } from './dom.ts';
 import { choiceFor, isCountry } from './option.ts';
 import { sexSpellings } from './sex.ts';
 import { isFit, type TextField, twice, visit, writeText } from './typing.ts';
@@ -21,21 +21,13 @@ export function textControl(element: TextField, named: Named, isHidden: boolean,
     isLocked: () => element.matches(':disabled') || element.readOnly,
     attempts: (path, value) => textAttempts(element, path, value),
     async restore(before) {
-      const isVisited = before === '' && isKept(element) && /\d\D+\d/.test(element.value) && isPicker(element);
+      const isDay = element.type === 'text' && /\d\D+\d/.test(element.value);
+      const isVisited = before === '' && isDay && isKept(element);
       writeText(element, before);
       if (isVisited) await visit(element);
       return true;
     },
   };
-}
-
-/** Whether something opens to pick a day from: it says so, or its makers do. */
-function isPicker(element: TextField): boolean {
-  const around = [element, parentOf(element), parentOf(parentOf(element) ?? element)];
-  return (
-    element.matches('[aria-haspopup],[aria-expanded],[role=combobox]') ||
-    around.some((each) => /picker|calendar|date/i.test(each?.getAttribute('class') ?? ''))
-  );
 }
 
 function* textAttempts(element: TextField, path: string, value: FieldValue): Attempts {

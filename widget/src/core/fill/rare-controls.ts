@@ -1,0 +1,56 @@
+import type { Control } from './control.ts';
+import { type Field, type Host, isField, isHost, isSelect, parentOf, walk } from './dom.ts';
+import { hostChoice, hostOptions, hostText } from './host-control.ts';
+import { isSegment, segmentsControl } from './segments.ts';
+import type { Tools } from './tools.ts';
+import type { TextField } from './typing.ts';
+
+const noField = /^(?:submit|button|image|reset|file|password|color|range|hidden|radio|checkbox)$/;
+
+/** Adds what libraries define as elements of their own, and dates drawn in parts. */
+export function addRare(
+  all: readonly Element[],
+  add: (at: Element, control: Control) => void,
+  taken: Set<Element>,
+  tools: Tools,
+): void {
+  for (const host of all.filter(isHost)) {
+    if (taken.has(host) || [...taken].some((each) => each !== host && each.contains(host) && isHost(each))) continue;
+    addHost(host, add, taken, tools);
+  }
+  for (const segments of dates(all.filter((each) => isSegment(each) && !taken.has(each)) as HTMLElement[])) {
+    const control = segmentsControl(segments, tools);
+    if (control) add(control.element, control);
+  }
+}
+
+/** Spin buttons that stand together: each run with the smallest element around three of them. */
+function dates(segments: readonly HTMLElement[]): readonly (readonly HTMLElement[])[] {
+  const groups = new Map<Element, HTMLElement[]>();
+  for (const segment of segments) {
+    let up = parentOf(segment);
+    for (let level = 0; up && level < 4 && segments.filter((each) => up?.contains(each)).length < 3; level++)
+      up = parentOf(up);
+    if (up) groups.set(up, [...(groups.get(up) ?? []), segment]);
+  }
+  return [...groups.values()];
+}
+
+function addHost(host: Host, add: (at: Element, control: Control) => void, taken: Set<Element>, tools: Tools): void {
+  const names = tools.namedBy(host);
+  const options = hostOptions(host);
+  if (options.length > 1) {
+    add(host, hostChoice(host, options, names, tools));
+    for (const each of [...host.querySelectorAll('*'), ...(host.shadowRoot ? walk(host.shadowRoot) : [])])
+      taken.add(each);
+    return;
+  }
+  if (!host.shadowRoot) return;
+  const inner = [...walk(host.shadowRoot)].filter(
+    (each): each is Field => isField(each) && (isSelect(each) || !noField.test(each.type)),
+  );
+  const [text] = inner;
+  if (inner.length !== 1 || !text || isSelect(text)) return;
+  add(host, hostText(host, text as TextField, names, tools));
+  for (const each of walk(host.shadowRoot)) taken.add(each);
+}

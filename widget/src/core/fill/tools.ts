@@ -1,0 +1,11 @@
+import type { asText, namedBy } from './control.ts';
+import type { choiceFor } from './option.ts';
+import type { textControl } from './text-control.ts';
+
+/** What a part loaded later is handed of the first, so that no bundler cuts the first to share it. */
+export type Tools = {
+  readonly asText: typeof asText;
+  readonly namedBy: typeof namedBy;
+  readonly choiceFor: typeof choiceFor;
+  readonly textControl: typeof textControl;
+};
