@@ -489,7 +489,7 @@ describe('undo', () => {
 });
 
 describe('a date drawn in parts', () => {
-  /** Three spin buttons that take digits from the keyboard alone, as libraries draw them; a hidden input holds the day. */
+  /** Three spin buttons that take digits from the keyboard alone, as libraries draw them; a hidden input beside. */
   function partsForm(most = [12, 31, 9999]): HTMLFormElement {
     const parts = most.map(
       (max) => `<span role="spinbutton" tabindex="0" aria-valuemin="1" aria-valuemax="${max}"></span>`,

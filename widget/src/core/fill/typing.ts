@@ -21,7 +21,15 @@ const visitMs = 60;
  * Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. Whoever had the
  * focus has it again afterwards.
  */
-export async function visit(element: TextField, write = (): void => undefined): Promise<void> {
+export function visit(element: TextField, write = (): void => undefined): Promise<void> {
+  visits = visits.then(() => visitNow(element, write));
+  return visits;
+}
+
+/** A page has one focus: visits wait for each other. */
+let visits: Promise<void> = Promise.resolve();
+
+async function visitNow(element: TextField, write: () => void): Promise<void> {
   const back = focusedIn(element);
   element.focus({ preventScroll: true });
   await pause(visitMs);
