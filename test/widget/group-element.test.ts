@@ -168,7 +168,9 @@ test('the file for a script tag needs no other for them to be chosen, and says a
   await side('id-card-back').locator('input[type=file]').first().waitFor({ state: 'attached' });
   await page.locator('scan-fill').evaluate((node) => node.setAttribute('cards', 'id-card-front id-card-front'));
   await page.locator('scan-fill .sf-misuse').waitFor();
-  expect(asked.filter((file) => !/\/(?:camera-and-photo|review-and-fill|fill-page|id-number)-[^/]+$/.test(file))).toEqual([]);
+  expect(
+    asked.filter((file) => !/\/(?:camera-and-photo|review-and-fill|fill-page|id-number)-[^/]+$/.test(file)),
+  ).toEqual([]);
 });
 
 test('where the part for several sides cannot be had, the form asks for them all the same, and it comes later', async () => {
