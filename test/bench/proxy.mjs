@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 /**
- * `pnpm bench proxy [--seconds N] [--kb N] [--only a,b,c,idle,memory,overload]`: the proxy against what a competent user would
- * write instead.
+ * `pnpm bench proxy [--seconds N] [--kb N] [--only a,b,c,idle,memory,overload]`: the proxy against what a competent
+ * user would write instead.
  */
 export default async function bench(args) {
   const root = join(fileURLToPath(import.meta.url), '../..');

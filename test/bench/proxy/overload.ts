@@ -19,8 +19,8 @@ export type Overload = {
 };
 
 /**
- * So many uploads open at once, far more than are carried on in a second, images served by the proxy itself: whether Green
- * gets its images in time. Everything runs on this machine, client and stand-in too.
+ * So many uploads open at once, far more than are carried on in a second, images served by the proxy itself: whether
+ * Green gets its images in time. Everything runs on this machine, client and stand-in too.
  */
 export async function overload(open: number, scans: number, kilobytes: number): Promise<Overload> {
   const standin = await startStandin({ STANDIN_ENGINE_MS: '400' });
