@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 import type { LinkImages } from '../images/link.ts';
 import type { Precedence } from './precedence.ts';
@@ -11,6 +11,8 @@ export function getImage(
 ): RequestHandler<{ token: string }> {
   return async (request, response) => {
     response.once('close', precedence.fetching());
+    // Nothing was fetched by whoever hung up before his turn came: it must not count as a fetch.
+    if (await hasGone(request, response)) return;
     const file = await images.open(request.params.token);
     if (!file) throw new ProblemError('not-found');
     response.writeHead(200, {
@@ -36,4 +38,13 @@ export function getImage(
       if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
     });
   };
+}
+
+/**
+ * Whether the client has hung up already. Where the process had no time for a while, the end of a connection lies right
+ * behind its request and is read one turn of the event loop later.
+ */
+async function hasGone({ socket }: Request, response: Response): Promise<boolean> {
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  return socket.readableEnded || socket.destroyed || response.closed;
 }
