@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const chaos = 'chaos/**/*.test.ts';
-const common = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 };
+// What is waited for is given the time a busy machine needs.
+const common = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
