@@ -1,7 +1,8 @@
 import type { EngineContext } from './context.ts';
 import type { Gate } from './pacing/gate.ts';
 
-const againAfterMs = 60_000;
+/** While nothing is proved every lost answer costs its scan, so it is tried again soon. */
+const againAfterMs = 15_000;
 /** Proved anew so often, and trusted so long: a gateway may be given another node at any time. */
 const renewEveryMs = 5 * 60_000;
 const trustedMs = 12 * 60_000;
@@ -18,7 +19,7 @@ export type Prover = {
   readonly step: (signal: AbortSignal) => Promise<number>;
 };
 
-/** Tries once a minute until Green gives a clear answer, and again every five minutes. Free queries. */
+/** Tries every 15 seconds until Green gives a clear answer, and again every five minutes. Free queries. */
 export function createProver(
   deps: Pick<EngineContext, 'green' | 'log' | 'clock'> & { readonly gate: Gate; readonly changed: () => void },
 ): Prover {

@@ -388,9 +388,15 @@ describe('the probe for used nonces', () => {
     ['a second query that is served', [ok([]), ok([])], 'accepted'],
     ['another node that has not seen it', [ok([]), ...times(6, used), ok([])], 'accepted'],
     ['a first query that failed', [slow], 'unknown'],
-    ['a second query that failed', [ok([]), slow], 'unknown'],
+    [
+      'answers besides that say nothing, three at most',
+      [ok([]), slow, ...times(10, used), slow, slow, used],
+      'refused',
+    ],
+    ['more of them', [ok([]), used, ...times(4, slow)], 'unknown'],
+    ['a node that has not seen it, behind one that says nothing', [ok([]), slow, ok([])], 'accepted'],
     ['an endpoint that calls every nonce used', [used], 'unknown'],
-    ['a query that is lost', [ok([]), used, resetAfterRequest], 'unknown'],
+    ['a query that is lost among them', [ok([]), used, resetAfterRequest, ...times(10, used)], 'refused'],
   ])('%s', async (_, steps, verdict) => {
     server.script(...steps);
     let slots = 0;

@@ -78,6 +78,8 @@ type Heard = { readonly answer: Exchange; readonly verdict: Verdict };
 
 /** A balancer with two nodes sends so many fresh connections to one of them alone once in 2,048 times. */
 const probes = 12;
+/** So many answers besides may say nothing: one that is lost on the way is no reason to begin anew. */
+const mostSilent = 3;
 
 /**
  * Green over HTTP/1.1: a submission by itself over a fresh connection, everything free over kept ones; no retries
@@ -141,7 +143,8 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
       const request = await signed(paths.results, JSON.stringify([`scanfill-probe-${nonce()}`])).catch(() => undefined);
       if (request === undefined) return 'unknown';
       let refused = 0;
-      for (let sent = 0; sent < probes; sent++) {
+      let silent = 0;
+      for (let sent = 0; refused < probes - 1; sent++) {
         await slot();
         if (signal?.aborted) return 'unknown';
         // Fresh ones, as submissions use: a kept one stays with one node, which alone remembers what it saw.
@@ -152,9 +155,10 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
         if (sent === 0 && !passed) return 'unknown';
         if (sent > 0 && passed) return 'accepted';
         if (verdict.kind === 'nonce-used') refused += 1;
-        else if (sent > 0) return 'unknown';
+        else if (sent > 0) silent += 1;
+        if (silent > mostSilent) return 'unknown';
       }
-      return refused === probes - 1 ? 'refused' : 'unknown';
+      return 'refused';
     },
 
     async uploadCredentials(signal) {
