@@ -50,11 +50,7 @@ const worlds: readonly (readonly [string, World])[] = [
   ],
   ['another upstream', { kind: 'upstream', memory: 'each', trouble: 0.12, untilMs: 120_000 }],
 ];
-/**
- * In per cent, of the scans of a run: what Green had accepted, and neither a query nor a notification could tell of.
- * What never arrived ends so too where neither a replay nor the image host can prove it, and no notification can help
- * there.
- */
+/** In per cent, of the scans of a run. */
 const mostUnconfirmed = 1;
 const longest = { timeout: 900_000 };
 
@@ -76,7 +72,7 @@ describe.each(inFull)('2,000 scans among %s', (name, world) => {
       tell(name, figures);
       expect(brief(verdict)).toEqual(clean);
       expect(images, 'image files left').toEqual([]);
-      expect(figures['unconfirmed though accepted, %']).toBeLessThan(mostUnconfirmed);
+      expect(figures['unconfirmed, %']).toBeLessThan(mostUnconfirmed);
     },
   );
 
@@ -86,7 +82,7 @@ describe.each(inFull)('2,000 scans among %s', (name, world) => {
     tell(name, figures);
     expect(brief(verdict)).toEqual(clean);
     expect(images, 'images of ended scans left in the bucket').toEqual([]);
-    expect(figures['unconfirmed though accepted, %']).toBeLessThan(mostUnconfirmed);
+    expect(figures['unconfirmed, %']).toBeLessThan(mostUnconfirmed);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -112,22 +112,46 @@ export function startNode(
   return start({ ...options, command: process.execPath, args: [resolve(root, script), ...(options.args ?? [])] });
 }
 
-function canListen(port: number): Promise<boolean> {
+function listenAt(port: number): Promise<Server | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
 
+const [firstPort, blocks, blockSize] = [10_240, 200, 100];
+let claim: Promise<number> | undefined;
+let handedOut = 0;
+
+/** A block of ports for this process alone: its first port is listened on for as long as the process lives. */
+async function claimBlock(): Promise<number> {
+  for (;;) {
+    const port = firstPort + blockSize * Math.floor(Math.random() * blocks);
+    const server = await listenAt(port);
+    if (server === undefined) continue;
+    server.unref();
+    return port;
+  }
+}
+
 /**
- * A port that is free now, for a process that must come back under the same one. It lies below those that the system
- * gives to outgoing connections, one of which could else sit on it in the meantime.
+ * A port that nobody else is handed, for a process that must come back under the same one. It lies below those that
+ * the system gives to outgoing connections, one of which could else sit on it in the meantime.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 10_240 + Math.floor(Math.random() * 20_000);
-    if (await canListen(port)) return port;
+    if (handedOut % blockSize === 0) {
+      claim = claimBlock();
+      handedOut += 1;
+    }
+    const index = handedOut % blockSize;
+    handedOut += 1;
+    const port = ((await claim) ?? 0) + index;
+    const server = await listenAt(port);
+    if (server === undefined) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
   }
 }
 

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { startOnDisplay, webkitPath } from '../../../widget/testing/start-browser.ts';
+import { freePort } from '../../harness/processes.ts';
 import { pageOver, type RemoteBrowser, type RemotePage } from './remote.ts';
 
 type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
@@ -121,15 +121,4 @@ async function isReady(ask: Ask): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
