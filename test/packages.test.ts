@@ -94,4 +94,15 @@ describe('installed with npm in a project of its own', () => {
     expect(outcome).toMatchObject({ code: 1 });
     expect(outcome.stderr).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
   });
+
+  test('the command answers questions and starts nothing', async () => {
+    const command = join(project, 'node_modules/.bin/scanfill-proxy');
+    const ask = (flag: string) =>
+      run(command, [flag], { cwd: project, env: { PATH: process.env.PATH } }).catch(
+        (error: { code: number; stdout: string }) => ({ ...error, stdout: `${error.code} ${error.stdout}` }),
+      );
+    expect((await ask('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await ask('--help')).stdout).toContain('--check');
+    expect((await ask('--check')).stdout).toMatch(/^1 FAIL Configuration: ALIBABA_CLOUD_ACCESS_KEY_ID: is missing/);
+  });
 });

@@ -1,28 +1,57 @@
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { causeOf } from './base/log.ts';
 import { createPinoLog } from './base/pino-log.ts';
+import { check } from './checks/check.ts';
+import { usage } from './checks/usage.ts';
 import { configOf } from './config/environment.ts';
 import { ConfigError } from './config/fault.ts';
 import { failpointOf } from './crash.ts';
 import { confirm } from './reconcile/confirm.ts';
 import { questionOf, reconcile } from './reconcile/reconcile.ts';
 import { startService } from './service.ts';
+import { version } from './version.ts';
 
 /** The executable: a command where one is named, else the service. */
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2);
   if (command === undefined) return serve();
+  if (command.startsWith('-')) return answer(parseArgs({ options: flags, strict: true }).values);
   if (command === 'confirm') {
     process.stdout.write(`${await confirm(configOf(process.env), args)}\n`);
     return;
   }
   if (command !== 'reconcile')
-    throw new Error(`${command} is no command: there are reconcile and confirm, and without one the service starts`);
+    throw new Error(`${command} is no command: there are reconcile and confirm, --check and --help`);
   const pieces = reconcile(configOf(process.env), questionOf(args));
   // Whoever reads may stop, as `head` does.
   await pipeline(pieces, process.stdout, { end: false }).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
   });
+}
+
+const flags = {
+  check: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** Answers a question and starts nothing. */
+async function answer({
+  check: wantsCheck,
+  version: wantsVersion,
+}: {
+  check?: boolean;
+  version?: boolean;
+}): Promise<void> {
+  if (!wantsCheck) {
+    process.stdout.write(wantsVersion ? `${version}\n` : usage);
+    return;
+  }
+  for await (const { ok, text } of check(process.env)) {
+    process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${text}\n`);
+    if (!ok) process.exitCode = 1;
+  }
 }
 
 /** Configuration from the environment, one line when ready, a graceful end on SIGTERM and SIGINT. */
@@ -56,7 +85,7 @@ main().catch((error: unknown) => {
   // Stores and image hosts word their refusals to start as plain `Error`s for the operator.
   const known = error instanceof ConfigError || (error instanceof Error && ('code' in error || error.name === 'Error'));
   process.stderr.write(
-    `scanfill-proxy${/^(reconcile|confirm)$/.test(process.argv[2] ?? '') ? ` ${process.argv[2]}` : ' did not start'}: ${known ? error.message : causeOf(error)}\n`,
+    `scanfill-proxy${process.argv[2] === undefined ? ' did not start' : ` ${process.argv[2]}`}: ${known ? error.message : causeOf(error)}\n`,
   );
   process.exit(1);
 });

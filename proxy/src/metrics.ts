@@ -125,6 +125,11 @@ export function createMetrics(sources: {
     '1 for where the proof stands that this endpoint refuses used nonces; lost answers are asked for by sending again only while it is proved.',
     ['state'],
   );
+  const refused = gauge(
+    'scanfill_account_refused',
+    '1 while Green does not serve the account, by reason and by the code of its own.',
+    ['reason', 'code'],
+  );
   const doubt = gauge(
     'scanfill_epoch_unconfirmed',
     '1 while nothing is submitted because the store may be older than what was submitted.',
@@ -148,6 +153,8 @@ export function createMetrics(sources: {
     const status = sources.status();
     circuitOpen.set(status.circuitOpen ? 1 : 0);
     for (const state of nonceProofs) nonceProof.set({ state }, status.nonceProof === state ? 1 : 0);
+    refused.reset();
+    for (const { reason, code } of status.troubles) refused.set({ reason, code }, 1);
     inFlight.set(status.inFlight);
     gap.set({ operation: 'submit' }, status.submitGapMs / 1_000);
     gap.set({ operation: 'query' }, status.queryGapMs / 1_000);

@@ -6,8 +6,9 @@ import { ProblemError } from './base/problem-error.ts';
 import { createSteadyClock } from './base/steady-clock.ts';
 import { type Callback, settingsOf } from './config/settings.ts';
 import { createEngine, type EngineStatus } from './engine/engine.ts';
+import { told } from './engine/submission.ts';
 import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
-import { createGreenClient } from './green/client.ts';
+import { createGreenClient, UploadRefusedError } from './green/client.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
 import { createPrecedence } from './http/precedence.ts';
@@ -94,11 +95,28 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
     });
     const green = options.green ?? client;
+    const uploadCredentials = async (signal?: AbortSignal) => {
+      try {
+        return await client.uploadCredentials(signal);
+      } catch (error) {
+        if (error instanceof UploadRefusedError) {
+          log.warn({ operation: 'upload', ...told(error.outcome) }, 'no credentials for uploads');
+          engine.account.heard('upload', error.outcome);
+        }
+        throw error;
+      }
+    };
     const store = options.testStore ?? (await openStore(settings.storeUrl, secrets, clock));
     const { images, link, dispose } =
       typeof options.imageHost === 'object'
         ? { images: options.imageHost, link: undefined, dispose: async () => {} }
-        : await openImages({ settings, bucket: options.bucket, secrets, green: client, clock: wallClock });
+        : await openImages({
+            settings,
+            bucket: options.bucket,
+            secrets,
+            green: { uploadCredentials },
+            clock: wallClock,
+          });
     try {
       for (const note of await store.start()) log.warn({}, note);
       if (store.time) clock = createSteadyClock(wallClock, await store.time());

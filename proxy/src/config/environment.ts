@@ -14,7 +14,8 @@ export type ServiceConfig = {
   readonly logLevel: string;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The process's variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the configuration from the environment; throws a `ConfigError` that names the variable and the reason. */
 export function configOf(env: Environment, readFile = (path: string) => readFileSync(path, 'utf8')): ServiceConfig {

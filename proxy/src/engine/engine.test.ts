@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../base/problem-error.ts';
+import { UnsignedError } from '../green/port.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
@@ -327,4 +328,22 @@ describe('the engine', () => {
     expect(states.toSorted()).toEqual(['done', 'unknown']);
     await engine.stop();
   });
+});
+
+test('without credentials scans wait, and go as soon as there are some', async () => {
+  const { engine, green, clock, add, job, untilEnded } = createEngineFixture();
+  const { prepare } = green;
+  green.prepare = async () => {
+    throw new UnsignedError('ENOENT', undefined);
+  };
+  engine.start();
+  const id = await add();
+  await clock.advance(10 * 60_000);
+  expect((await job(id)).phase.state).toBe('queued');
+  expect(engine.status().troubles).toMatchObject([{ reason: 'credentials', code: 'ENOENT', blocking: true }]);
+  green.prepare = prepare;
+  const [ended] = await untilEnded([id]);
+  expect(ended?.phase.state).toBe('done');
+  expect(engine.status().troubles).toEqual([]);
+  await engine.stop();
 });

@@ -1,5 +1,6 @@
 import { causeOf } from '../base/log.ts';
 import type { GreenCallback } from '../green/port.ts';
+import { type Account, createAccount, type Trouble } from './account.ts';
 import { type Advance, createAdvance } from './advance.ts';
 import { type CallbackIntake, createCallbackIntake } from './callbacks.ts';
 import type { EngineContext } from './context.ts';
@@ -44,6 +45,8 @@ export type EngineStatus = {
   readonly circuitOpen: boolean;
   /** Whether this endpoint was lately seen to refuse used nonces. */
   readonly nonceProof: NonceProof;
+  /** Why Green does not serve the account; empty while all is well. */
+  readonly troubles: readonly Trouble[];
   readonly inFlight: number;
   readonly submitGapMs: number;
   readonly queryGapMs: number;
@@ -61,6 +64,8 @@ export type Engine = {
   /** The operator's word where it is doubtful what was submitted; answers how many scans it ended. */
   settle(options: { readonly resubmit: boolean }): Promise<number>;
   readonly advance: Advance;
+  /** Told of calls that are made outside the engine. */
+  readonly account: Pick<Account, 'heard'>;
   /** Takes what a notification says. */
   readonly callback: CallbackIntake;
 };
@@ -82,10 +87,17 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
       for (const loop of loops) loop.wake();
     },
   });
-  const prover = createProver({ ...context, gate: queryGate, changed: () => resolve.wake() });
+  const account = createAccount({
+    elapsed: clock.elapsed,
+    log,
+    changed: () => {
+      for (const loop of loops) loop.wake();
+    },
+  });
+  const prover = createProver({ ...context, account, gate: queryGate, changed: () => resolve.wake() });
   const evidence = createEvidence(context);
   const sent = createSentHere(clock);
-  const parts = { ...context, advance, circuit, inFlight, evidence, sent };
+  const parts = { ...context, account, advance, circuit, inFlight, evidence, sent };
 
   const loop = (name: string, step: (signal: AbortSignal) => Promise<number>): Loop =>
     createLoop({ name, clock, log, step });
@@ -96,7 +108,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
   );
   const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
   const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
-  const probe = loop('probe', createProbeStep({ ...context, circuit, gate: queryGate }));
+  const probe = loop('probe', createProbeStep({ ...context, account, circuit, gate: queryGate }));
   const prove = loop('prove', prover.step);
   const loops = [submit, poll, resolve, erase, probe, prove];
   const byQueue = { submit, poll, resolve, erase };
@@ -116,6 +128,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
 
   return {
     advance,
+    account,
     async settle(options) {
       const ended = await settleDoubt({ ...context, advance }, options);
       log.warn({ count: ended }, 'submissions go on: the operator has looked');
@@ -143,6 +156,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
       running: stopping !== undefined && !stopping.signal.aborted,
       circuitOpen: circuit.open,
       nonceProof: prover.proof,
+      troubles: account.troubles(),
       inFlight: inFlight.size,
       submitGapMs: submitGate.throttle.gapMs(),
       queryGapMs: queryGate.throttle.gapMs(),

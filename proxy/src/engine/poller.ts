@@ -2,6 +2,7 @@ import type { QueryOutcome, TaskResult } from '../green/port.ts';
 import type { JobEvent } from '../jobs/reduce.ts';
 import { looksToBelieve, times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
+import type { Account } from './account.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
@@ -23,6 +24,7 @@ const mostIds = 100;
 export function createPollStep(
   deps: EngineContext & {
     readonly advance: Advance;
+    readonly account: Account;
     readonly circuit: Circuit;
     readonly gate: Gate;
     readonly inFlight: InFlight;
@@ -42,6 +44,7 @@ export function createPollStep(
     log,
     observer,
     advance,
+    account,
     circuit,
     gate,
     inFlight,
@@ -81,7 +84,7 @@ export function createPollStep(
     const sentAtMs = clock.now();
     inFlight.add(async () => {
       const outcome = await green.results(taskIds, signal);
-      heed(outcome, { operation: 'query', ms: clock.now() - sentAtMs, observer, circuit, gate });
+      heed(outcome, { operation: 'query', ms: clock.now() - sentAtMs, observer, circuit, gate, account });
       learn(outcome, taskIds.length);
       if (outcome.kind !== 'answered') log.warn({ operation: 'query', ...told(outcome) }, 'query not answered');
       const steps = await Promise.all(lookSteps(claimed, outcome, clock.now(), awaitsNotices).map(weighed));

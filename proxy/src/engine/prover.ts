@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './pacing/gate.ts';
 
@@ -21,9 +22,13 @@ export type Prover = {
 
 /** Tries every 15 seconds until Green gives a clear answer, and again every five minutes. Free queries. */
 export function createProver(
-  deps: Pick<EngineContext, 'green' | 'log' | 'clock'> & { readonly gate: Gate; readonly changed: () => void },
+  deps: Pick<EngineContext, 'green' | 'log' | 'clock'> & {
+    readonly account: Account;
+    readonly gate: Gate;
+    readonly changed: () => void;
+  },
 ): Prover {
-  const { green, log, clock, gate, changed } = deps;
+  const { green, log, clock, account, gate, changed } = deps;
   let provedAtMs: number | undefined;
   let refuted = false;
   let asked = false;
@@ -50,7 +55,11 @@ export function createProver(
       if (nextAtMs > clock.elapsed()) return nextAtMs - clock.elapsed();
       const before = proof();
       const startedAtMs = clock.elapsed();
-      const seen = await green.probeNonce(() => gate.pass(undefined, signal), signal);
+      const seen = await green.probeNonce(
+        () => gate.pass(undefined, signal),
+        signal,
+        (outcome) => account.heard('query', outcome),
+      );
       if (signal.aborted) return 0;
       if (seen === 'refused') provedAtMs = startedAtMs;
       if (seen === 'accepted') refuted = true;

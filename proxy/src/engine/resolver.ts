@@ -2,6 +2,7 @@ import { causeOf } from '../base/log.ts';
 import { reduce } from '../jobs/reduce.ts';
 import { times } from '../jobs/schedule.ts';
 import type { Batch, StoredJob } from '../store/store.ts';
+import type { Account } from './account.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { deadline } from './deadline.ts';
@@ -29,6 +30,7 @@ const mostJobs = 100;
 export function createResolveStep(
   deps: EngineContext & {
     readonly advance: Advance;
+    readonly account: Account;
     readonly circuit: Circuit;
     readonly gate: Gate;
     readonly sent: SentHere;
@@ -36,7 +38,7 @@ export function createResolveStep(
     readonly prover: Pick<Prover, 'proved' | 'asked'>;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, clock, log, observer, advance, circuit, gate, prover, sent, evidence } = deps;
+  const { store, green, clock, log, observer, advance, account, circuit, gate, prover, sent, evidence } = deps;
 
   /** Whether the batch may be sent again now; asked once more just before it leaves. */
   function mayReplay(batch: Batch): boolean {
@@ -64,7 +66,7 @@ export function createResolveStep(
     const sentAtMs = clock.now();
     const outcome = await submitOnce(green, batch.request);
     const atMs = clock.now();
-    heed(outcome, { operation: 'submit', ms: atMs - sentAtMs, observer, circuit, gate });
+    heed(outcome, { operation: 'submit', ms: atMs - sentAtMs, observer, circuit, gate, account });
     log.info({ operation: 'submit', count: jobs.length, ...told(outcome) }, 'submission replayed');
     if (outcome.kind === 'accepted') {
       const { steps } = submissionSteps(batch.id, jobs, outcome, atMs);

@@ -1,8 +1,9 @@
 import { causeOf } from '../base/log.ts';
-import type { GreenCallback } from '../green/port.ts';
+import { type GreenCallback, UnsignedError } from '../green/port.ts';
 import { reduce } from '../jobs/reduce.ts';
 import { times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
+import type { Account } from './account.ts';
 import type { Advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
 import { deadline } from './deadline.ts';
@@ -13,6 +14,9 @@ import { heed } from './pacing/heed.ts';
 import type { SentHere } from './sent-here.ts';
 import { observeImages, submissionSteps, submitOnce, told } from './submission.ts';
 
+/** Whoever gives credentials is not asked for them more often than this while there are none. */
+const unsignedPauseMs = 2_000;
+
 /**
  * One step of the submitter: when a scan is due, waits for a slot, claims up to `maxTasks` of one lane, makes them
  * durable as `submitting` together with the exact request, and sends it. The answer is recorded on the side, so that a
@@ -21,6 +25,7 @@ import { observeImages, submissionSteps, submitOnce, told } from './submission.t
 export function createSubmitStep(
   deps: EngineContext & {
     readonly advance: Advance;
+    readonly account: Account;
     readonly circuit: Circuit;
     readonly gate: Gate;
     readonly inFlight: InFlight;
@@ -29,8 +34,22 @@ export function createSubmitStep(
     readonly callback: ((batchId: string) => GreenCallback) | undefined;
   },
 ): (signal: AbortSignal) => Promise<number> {
-  const { store, green, images, clock, log, observer, failpoint, advance, circuit, gate, inFlight, maxTasks, sent } =
-    deps;
+  const {
+    store,
+    green,
+    images,
+    clock,
+    log,
+    observer,
+    failpoint,
+    advance,
+    account,
+    circuit,
+    gate,
+    inFlight,
+    maxTasks,
+    sent,
+  } = deps;
 
   async function prepare(claimed: readonly StoredJob[]) {
     const addressed = await Promise.all(
@@ -66,6 +85,15 @@ export function createSubmitStep(
     return { batch, changes };
   }
 
+  function notSigned(error: unknown): 'unsigned' {
+    if (!(error instanceof UnsignedError)) throw error;
+    account.heard('submit', { kind: 'unsigned', cause: error.code });
+    return 'unsigned';
+  }
+
+  const release = (claimed: readonly StoredJob[]): Promise<void> =>
+    advance(claimed.map((stored) => ({ stored, event: { kind: 'released', atMs: clock.now() } as const })));
+
   return async (signal) => {
     if (circuit.open || (await store.doubt()) !== undefined) return Number.POSITIVE_INFINITY;
     const dueAtMs = await store.next('submit');
@@ -75,13 +103,17 @@ export function createSubmitStep(
     if (typeof turn === 'number') return turn;
     const claimed = await store.claim('submit', { max: maxTasks, nowMs: clock.now(), leaseMs: times.claimLeaseMs });
     if (claimed.length === 0) return 0;
-    const prepared = await prepare(claimed);
+    const prepared = await prepare(claimed).catch(notSigned);
+    if (prepared === 'unsigned') {
+      await release(claimed);
+      return unsignedPauseMs;
+    }
     if (!prepared) return 0;
     const { batch, changes } = prepared;
     await failpoint('before-mark');
     if (!(await store.mark(batch, changes))) {
       // One of them was deleted meanwhile; the others are free again at once.
-      await advance(claimed.map((stored) => ({ stored, event: { kind: 'released', atMs: clock.now() } as const })));
+      await release(claimed);
       return 0;
     }
     await failpoint('after-mark');
@@ -113,7 +145,7 @@ export function createSubmitStep(
       const answer = submitOnce(green, batch.request);
       await failpoint('after-send');
       const outcome = await answer;
-      heed(outcome, { operation: 'submit', ms: clock.now() - sentAtMs, observer, circuit, gate });
+      heed(outcome, { operation: 'submit', ms: clock.now() - sentAtMs, observer, circuit, gate, account });
       if (outcome.kind !== 'accepted')
         log.warn({ operation: 'submit', count: marked.length, ...told(outcome) }, 'submission not accepted');
       await failpoint('after-answer');

@@ -373,7 +373,13 @@ describe('queries', () => {
 
   test('are not sent without credentials', async () => {
     const green = client({ credentials: () => Promise.reject(new Error('file gone')) });
-    expect(await green.results(['a'])).toEqual({ kind: 'not-sent', cause: 'credentials' });
+    expect(await green.results(['a'])).toEqual({ kind: 'unsigned', cause: 'Error' });
+    const source = Object.assign(new Error('secret words'), { code: 'ENOENT' });
+    const coded = client({ credentials: () => Promise.reject(source) });
+    expect(await coded.results(['a'])).toEqual({ kind: 'unsigned', cause: 'ENOENT' });
+    const silent = client({ credentials: () => new Promise(() => {}), credentialsTimeoutMs: 20 });
+    expect(await silent.results(['a'])).toEqual({ kind: 'unsigned', cause: 'timeout' });
+    await expect(silent.prepare('passport', [])).rejects.toMatchObject({ name: 'UnsignedError', code: 'timeout' });
   });
 });
 

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CardName } from '../contract/cards.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, CredentialsProvider } from './credentials.ts';
 import { createGreenTime } from './green-time.ts';
 import { judge, queryOutcome, submitOutcome, type Verdict } from './outcome.ts';
-import type { Green, GreenCallback, GreenTask, PreparedRequest } from './port.ts';
+import {
+  type Green,
+  type GreenCallback,
+  type GreenTask,
+  type PreparedRequest,
+  type QueryOutcome,
+  UnsignedError,
+} from './port.ts';
 import { sign } from './sign.ts';
 import { createFreshTransport, createKeptTransport, type Exchange, type Transport } from './transport.ts';
 import { tasksOf } from './wire.ts';
@@ -13,7 +20,9 @@ export type GreenClientOptions = {
   /** Scheme, host and port; `parseEndpoint` gives it from a region. */
   readonly endpoint: string;
   /** Asked once for each signature. */
-  readonly credentials: () => Credentials | Promise<Credentials>;
+  readonly credentials: CredentialsProvider;
+  /** For the credentials to be had, 10 s unless told: their source may be a server. */
+  readonly credentialsTimeoutMs?: number;
   /** The moderation scene configured in Alibaba's console; absent: the account's default. */
   readonly bizType?: string;
   readonly now?: () => number;
@@ -44,9 +53,19 @@ export type UploadCredentials = Credentials & {
 
 /** Green's client, with the uploader's credentials that its own image host needs. */
 export type GreenClient = Green & {
-  /** Free. Rejects with an `Error` that names the outcome. */
+  /** Free. Rejects with an `UploadRefusedError`. */
   uploadCredentials(signal?: AbortSignal): Promise<UploadCredentials>;
 };
+
+/** Green gave no credentials to put images with. */
+export class UploadRefusedError extends Error {
+  override readonly name = 'UploadRefusedError';
+  readonly outcome: QueryOutcome;
+  constructor(outcome: QueryOutcome) {
+    super(`no upload credentials: ${reasonOf(outcome)}`);
+    this.outcome = outcome;
+  }
+}
 
 const paths = {
   submit: '/green/image/asyncscan',
@@ -76,6 +95,8 @@ const uploadCredentialsSchema = z.object({
 
 type Heard = { readonly answer: Exchange; readonly verdict: Verdict };
 
+const isUnsigned = (error: unknown): error is UnsignedError => error instanceof UnsignedError;
+
 /** A balancer with two nodes sends so many fresh connections to one of them alone once in 2,048 times. */
 const probes = 12;
 /** So many answers besides may say nothing: one that is lost on the way is no reason to begin anew. */
@@ -96,6 +117,7 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
     ca,
   } = options;
   const { connectTimeoutMs = 3_000, submitTimeoutMs = 10_000, queryTimeoutMs = 10_000 } = options;
+  const credentialsNow = patiently(credentials, options.credentialsTimeoutMs ?? 10_000);
   const shared = { origin: endpoint, connectTimeoutMs, ...(ca === undefined ? {} : { ca }) };
   const fresh = createFreshTransport({ ...shared, timeoutMs: submitTimeoutMs });
   // Ten queries a second start at most; more connections only serve while answers are slow.
@@ -106,9 +128,16 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
   const signed = async (path: string, body: string, once = nonce()): Promise<PreparedRequest> => {
     // By Green's clock where it is known: one that is wrong here is no reason to be refused.
     const date = new Date(time.now() ?? now());
-    const headers = sign({ method: 'POST', path, body, credentials: await credentials(), nonce: once, date });
+    const headers = sign({ method: 'POST', path, body, credentials: await credentialsNow(), nonce: once, date });
     return { path, body, headers, nonce: once, date: date.toUTCString() };
   };
+
+  /** The signed request, or why there is none. */
+  const signedOrNot = (path: string, body: string): Promise<PreparedRequest | UnsignedError> =>
+    signed(path, body).catch((error: unknown) => {
+      if (isUnsigned(error)) return error;
+      throw error;
+    });
 
   async function exchange(transport: Transport, request: PreparedRequest, signal?: AbortSignal): Promise<Heard> {
     const answer = await transport.exchange(request, signal);
@@ -133,22 +162,27 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
     },
 
     async results(taskIds, signal) {
-      const request = await signed(paths.results, JSON.stringify(taskIds)).catch(() => undefined);
-      if (request === undefined) return { kind: 'not-sent', cause: 'credentials' };
+      const request = await signedOrNot(paths.results, JSON.stringify(taskIds));
+      if (isUnsigned(request)) return { kind: 'unsigned', cause: request.code };
       const { verdict, answer } = await exchange(kept, request, signal);
       return queryOutcome(taskIds, verdict, answer);
     },
 
-    async probeNonce(slot, signal) {
-      const request = await signed(paths.results, JSON.stringify([`scanfill-probe-${nonce()}`])).catch(() => undefined);
-      if (request === undefined) return 'unknown';
+    async probeNonce(slot, signal, heard) {
+      const taskIds = [`scanfill-probe-${nonce()}`];
+      const request = await signedOrNot(paths.results, JSON.stringify(taskIds));
+      if (isUnsigned(request)) {
+        heard?.({ kind: 'unsigned', cause: request.code });
+        return 'unknown';
+      }
       let refused = 0;
       let silent = 0;
       for (let sent = 0; refused < probes - 1; sent++) {
         await slot();
         if (signal?.aborted) return 'unknown';
         // Fresh ones, as submissions use: a kept one stays with one node, which alone remembers what it saw.
-        const { verdict } = await exchange(fresh, request, signal);
+        const { verdict, answer } = await exchange(fresh, request, signal);
+        if (sent === 0) heard?.(queryOutcome(taskIds, verdict, answer));
         // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such
         // task" is past it.
         const passed = verdict.kind === 'served' || (verdict.kind === 'refused' && /^\d+$/.test(verdict.greenCode));
@@ -162,12 +196,13 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
     },
 
     async uploadCredentials(signal) {
-      const { answer, verdict } = await exchange(kept, await signed(paths.uploadCredentials, '{}'), signal);
-      if (verdict.kind !== 'served' || answer.kind !== 'answer') {
-        throw new Error(`no upload credentials: ${reasonOf(verdict)}`);
-      }
+      const request = await signedOrNot(paths.uploadCredentials, '{}');
+      if (isUnsigned(request)) throw new UploadRefusedError({ kind: 'unsigned', cause: request.code });
+      const { answer, verdict } = await exchange(kept, request, signal);
+      if (verdict.kind !== 'served' || answer.kind !== 'answer')
+        throw new UploadRefusedError(queryOutcome([], verdict, answer));
       const parsed = uploadCredentialsSchema.safeParse(JSON.parse(answer.text));
-      if (!parsed.success) throw new Error('no upload credentials: unreadable answer');
+      if (!parsed.success) throw new UploadRefusedError({ kind: 'unknown', cause: 'unreadable' });
       return parsed.data.data;
     },
 
@@ -178,9 +213,35 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
 }
 
 /** An outcome in a few words, for an error's message. */
-function reasonOf(verdict: Verdict): string {
-  if ('greenCode' in verdict) return `${verdict.kind}, ${verdict.greenCode}`;
-  return 'cause' in verdict ? `${verdict.kind}, ${verdict.cause}` : verdict.kind;
+function reasonOf(outcome: QueryOutcome): string {
+  if ('greenCode' in outcome) return `${outcome.kind}, ${outcome.greenCode}`;
+  return 'cause' in outcome ? `${outcome.kind}, ${outcome.cause}` : outcome.kind;
+}
+
+/** Asks for credentials no longer than `ms`; rejects with an `UnsignedError`. */
+function patiently(credentials: CredentialsProvider, ms: number): () => Promise<Credentials> {
+  return async () => {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const given = credentials();
+      if (!('then' in given)) return given;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new UnsignedError('timeout', undefined)), ms);
+      });
+      return await Promise.race([given, late]);
+    } catch (cause) {
+      throw isUnsigned(cause) ? cause : new UnsignedError(codeOf(cause), cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** An error's own code, short and clean, else its kind: messages may quote anything. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error ? String(error.code) : '';
+  return /^[\w.-]{1,64}$/.test(code) ? code : error.name;
 }
 
 function submissionBody(

@@ -9,9 +9,9 @@ export type Credentials = {
 
 /**
  * Gives the credentials of this very moment: asked once for each signature, so that a rotated key is taken up without a
- * restart.
+ * restart. It may ask a server, within 10 seconds, and should keep what it was given until shortly before it expires.
  */
-export type CredentialsProvider = () => Credentials;
+export type CredentialsProvider = () => Credentials | Promise<Credentials>;
 
 /** Where a value of the credentials comes from: written down, or the content of a file (a mounted secret). */
 export type CredentialSource = { readonly value: string } | { readonly file: string };
@@ -36,7 +36,7 @@ export type CredentialsOptions = {
  * rotated temporary key belong together. While a file is missing or empty (a secret being replaced) the last complete
  * set stays in use; the first read throws.
  */
-export function createCredentials(sources: CredentialSources, options: CredentialsOptions = {}): CredentialsProvider {
+export function createCredentials(sources: CredentialSources, options: CredentialsOptions = {}): () => Credentials {
   const { now = Date.now, rereadMs = 5_000, readFile = (path) => readFileSync(path, 'utf8') } = options;
   const read = (source: CredentialSource): string => {
     const text = ('value' in source ? source.value : readFile(source.file)).trim();

@@ -82,18 +82,32 @@ export type QueryOutcome =
   /** Holds a result for every taskId that was asked for. */
   | { readonly kind: 'answered'; readonly tasks: ReadonlyMap<string, NamedResult> }
   | { readonly kind: 'not-sent'; readonly cause: string }
-  | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly cause: string }
-  | ({ readonly kind: 'refused' } & GreenFailure)
-  | { readonly kind: 'unknown'; readonly cause: string };
+  /** No credentials could be had, so that nothing was sent; `cause` is their source's own code. */
+  | { readonly kind: 'unsigned'; readonly cause: string }
+  | ({ readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly cause: string } & Answered)
+  | ({ readonly kind: 'refused' } & GreenFailure & Answered)
+  | ({ readonly kind: 'unknown'; readonly cause: string } & Answered);
+
+/** Credentials could not be had: thrown by `prepare`. `code` is their source's own. */
+export class UnsignedError extends Error {
+  override readonly name = 'UnsignedError';
+  readonly code: string;
+  constructor(code: string, cause: unknown) {
+    super(`no credentials: ${code}`, { cause });
+    this.code = code;
+  }
+}
 
 /**
- * Green's client (implemented in `client.ts`). No method rejects: every failure is an outcome. `submit` sends exactly
- * once, over a fresh connection, with no retry of its own; an aborted `signal` after the first byte gives `unknown`.
+ * Green's client (implemented in `client.ts`). No method but `prepare` rejects: every failure is an outcome. `submit`
+ * sends exactly once, over a fresh connection, with no retry of its own; an aborted `signal` after the first byte gives
+ * `unknown`.
  */
 export type Green = {
   /**
    * Signs a submission of one card type; pure but for the nonce, the date and the credentials in force. `callback` is
-   * asked where the results of this one shall be posted to, by its nonce.
+   * asked where the results of this one shall be posted to, by its nonce. Rejects with an `UnsignedError` where there
+   * are no credentials.
    */
   prepare(
     card: CardName,
@@ -106,9 +120,13 @@ export type Green = {
   /**
    * Free queries under one nonce, each over a connection of its own as submissions are: does this endpoint refuse all
    * but the first? `accepted` as soon as one more is served, `unknown` where it cannot be told. Awaits `slot` before
-   * each of them.
+   * each of them, and tells `heard` what became of the first.
    */
-  probeNonce(slot: () => Promise<void>, signal?: AbortSignal): Promise<'refused' | 'accepted' | 'unknown'>;
+  probeNonce(
+    slot: () => Promise<void>,
+    signal?: AbortSignal,
+    heard?: (outcome: QueryOutcome) => void,
+  ): Promise<'refused' | 'accepted' | 'unknown'>;
   /**
    * Green's time: its last answer's `Date`, and how long ago that was by a clock that nobody sets. Undefined before the
    * first answer.

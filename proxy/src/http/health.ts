@@ -16,15 +16,16 @@ export function healthz({ store }: Pick<HttpContext, 'store'>): RequestHandler {
 
 /**
  * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down
- * included.
+ * included. `checks`: sentences for the operator, where Green does not serve the account.
  */
 export function readyz({ store, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
   return async (_request, response) => {
     const blocking: string[] = [];
     const reasons: string[] = [];
-    const { running, circuitOpen, nonceProof } = engine.status();
+    const { running, circuitOpen, nonceProof, troubles } = engine.status();
     if (stopping.aborted || !running) blocking.push('stopping');
     if (circuitOpen) blocking.push('green-unreachable');
+    for (const { reason, blocking: blocks } of troubles) (blocks ? blocking : reasons).push(reason);
     if (nonceProof !== 'proved') reasons.push(nonceProof === 'refuted' ? 'nonce-refuted' : 'nonce-unproved');
     try {
       const { submit } = await store.stats(clock.now());
@@ -38,7 +39,8 @@ export function readyz({ store, images, engine, clock, limits, stopping }: HttpC
     const ready = blocking.length === 0;
     answerJson(response, ready ? 200 : 503, {
       status: ready ? 'ready' : 'not-ready',
-      reasons: [...blocking, ...reasons],
+      reasons: [...new Set([...blocking, ...reasons])],
+      ...(troubles.length === 0 ? {} : { checks: [...new Set(troubles.map(({ check }) => check))] }),
     });
   };
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { limits } from '../contract/limits.ts';
+import { version } from '../version.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
 import { cardSchema, scanSchema, scansSchema } from './scan-schema.ts';
 
@@ -20,11 +20,6 @@ const scanAnswer = (description: string, headers: Headers = {}) => ({
   content: { 'application/json': { schema: scanSchema } },
 });
 const image = { schema: z.string().meta({ format: 'binary' }) };
-
-/** The package's own version: two folders up from the sources as from what is built of them. */
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
 /** The OpenAPI 3.1 document of the service, derived from the schemas. */
 export function openApiDocument(): ReturnType<typeof createDocument> {

@@ -1,5 +1,6 @@
 import type { QueryOutcome, SubmitOutcome } from '../../green/port.ts';
 import type { Operation } from '../../store/store.ts';
+import type { Account } from '../account.ts';
 import type { Observer } from '../context.ts';
 import type { Circuit } from './circuit.ts';
 import type { Gate } from './gate.ts';
@@ -13,11 +14,13 @@ export function heed(
     readonly observer: Observer;
     readonly circuit: Circuit;
     readonly gate: Gate;
+    readonly account: Account;
   },
 ): void {
-  const { operation, ms, observer, circuit, gate } = call;
+  const { operation, ms, observer, circuit, gate, account } = call;
   observer.called(operation, outcome.kind, ms);
   if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') circuit.missed();
-  else circuit.reached();
+  else if (outcome.kind !== 'unsigned') circuit.reached();
   if (outcome.kind === 'throttled') gate.throttle.slower(outcome.retryAfterMs);
+  account.heard(operation, outcome);
 }

@@ -1,0 +1,27 @@
+import { configOf, type Environment } from '../config/environment.ts';
+import { ConfigError } from '../config/fault.ts';
+import { settingsOf } from '../config/settings.ts';
+import { checkGreen } from './check-green.ts';
+import { checkStore } from './check-store.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * `scanfill-proxy --check`: parses the whole configuration, asks Green a free query and opens the store, finding by
+ * finding as they come. Starts nothing.
+ */
+export async function* check(env: Environment): AsyncGenerator<Finding> {
+  let config: ReturnType<typeof configOf>;
+  let settings: ReturnType<typeof settingsOf>;
+  try {
+    config = configOf(env);
+    settings = settingsOf(config.options, env.NODE_ENV === 'production');
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    yield { ok: false, text: `Configuration: ${error.message}` };
+    return;
+  }
+  yield { ok: true, text: 'Configuration: complete' };
+  const { credentials } = config.options;
+  yield* await checkGreen(settings, typeof credentials === 'function' ? credentials : () => credentials);
+  yield* await checkStore(settings);
+}

@@ -1,0 +1,11 @@
+/** What `scanfill-proxy --help` says. */
+export const usage = `scanfill-proxy                         starts the service, configured by environment variables
+scanfill-proxy --check                 parses the configuration, asks Green (free) and the store; starts nothing
+scanfill-proxy reconcile [--format csv|json] [--since 2026-11-01]
+                                       what may have been billed without a result
+scanfill-proxy confirm [--resubmit]    after a restored backup or a failover: submissions go on
+scanfill-proxy --version, --help
+
+The variables are described in the package’s README. Needed are SESSION_SECRET, and ALIBABA_CLOUD_ACCESS_KEY_ID with
+ALIBABA_CLOUD_ACCESS_KEY_SECRET.
+`;
