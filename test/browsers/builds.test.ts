@@ -111,6 +111,8 @@ describe.each(engines)('%s', (_name, open) => {
 
     await scan();
     await done();
+    // It is held back until filling has settled.
+    await expect.poll(() => page.run((find) => find<HTMLInputElement>('scan-fill').checkValidity())).toBe(true);
     await page.click('button[type=submit]');
     await expect.poll(submitted).toContainEqual(['name', frontFields.name]);
     const [[name, value]] = await submitted();

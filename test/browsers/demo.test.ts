@@ -126,6 +126,7 @@ describe.each(engines)('the demo in %s', (_name, open) => {
     page = await browser.open(`${site.url}/partner.html`, phone);
     await page.choose('scan-fill >>> input[type=file]', join(specimens, 'driver-license-front-2.jpg'));
     await filled('[name=number]');
+    await expect.poll(() => page.run((find) => find<HTMLInputElement>('scan-fill').checkValidity())).toBe(true);
     await page.click('button[type=submit]');
     expect(await page.run((find) => find('output pre').textContent)).toContain('"card": "driver-license-front"');
     expect(site.complaints).toEqual([]);

@@ -19,8 +19,16 @@ beforeEach(async () => {
 
 const element = () => page.locator('scan-fill');
 const submitted = () => page.evaluate(() => document.documentElement.dataset.submitted);
-const done = () =>
-  expect.poll(() => page.locator('input[name=number]').inputValue(), { timeout: 15_000 }).toBe(frontFields.number);
+const done = async () => {
+  await expect
+    .poll(() => page.locator('input[name=number]').inputValue(), { timeout: 15_000 })
+    .toBe(frontFields.number);
+  await settled();
+};
+const settled = () =>
+  expect
+    .poll(() => element().evaluate((node) => (node as unknown as { state: { filling?: boolean } }).state.filling))
+    .not.toBe(true);
 const scan = () => page.locator('scan-fill input[type=file]').first().setInputFiles(specimenPath);
 
 test('takes part in the form: its value is submitted under its name', async () => {
@@ -54,6 +62,46 @@ test('holds the form back while the card is being read', async () => {
   await done();
   await page.getByRole('button', { name: 'Send' }).click();
   expect(await submitted()).toBeDefined();
+});
+
+test('holds the form back, in words, until filling has settled', async () => {
+  const heldBack = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const node = document.querySelector('scan-fill') as unknown as HTMLInputElement;
+        const number = document.querySelector<HTMLInputElement>('input[name=number]');
+        number?.addEventListener('change', () => {
+          if (number.value === '') return;
+          document.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
+          resolve(node.validationMessage);
+        });
+      }),
+  );
+  await scan();
+  expect(await heldBack).toBe('Please wait until the form has been filled.');
+  expect(await submitted()).toBeUndefined();
+  await expect
+    .poll(() => element().evaluate((node) => (node as unknown as HTMLInputElement).checkValidity()))
+    .toBe(true);
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await submitted()).toContain(frontFields.number);
+});
+
+test('a connection that is lost once a photo was chosen keeps no part of filling away', async () => {
+  // Found by what a person reads, which is a part of its own.
+  await page.evaluate(() => {
+    for (const input of document.querySelectorAll('#form input')) input.removeAttribute('name');
+  });
+  const parts = ['date-orders', 'label-fields', 'open-list', 'rare-controls'];
+  const had = new Set<string | undefined>();
+  page.on('requestfinished', (request) => had.add(parts.find((part) => request.url().includes(`/${part}-`))));
+  service.hold();
+  await scan();
+  await page.locator('scan-fill [data-phase=recognising]').waitFor();
+  await expect.poll(() => parts.filter((part) => !had.has(part))).toEqual([]);
+  await page.route('**/*.js', (route) => route.abort());
+  service.release();
+  await expect.poll(() => page.getByLabel('ID number').first().inputValue()).toBe(frontFields.number);
 });
 
 test('is emptied by a reset of its form', async () => {

@@ -91,6 +91,7 @@ test('sides put in each other’s place are mended by one click', async () => {
   service.answer('id-card-back', backFields);
   await page.getByRole('button', { name: 'Swap them' }).click();
   await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
+  await expect.poll(validity).toMatchObject({ valid: true });
   expect(await submitted()).toMatchObject({ fields: { ...frontFields, ...backFields } });
 });
 

@@ -225,6 +225,7 @@ export const ar: Language = {
 
     required: 'يُرجى إضافة صورة لهذه الوثيقة.',
     notYet: 'يُرجى الانتظار حتى تُقرأ الوثيقة.',
+    notFilled: 'يُرجى الانتظار حتى يُملأ النموذج.',
 
     sideOf: '{step} من {total}',
     swapped: 'يبدو أن الوجهين متبادلان.',

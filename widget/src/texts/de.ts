@@ -233,6 +233,7 @@ export const de: Language = {
 
     required: 'Bitte fügen Sie ein Foto dieses Dokuments hinzu.',
     notYet: 'Bitte warten Sie, bis das Dokument gelesen ist.',
+    notFilled: 'Bitte warten Sie, bis das Formular ausgefüllt ist.',
 
     sideOf: '{step} von {total}',
     swapped: 'Die beiden Seiten scheinen vertauscht zu sein.',

@@ -95,6 +95,7 @@ const texts = {
 
   required: 'Please add a photo of this card.',
   notYet: 'Please wait until the card has been read.',
+  notFilled: 'Please wait until the form has been filled.',
 } as const;
 
 /** The key of a text. */

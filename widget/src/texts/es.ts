@@ -226,6 +226,7 @@ export const es: Language = {
 
     required: 'Añada una foto de este documento.',
     notYet: 'Espere a que se lea el documento.',
+    notFilled: 'Espere a que se rellene el formulario.',
 
     sideOf: '{step} de {total}',
     swapped: 'Las dos caras parecen intercambiadas.',

@@ -233,6 +233,7 @@ export const fr: Language = {
 
     required: 'Veuillez ajouter une photo de ce document.',
     notYet: 'Veuillez attendre que le document soit lu.',
+    notFilled: 'Veuillez attendre que le formulaire soit rempli.',
 
     sideOf: '{step} sur {total}',
     swapped: 'Les deux côtés semblent inversés.',

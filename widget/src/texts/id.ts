@@ -225,6 +225,7 @@ export const id: Language = {
 
     required: 'Tambahkan foto dokumen ini.',
     notYet: 'Tunggu sampai dokumen selesai dibaca.',
+    notFilled: 'Tunggu sampai formulir selesai diisi.',
 
     sideOf: '{step} dari {total}',
     swapped: 'Kedua sisi tampak tertukar.',

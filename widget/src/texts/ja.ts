@@ -226,6 +226,7 @@ export const ja: Language = {
 
     required: 'この証明書の写真を追加してください。',
     notYet: '証明書の読み取りが終わるまでお待ちください。',
+    notFilled: 'フォームの入力が終わるまでお待ちください。',
 
     sideOf: '{step}/{total}',
     swapped: '表と裏が逆のようです。',

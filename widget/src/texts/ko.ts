@@ -225,6 +225,7 @@ export const ko: Language = {
 
     required: '이 증명서의 사진을 추가해 주세요.',
     notYet: '증명서를 다 읽을 때까지 기다려 주세요.',
+    notFilled: '양식이 채워질 때까지 기다려 주세요.',
 
     sideOf: '{step}/{total}',
     swapped: '두 면이 바뀐 것 같습니다.',

@@ -226,6 +226,7 @@ export const pt: Language = {
 
     required: 'Adicione uma foto deste documento.',
     notYet: 'Espere até que o documento seja lido.',
+    notFilled: 'Espere até que o formulário seja preenchido.',
 
     sideOf: '{step} de {total}',
     swapped: 'Os dois lados parecem trocados.',

@@ -224,6 +224,7 @@ export const th: Language = {
 
     required: 'โปรดเพิ่มรูปถ่ายของเอกสารนี้',
     notYet: 'โปรดรอจนอ่านเอกสารเสร็จ',
+    notFilled: 'โปรดรอจนกรอกแบบฟอร์มเสร็จ',
 
     sideOf: '{step}/{total}',
     swapped: 'ดูเหมือนทั้งสองด้านสลับกัน',

@@ -225,6 +225,7 @@ export const vi: Language = {
 
     required: 'Vui lòng thêm ảnh của giấy tờ này.',
     notYet: 'Vui lòng chờ đến khi giấy tờ được đọc xong.',
+    notFilled: 'Vui lòng chờ đến khi biểu mẫu được điền xong.',
 
     sideOf: '{step}/{total}',
     swapped: 'Hai mặt có vẻ bị đổi chỗ.',

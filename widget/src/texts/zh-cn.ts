@@ -141,6 +141,7 @@ export const zhCn: Language = {
 
     required: '请添加此证件的照片。',
     notYet: '请等待证件识别完成。',
+    notFilled: '请等待表单填写完成。',
 
     sideOf: '{step}/{total}',
     swapped: '两面似乎放反了。',

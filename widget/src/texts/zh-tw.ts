@@ -225,6 +225,7 @@ export const zhTw: Language = {
 
     required: '請加入此證件的照片。',
     notYet: '請等候證件辨識完成。',
+    notFilled: '請等候表單填寫完成。',
 
     sideOf: '{step}/{total}',
     swapped: '兩面似乎放反了。',

@@ -99,6 +99,7 @@ export function createAttempts<C extends CardName>(
         failure: { code: verdict.code, retry: 'photo', params: { ...verdict.params } },
       });
     if (replaces) take();
+    void filling.load();
     note({ inspected: verdict, notice: verdict.image.animated ? 'animated' : undefined });
     if (hintsGiven < maxHints) {
       const hints = await attempt.services.hints(file, signal, verdict).catch(() => []);
@@ -120,7 +121,6 @@ export function createAttempts<C extends CardName>(
     note({ prepared });
     dispatch({ type: 'prepared', image: prepared });
     if (!to.network.online()) dispatch({ type: 'waiting', waiting: 'offline' });
-    void filling.load();
     const onScan = (id: string): void => {
       if (signal.aborted) return;
       keep(id);

@@ -1,5 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { nextTask } from '../fill/dom.ts';
+import { fetchParts } from '../fill/parts-ahead.ts';
 import { type FillMap, type FillOutcome, type FillResult, fillInTasks, type Undone } from '../fill-form.ts';
 import { type FillTarget, fillTargetOf } from '../fill-target.ts';
 import type { Fill } from './filling.ts';
@@ -26,10 +27,14 @@ type PageFiller<C extends CardName> = {
   stop(): void;
 };
 
-/** Fills what the page names, if it is there: that is looked up each time, the form may come later than the widget. */
+/**
+ * Fills what the page names, if it is there: that is looked up each time, the form may come later than the widget.
+ * Where it names any, what filling may need is fetched at once.
+ */
 export function createPageFiller<C extends CardName>(optionsNow: () => FillPageOptions<C>): PageFiller<C> {
   let turn: Promise<unknown> = Promise.resolve();
   let stop = (): void => undefined;
+  if (optionsNow().fill) fetchParts();
   return {
     stop: () => stop(),
     fill(scan, tell) {

@@ -244,6 +244,22 @@ test('an edit after filling replaces what was filled; after undo it fills no mor
   expect(flow.getState()).toMatchObject({ undone: true, fields: { name: '张五' } });
 });
 
+test('what fills the form is fetched as soon as a photo is chosen, and not for a file that is none', async () => {
+  const world = createFlowWorld();
+  let asked = 0;
+  const loadFill = async () => {
+    asked++;
+    return () => undefined;
+  };
+  world.hints = ['blur'];
+  const { flow } = await uploading(world, { loadFill });
+  expect(flow.getState().phase).toBe('hint');
+  expect(asked).toBe(1);
+  world.verdict = { ok: false, code: 'image-format', params: { format: 'pdf' }, detail: '' };
+  await uploading(world, { loadFill });
+  expect(asked).toBe(1);
+});
+
 test('a scan is shown even where the code that fills the form cannot be loaded', async () => {
   const world = createFlowWorld();
   const { flow } = await uploading(world, { loadFill: () => Promise.reject(new Error('chunk')) });

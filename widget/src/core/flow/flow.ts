@@ -10,7 +10,7 @@ export type FlowOptions<C extends CardName> = {
   /** Wait for `confirm()` before the scan counts as done; asked when a scan has been read. */
   readonly confirm?: boolean;
   /**
-   * Loads what fills the page's form: called while the card is being read, so that its code is there when it is wanted.
+   * Loads what fills the page's form: called as soon as a photo is chosen, so that its code is there when it is wanted.
    */
   readonly loadFill?: () => Promise<Fill<C>>;
   /** Advice before sending is given at most this often; 2 unless told, 0 for never. */

@@ -1,0 +1,13 @@
+/**
+ * Fetches every part that filling else loads when a form turns out to need it: a connection lost after a photo was
+ * chosen keeps none of them away. What cannot be had now is asked for again then.
+ */
+export function fetchParts(): void {
+  for (const part of [
+    import('./label-fields.ts'),
+    import('./date-orders.ts'),
+    import('./open-list.ts'),
+    import('./rare-controls.ts'),
+  ])
+    part.catch(() => undefined);
+}
