@@ -40,10 +40,11 @@ export type CallbackSettings = {
 /** What `createProxy` takes; behind each the environment variable that `scanfill-proxy` reads it from. */
 export type ProxyOptions = {
   /**
-   * The account's access key, or a function that is asked for it at each signature. ALIBABA_CLOUD_ACCESS_KEY_ID,
-   * …_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN, each also as …_FILE
+   * The account's access key, or a function that is asked for it at each signature and may be async; without it
+   * `@alicloud/credentials`, which has to be installed then. ALIBABA_CLOUD_ACCESS_KEY_ID, …_SECRET,
+   * ALIBABA_CLOUD_SECURITY_TOKEN, each also as …_FILE
    */
-  readonly credentials: Credentials | CredentialsProvider;
+  readonly credentials?: Credentials | CredentialsProvider;
   /**
    * A region with card OCR (`cn-shanghai`, `cn-beijing`, `vpc:…`), a host or an origin; `cn-shanghai` unless told.
    * GREEN_ENDPOINT

@@ -9,6 +9,8 @@ import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { told } from './engine/submission.ts';
 import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
 import { createGreenClient, UploadRefusedError } from './green/client.ts';
+import { createCloudCredentials } from './green/cloud-credentials.ts';
+import type { CredentialsProvider } from './green/credentials.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
 import { createPrecedence } from './http/precedence.ts';
@@ -68,6 +70,11 @@ type Running = {
   readonly stop: () => Promise<void>;
 };
 
+function providerOf(credentials: ProxyOptions['credentials']): CredentialsProvider {
+  if (credentials === undefined) return createCloudCredentials();
+  return typeof credentials === 'function' ? credentials : () => credentials;
+}
+
 /**
  * Makes a proxy: HTTP routes, the engine that carries scans through Green, store and image host. Throws a `ConfigError`
  * that names the option's variable and the reason when the options are unsafe or incomplete.
@@ -78,6 +85,7 @@ type Running = {
  */
 export function createProxy(options: ProxyOptions): ScanfillProxy {
   const settings = settingsOf(options, process.env.NODE_ENV === 'production');
+  const credentials = providerOf(options.credentials);
   const wallClock = options.clock ?? systemClock;
   const log = options.log ?? createPinoLog();
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
@@ -86,12 +94,12 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
 
   async function start(): Promise<Running> {
     let clock = createSteadyClock(wallClock);
-    const { credentials, greenBizType } = options;
+    const { greenBizType } = options;
     const client = createGreenClient({
       endpoint: settings.endpoint,
       now: wallClock.now,
       elapsed: wallClock.elapsed,
-      credentials: typeof credentials === 'function' ? credentials : () => credentials,
+      credentials,
       ...(greenBizType === undefined ? {} : { bizType: greenBizType }),
     });
     const green = options.green ?? client;

@@ -21,7 +21,6 @@ export async function* check(env: Environment): AsyncGenerator<Finding> {
     return;
   }
   yield { ok: true, text: 'Configuration: complete' };
-  const { credentials } = config.options;
-  yield* await checkGreen(settings, typeof credentials === 'function' ? credentials : () => credentials);
+  yield* await checkGreen(settings, config.options.credentials);
   yield* await checkStore(settings);
 }

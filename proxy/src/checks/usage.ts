@@ -7,5 +7,5 @@ scanfill-proxy confirm [--resubmit]    after a restored backup or a failover: su
 scanfill-proxy --version, --help
 
 The variables are described in the package’s README. Needed are SESSION_SECRET, and ALIBABA_CLOUD_ACCESS_KEY_ID with
-ALIBABA_CLOUD_ACCESS_KEY_SECRET.
+ALIBABA_CLOUD_ACCESS_KEY_SECRET (or @alicloud/credentials, installed beside the proxy).
 `;

@@ -18,6 +18,25 @@ function refusal(env: Record<string, string | undefined>): string {
   return 'starts';
 }
 
+describe('credentials', () => {
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...keyless } = base;
+  const cloud = async () => ({ accessKeyId: 'role', accessKeySecret: 's' });
+
+  test('come from the cloud where no key is set, and only there', async () => {
+    expect(configOf(keyless, undefined, () => cloud).options.credentials).toBe(cloud);
+    expect(await configOf(base, undefined, () => cloud).options.credentials()).toMatchObject({ accessKeyId: 'key-id' });
+  });
+
+  test('are refused by half', () => {
+    for (const name of [
+      'ALIBABA_CLOUD_ACCESS_KEY_ID',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      'ALIBABA_CLOUD_SECURITY_TOKEN',
+    ])
+      expect(() => configOf({ ...keyless, [name]: 'x' }, undefined, () => cloud)).toThrow(/is missing/);
+  });
+});
+
 describe('the environment', () => {
   test('becomes options, empty variables meaning unset', () => {
     const { options, port, adminPort, host } = configOf({

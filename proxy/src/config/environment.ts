@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type CredentialSource, createCredentials } from '../green/credentials.ts';
+import { createCloudCredentials } from '../green/cloud-credentials.ts';
+import { type CredentialSource, type CredentialsProvider, createCredentials } from '../green/credentials.ts';
 import type { BucketSettings, CallbackSettings, ProxyOptions } from '../options.ts';
 import { ConfigError } from './fault.ts';
 
 /** What `scanfill-proxy` needs beyond the proxy's own options. */
 export type ServiceConfig = {
-  readonly options: ProxyOptions;
+  readonly options: ProxyOptions & { readonly credentials: CredentialsProvider };
   readonly host: string;
   readonly port: number;
   /** Metrics are served here; undefined: nowhere. */
@@ -18,7 +19,11 @@ export type ServiceConfig = {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the configuration from the environment; throws a `ConfigError` that names the variable and the reason. */
-export function configOf(env: Environment, readFile = (path: string) => readFileSync(path, 'utf8')): ServiceConfig {
+export function configOf(
+  env: Environment,
+  readFile = (path: string) => readFileSync(path, 'utf8'),
+  cloudCredentials: () => CredentialsProvider = createCloudCredentials,
+): ServiceConfig {
   /** A variable, empty meaning unset. */
   const read = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
 
@@ -70,6 +75,26 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     return value;
   }
 
+  /** From variables and files; without any, from whatever the cloud gives this machine or pod. */
+  function credentials(): CredentialsProvider {
+    const accessKeyId = source('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    const accessKeySecret = source('ALIBABA_CLOUD_ACCESS_KEY_SECRET');
+    const securityToken = source('ALIBABA_CLOUD_SECURITY_TOKEN');
+    if (!accessKeyId && !accessKeySecret && !securityToken) return cloudCredentials();
+    if (!accessKeyId) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing; set it or …_FILE');
+    if (!accessKeySecret) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing; set it or …_FILE');
+    const follow = createCredentials({ accessKeyId, accessKeySecret, ...defined({ securityToken }) }, { readFile });
+    try {
+      follow();
+    } catch (cause) {
+      throw new ConfigError(
+        'ALIBABA_CLOUD_ACCESS_KEY_ID_FILE',
+        `or one of its companions cannot be read (${reasonOf(cause)})`,
+      );
+    }
+    return follow;
+  }
+
   function bucket(): BucketSettings {
     const why = 'with IMAGE_HOST=bucket it is needed';
     return {
@@ -97,20 +122,6 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     });
   }
 
-  const accessKeyId = source('ALIBABA_CLOUD_ACCESS_KEY_ID');
-  const accessKeySecret = source('ALIBABA_CLOUD_ACCESS_KEY_SECRET');
-  if (!accessKeyId) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing; set it or …_FILE');
-  if (!accessKeySecret) throw new ConfigError('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing; set it or …_FILE');
-  const securityToken = source('ALIBABA_CLOUD_SECURITY_TOKEN');
-  const credentials = createCredentials({ accessKeyId, accessKeySecret, ...defined({ securityToken }) }, { readFile });
-  try {
-    credentials();
-  } catch (cause) {
-    throw new ConfigError(
-      'ALIBABA_CLOUD_ACCESS_KEY_ID_FILE',
-      `or one of its companions cannot be read (${reasonOf(cause)})`,
-    );
-  }
   const imageHost = oneOf('IMAGE_HOST', ['link', 'bucket', 'green']);
   const origins = read('ALLOWED_ORIGINS');
 
@@ -121,7 +132,7 @@ export function configOf(env: Environment, readFile = (path: string) => readFile
     adminHost: read('ADMIN_HOST') ?? '127.0.0.1',
     logLevel: oneOf('LOG_LEVEL', ['info', 'warn', 'error', 'silent']) ?? 'info',
     options: {
-      credentials,
+      credentials: credentials(),
       ...defined({
         greenEndpoint: read('GREEN_ENDPOINT'),
         greenQps: number('GREEN_QPS'),

@@ -55,5 +55,5 @@ export function adviceOn(greenCode: string): RefusalAdvice {
 /** What to check where no credentials could be had. */
 export const unsignedAdvice: RefusalAdvice = {
   reason: 'credentials',
-  check: 'no credentials could be had: check their files, the role of this machine, or who gives them',
+  check: 'no credentials could be had: check their files, the role of this machine or pod, or who gives them',
 };
