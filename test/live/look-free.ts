@@ -28,10 +28,10 @@ export async function lookFree(
   });
 
   await sleep(1_100);
-  const nonce = await client.probeNonce(pause);
+  const nonce = await client.probeNonce({ wanted: 3, slot: pause });
   findings.push({
     guess: 'a used nonce is refused with SignatureNonceUsed, so an identical replay cannot bill twice',
-    seen: `the second of two identical queries was ${nonce}`,
+    seen: `the second of identical queries was ${nonce}`,
     verdict: nonce === 'refused' ? 'holds' : nonce === 'accepted' ? 'differs' : 'open',
     code: codePlace('proxy/src/green/outcome-table.ts', 'SignatureNonceUsed'),
   });

@@ -287,7 +287,7 @@ describe('the engine', () => {
     let refuses = false;
     const { engine, green, images, clock, add, job, untilEnded } = createEngineFixture();
     const { probeNonce } = green;
-    green.probeNonce = async (slot, signal) => (refuses ? probeNonce(slot, signal) : 'unknown');
+    green.probeNonce = async (...probe) => (refuses ? probeNonce(...probe) : 'unknown');
     green.faults.push({ outcome: unknown, arrives: false });
     engine.start();
     const ids = [await add(), await add()];
@@ -316,9 +316,9 @@ describe('the engine', () => {
     };
     // Both are lost before anybody looks into them, so that they come up together, the broken one first.
     const { probeNonce } = green;
-    green.probeNonce = async (slot, signal) => {
+    green.probeNonce = async (...probe) => {
       await clock.sleep(5_000);
-      return probeNonce(slot, signal);
+      return probeNonce(...probe);
     };
     green.faults.push({ outcome: unknown, arrives: false }, { outcome: unknown, arrives: false });
     engine.start();

@@ -1,9 +1,12 @@
+import type { Green } from '../green/port.ts';
 import type { Account } from './account.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './pacing/gate.ts';
 
+/** A balancer with two nodes sends so many fresh connections to the first's alone once in 2,048 times. */
+const wantedRefusals = 11;
 /** While nothing is proved every lost answer costs its scan, so it is tried again soon. */
-const againAfterMs = 15_000;
+const againAfterMs = 5_000;
 /** Proved anew so often, and trusted so long: a gateway may be given another node at any time. */
 const renewEveryMs = 5 * 60_000;
 const trustedMs = 12 * 60_000;
@@ -20,11 +23,15 @@ export type Prover = {
   readonly step: (signal: AbortSignal) => Promise<number>;
 };
 
-/** Tries every 15 seconds until Green gives a clear answer, and again every five minutes. Free queries. */
+/**
+ * Free queries until Green has refused eleven used nonces, and again every five minutes. On a bad line the refusals of
+ * several tries add up: each says by itself that another connection met a node that knew of the first.
+ */
 export function createProver(
-  deps: Pick<EngineContext, 'green' | 'log' | 'clock'> & {
-    readonly account: Account;
-    readonly gate: Gate;
+  deps: Pick<EngineContext, 'log' | 'clock'> & {
+    readonly green: Pick<Green, 'probeNonce'>;
+    readonly account: Pick<Account, 'heard'>;
+    readonly gate: Pick<Gate, 'pass'>;
     readonly changed: () => void;
   },
 ): Prover {
@@ -33,6 +40,7 @@ export function createProver(
   let refuted = false;
   let asked = false;
   let nextAtMs = Number.NEGATIVE_INFINITY;
+  let refusedAtMs: readonly number[] = [];
 
   function proof(): NonceProof {
     if (refuted) return 'refuted';
@@ -55,15 +63,27 @@ export function createProver(
       if (nextAtMs > clock.elapsed()) return nextAtMs - clock.elapsed();
       const before = proof();
       const startedAtMs = clock.elapsed();
+      refusedAtMs = refusedAtMs.filter((atMs) => startedAtMs - atMs < renewEveryMs);
+      const known = refusedAtMs.length;
       const seen = await green.probeNonce(
-        () => gate.pass(undefined, signal),
+        {
+          wanted: wantedRefusals - known,
+          slot: () => gate.pass(undefined, signal),
+          heard: (outcome) => account.heard('query', outcome),
+          refused: () => {
+            refusedAtMs = [...refusedAtMs, clock.elapsed()];
+          },
+        },
         signal,
-        (outcome) => account.heard('query', outcome),
       );
       if (signal.aborted) return 0;
-      if (seen === 'refused') provedAtMs = startedAtMs;
+      if (seen === 'refused') {
+        provedAtMs = refusedAtMs[0] ?? startedAtMs;
+        refusedAtMs = [];
+      }
       if (seen === 'accepted') refuted = true;
-      nextAtMs = clock.elapsed() + (seen === 'unknown' ? againAfterMs : renewEveryMs);
+      const pauseMs = refusedAtMs.length > known ? 0 : againAfterMs;
+      nextAtMs = clock.elapsed() + (seen === 'unknown' ? pauseMs : renewEveryMs);
       if (proof() !== before || !asked) tell();
       asked = true;
       return Math.max(0, nextAtMs - clock.elapsed());

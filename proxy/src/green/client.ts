@@ -97,10 +97,9 @@ type Heard = { readonly answer: Exchange; readonly verdict: Verdict };
 
 const isUnsigned = (error: unknown): error is UnsignedError => error instanceof UnsignedError;
 
-/** A balancer with two nodes sends so many fresh connections to one of them alone once in 2,048 times. */
-const probes = 12;
-/** So many answers besides may say nothing: one that is lost on the way is no reason to begin anew. */
-const mostSilent = 3;
+/** Past the gateway, which checks nonces: served, or the service's own word, as "no such task" is. */
+const passed = ({ verdict }: Heard): boolean =>
+  verdict.kind === 'served' || (verdict.kind === 'refused' && /^\d+$/.test(verdict.greenCode));
 
 /**
  * Green over HTTP/1.1: a submission by itself over a fresh connection, everything free over kept ones; no retries
@@ -168,29 +167,28 @@ export function createGreenClient(options: GreenClientOptions): GreenClient {
       return queryOutcome(taskIds, verdict, answer);
     },
 
-    async probeNonce(slot, signal, heard) {
+    async probeNonce({ wanted, slot, heard, refused }, signal) {
       const taskIds = [`scanfill-probe-${nonce()}`];
       const request = await signedOrNot(paths.results, JSON.stringify(taskIds));
       if (isUnsigned(request)) {
         heard?.({ kind: 'unsigned', cause: request.code });
         return 'unknown';
       }
-      let refused = 0;
-      let silent = 0;
-      for (let sent = 0; refused < probes - 1; sent++) {
+      // Fresh ones, as submissions use: a kept one stays with one node, which alone remembers what it saw.
+      const ask = async () => {
         await slot();
-        if (signal?.aborted) return 'unknown';
-        // Fresh ones, as submissions use: a kept one stays with one node, which alone remembers what it saw.
-        const { verdict, answer } = await exchange(fresh, request, signal);
-        if (sent === 0) heard?.(queryOutcome(taskIds, verdict, answer));
-        // Only after a query that got past the gateway is the next one's refusal a proof; the service's own "no such
-        // task" is past it.
-        const passed = verdict.kind === 'served' || (verdict.kind === 'refused' && /^\d+$/.test(verdict.greenCode));
-        if (sent === 0 && !passed) return 'unknown';
-        if (sent > 0 && passed) return 'accepted';
-        if (verdict.kind === 'nonce-used') refused += 1;
-        else if (sent > 0) silent += 1;
-        if (silent > mostSilent) return 'unknown';
+        return signal?.aborted ? undefined : exchange(fresh, request, signal);
+      };
+      const first = await ask();
+      if (first === undefined) return 'unknown';
+      heard?.(queryOutcome(taskIds, first.verdict, first.answer));
+      if (!passed(first)) return 'unknown';
+      for (let count = 0; count < wanted; count++) {
+        const next = await ask();
+        if (next !== undefined && passed(next)) return 'accepted';
+        // One whose answer is lost may be what another node saw first, and would refuse from then on.
+        if (next?.verdict.kind !== 'nonce-used') return 'unknown';
+        refused?.();
       }
       return 'refused';
     },

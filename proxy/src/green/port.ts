@@ -98,8 +98,20 @@ export class UnsignedError extends Error {
   }
 }
 
+/** How a probe for used nonces goes about it. */
+export type NonceProbe = {
+  /** How many refusals there shall be. */
+  readonly wanted: number;
+  /** Awaited before each query. */
+  readonly slot: () => Promise<void>;
+  /** Told what became of the first query. */
+  readonly heard?: (outcome: QueryOutcome) => void;
+  /** Told of each refusal when it came: it counts, whatever becomes of the rest. */
+  readonly refused?: () => void;
+};
+
 /**
- * Green's client (implemented in `client.ts`). No method but `prepare` rejects: every failure is an outcome. `submit`
+ * Green's client (implemented in `client.ts`). No method but `prepare` rejects of itself: every failure is an outcome. `submit`
  * sends exactly once, over a fresh connection, with no retry of its own; an aborted `signal` after the first byte gives
  * `unknown`.
  */
@@ -119,14 +131,10 @@ export type Green = {
   results(taskIds: readonly string[], signal?: AbortSignal): Promise<QueryOutcome>;
   /**
    * Free queries under one nonce, each over a connection of its own as submissions are: does this endpoint refuse all
-   * but the first? `accepted` as soon as one more is served, `unknown` where it cannot be told. Awaits `slot` before
-   * each of them, and tells `heard` what became of the first.
+   * but the first? `refused` once `probe.wanted` were refused, `accepted` as soon as one more is served, `unknown` at
+   * the first answer that says nothing. Rejects only where `probe.slot` does.
    */
-  probeNonce(
-    slot: () => Promise<void>,
-    signal?: AbortSignal,
-    heard?: (outcome: QueryOutcome) => void,
-  ): Promise<'refused' | 'accepted' | 'unknown'>;
+  probeNonce(probe: NonceProbe, signal?: AbortSignal): Promise<'refused' | 'accepted' | 'unknown'>;
   /**
    * Green's time: its last answer's `Date`, and how long ago that was by a clock that nobody sets. Undefined before the
    * first answer.

@@ -165,7 +165,7 @@ export function createAdversary(deps: {
               });
       return believed(queryOutcome(taskIds, judge(exchange), exchange));
     },
-    async probeNonce(slot) {
+    async probeNonce({ slot }) {
       await slot();
       // Over fresh connections another node is met sooner or later; one kept connection stays with the node it has.
       return nodes === 1 || without === 'fresh-probes' ? 'refused' : 'accepted';

@@ -131,7 +131,7 @@ export function createSimulatedGreen({
       await clock.sleep(answerMs / 2);
       return fault ?? outcome;
     },
-    async probeNonce(slot) {
+    async probeNonce({ slot }) {
       await slot();
       await slot();
       return refusesNonces ? 'refused' : 'accepted';
