@@ -5,6 +5,7 @@ import type { Clock } from './base/clock.ts';
 import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
 import type { GreenClient } from './green/client.ts';
+import { createFetchLog } from './images/fetch-log.ts';
 import type { ImageHost } from './images/images.ts';
 import { createLinkImages, type LinkImages } from './images/link.ts';
 import type { BucketSettings } from './options.ts';
@@ -55,16 +56,20 @@ async function openLink(
   // With a store that forgets, images must not outlive the process either.
   const temporary = storeUrl.kind === 'file' ? undefined : await mkdtemp(join(tmpdir(), 'scanfill-'));
   const dir = temporary ?? join(storeUrl.kind === 'file' ? storeUrl.dir : '', 'images');
+  // Beside the images: what lies among them is taken for one.
+  const fetchLog = storeUrl.kind === 'file' ? createFetchLog(join(storeUrl.dir, 'fetched-images')) : undefined;
   const link = createLinkImages({
     files: createSealedFiles({ dir, secrets, sync: temporary === undefined }),
     publicUrl,
     secrets,
     clock,
+    ...(fetchLog ? { fetchLog } : {}),
   });
   return {
     images: link,
     link,
     dispose: async () => {
+      fetchLog?.close();
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     },
   };

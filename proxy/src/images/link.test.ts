@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSealedFiles } from '../seal/sealed-files.ts';
+import { createFetchLog, type FetchLog } from './fetch-log.ts';
 import { createLinkImages, type LinkImages } from './link.ts';
 
 const secret = 'a secret of tests that is long enough 0123456789';
@@ -17,13 +18,14 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 /** The host as another start of the process would open it. */
-async function open(secrets: readonly [string, ...string[]] = [secret]): Promise<LinkImages> {
+async function open(secrets: readonly [string, ...string[]] = [secret], fetchLog?: FetchLog): Promise<LinkImages> {
   const files = createSealedFiles({ dir, secrets });
   const host = createLinkImages({
     files,
     publicUrl: 'https://kyc.example/scanfill/',
     secrets,
     clock: { now: () => Date.now() },
+    ...(fetchLog ? { fetchLog } : {}),
   });
   await host.start?.();
   return host;
@@ -199,7 +201,84 @@ describe('evidence', () => {
     expect(await images.withdraw?.(id)).toBe('fetched');
   });
 
-  test('what an earlier process may have served is unknown', async () => {
+  describe('of an earlier process, from the log of what was handed out', () => {
+    const other = 'B'.repeat(22);
+    let logs: string;
+    const log = (boot = 'this boot') => createFetchLog(join(logs, 'fetched-images'), boot);
+
+    beforeEach(async () => {
+      logs = await mkdtemp(join(tmpdir(), 'scanfill-link-log-'));
+    });
+    afterEach(() => rm(logs, { recursive: true }));
+
+    /** A process that took two images and handed the first one out. */
+    async function earlier(fetchLog: FetchLog): Promise<void> {
+      const host = await open([secret], fetchLog);
+      for (const each of [id, other]) await host.put({ id: each, mediaType: 'image/png', bytes: 5 }, source('bytes'));
+      await fetched(host, await host.url(id));
+    }
+
+    test.each([['the next'], ['the one after that']])('%s process knows it of each', async (which) => {
+      await earlier(log());
+      if (which !== 'the next') await open([secret], log());
+      const host = await open([secret], log());
+      expect(await host.withdraw?.(id)).toBe('fetched');
+      expect(await host.withdraw?.(other)).toBe('unfetched');
+    });
+
+    test('nothing is known when the machine has started again since, nor of those images later on', async () => {
+      await earlier(log());
+      for (const fetchLog of [log('another boot'), log('another boot')]) {
+        const host = await open([secret], fetchLog);
+        expect(await host.withdraw?.(other)).toBe('unknown');
+      }
+    });
+
+    test('nothing is known where the system does not name its boot', async () => {
+      for (const each of [createFetchLog(join(logs, 'fetched-images'), ''), log('')]) {
+        await put('bytes');
+        const host = await open([secret], each);
+        expect(await host.withdraw?.(id)).toBe('unknown');
+        await host.erase([id]);
+      }
+    });
+
+    test('nothing is known where the log was not there from the beginning', async () => {
+      await put('bytes');
+      for (const fetchLog of [log(), log()]) {
+        const host = await open([secret], fetchLog);
+        expect(await host.withdraw?.(id)).toBe('unknown');
+      }
+    });
+
+    test('a log that cannot be written any more is removed, and then nobody can tell', async () => {
+      const full = log();
+      await earlier(full);
+      full.close();
+      await rm(join(logs, 'fetched-images'));
+      await mkdir(join(logs, 'fetched-images.new'));
+      const blind = await open([secret], log());
+      await fetched(blind, await blind.url(other));
+      expect(await readdir(logs)).toEqual(['fetched-images.new']);
+      await rm(join(logs, 'fetched-images.new'), { recursive: true });
+      expect(await (await open([secret], log())).withdraw?.(other)).toBe('unknown');
+    });
+
+    test('images that are gone leave no lines behind for good', async () => {
+      const fetchLog = log();
+      fetchLog.start([]);
+      for (let count = 0; count < 25_000; count += 1) {
+        const each = String(count).padStart(22, '0');
+        fetchLog.note(each);
+        fetchLog.forget(each);
+      }
+      fetchLog.close();
+      const { size } = await stat(join(logs, 'fetched-images'));
+      expect(size).toBeLessThan(23 * 10_100);
+    });
+  });
+
+  test('without a log, what an earlier process may have served is unknown', async () => {
     await put('bytes');
     const restarted = await open();
     expect(await restarted.withdraw?.(id)).toBe('unknown');

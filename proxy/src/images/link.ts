@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { OpenedFile, SealedFiles } from '../seal/sealed-files.ts';
+import type { Fetched, FetchLog } from './fetch-log.ts';
 import { createHotImages } from './hot-images.ts';
 import type { ImageHost } from './images.ts';
 
@@ -25,13 +26,13 @@ export type LinkImages = ImageHost & {
 /** An opened image; with `whole` it is in memory already, and `content` need not be read. */
 export type ServedImage = OpenedFile & { readonly whole?: Buffer };
 
-type Entry = { generation: number; fetched: boolean | 'unknown'; readonly mediaType?: string };
+type Entry = { generation: number; fetched: Fetched; readonly mediaType?: string };
 
 /**
  * Keeps images sealed in a directory and gives out `<publicUrl>/i/<token>`. A token is the scan's id and a MAC over it
  * and a generation, so that a restart keeps every address that Green may still fetch; withdrawing moves to the next
- * generation, which is written down before it counts. Evidence is given only for what this very process has seen from
- * the beginning.
+ * generation, which is written down before it counts. What an earlier process handed out is known from `fetchLog`;
+ * without one, evidence is given only for what this very process has seen from the beginning.
  */
 export function createLinkImages(deps: {
   readonly files: SealedFiles;
@@ -40,8 +41,9 @@ export function createLinkImages(deps: {
   /** Addresses are given out under the first and good under each, so that a rotation breaks none that is on its way. */
   readonly secrets: readonly [string, ...string[]];
   readonly clock: Pick<Clock, 'now'>;
+  readonly fetchLog?: FetchLog;
 }): LinkImages {
-  const { files, secrets, clock } = deps;
+  const { files, secrets, clock, fetchLog } = deps;
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
   const hot = createHotImages();
@@ -49,7 +51,7 @@ export function createLinkImages(deps: {
   function entryOf(id: string): Entry {
     const known = entries.get(id);
     if (known) return known;
-    const entry: Entry = { generation: 0, fetched: 'unknown' };
+    const entry: Entry = { generation: 0, fetched: fetchLog?.earlier(id) ?? 'unknown' };
     entries.set(id, entry);
     return entry;
   }
@@ -68,6 +70,7 @@ export function createLinkImages(deps: {
     async start() {
       const names = new Set<string>();
       for await (const { name } of files.list(clock.now() + 60_000)) names.add(name);
+      fetchLog?.start([...names].filter((name) => name.length === idLength));
       for (const name of names) {
         const [, id, generation] = markerName.exec(name) ?? [];
         if (id === undefined) continue;
@@ -96,6 +99,7 @@ export function createLinkImages(deps: {
         refs.map(async (id) => {
           const generation = entries.get(id)?.generation ?? 0;
           entries.delete(id);
+          fetchLog?.forget(id);
           hot.forget(id);
           await files.erase(id);
           if (generation > 0) await files.erase(markerOf(id, generation));
@@ -137,6 +141,7 @@ export function createLinkImages(deps: {
       const rights = secrets.map((secret) => Buffer.from(mac(secret, id, generation)));
       if (!rights.some((right) => given.length === right.length && timingSafeEqual(given, right))) return undefined;
       const entry = entryOf(id);
+      if (entry.fetched !== true) fetchLog?.note(id);
       entry.fetched = true;
       const image = hot.get(id);
       if (image && entry.mediaType !== undefined)

@@ -1,0 +1,105 @@
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+
+/** Whether an image was handed out to anybody. */
+export type Fetched = boolean | 'unknown';
+
+/**
+ * Which images were handed out, for the process after this one. What is written outlives the death of a process, not
+ * that of the machine, which may take its last seconds along: it is believed within one boot only.
+ */
+export type FetchLog = {
+  /** Goes on where an earlier process ended; `kept` are the ids of the images that are left. */
+  start(kept: Iterable<string>): void;
+  /** What earlier processes noted of an image that was there at the start. */
+  earlier(id: string): Fetched;
+  /**
+   * Called before an image's first byte leaves. Throws only where neither this can be written down nor the log be
+   * removed, which would then claim that nobody had it.
+   */
+  note(id: string): void;
+  /** The image is gone. */
+  forget(id: string): void;
+  close(): void;
+};
+
+/** So many lines about images that are gone are worth writing the file anew. */
+const mostStale = 10_000;
+const unknownMark = '?';
+
+/** What names this boot of the machine; empty where the system does not say. */
+function bootOf(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** A log in this file: a line that names the boot, then one for each image, with a mark where nobody can tell. */
+export function createFetchLog(path: string, boot = bootOf()): FetchLog {
+  const handedOut = new Set<string>();
+  const untold = new Set<string>();
+  let file: number | undefined;
+  let lines = 0;
+
+  function read(): ReadonlySet<string> | undefined {
+    try {
+      const [writtenIn, ...rest] = readFileSync(path, 'utf8').split('\n');
+      return boot !== '' && writtenIn === boot ? new Set(rest) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function close(): void {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+  }
+
+  function giveUp(): void {
+    close();
+    rmSync(path, { force: true });
+  }
+
+  function renew(): void {
+    if (boot === '') return;
+    close();
+    try {
+      const marked = [...untold].map((id) => `${id}${unknownMark}`);
+      writeFileSync(`${path}.new`, [boot, ...handedOut, ...marked, ''].join('\n'), { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+      file = openSync(path, 'a');
+      lines = handedOut.size + untold.size;
+    } catch {
+      giveUp();
+    }
+  }
+
+  return {
+    start(kept) {
+      const known = read();
+      for (const id of kept) {
+        if (known?.has(id)) handedOut.add(id);
+        else if (known === undefined || known.has(`${id}${unknownMark}`)) untold.add(id);
+      }
+      renew();
+    },
+    earlier: (id) => (untold.has(id) ? 'unknown' : handedOut.has(id)),
+    note(id) {
+      handedOut.add(id);
+      if (file === undefined) return;
+      try {
+        writeSync(file, `${id}\n`);
+        lines += 1;
+      } catch {
+        giveUp();
+      }
+    },
+    forget(id) {
+      handedOut.delete(id);
+      untold.delete(id);
+      if (lines - handedOut.size - untold.size > mostStale) renew();
+    },
+    close,
+  };
+}
