@@ -13,6 +13,9 @@ import { createCloudCredentials } from './green/cloud-credentials.ts';
 import type { CredentialsProvider } from './green/credentials.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
+import { createFetch, type FetchHandler } from './http/fetch.ts';
+import { createHandler } from './http/handler.ts';
+import type { NodeHandler } from './http/node-handler.ts';
 import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
@@ -26,17 +29,23 @@ import { createSessionVerifier } from './session.ts';
 
 export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
+export type { FetchHandler } from './http/fetch.ts';
+export type { NodeHandler } from './http/node-handler.ts';
 export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
 export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
 
-/** A proxy to be mounted in an Express app. */
+/** A proxy to be mounted in any host. */
 export type ScanfillProxy = {
   /**
-   * Mount it at any path: `app.use('/scanfill', proxy.router)`. Answers 503 before `start` and after `stop`. Keep body
-   * parsers away from its path.
+   * Handles Node's requests: `createServer(proxy.handler)`, or mounted at any path of Express, Fastify's bridges, Nest,
+   * Koa or a serverless adapter. Answers 503 before `start` and after `stop`. Mount it ahead of body parsers.
    */
-  readonly router: Router;
+  readonly handler: NodeHandler;
+  /** The same, by the name Express knows it by: `app.use('/scanfill', proxy.router)`. */
+  readonly router: NodeHandler;
+  /** Handles web requests, for route handlers of Next, Hono and their kind. */
+  readonly fetch: FetchHandler;
   /**
    * Opens store and image host, takes up what an earlier process left, begins to work. Rejects where something is
    * unsafe or missing.
@@ -227,12 +236,16 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
     };
   }
 
+  let stopped = false;
   const router = express.Router();
   router.use((request, response, next) => {
-    if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+    if (!running) throw notRunning();
     running.router(request, response, next);
   });
   router.use(problemHandler({ log }));
+
+  const notRunning = (): ProblemError =>
+    new ProblemError('stopping', stopped ? 'The service has stopped.' : 'The service has not started yet.');
 
   let turn: Promise<void> = Promise.resolve();
   /** One start or stop at a time: two of them would open one store, and keep two clocks for one allowance. */
@@ -242,8 +255,11 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
     return done;
   }
 
+  const handler = createHandler({ router, publicUrl: settings.publicUrl, log });
   return {
-    router,
+    handler,
+    router: handler,
+    fetch: createFetch(handler),
     start: () =>
       inTurn(async () => {
         running ??= await start();
@@ -252,14 +268,15 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       inTurn(async () => {
         await running?.stop();
         running = undefined;
+        stopped = true;
       }),
     metrics: async () => (await running?.metrics()) ?? { contentType: 'text/plain', text: '' },
     async confirmEpoch({ resubmit = false } = {}) {
-      if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+      if (!running) throw notRunning();
       return running.confirmEpoch({ resubmit });
     },
     reconcile(question) {
-      if (!running) throw new ProblemError('stopping', 'The service is not running at the moment.');
+      if (!running) throw notRunning();
       return running.reconcile(question);
     },
     status: () => running?.status(),

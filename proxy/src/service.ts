@@ -5,7 +5,7 @@ import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { confirmEpoch as confirmEpochRoute } from './http/confirm-epoch.ts';
-import { notFound, problemHandler } from './http/problems.ts';
+import { problemHandler } from './http/problems.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { getReconcile } from './reconcile/get-reconcile.ts';
 
@@ -34,7 +34,6 @@ export async function startService(
   { spareMs = 15_000 }: { readonly spareMs?: number } = {},
 ): Promise<Service> {
   const proxy = createProxy({ ...options, log });
-  const app = express().disable('x-powered-by').use(proxy.router).use(notFound).use(problemHandler({ log }));
   const requestTimeout = (options.uploadMs ?? usualUploadMs) + spareMs;
   const server = createServer(
     {
@@ -45,7 +44,7 @@ export async function startService(
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
     },
-    app,
+    proxy.handler,
   );
   const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy, log));
   await proxy.start();

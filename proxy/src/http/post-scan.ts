@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 import type { Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
 import { answerJson } from './answer.ts';
+import { bodyOf } from './body-taken.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
@@ -17,8 +18,11 @@ import { scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 import { receiveUpload, type Upload } from './upload.ts';
 
-/** `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. */
-export function postScan(context: HttpContext): RequestHandler {
+/**
+ * `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. `mounted`: the path that clients
+ * know the service under; where the host has mounted it unless told.
+ */
+export function postScan(context: HttpContext, mounted: string | undefined): RequestHandler {
   const { store, images, clock, log, waiting, failpoint, ceiling } = context;
 
   const randomBytes = createRandomBytes();
@@ -64,7 +68,7 @@ export function postScan(context: HttpContext): RequestHandler {
     // Under a key it may be a repeated request, whose scan is there already.
     if (key === undefined) await ceiling?.check();
     const id = randomBytes(16).toString('base64url');
-    const upload = await receiveUpload(request, {
+    const upload = await receiveUpload(bodyOf(request), {
       id,
       images,
       bytes,
@@ -90,7 +94,7 @@ export function postScan(context: HttpContext): RequestHandler {
       kept = found;
     }
     const over = hasEnded(kept);
-    const headers = { Location: `${request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
+    const headers = { Location: `${mounted ?? request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
     answerJson(response, over ? 200 : 202, scanOf(kept), headers);
   };
 }

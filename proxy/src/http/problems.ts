@@ -24,7 +24,7 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = problemFrom(thrown);
     const requestId = requestIdOf(response);
-    if (error.code === 'internal') log.error({ requestId, cause: causeOf(thrown) }, 'unexpected error');
+    if (error.code === 'internal') log.error({ requestId, cause: causeOf(thrown) }, error.detail ?? 'unexpected error');
     // Nobody is there any more, or the answer has begun already.
     if (response.headersSent || request.socket.destroyed) {
       response.destroy();

@@ -9,6 +9,7 @@ import { getScan } from './get-scan.ts';
 import { getScans } from './get-scans.ts';
 import { healthz, readyz } from './health.ts';
 import { originGuard } from './origins.ts';
+import { publicPath } from './own-path.ts';
 import { type CallbackTrust, postCallback } from './post-callback.ts';
 import { postScan } from './post-scan.ts';
 import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
@@ -36,6 +37,7 @@ export function createRouter(
     subjectLimit({ store: context.store, perMinute: context.limits.requestsPerMinute }),
   ];
   const origins = originGuard(allowedOrigins, publicUrl);
+  const mounted = publicPath(publicUrl);
 
   router.use(fixedHeaders());
   router.use(requestLog(context));
@@ -43,11 +45,12 @@ export function createRouter(
   router.get('/healthz', healthz(context));
   router.get('/readyz', readyz(context));
   router.get('/openapi.json', ...origins, (request, response) => {
-    response.json({ ...document, servers: [{ url: request.baseUrl || '/' }] });
+    // Koa begins every answer as 404.
+    response.status(200).json({ ...document, servers: [{ url: (mounted ?? request.baseUrl) || '/' }] });
   });
 
   router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
-  router.post('/v1/scans', ...session, postScan(context));
+  router.post('/v1/scans', ...session, postScan(context, mounted));
   router.get('/v1/scans', ...session, getScans(context));
   router.all('/v1/scans', methodNotAllowed(['GET', 'HEAD', 'POST']));
   router.get('/v1/scans/:id', ...session, getScan(context));

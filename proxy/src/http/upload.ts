@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { ProblemError } from '../base/problem-error.ts';
 import { createInspector } from '../contract/inspect/inspect-stream.ts';
 import type { Inspection } from '../contract/inspect/inspection.ts';
 import { formats } from '../contract/limits.ts';
 import type { ImageHost, ImageRef } from '../images/images.ts';
+import type { Body } from './body-taken.ts';
 import { piecesOf } from './pieces.ts';
 import type { Precedence } from './precedence.ts';
 
@@ -16,9 +16,6 @@ export type Upload = {
   /** SHA-256 of the bytes, hex. */
   readonly digest: string;
 };
-
-/** What is needed of a request. */
-type Body = Readable & { readonly complete: boolean };
 
 const mostHeldBytes = 64 * 1024;
 /** More pieces are put together: one that came as a single byte takes hundreds to keep. */

@@ -1,8 +1,8 @@
-import { closeSync, fdatasync, openSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { open, readdir, stat, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createRandomBytes } from '../base/random.ts';
+import { datasync } from './datasync.ts';
 import { createDirectorySync, makeDirectory } from './directory.ts';
 import { disk, onDisk } from './disk.ts';
 import { createFew } from './few.ts';
@@ -119,8 +119,6 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
     },
   };
 }
-
-const datasync = promisify(fdatasync);
 
 function absent(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

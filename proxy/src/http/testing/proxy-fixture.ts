@@ -46,9 +46,12 @@ export type ProxyFixture = {
 /** An answer, read to its end; `body` is undefined where it is no JSON. */
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> };
 
-/** A running proxy in an Express app at `/scanfill`, on a port of its own, over a simulated Green. */
+/**
+ * A running proxy in an Express app at `/scanfill`, on a port of its own, over a simulated Green. `publicUrl`: its own
+ * address unless told; `none` leaves it out.
+ */
 export async function startProxy(
-  overrides: Partial<ProxyOptions> = {},
+  { publicUrl, ...overrides }: Partial<ProxyOptions> & { readonly publicUrl?: string | 'none' } = {},
   { workMs = 200, qps = 10 }: { workMs?: number; qps?: number } = {},
 ): Promise<ProxyFixture> {
   const green = createSimulatedGreen({ clock: systemClock, qps, answerMs: 4, workMs: () => workMs });
@@ -65,7 +68,7 @@ export async function startProxy(
   const proxy = createProxy({
     credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
     green,
-    publicUrl: base,
+    ...(publicUrl === 'none' ? {} : { publicUrl: publicUrl ?? base }),
     sessionSecret,
     store: 'memory:',
     log: { info: say, warn: say, error: say },

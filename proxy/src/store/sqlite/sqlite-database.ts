@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { datasync } from '../../seal/datasync.ts';
 import { makeDirectory, syncDirectory } from '../../seal/directory.ts';
 
 /** An open database, locked against every other process. */
@@ -107,7 +108,7 @@ export async function openDatabase(
   return {
     db,
     async sync(operations) {
-      await log.datasync();
+      await datasync(log.fd);
       operationsInLog += operations;
       logSince ??= elapsed();
       const old = elapsed() - logSince >= logMs;
@@ -143,7 +144,7 @@ function createCheckpoint(db: Database.Database, main: FileHandle): () => Promis
     } finally {
       db.exec('PRAGMA synchronous = NORMAL');
     }
-    await main.datasync();
+    await datasync(main.fd);
     return true;
   };
 }
