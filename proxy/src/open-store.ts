@@ -15,7 +15,7 @@ export async function openStore(url: StoreUrl, secrets: readonly [string, ...str
     }
     case 'redis': {
       const { createRedisStore } = await import('./store/redis/redis.ts');
-      return createRedisStore({ url: url.url, secrets });
+      return createRedisStore({ url: url.url, secrets, ...(url.tls ? { tls: url.tls } : {}) });
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Failpoint } from './engine/context.ts';
 import type { Credentials, CredentialsProvider } from './green/credentials.ts';
 import type { Green } from './green/port.ts';
 import type { ImageHost } from './images/images.ts';
+import type { MakeRedisClient, RedisTls } from './store/redis/redis-client.ts';
 import type { Store } from './store/store.ts';
 
 /** An S3-compatible bucket (OSS, S3, R2, MinIO). */
@@ -79,8 +80,19 @@ export type ProxyOptions = {
   /** `off`: no sessions, everybody sees every scan whose id they know; refused when NODE_ENV is production. AUTH */
   readonly auth?: 'session' | 'off';
 
-  /** `file:<directory>`, `redis://…`, `rediss://…`, `memory:`; `file:./data` unless told. STORE_URL */
+  /**
+   * `file:<directory>`, `memory:`, or a Redis: `redis://…`, `rediss://…`, `unix:///…`,
+   * `redis+sentinel://host,host/name`, `redis+cluster://host,host`; `file:./data` unless told. STORE_URL
+   */
   readonly store?: string;
+  /** Certificates in PEM for a `rediss://`: an authority of one's own, a client's. STORE_CA, STORE_CERT, STORE_KEY */
+  readonly storeTls?: RedisTls;
+  /**
+   * Instead of `store`: makes an ioredis client of the host's own (5 or 6, `Redis` or `Cluster`) with the settings that
+   * it is handed: `(settings) => new Redis({ ...mine, ...settings })`, or
+   * `(settings, cluster) => new Cluster(nodes, { ...cluster, redisOptions: { ...mine, ...settings } })`.
+   */
+  readonly redisClient?: MakeRedisClient;
   /** What scans and images are sealed under; `sessionSecret` unless told. STORE_SECRET */
   readonly storeSecret?: string;
   /** Opens what was sealed before a rotation. STORE_SECRET_PREVIOUS */

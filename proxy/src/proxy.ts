@@ -19,6 +19,7 @@ import type { NodeHandler } from './http/node-handler.ts';
 import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
+import { createStoreState } from './http/store-state.ts';
 import { createWaiting } from './http/waiting.ts';
 import { createMetrics } from './metrics.ts';
 import { openImages } from './open-images.ts';
@@ -191,8 +192,10 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       },
     );
     const waiting = createWaiting({ store, clock });
+    const storeState = createStoreState({ store, clock, log });
     const context: HttpContext = {
       store,
+      storeState,
       images,
       engine,
       waiting,
@@ -226,6 +229,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       async stop() {
         stopping.abort();
         waiting.stop();
+        storeState.stop();
         await engine.stop();
         await images.stop?.();
         await store.stop();

@@ -25,8 +25,14 @@ const needs = [
     found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing', 'DejaVu Sans'].every(hasFont),
   },
   {
+    what: 'openssl',
+    suites: ['proxy', 'redis'],
+    packages: ['openssl'],
+    found: () => findExecutable('openssl') !== undefined,
+  },
+  {
     what: 'redis-server',
-    suites: ['proxy', 'test', 'chaos'],
+    suites: ['proxy', 'test', 'chaos', 'redis'],
     packages: ['redis-server'],
     found: () => findExecutable('redis-server') !== undefined,
   },

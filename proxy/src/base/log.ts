@@ -33,9 +33,14 @@ export type Log = {
 /** Says nothing. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** What a log may say about an error: its kind and code, never its message, which could quote anything. */
+/**
+ * What a log may say about an error: its kind and code, and the code of what it was caused by, never a message, which
+ * could quote anything.
+ */
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code ? `${error.name} ${code}` : error.name;
+  const codes = [error, error.cause].flatMap((each) =>
+    each instanceof Error && 'code' in each && typeof each.code === 'string' ? [each.code] : [],
+  );
+  return [error.name, ...codes].join(' ');
 }

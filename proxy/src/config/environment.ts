@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createCloudCredentials } from '../green/cloud-credentials.ts';
 import { type CredentialSource, type CredentialsProvider, createCredentials } from '../green/credentials.ts';
 import type { BucketSettings, CallbackSettings, ProxyOptions } from '../options.ts';
+import type { RedisTls } from '../store/redis/redis-client.ts';
 import { ConfigError } from './fault.ts';
 
 /** What `scanfill-proxy` needs beyond the proxy's own options. */
@@ -122,6 +123,11 @@ export function configOf(
     });
   }
 
+  function storeTls(): RedisTls | undefined {
+    const tls = defined({ ca: secret('STORE_CA'), cert: secret('STORE_CERT'), key: secret('STORE_KEY') });
+    return Object.keys(tls).length === 0 ? undefined : tls;
+  }
+
   const imageHost = oneOf('IMAGE_HOST', ['link', 'bucket', 'green']);
   const origins = read('ALLOWED_ORIGINS');
 
@@ -145,6 +151,7 @@ export function configOf(
         previousSessionSecret: secret('SESSION_SECRET_PREVIOUS'),
         auth: oneOf('AUTH', ['session', 'off']),
         store: secret('STORE_URL'),
+        storeTls: storeTls(),
         storeSecret: secret('STORE_SECRET'),
         previousStoreSecret: secret('STORE_SECRET_PREVIOUS'),
         imageHost,

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { parseEndpoint } from '../green/endpoints.ts';
 import type { ProxyOptions } from '../options.ts';
 import { leastSecretLength } from '../session.ts';
+import type { MakeRedisClient, RedisTls } from '../store/redis/redis-client.ts';
+import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-target.ts';
 import { ConfigError } from './fault.ts';
 
 /** Options with their defaults, checked. */
@@ -42,7 +44,7 @@ export type Callback = {
 export type StoreUrl =
   | { readonly kind: 'memory' }
   | { readonly kind: 'file'; readonly dir: string }
-  | { readonly kind: 'redis'; readonly url: string };
+  | { readonly kind: 'redis'; readonly url: string | MakeRedisClient; readonly tls: RedisTls | undefined };
 
 /** How long an upload may take unless told. */
 export const usualUploadMs = 120_000;
@@ -62,7 +64,7 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
   if (auth !== 'off' && sessionSecrets.length === 0)
     throw new ConfigError('SESSION_SECRET', 'is missing; sessions are minted and verified with it');
   const publicUrl = publicUrlOf(options.publicUrl, production);
-  const storeUrl = storeUrlOf(options.store ?? 'file:./data');
+  const storeUrl = storeUrlOf(options);
   const ownStoreSecrets = secretsOf('STORE_SECRET', options.storeSecret, options.previousStoreSecret);
   const storeSecrets =
     ownStoreSecrets.length > 0
@@ -151,13 +153,27 @@ function originOf(text: string): string {
   return text;
 }
 
-function storeUrlOf(text: string): StoreUrl {
-  if (text === 'memory:') return { kind: 'memory' };
-  if (/^(?:rediss?|unix):\/\//.test(text)) return { kind: 'redis', url: text };
-  const dir = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
-  if (dir === undefined)
-    throw new ConfigError('STORE_URL', 'is none of file:<directory>, redis://…, rediss://…, memory:');
+function storeUrlOf({ store = 'file:./data', storeTls, redisClient }: ProxyOptions): StoreUrl {
+  if (redisClient) return { kind: 'redis', url: redisClient, tls: undefined };
+  if (namesRedis(store)) return { kind: 'redis', url: store, tls: checkedTls(store, storeTls) };
+  if (storeTls) throw new ConfigError('STORE_CA', 'or STORE_CERT is set, and STORE_URL is no rediss://…');
+  if (store === 'memory:') return { kind: 'memory' };
+  const dir = /^file:(?:\/\/(?=\/))?(.+)$/.exec(store)?.[1];
+  if (dir === undefined) throw new ConfigError('STORE_URL', `is none of file:<directory>, ${redisForms}, memory:`);
   return { kind: 'file', dir };
+}
+
+/** Reads the URL, so that what is wrong with it is said at once. */
+function checkedTls(url: string, tls: RedisTls | undefined): RedisTls | undefined {
+  try {
+    const target = parseRedisUrl(url);
+    if (tls && !target.tls) throw new Error('speaks no TLS, and STORE_CA or STORE_CERT is set; say rediss://');
+  } catch (error) {
+    throw new ConfigError('STORE_URL', error instanceof Error ? error.message : 'cannot be read');
+  }
+  if (tls && (tls.cert === undefined) !== (tls.key === undefined))
+    throw new ConfigError(tls.cert === undefined ? 'STORE_CERT' : 'STORE_KEY', 'is missing: the two belong together');
+  return tls;
 }
 
 function callbackOf(

@@ -7,11 +7,13 @@ import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
 import type { DayCeiling } from './day-ceiling.ts';
 import type { Precedence } from './precedence.ts';
+import type { StoreState } from './store-state.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the routes work with. */
 export type HttpContext = {
   readonly store: Store;
+  readonly storeState: StoreState;
   readonly images: ImageHost;
   readonly engine: Engine;
   readonly waiting: Waiting;

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { ProblemError } from '../base/problem-error.ts';
 import { answerJson } from './answer.ts';
 import type { HttpContext } from './context.ts';
 
@@ -16,9 +17,10 @@ export function healthz({ store }: Pick<HttpContext, 'store'>): RequestHandler {
 
 /**
  * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down
- * included. `checks`: sentences for the operator, where Green does not serve the account.
+ * included. `checks`: sentences for the operator, where Green does not serve the account; `store`: the store's own word
+ * where it refuses to write.
  */
-export function readyz({ store, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
+export function readyz({ store, storeState, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
   return async (_request, response) => {
     const blocking: string[] = [];
     const reasons: string[] = [];
@@ -27,7 +29,9 @@ export function readyz({ store, images, engine, clock, limits, stopping }: HttpC
     if (circuitOpen) blocking.push('green-unreachable');
     for (const { reason, blocking: blocks } of troubles) (blocks ? blocking : reasons).push(reason);
     if (nonceProof !== 'proved') reasons.push(nonceProof === 'refuted' ? 'nonce-refuted' : 'nonce-unproved');
+    const refusal = await storeState.refusal();
     try {
+      if (refusal !== undefined) throw new ProblemError('store-unavailable');
       const { submit } = await store.stats(clock.now());
       if (submit >= limits.mostQueued) blocking.push('overloaded');
       if ((await store.doubt()) !== undefined) blocking.push('epoch-unconfirmed');
@@ -41,6 +45,7 @@ export function readyz({ store, images, engine, clock, limits, stopping }: HttpC
       status: ready ? 'ready' : 'not-ready',
       reasons: [...new Set([...blocking, ...reasons])],
       ...(troubles.length === 0 ? {} : { checks: [...new Set(troubles.map(({ check }) => check))] }),
+      ...(refusal === undefined ? {} : { store: refusal }),
     });
   };
 }

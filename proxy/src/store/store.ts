@@ -112,6 +112,12 @@ export type Store = {
   /** It can write nothing any more until it is opened again, as after a failed sync. */
   failed(): boolean;
 
+  /**
+   * Tries to write: undefined where that is taken, else the store's own word for why not, as of one that is full or
+   * read-only and still reads. Absent: a write that fails is told by `failed`.
+   */
+  refusal?(): Promise<string | undefined>;
+
   /** The time by the store's own clock, which all processes on it go by. Absent: there is only one. */
   time?(): Promise<number>;
 

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Job } from '../../jobs/job.ts';
+import { freePort } from '../../testing/free-port.ts';
 import { type RedisServer, startRedisServer } from '../../testing/redis-server.ts';
 import type { Store } from '../store.ts';
 import { createRedisStore } from './redis.ts';
@@ -19,14 +19,6 @@ afterEach(async () => {
   await Promise.all(stores.splice(0).map((store) => store.stop()));
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 async function storeOn(server: RedisServer | undefined): Promise<Store> {
   const store = createRedisStore({ url: server?.url ?? '', secrets: ['secret'] });

@@ -1,118 +1,135 @@
 import { createHash } from 'node:crypto';
-import { Redis, type RedisOptions } from 'ioredis';
 import { ProblemError } from '../../base/problem-error.ts';
+import {
+  isCluster,
+  type MakeRedisClient,
+  openClient,
+  openListener,
+  type RedisClient,
+  type RedisTls,
+} from './redis-client.ts';
+import { createListener } from './redis-listener.ts';
 import { type ScriptName, scripts } from './redis-scripts.ts';
+import type { RedisTarget } from './redis-target.ts';
+import { redisMessage, redisWord } from './redis-word.ts';
 
 /** What a command gives: bulk strings as buffers. */
 export type Reply = Buffer | number | null | readonly Reply[];
 
 /** The connections to one Redis: one for commands, one that listens. Every failure is `store-unavailable`. */
 export type RedisConnection = {
+  /** It follows the slots of a cluster. */
+  readonly clustered: boolean;
   /** Rejects with an `Error` for the operator. */
   connect(): Promise<void>;
   close(): void;
-  run(script: ScriptName, args: readonly (string | number | Buffer)[]): Promise<Reply>;
+  /** `keys` without the prefix: those the script is known to need, so that a cluster knows whom to ask. */
+  run(
+    script: ScriptName,
+    keys: readonly string[],
+    args: readonly (string | number | Buffer)[],
+    prefix?: string,
+  ): Promise<Reply>;
   command(name: string, ...args: readonly (string | Buffer)[]): Promise<Reply>;
 };
 
 export type RedisConnectionOptions = {
-  /** `redis://`, `rediss://`, or `unix:///path/to/socket`. */
-  readonly url: string;
+  readonly where: RedisTarget | MakeRedisClient;
+  readonly tls?: RedisTls | undefined;
   readonly prefix: string;
   readonly onMessage: (message: string) => void;
   /** The listening connection came (back): messages may have been missed. */
   readonly onListening: () => void;
-  /** The connection for commands came (back): perhaps to another server. */
+  /** The connection for commands came (back), or leads to another server now. */
   readonly onConnected: () => void;
   /** After this a command counts as failed, made or not; 3 s unless told. */
-  readonly commandTimeoutMs?: number;
+  readonly commandTimeoutMs?: number | undefined;
   /**
    * How often the listening connection is tried, as one that was cut in silence would never say so; 10 s unless told.
    */
-  readonly heartbeatMs?: number;
+  readonly heartbeatMs?: number | undefined;
 };
 
 const shas = new Map(
   Object.entries(scripts).map(([name, source]) => [name, createHash('sha1').update(source).digest('hex')]),
 );
 
+/** What is always there once a store has started: it tells a cluster that moves the slot where the keys are by now. */
+const anchor = 'canary';
+
+const longestLoadMs = 10 * 60_000;
+
 /**
  * Connects with nothing queued and nothing sent again: a command that fails is reported at once, since only the caller
  * knows whether it may be repeated. The connection itself comes back by itself.
  */
 export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
-  const { url, prefix, commandTimeoutMs = 3_000, heartbeatMs = 10_000 } = options;
-  const settings = {
-    lazyConnect: true,
-    commandTimeout: commandTimeoutMs,
-    protocol: 2,
-    connectTimeout: 5_000,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (times: number) => Math.min(times * 50, 1_000),
-    // After a failover the old primary answers so; the address now leads to the new one.
-    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-    connectionName: 'scanfill',
-  } satisfies RedisOptions;
-  const target = url.replace(/^(redis\+)?unix:\/\//, '');
-  const redis = new Redis(target, settings);
-  const listener = new Redis(target, settings);
+  const { where, tls, prefix, commandTimeoutMs = 3_000, heartbeatMs = 10_000 } = options;
+  const redis = openClient(where, tls, commandTimeoutMs);
   // Each command reports its own failure; only at the start the connection's says more.
   let lastError: Error | undefined;
-  for (const each of [redis, listener]) {
-    each.on('error', (error: Error) => {
-      lastError = error;
-    });
-  }
-  const channel = `${prefix}changed`;
-  listener.on('ready', () => {
-    // Told once it listens again: what is said before that is missed.
-    listener.subscribe(channel).then(options.onListening, options.onListening);
-  });
-  redis.on('ready', options.onConnected);
-  listener.on('message', (_channel: string, message: string) => options.onMessage(message));
-
-  let heartbeat: NodeJS.Timeout | undefined;
-  const beat = (): void => {
-    if (listener.status === 'ready')
-      listener.ping().catch(() => listener.status === 'ready' && listener.disconnect(true));
+  const noteError = (error: Error): void => {
+    lastError = error;
   };
+  redis.on('error', noteError);
+  watchServer(redis, prefix, options.onConnected, noteError);
+  const listener = createListener({
+    open: () => openListener(redis),
+    channel: `${prefix}changed`,
+    heartbeatMs,
+    onMessage: options.onMessage,
+    onListening: options.onListening,
+    onError: noteError,
+  });
 
   async function attempt(perform: () => Promise<unknown>): Promise<Reply> {
     try {
       return (await perform()) as Reply;
-    } catch (cause) {
+    } catch (error) {
       // A connection that swallows commands may be dead for good: a new one is cheap.
-      if (cause instanceof Error && cause.message === 'Command timed out' && redis.status === 'ready') {
+      if (error instanceof Error && error.message === 'Command timed out' && redis.status === 'ready') {
         redis.disconnect(true);
       }
+      const cause = Object.assign(new Error(redisMessage(error)), { code: redisWord(error) });
       throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
     }
   }
 
+  /** One that loads its data answers nothing else until it has. */
+  async function loaded(): Promise<void> {
+    const endsAtMs = performance.now() + longestLoadMs;
+    for (;;) {
+      try {
+        await redis.callBuffer('GET', `${prefix}${anchor}`);
+        return;
+      } catch (error) {
+        if (redisWord(error) !== 'LOADING' || performance.now() > endsAtMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
   return {
+    clustered: isCluster(redis),
     async connect() {
       try {
         await redis.connect();
-        await listener.connect();
-        await listener.subscribe(channel);
-        heartbeat = setInterval(beat, heartbeatMs).unref();
+        await loaded();
+        await listener.start();
       } catch (cause) {
         redis.disconnect();
-        listener.disconnect();
-        const reason = lastError ?? cause;
-        throw new Error(`Redis cannot be used: ${reason instanceof Error ? reason.message : reason}`, { cause });
+        listener.stop();
+        throw new Error(`Redis cannot be used: ${startWords(where, pickError(cause, lastError))}`, { cause });
       }
     },
     close() {
-      clearInterval(heartbeat);
+      listener.stop();
       redis.disconnect();
-      listener.disconnect();
     },
-    run: (script, args) =>
+    run: (script, keys, args, under = prefix) =>
       attempt(async () => {
-        const rest = [0, prefix, ...args];
+        const named = [anchor, ...keys].map((key) => `${under}${key}`);
+        const rest = [named.length, ...named, under, ...args];
         try {
           return await redis.callBuffer('EVALSHA', shas.get(script) ?? '', ...rest);
         } catch (error) {
@@ -120,6 +137,68 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
           return redis.callBuffer('EVAL', scripts[script], ...rest);
         }
       }),
-    command: (name, ...args) => attempt(() => redis.callBuffer(name, ...args) as Promise<unknown>),
+    command: (name, ...args) => attempt(() => redis.callBuffer(name, ...args)),
   };
+}
+
+/** Tells when commands go to a server that they did not go to before, or to the same one again. */
+function watchServer(redis: RedisClient, prefix: string, told: () => void, noteError: (error: Error) => void): void {
+  if (!isCluster(redis)) {
+    redis.on('ready', told);
+    return;
+  }
+  redis.on('node error', noteError);
+  redis.on('+node', (node: RedisClient) => node.on('ready', told));
+  const slot = slotOf(prefix);
+  let owner: string | undefined;
+  redis.on('refresh', () => {
+    const now = redis.slots[slot]?.[0];
+    if (now !== owner) told();
+    owner = now;
+  });
+}
+
+/** What a command was answered says more than that the connection was closed. */
+function pickError(cause: unknown, last: Error | undefined): unknown {
+  const vague = cause instanceof Error && /^(Connection is closed|None of startup nodes)/.test(cause.message);
+  return vague && last !== undefined ? rootOf(last) : cause;
+}
+
+/** A cluster says that all failed; why stands in the last node's error. */
+function rootOf(error: Error): Error {
+  return 'lastNodeError' in error && error.lastNodeError instanceof Error ? error.lastNodeError : error;
+}
+
+function startWords(where: RedisTarget | MakeRedisClient, error: unknown): string {
+  const message = redisMessage(error) || redisWord(error);
+  const target = typeof where === 'function' ? undefined : where;
+  return `${message}${hintOf(redisWord(error), message, target)}`;
+}
+
+/** What the operator may have to say otherwise. */
+export function hintOf(word: string, message: string, target: RedisTarget | undefined): string {
+  if (word === 'MOVED' || /cluster support disabled/.test(message))
+    return word === 'MOVED'
+      ? '; this is a node of a cluster: say redis+cluster://host,host (rediss+cluster:// with TLS)'
+      : '; this is no cluster: say redis://';
+  if (/unknown command/.test(message) && target?.kind === 'server')
+    return '; is this a Sentinel? Say redis+sentinel://host,host/name';
+  if (target === undefined || target.kind === 'socket') return '';
+  if (!target.tls && /^(ECONNRESET|EPIPE|CLOSED)$/.test(word)) return '; if it speaks TLS say rediss://';
+  if (target.tls && (/^(ETIMEDOUT|CLOSED|ECONNRESET|EPROTO)$|^ERR_SSL/.test(word) || /SSL alert/.test(message)))
+    return '; does it speak TLS, and does it want a client’s certificate (STORE_CERT, STORE_KEY)?';
+  if (target.tls && /self.signed|unable to (get|verify)|UNABLE_TO|SELF_SIGNED/i.test(`${word} ${message}`))
+    return '; its authority’s certificate belongs into STORE_CA';
+  return '';
+}
+
+/** The slot of a cluster that keys with this hash tag are in: CRC-16 (XMODEM) of the tag. */
+function slotOf(prefix: string): number {
+  const tag = /\{([^}]+)\}/.exec(prefix)?.[1] ?? prefix;
+  let crc = 0;
+  for (const byte of Buffer.from(tag)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = ((crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0)) & 0xffff;
+  }
+  return crc % 16_384;
 }

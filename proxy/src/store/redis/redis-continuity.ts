@@ -42,7 +42,7 @@ export function createContinuity(deps: {
 
   /** Answers whether that was all there is to see. */
   async function check(): Promise<boolean> {
-    const info = textOf(await redis.command('INFO', 'replication').catch(() => null));
+    const info = textOf(await redis.run('replication', [], []).catch(() => null));
     // A replica: whatever it knows, nothing can be written to it; and it may take over behind this very connection.
     if (/^role:slave/m.test(info)) return false;
     const current = /^master_replid:(\w+)/m.exec(info)?.[1];
@@ -61,12 +61,16 @@ export function createContinuity(deps: {
   }
 
   async function waiting(): Promise<number> {
-    const sizes = await redis.run('sizes', lanes);
+    const sizes = await redis.run(
+      'sizes',
+      lanes.map((lane) => `q:${lane}`),
+      lanes,
+    );
     return (Array.isArray(sizes) ? sizes : []).reduce((sum: number, size: Reply) => sum + Number(size), 0);
   }
 
   async function time(): Promise<number> {
-    const reply = await redis.command('TIME');
+    const reply = await redis.run('time', [], []);
     return Number(textOf(Array.isArray(reply) ? (reply[0] ?? null) : null)) * 1_000;
   }
 

@@ -20,7 +20,7 @@ export async function readRedisSettings(connection: RedisConnection): Promise<Re
   const [maxmemory, policy, appendonly, appendfsync] = await Promise.all(
     ['maxmemory', 'maxmemory-policy', 'appendonly', 'appendfsync'].map(setting),
   );
-  const info = await connection.command('INFO', 'replication').catch(() => null);
+  const info = await connection.run('replication', [], []).catch(() => null);
   const replicas = /^connected_slaves:(\d+)/m.exec(Buffer.isBuffer(info) ? info.toString('utf8') : '')?.[1];
   return {
     maxmemory,
@@ -29,6 +29,16 @@ export async function readRedisSettings(connection: RedisConnection): Promise<Re
     appendfsync,
     replicas: replicas === undefined ? undefined : Number(replicas),
   };
+}
+
+/** Whether this is a node of a cluster that is talked to as if it were alone. */
+export async function clusterNotes(connection: RedisConnection): Promise<readonly string[]> {
+  if (connection.clustered) return [];
+  const info = await connection.command('INFO', 'cluster').catch(() => null);
+  if (!/^cluster_enabled:1/m.test(Buffer.isBuffer(info) ? info.toString('utf8') : '')) return [];
+  return [
+    'Redis is a node of a cluster: when the slot of the keys moves to another node this one is of no use any more; say redis+cluster://, unless a proxy of its vendor stands before it.',
+  ];
 }
 
 /** What the operator should know, one sentence each: which crash could lose what, and what to set. */

@@ -1,9 +1,10 @@
 /**
- * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Keys, after the
- * prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b`, the version `s` that
- * is sealed for · `q:<queue>` and `q:submit:<lane>` ids by
- * time · `key:<key>` hash of fingerprint `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to
- * forget when · `slot:<operation>` the last grant · `window:<key>` hits · `unsettled` entries by their keys.
+ * The store's operations as Lua: Redis runs each by itself, so every one is atomic over all replicas. Each is called
+ * with the keys it is known to need, the first of them one that always exists; those of jobs that it finds in a queue
+ * bear the same hash tag. Keys, after the prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b`, the
+ * version `s` that is sealed for · `q:<queue>` and `q:submit:<lane>` ids by time · `key:<key>` hash of fingerprint
+ * `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to forget when · `slot:<operation>` the
+ * last grant · `window:<key>` hits · `unsettled` entries by their keys.
  */
 
 /**
@@ -266,6 +267,16 @@ for i = 2, #ARGV do found[#found + 1] = redis.call('ZCARD', p .. 'q:' .. ARGV[i]
 return found
 `;
 
+/** Gives the time by the clock of the server that has the keys: seconds and microseconds. */
+const time = `
+return redis.call('TIME')
+`;
+
+/** Gives what the server that has the keys says of its replication. */
+const replication = `
+return redis.call('INFO', 'replication')
+`;
+
 /** Each script whole, by its name. */
 export const scripts = {
   create: prelude + create,
@@ -280,6 +291,8 @@ export const scripts = {
   hit: prelude + hit,
   forget: prelude + forget,
   sizes: prelude + sizes,
+  time: prelude + time,
+  replication: prelude + replication,
 } as const;
 
 /** The name of a script. */

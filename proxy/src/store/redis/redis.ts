@@ -15,13 +15,22 @@ import {
   type Store,
   type StoredJob,
 } from '../store.ts';
-import { createRedisConnection, type Reply } from './redis-connection.ts';
+import type { MakeRedisClient, RedisTls } from './redis-client.ts';
+import { createRedisConnection, hintOf, type Reply } from './redis-connection.ts';
 import { createContinuity } from './redis-continuity.ts';
-import { durabilityNotes, readRedisSettings } from './redis-durability.ts';
+import { clusterNotes, durabilityNotes, readRedisSettings } from './redis-durability.ts';
+import { rehearse } from './redis-rehearsal.ts';
+import { parseRedisUrl } from './redis-target.ts';
 
 export type RedisStoreOptions = {
-  /** `redis://`, `rediss://`, or `unix:///path/to/socket`. */
-  readonly url: string;
+  /**
+   * Where it is, as `parseRedisUrl` reads it: `redis://…`, `rediss://…`, `unix:///…`,
+   * `redis+sentinel://host,host/name`, `redis+cluster://host,host`; or what makes an ioredis client of the host's own,
+   * with the settings that it is handed.
+   */
+  readonly url: string | MakeRedisClient;
+  /** Certificates in PEM, where the URL says TLS. */
+  readonly tls?: RedisTls;
   /** What jobs are sealed under, the same in every replica; the first seals, all open. */
   readonly secrets: readonly [string, ...string[]];
   /** Stands before every key, so that one Redis can serve several accounts; `scanfill` unless told. */
@@ -37,17 +46,20 @@ const forgottenAtOnce = 500;
 const queues: readonly Queue[] = ['submit', 'poll', 'resolve', 'erase'];
 
 /**
- * The store for several replicas: one Redis or Valkey (not a cluster), no leader, every replica runs the same loops.
+ * The store for several replicas: one Redis or Valkey, no leader, every replica runs the same loops.
  * While Redis is away every operation rejects at once and nothing is queued; it comes back by itself.
  */
 export function createRedisStore(options: RedisStoreOptions): Store {
-  const { url, secrets, commandTimeoutMs, heartbeatMs } = options;
+  const { url, tls, secrets, commandTimeoutMs, heartbeatMs } = options;
   const prefix = `{${options.prefix ?? 'scanfill'}}:`;
   const sealer = createSealer({ secrets, purpose: 'store' });
   const feed = createChangeFeed();
   const redis = createRedisConnection({
-    url,
+    where: typeof url === 'string' ? parseRedisUrl(url) : url,
+    tls,
     prefix,
+    commandTimeoutMs,
+    heartbeatMs,
     onMessage: (message) => {
       const [ids = '', names = ''] = message.split('|');
       const told = new Set(names.split(' ').map((name) => name.split(':')[0]));
@@ -58,8 +70,6 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
     onListening: () => feed.tell([], queues),
     onConnected: () => continuity.reconnected(),
-    ...(commandTimeoutMs === undefined ? {} : { commandTimeoutMs }),
-    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   });
 
   const continuity = createContinuity({ redis, prefix, lanes: keysOf('submit') });
@@ -70,6 +80,16 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   }
   const body = (job: Job, version: number): Buffer => sealer.seal(job.id, JSON.stringify(job), version);
   const changeArgs = ({ job, version }: Change) => [job.id, version, ...place(job), body(job, version + 1)];
+  const changeKeys = (changes: readonly Change[]): readonly string[] => [
+    ...new Set(changes.map(({ job }) => queueKey(place(job)[0]))),
+    ...changes.map(({ job }) => jobKey(job.id)),
+  ];
+  const onQueues = (
+    script: 'next' | 'ids' | 'claim' | 'sizes',
+    names: readonly string[],
+    args: readonly number[] = [],
+    keys: readonly string[] = [],
+  ) => redis.run(script, [...keys, ...names.map(queueKey)], [...args, ...names]);
   const allowanceArgs = (allowance: Allowance | undefined) =>
     allowance ? [allowance.key, allowance.limit, allowance.expiresAtMs] : ['', '', ''];
 
@@ -98,12 +118,12 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         if (Buffer.isBuffer(canary)) checkCanary(sealer, canary, 'What Redis holds');
         await redis.command('SET', `${prefix}canary`, sealCanary(sealer));
         await continuity.checked();
-        return durabilityNotes(await readRedisSettings(redis));
+        await rehearse(redis, prefix);
+        return [...(await clusterNotes(redis)), ...durabilityNotes(await readRedisSettings(redis))];
       } catch (error) {
         redis.close();
         if (!isProblem(error)) throw error;
-        const reason = error.cause instanceof Error ? error.cause.message : error.message;
-        throw new Error(`Redis refused a command at start: ${reason}`, { cause: error });
+        throw new Error(`Redis refused a command at start: ${refusalOf(error)}`, { cause: error });
       }
     },
 
@@ -112,19 +132,29 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async time() {
-      const [seconds, micros] = list(await redis.command('TIME')).map((part) => Number(text(part)));
+      const [seconds, micros] = list(await redis.run('time', [], [])).map((part) => Number(text(part)));
       return (seconds ?? 0) * 1_000 + Math.floor((micros ?? 0) / 1_000);
     },
 
     async create({ job, idempotency, quota, ceiling }): Promise<Created> {
       const [key, atMs] = place(job);
       const [kind, id, ...rest] = list(
-        await redis.run('create', [
-          ...[job.id, key, atMs, body(job, 1)],
-          ...(idempotency ? [idempotency.key, idempotency.fingerprint, idempotency.expiresAtMs] : ['', '', '']),
-          ...allowanceArgs(quota),
-          ...allowanceArgs(ceiling),
-        ]),
+        await redis.run(
+          'create',
+          [
+            jobKey(job.id),
+            queueKey(key),
+            ...(idempotency ? [`key:${idempotency.key}`] : []),
+            ...[quota, ceiling].flatMap((allowance) => (allowance ? [`quota:${allowance.key}`] : [])),
+            'expiry',
+          ],
+          [
+            ...[job.id, key, atMs, body(job, 1)],
+            ...(idempotency ? [idempotency.key, idempotency.fingerprint, idempotency.expiresAtMs] : ['', '', '']),
+            ...allowanceArgs(quota),
+            ...allowanceArgs(ceiling),
+          ],
+        ),
       );
       switch (text(kind)) {
         case 'created':
@@ -145,23 +175,23 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async get(ids) {
-      const found = list(await redis.run('get', ids));
+      const found = list(await redis.run('get', ids.map(jobKey), ids));
       return ids.map((id, index) => storedOf(id, found.slice(index * 3, index * 3 + 3)));
     },
 
     async next(queue) {
-      const at = await redis.run('next', keysOf(queue));
+      const at = await onQueues('next', keysOf(queue));
       return Buffer.isBuffer(at) ? Number(text(at)) : undefined;
     },
 
     async ids(queue) {
-      return list(await redis.run('ids', keysOf(queue))).map(text);
+      return list(await onQueues('ids', keysOf(queue))).map(text);
     },
 
     async claim(queue, { max, nowMs, leaseMs, evenDoubtful = false }) {
       if (queue === 'submit') await continuity.checked();
       const taken = list(
-        await redis.run('claim', [max, nowMs, nowMs + leaseMs, evenDoubtful ? 1 : 0, ...keysOf(queue)]),
+        await onQueues('claim', keysOf(queue), [max, nowMs, nowMs + leaseMs, evenDoubtful ? 1 : 0], ['doubt']),
       );
       // One word: another process, or another connection's look, found it doubtful.
       if (taken.length === 1) await continuity.doubted();
@@ -186,7 +216,9 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       await continuity.checked();
       const sealed = sealer.seal(batch.id, JSON.stringify(batch));
       const args = [batch.id, batch.markedAtMs, sealed, continuity.marks(), ...changes.flatMap(changeArgs)];
-      const [made, marks = 0] = list(await redis.run('mark', args)).map(Number);
+      const [made, marks = 0] = list(
+        await redis.run('mark', ['doubt', 'marks', 'batches', `batch:${batch.id}`, ...changeKeys(changes)], args),
+      ).map(Number);
       if (marks < 0) await continuity.doubted();
       else continuity.marked(marks);
       return made === 1;
@@ -200,12 +232,20 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     async apply(changes, dropBatches = []) {
       const each = (change: Change) => [...changeArgs(change), lineOf(change.unsettled)];
       const args = [dropBatches.length, ...dropBatches, ...changes.flatMap(each)];
-      return list(await redis.run('apply', args)).map((applied) => applied === 1);
+      return list(
+        await redis.run(
+          'apply',
+          ['batches', 'unsettled', ...dropBatches.map((id) => `batch:${id}`), ...changeKeys(changes)],
+          args,
+        ),
+      ).map((applied) => applied === 1);
     },
 
     async erase(erasures) {
       const args = erasures.flatMap(({ id, version, unsettled }) => [id, version ?? '', lineOf(unsettled)]);
-      return list(await redis.run('erase', args)).map((erased) => erased === 1);
+      return list(await redis.run('erase', ['unsettled', ...erasures.map(({ id }) => jobKey(id))], args)).map(
+        (erased) => erased === 1,
+      );
     },
 
     async unsettled(after, max) {
@@ -217,16 +257,28 @@ export function createRedisStore(options: RedisStoreOptions): Store {
     },
 
     async slot(operation, gapMs, aheadMs = 0) {
-      const [taken, waitMs] = list(await redis.run('slot', [operation, gapMs, aheadMs, mostAheadMs]));
+      const [taken, waitMs] = list(
+        await redis.run('slot', [`slot:${operation}`], [operation, gapMs, aheadMs, mostAheadMs]),
+      );
       return { taken: taken === 1, waitMs: Number(text(waitMs)) };
     },
 
     async hit(key, windowMs) {
       // The key may name a person.
-      const [hits, resetAtMs] = list(await redis.run('hit', [sealer.blind(key), windowMs]));
+      const name = sealer.blind(key);
+      const [hits, resetAtMs] = list(await redis.run('hit', [`window:${name}`], [name, windowMs]));
       return { hits: Number(hits), resetAtMs: Number(text(resetAtMs)) };
     },
 
+    async refusal() {
+      try {
+        // What may be full, read-only or without its replicas still reads.
+        await redis.command('SET', `${prefix}writable`, '1');
+        return undefined;
+      } catch (error) {
+        return wordOf(error);
+      }
+    },
     doubt: continuity.doubt,
     settle: continuity.settle,
     failed: () => false,
@@ -239,7 +291,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       // In portions, so that no script holds Redis up for long.
       for (let staying = 0; ; ) {
         const args = [nowMs, nowMs - batchKeptMs, forgottenAtOnce, staying];
-        const [looked = 0, stay = 0] = list(await redis.run('forget', args)).map(Number);
+        const [looked = 0, stay = 0] = list(await redis.run('forget', ['expiry', 'batches'], args)).map(Number);
         if (looked < forgottenAtOnce) return;
         staying += stay;
       }
@@ -247,8 +299,8 @@ export function createRedisStore(options: RedisStoreOptions): Store {
 
     async stats() {
       const [sizes, oldest] = await Promise.all([
-        redis.run('sizes', queues.flatMap(keysOf)),
-        redis.run('next', keysOf('submit')),
+        onQueues('sizes', queues.flatMap(keysOf)),
+        onQueues('next', keysOf('submit')),
       ]);
       const counts = list(sizes).map(Number);
       const [poll = 0, resolve = 0, erase = 0] = counts.slice(cardNames.length);
@@ -264,6 +316,20 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   };
 }
 
+/** Redis's own word for why it refused. */
+function wordOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'ERR';
+}
+
+/** What Redis said, and what to say to it instead. */
+function refusalOf(error: Error): string {
+  const message = error.cause instanceof Error ? error.cause.message : error.message;
+  const word = wordOf(error);
+  const right = word === 'NOPERM' ? '; its user needs the rights that the README’s ACL line gives' : '';
+  return `${message.includes(word) ? '' : `${word} `}${message}${right}${hintOf(word, message, undefined)}`;
+}
+
 /** An entry as a member of its sorted set, in the order of the keys. */
 const lineOf = (entry: Unsettled | undefined): string =>
   entry ? `${unsettledKey(entry)} ${JSON.stringify(entry)}` : '';
@@ -272,6 +338,8 @@ const entryOf = (line: string) => {
   return { key: line.slice(0, end), entry: JSON.parse(line.slice(end + 1)) };
 };
 
+const jobKey = (id: string): string => `job:${id}`;
+const queueKey = (name: string): string => `q:${name}`;
 const keyOf = (queue: Queue, lane: string): string => (queue === 'submit' ? `submit:${lane}` : queue);
 const keysOf = (queue: Queue): readonly string[] =>
   queue === 'submit' ? cardNames.map((lane) => keyOf(queue, lane)) : [queue];

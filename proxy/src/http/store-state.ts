@@ -1,0 +1,62 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Store } from '../store/store.ts';
+
+/** Whether the store takes writes; a look is a second old at most. */
+export type StoreState = {
+  /** The store's own word for why it refuses; undefined where it does not. */
+  refusal(): Promise<string | undefined>;
+  stop(): void;
+};
+
+const freshMs = 1_000;
+const everyMs = 10_000;
+
+/**
+ * Tries to write, when it is asked and every ten seconds, and says so in the log when that changes: a store that is
+ * full, or read-only after a failover, still reads, and nothing else would tell.
+ */
+export function createStoreState(deps: {
+  readonly store: Pick<Store, 'refusal'>;
+  readonly clock: Pick<Clock, 'elapsed' | 'after'>;
+  readonly log: Log;
+}): StoreState {
+  const { store, clock, log } = deps;
+  let looked: Promise<string | undefined> = Promise.resolve(undefined);
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
+  let told: string | undefined;
+  let cancel = (): void => {};
+  let stopped = false;
+
+  async function look(): Promise<string | undefined> {
+    const word = await store.refusal?.();
+    if (word !== told) {
+      if (word === undefined) log.warn({}, 'the store takes writes again');
+      else log.error({ cause: word }, 'the store refuses to write');
+    }
+    told = word;
+    return word;
+  }
+
+  function refusal(): Promise<string | undefined> {
+    if (clock.elapsed() - lookedAtMs >= freshMs) {
+      lookedAtMs = clock.elapsed();
+      looked = look();
+    }
+    return looked;
+  }
+
+  function next(): void {
+    if (stopped) return;
+    cancel = clock.after(everyMs, () => void refusal().finally(next));
+  }
+  if (store.refusal) next();
+
+  return {
+    refusal,
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}
