@@ -9,9 +9,13 @@ import { hold } from '../page/hold.js';
 import { idBackOpen } from '../page/specimen.js';
 import { day, is, same } from '../page/wants.js';
 
+/** How long a label takes to make room for what is filled, which shows only then, ms. */
+const restMs = 400;
+
 export default [
   {
     id: 'text-field',
+    restMs,
     mount: elements(
       '<form><md-filled-text-field label="Name" name="name" data-key="name"></md-filled-text-field><md-outlined-text-field label="Address" type="textarea" name="address" data-key="address"></md-outlined-text-field></form>',
     ),
@@ -19,6 +23,7 @@ export default [
   },
   {
     id: 'text-field-noname',
+    restMs,
     mount: elements(
       '<form><md-outlined-text-field label="ID number" data-key="number"></md-outlined-text-field></form>',
     ),
@@ -26,6 +31,7 @@ export default [
   },
   {
     id: 'date',
+    restMs,
     mount: elements(
       '<form><md-filled-text-field type="date" label="Date of birth" name="dob" data-key="dob"></md-filled-text-field></form>',
     ),

@@ -6,7 +6,7 @@ import ReactSelect from 'react-select';
 import { hold, utcDayOf } from '../page/hold.js';
 import { react } from '../page/react.jsx';
 import { idBackOpen, passport } from '../page/specimen.js';
-import { day, is, same } from '../page/wants.js';
+import { day, is, same, sends } from '../page/wants.js';
 
 function page(Fields, options = {}, asHeld = (values) => values) {
   return react(() => {
@@ -117,7 +117,7 @@ export default [
         />
       </>
     )),
-    wants: { country: is('srcCountry', { value: 'CHN', label: 'China' }) },
+    wants: { country: sends(is('srcCountry', { value: 'CHN', label: 'China' }), 'CHN') },
   },
   {
     id: 'shadcn-select',

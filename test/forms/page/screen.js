@@ -31,9 +31,14 @@ function shownBy(element) {
   if (localName === 'select') return element.selectedOptions[0]?.text ?? '';
   const role = element.getAttribute('role');
   if (role === 'radio' || role === 'checkbox' || role === 'switch') {
-    if (element.querySelector('input')) return undefined;
+    const native = element.querySelector('input');
+    // One that is laid over the drawn one is looked at itself.
+    if (native && native.type !== 'hidden' && isShown(native, true)) return undefined;
     return element.getAttribute('aria-checked') === 'true' ? '●' : '○';
   }
+  // Drawn by the element itself from what it holds.
+  if (localName.includes('-') && typeof element.checked === 'boolean' && !element.shadowRoot?.querySelector('input'))
+    return element.checked ? '●' : '○';
   if (role === 'spinbutton' || (role === 'combobox' && localName !== 'input')) return element.textContent.trim();
   return undefined;
 }

@@ -1,8 +1,11 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
-import { fold, hasRoom, isRendered, languageOf } from './dom.ts';
+import { fold, hasRoom, isRendered, languageOf, parentOf, pause, shownIn } from './dom.ts';
 import { fire, leave, press, setProperty } from './events.ts';
 import { choiceFor } from './option.ts';
+
+/** How long what a page draws in a `<select>`'s place is given to follow it, ms. */
+const followMs = 60;
 
 /** A `<select>`, with the list that is drawn in its place where the page hides it. */
 export function selectControl(element: HTMLSelectElement, named: Named, drawn?: Control): Control {
@@ -15,7 +18,7 @@ export function selectControl(element: HTMLSelectElement, named: Named, drawn?: 
   /** Where it is not drawn itself, what is drawn beside it has to say the same. */
   const isShown = (index: number): boolean => {
     const text = fold(element.options[index]?.text ?? '');
-    if (hasRoom(element) && !drawn) return true;
+    if (hasRoom(element) && !element.hidden && !drawn) return true;
     if (drawn) return fold(drawn.read()).includes(text);
     const beside = [
       element.nextElementSibling,
@@ -23,7 +26,7 @@ export function selectControl(element: HTMLSelectElement, named: Named, drawn?: 
       element.parentElement?.nextElementSibling,
     ];
     return beside.some(
-      (each) => each && isRendered(each) && each.localName !== 'label' && fold(each.textContent ?? '').includes(text),
+      (each) => each && isRendered(each) && each.localName !== 'label' && fold(shownIn(each)).includes(text),
     );
   };
   return {
@@ -58,10 +61,15 @@ export function selectControl(element: HTMLSelectElement, named: Named, drawn?: 
       if (!isHeld && !isIn()) yield { text, write, holds };
       if (drawn && means.choices) yield* drawn.attempts(path, value, means);
     },
-    restore(before) {
+    async restore(before) {
       const index = [...element.options].findIndex(({ value }) => value === before);
+      const chosen = fold(element.options[element.selectedIndex]?.text ?? '');
       choose(index);
-      return index < 0 || isShown(index) || before === '';
+      if (!drawn) return index < 0 || isShown(index) || before === '';
+      // What is drawn may follow a moment later, or not at all.
+      const isStill = (): boolean => chosen !== '' && fold(drawn.read()).includes(chosen);
+      if (isStill()) await pause(followMs);
+      return !isStill();
     },
   };
 }
@@ -107,13 +115,23 @@ export function radiosControl(radios: readonly Option[], named: Named, group?: H
       const now = chosen();
       if (!now) return true;
       // A script's state would still hold what the screen no longer shows.
-      if (!now.native || radios.some(({ element, native }) => isKept(element) || (native && isKept(native))))
+      if (!now.native || radios.some(({ element, native }) => isKeptAround(element) || (native && isKept(native))))
         return false;
       setProperty(now.native, 'checked', false);
       for (const type of ['input', 'change']) fire(now.native, 'Event', type, { cancelable: false });
       return true;
     },
   };
+}
+
+/** Whether a script keeps account of an element or of what it has drawn right around it. */
+function isKeptAround(element: Element): boolean {
+  let each: Element | null = element;
+  for (let level = 0; each && level < 4 && !/^(?:form|fieldset|body)$/.test(each.localName); level++) {
+    if (isKept(each)) return true;
+    each = parentOf(each);
+  }
+  return false;
 }
 
 /** A radio button or a checkbox: the browser's own, a role, or a role with the browser's own hidden behind it. */

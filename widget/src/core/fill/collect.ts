@@ -53,7 +53,7 @@ export function controlsOf(form: Element): readonly Control[] {
   const fields = all.filter((each): each is Field => isField(each) && !noField.test(each.type));
 
   // Until they are known, nothing in one is taken for something else.
-  if (rare) rare.addRare(all, add, taken, { asText, namedBy, choiceFor, textControl });
+  if (rare) rare.addRare(all, add, taken, { asText, namedBy, choiceFor, textControl, radiosControl, radioText });
   else
     for (const host of all.filter(isHost))
       if (host.shadowRoot) for (const each of walk(host.shadowRoot)) taken.add(each);
@@ -66,8 +66,7 @@ export function controlsOf(form: Element): readonly Control[] {
     const hidden = near.filter(
       (each): each is Field => isField(each) && !isList(each) && isBehind(each) && !taken.has(each),
     );
-    const { nextElementSibling: next } = element;
-    const select = hidden.find(isSelect) ?? (next && isSelect(next) && isBehind(next) ? next : undefined);
+    const select = hidden.find(isSelect) ?? selectBeside(element, taken);
     if (select && !hidden.includes(select)) hidden.push(select);
     const names = named(element, ...hidden);
     const list = listControl(
@@ -157,6 +156,16 @@ function nearby(element: Element, wanted: (each: Element) => boolean): readonly 
   return found;
 }
 
+/** A `<select>` that is not shown and stands right beside the list, or beside what is drawn around it. */
+function selectBeside(list: Element, taken: ReadonlySet<Element>): HTMLSelectElement | undefined {
+  for (let place: Element | null = list, level = 0; place && level < 4; place = parentOf(place), level++) {
+    if (/^(?:form|fieldset|body|tr)$/.test(place.localName)) return undefined;
+    for (const beside of [place.nextElementSibling, place.previousElementSibling])
+      if (beside && isSelect(beside) && isBehind(beside) && !taken.has(beside)) return beside;
+  }
+  return undefined;
+}
+
 /** A text control; one that is hidden is written only where the page names it. */
 function textOrStandIn(field: TextField): Control {
   return textControl(field, named(field), field.type === 'hidden' || !isMet(field));
@@ -228,7 +237,7 @@ function optionOf(native: HTMLInputElement): Option {
 }
 
 /** What a person reads beside a radio button. */
-function radioText(element: HTMLElement): string {
+export function radioText(element: HTMLElement): string {
   const [label] = (element as HTMLInputElement).labels ?? [];
   const texts = [label?.textContent, element.getAttribute('aria-label'), element.textContent];
   const beside = [

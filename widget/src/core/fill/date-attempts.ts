@@ -17,7 +17,7 @@ export async function loadOrders(): Promise<void> {
  * `date-orders.ts`.
  */
 export function* dateAttempts(element: TextField, date: string, language: string): Attempts {
-  const told = hintsOf(element).map(patternIn).find(Boolean) ?? '';
+  const told = toldBy(element);
   const isKeyed =
     told === '' ? (pattern: DatePattern) => takesKeys(element, writeDate(date, pattern, language)) : () => true;
   const isRange = isOfRange(element);
@@ -40,11 +40,28 @@ export function* dateAttempts(element: TextField, date: string, language: string
   } else if (told === '' && fits(iso) && isKeyed(iso)) yield* twice(element, spell(iso));
   // Nothing is written before the others are there.
   else yield { text: date, isSlow: true, why: 'unsuitable', write: () => undefined, holds: () => false };
-  if (orders) yield* orders.dateOrders({ date, language, told, fits, isKeyed, spell });
+  const peek = function* (): Generator<Attempt, DatePattern, boolean> {
+    if (!isKept(element)) return '';
+    let shown = '';
+    const look = (): void => {
+      // Twice: a mask may make something of a digit that was left.
+      for (let times = 0; times < 2; times++) typeInto(element, 'value', '');
+      shown = toldBy(element);
+    };
+    yield { text: date, isSlow: true, isProbe: true, write: () => visit(element, look), holds: () => false };
+    return shown;
+  };
+  if (orders)
+    yield* orders.dateOrders({ date, language, told, isVisited: isKept(element), fits, isKeyed, spell, peek });
+}
+
+/** The pattern that a control's hints tell; `''` where they tell none. */
+function toldBy(element: TextField): DatePattern {
+  return hintsOf(element).map(patternIn).find(Boolean) ?? '';
 }
 
 /** Whether a script draws two days as one: it commits neither before somebody has been in both. */
-function isOfRange(element: TextField): boolean {
+export function isOfRange(element: TextField): boolean {
   if (!isKept(element) || element.localName !== 'input') return false;
   for (let up = parentOf(element), level = 0; up && level < 3; up = parentOf(up), level++) {
     if (/^(?:form|fieldset|body|tr)$/.test(up.localName) || up.querySelector('label')) return false;
@@ -66,7 +83,9 @@ function hintsOf(element: TextField): readonly string[] {
   const around = parent?.querySelector('[role=spinbutton]')
     ? textOf(parent)
     : (parent?.getAttribute('data-placeholder') ?? '');
-  return [...own, element.value, around, ...described, ...labels];
+  // As it stands on the screen: masks tell scripts that their own blanks are nothing.
+  const shown = String(Reflect.get(Object.getPrototypeOf(element), 'value', element));
+  return [...own, shown, around, ...described, ...labels];
 }
 
 /** Whether the page would let a person type these characters; one that enters them by itself counts as willing. */

@@ -14,52 +14,71 @@ type DateInControl = {
   readonly date: string;
   readonly language: string;
   readonly told: DatePattern;
+  /** Whether a script may take a text only from somebody who is in the control. */
+  readonly isVisited: boolean;
   fits(pattern: DatePattern): boolean;
   /** Whether a person could type what the pattern has between its digits. */
   isKeyed(pattern: DatePattern): boolean;
   spell(pattern: DatePattern, day?: string, isFocused?: boolean): Attempt;
+  /** Goes into the control to see what it shows only then; gives the pattern found. */
+  peek(): Generator<Attempt, DatePattern, boolean>;
 };
 
 /**
- * The spellings of a day after the first: as the page's language writes it, then every order. Where day and month
- * could be taken for each other, only in an order that a hint, a probe or the language has settled.
+ * The spellings of a day after the first: as the control shows it to whoever is in it, as the page's language writes
+ * it, then every order. Only in an order that a hint, a probe or the language has settled: a control that keeps both
+ * keeps whatever is written, and what it makes of it cannot be seen.
  */
-export function* dateOrders({ date, language, told, fits, isKeyed, spell }: DateInControl): Attempts {
-  const [, month, day = ''] = date.split('-');
-  const isPlain = Number(day) > 12 || month === day;
+export function* dateOrders({ date, language, told, isVisited, fits, isKeyed, spell, peek }: DateInControl): Attempts {
+  const shown = told === '' ? yield* peek() : told;
+  if (told === '' && isOrdered(shown) && fits(shown)) yield spell(shown, date, true);
+
+  const own = patternOf(language);
   const order = function* (dayFirst: DatePattern, monthFirst: DatePattern): Generator<Attempt, DatePattern, boolean> {
     const probed = (first: 'd' | 'M'): Attempt => ({
-      ...spell(first === 'd' ? dayFirst : monthFirst, `${date.slice(0, 8)}${probeDays[first]}`),
+      ...spell(first === 'd' ? dayFirst : monthFirst, `${date.slice(0, 8)}${probeDays[first]}`, isVisited),
       isProbe: true,
     });
     const isDayFirst = yield probed('d');
     const isMonthFirst = yield probed('M');
     if (isDayFirst !== isMonthFirst) return isDayFirst ? dayFirst : monthFirst;
+    if (!isDayFirst) return '';
+    // Nobody puts points behind a month in front.
+    if (dayFirst.includes('.')) return dayFirst;
     // English is written both ways: only a country says which.
-    const own = isDayFirst && !/^en$/i.test(language) ? patternOf(language) : '';
-    return own === '' ? '' : own.indexOf('d') < own.indexOf('M') ? dayFirst : monthFirst;
+    if (own === '' || /^en$/i.test(language)) return undecided;
+    return own.indexOf('d') < own.indexOf('M') ? dayFirst : monthFirst;
   };
-
-  const own = patternOf(language);
-  const isMonthFirst = own.startsWith('M');
-  const separators = [...new Set([/\?(.*?)\?/.exec(told)?.[1] ?? separatorOf(told || own), '/', '.', '-', ''])];
+  // Nothing can be taken for something else where the year comes first.
+  const plain = function* (patterns: readonly DatePattern[]): Attempts {
+    for (const pattern of patterns) if (fits(pattern) && isKeyed(pattern)) yield spell(pattern, date, isVisited);
+  };
+  const isYearFirst = own.startsWith('y');
+  if (isYearFirst) yield* plain(/^(?:zh|ja)/i.test(language) ? ['yyyy年MM月dd日', ...yearFirst] : yearFirst);
+  const separators = [...new Set([/\?(.*?)\?/.exec(shown)?.[1] ?? separatorOf(shown || own), '/', '.', '-', ''])];
   const known = separators.filter((separator) => separator !== undefined);
   for (const separator of known.filter((one) => isKeyed(`dd${one}MM`))) {
     const dayFirst = `dd${separator}MM${separator}yyyy`;
     const monthFirst = `MM${separator}dd${separator}yyyy`;
     if (!fits(dayFirst)) continue;
-    if (isPlain)
-      for (const pattern of isMonthFirst && separator !== '.' ? [monthFirst, dayFirst] : [dayFirst, monthFirst])
-        yield spell(pattern);
-    else {
-      const settled = yield* order(dayFirst, monthFirst);
-      // What a picker took of a probe is let go only by somebody who has been in it, and shows again where it was not.
-      if (settled !== '') yield spell(settled, date, true);
-    }
+    const settled = yield* order(dayFirst, monthFirst);
+    if (settled === undecided) return;
+    // What a picker took of a probe is let go only by somebody who has been in it, and shows again where it was not.
+    if (settled !== '') yield spell(settled, date, true);
   }
-  for (const pattern of ['yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd', 'dd MMM yyyy', 'MMM dd, yyyy', 'yyyy年MM月dd日', iso])
-    if (fits(pattern)) yield spell(pattern);
-  if (told === '') yield spell(iso, date, true);
+  if (!isYearFirst) yield* plain(yearFirst);
+  yield* plain(['dd MMM yyyy', 'MMM dd, yyyy']);
+  if (told === '' && isKeyed(iso)) yield spell(iso, date, true);
+}
+
+const yearFirst: readonly DatePattern[] = ['yyyy/MM/dd', 'yyyy.MM.dd', 'yyyyMMdd'];
+
+/** Both orders of day and month are kept. */
+const undecided = '?';
+
+/** Whether a pattern says which of day and month comes first. */
+function isOrdered(pattern: DatePattern): boolean {
+  return pattern !== '' && !pattern.includes('?');
 }
 
 /**

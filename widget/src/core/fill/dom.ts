@@ -118,6 +118,20 @@ export function textOf(element: Element | null | undefined): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** The text a box shows, without the options of a list that hangs in it and without what is only spoken. */
+export function shownIn(box: Element): string {
+  const parts: string[] = [];
+  const visit = (element: Element): void => {
+    if (element.matches('select,[role=listbox],[role=option],[aria-live],[role=log],style') || !isRendered(element))
+      return;
+    for (const node of element.childNodes)
+      if (node.nodeType === 3) parts.push(node.textContent ?? '');
+      else if (node.nodeType === 1) visit(node as Element);
+  };
+  visit(box);
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
 /** Elements named by an attribute that holds ids, in the element's own tree or its document. */
 export function referred(element: Element, attribute: string): readonly Element[] {
   const root = element.getRootNode() as Document | ShadowRoot;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillForm } from '../fill-form.ts';
+import { clearPage, fill, formOf, inputOf, judging } from '../testing/form-page.ts';
 import { patternIn, showsDate, writeDate } from './dates.ts';
 import { fieldsOf, loadWords } from './label-path.ts';
 
@@ -10,39 +11,8 @@ const idCard = {
   birth: '1949-12-31',
   address: '北京市朝阳区虚构路1号',
 };
-const results: ReturnType<typeof fillForm>[] = [];
 
-afterEach(() => {
-  for (const result of results.splice(0)) result.stop();
-  document.documentElement.lang = '';
-  document.body.replaceChildren();
-});
-
-function formOf(html: string): HTMLFormElement {
-  document.body.innerHTML = `<form>${html}</form>`;
-  const form = document.querySelector('form');
-  if (!form) throw new Error('no form');
-  return form;
-}
-
-function fill(...args: Parameters<typeof fillForm>): ReturnType<typeof fillForm> {
-  const result = fillForm(...args);
-  results.push(result);
-  return result;
-}
-
-function inputOf(form: Element, selector = 'input'): HTMLInputElement {
-  const input = form.querySelector<HTMLInputElement>(selector);
-  if (!input) throw new Error(`no ${selector}`);
-  return input;
-}
-
-/** An input that takes only what a rule allows, when it is left, as date pickers do. */
-function judging(input: HTMLInputElement, judge: (text: string) => string): void {
-  input.addEventListener('blur', () => {
-    input.value = judge(input.value);
-  });
-}
+afterEach(clearPage);
 
 describe('a value is written, then looked at', () => {
   test('what the page takes away again is told as refused, and nothing is left of it', async () => {

@@ -1,8 +1,9 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { isControl, loadRare } from './collect.ts';
-import type { Attempt, Attempts, Control, Means } from './control.ts';
+import { type Attempt, type Attempts, type Control, isKept, type Means } from './control.ts';
 import { loadOrders } from './date-attempts.ts';
 import { nextTask, pause } from './dom.ts';
+import { typeInto } from './events.ts';
 import { calledOf } from './label.ts';
 import { loadWords } from './label-path.ts';
 import { type Directions, placesIn } from './plan.ts';
@@ -47,6 +48,10 @@ type Job = {
   readonly attempts: Attempts;
   attempt: Attempt;
   state: 'to write' | 'written' | 'kept' | 'doubted' | 'over';
+  /** Hidden fields that the page changed while the control was written, and what they held before. */
+  readonly behind: Map<HTMLInputElement, string>;
+  /** The page has taken the control away. */
+  isGone?: boolean;
 };
 
 /** How long a page is given to answer a write, ms: pickers that reformat, forms that render anew. */
@@ -107,23 +112,54 @@ export function createFilling(
     const { value: attempt } = attempts.next();
     const before = control.read();
     const isOurs = written.get(control.element) === before;
+    const gone = jobs.find((job) => job.isGone && job.path === path);
+    if (gone) gone.isGone = false;
+    if (gone && attempt?.holds()) {
+      // The page has put another in its place, and what was written with it.
+      written.set(control.element, before);
+      return { ...gone, control, attempts, attempt, state: 'kept' };
+    }
     if (attempt && !attempt.isSlow && attempt.holds() && (isOurs || before === attempt.text)) return undefined;
     if (control.isLocked()) skip(control, path, 'locked');
     else if (!attempt) skip(control, path, 'unsuitable');
     else if ((control.isTouched() && !isOurs && !overwrite) || isPersons(control)) skip(control, path, 'typed');
-    else return { control, path, before, form: control.element.closest('form'), attempts, attempt, state: 'to write' };
+    else {
+      const form = control.element.closest('form');
+      return { control, path, before, form, attempts, attempt, state: 'to write', behind: new Map() };
+    }
     return undefined;
   };
   const holdsElsewhere = (path: string): boolean =>
     jobs.some((job) => job.path === path && job.state !== 'over' && job.control.element.isConnected);
 
+  /** Where a control was taken away while it was filled, and none came for it, there is no place. */
+  const placedNow = (): ReadonlySet<string> => {
+    const lost = jobs.filter(({ isGone, path }) => isGone && !holdsElsewhere(path)).map(({ path }) => path);
+    return new Set([...placed].filter((path) => !lost.includes(path)));
+  };
+
   const note = (job: Job): void => {
     written.set(job.control.element, job.control.read());
   };
-  const write = (job: Job): void | Promise<void> => unwatch.without(() => job.attempt.write());
+  const write = (job: Job): void | Promise<void> => {
+    const before = hiddenIn(root).map((field) => [field, field.value] as const);
+    const writing = unwatch.without(() => job.attempt.write());
+    for (const [field, value] of before)
+      if (field.value !== value && !job.behind.has(field) && !job.control.members.includes(field))
+        job.behind.set(field, value);
+    return writing;
+  };
+  const isBack = ({ control, before, behind }: Job): boolean =>
+    control.read() === before && [...behind].every(([field, value]) => field.value === value);
+  /** Puts a control back, and what the page keeps behind it; false where the page offers no way. */
+  const restore = async ({ control, before, behind }: Job): Promise<boolean> => {
+    const restoring = control.read() === before || control.restore(before);
+    for (const [field, value] of behind) if (field.value !== value && !isKept(field)) typeInto(field, 'value', value);
+    return await restoring;
+  };
   const fail = async (job: Job): Promise<void> => {
     job.state = 'over';
-    if (job.control.read() !== job.before) await job.control.restore(job.before);
+    for (let tries = 0; tries < 2 && !isBack(job) && (await restore(job)); tries++) await pause(lookMs);
     written.delete(job.control.element);
     skip(job.control, job.path, job.attempt.why ?? 'refused');
   };
@@ -146,7 +182,7 @@ export function createFilling(
         .filter(({ state, attempt }) => state !== 'over' && !(state === 'to write' && attempt.isSlow))
         .map(({ path, control, attempt }) => ({ path, element: control.element, value: attempt.text })),
       skipped: [...skips.values()],
-      missing: missingOf(fields, placed, values),
+      missing: missingOf(fields, placedNow(), values),
     }),
     find(isLater = false) {
       let found = 0;
@@ -208,8 +244,9 @@ export function createFilling(
           if (isStopped) return;
           if (job.state === 'to write' || job.state === 'over') continue;
           if (!job.control.element.isConnected) {
-            // The page has put another in its place, which the next look finds.
+            // Where the page has put another in its place, the next look finds that.
             job.state = 'over';
+            job.isGone = true;
             continue;
           }
           const isKept = job.attempt.holds();
@@ -235,35 +272,40 @@ export function createFilling(
     },
     async undo() {
       self.stop();
-      const kept: KeptControl[] = [];
-      // Also what was being tried when the person had enough.
-      const back = jobs.splice(0).filter(({ state, control }) => state !== 'over' && written.has(control.element));
-      const isBack = ({ control, before }: Job): boolean => control.read() === before;
-      const mine = back.filter((job) => !isBack(job) && job.control.read() === written.get(job.control.element));
+      // Also what was being tried when the person had enough; the last first, others may hang on the earlier ones.
+      const all = jobs.splice(0).reverse();
+      const back = all.filter(({ state, control }) => state !== 'over' && written.has(control.element));
+      const gone = [
+        ...all.filter(({ isGone }) => isGone),
+        ...back.filter(({ control }) => !control.element.isConnected),
+      ];
+      const isMine = ({ control }: Job): boolean => control.read() === written.get(control.element);
+      const mine = back.filter((job) => job.control.element.isConnected && !isBack(job) && isMine(job));
       const refused = new Set<Job>();
-      const restore = async (job: Job): Promise<void> => {
-        if (!(await job.control.restore(job.before))) refused.add(job);
+      const put = async (job: Job): Promise<void> => {
+        if (!(await restore(job))) refused.add(job);
       };
       // Begun in this task, so that a page that looks right away finds its form as it was.
-      await Promise.all(mine.map(restore));
+      await Promise.all(mine.map(put));
       for (const { control } of back) written.delete(control.element);
       for (let round = 0; round < 2; round++) {
         await pause(lookMs);
         for (const job of mine.filter((one) => !isBack(one) && !refused.has(one) && one.control.element.isConnected)) {
-          await restore(job);
+          await put(job);
           await nextTask();
         }
       }
       // A picker that lets nothing go shows it again a moment after it was left.
       if (mine.length > 0) await pause(lookMs);
-      for (const job of mine)
-        if (job.control.element.isConnected && (refused.has(job) || !isBack(job)))
-          kept.push({
-            path: job.path,
-            element: job.control.element,
-            value: job.attempt.text,
-            label: labelOf(job.control, job.path),
-          });
+      // Of what is no longer there nobody can tell that the page has forgotten it.
+      const stayed = [
+        ...mine.filter((job) => job.control.element.isConnected && (refused.has(job) || !isBack(job))),
+        ...gone,
+      ];
+      const kept = stayed.map(({ path, control, attempt }): KeptControl => {
+        const { element } = control;
+        return { path, element, value: attempt.text, label: labelOf(control, path) };
+      });
       return { kept };
     },
     stop() {
@@ -286,6 +328,10 @@ function labelOf({ members, offers }: Control, path: string): string {
 
 function bySpeed(one: Job, other: Job): number {
   return Number(one.attempt.isSlow ?? false) - Number(other.attempt.isSlow ?? false);
+}
+
+function hiddenIn(root: Element): readonly HTMLInputElement[] {
+  return [...root.querySelectorAll<HTMLInputElement>('input[type=hidden]')];
 }
 
 /** What a person does in a form while and after it is filled is theirs. */

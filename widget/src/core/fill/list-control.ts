@@ -1,7 +1,7 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { type Attempts, asText, type Control, isRefused, type Named } from './control.ts';
 import { countryNames } from './country.ts';
-import { type Field, fold, isInput, isRendered, languageOf, parentOf } from './dom.ts';
+import { type Field, fold, isInput, languageOf, parentOf, shownIn } from './dom.ts';
 import { leave, typeInto } from './events.ts';
 import type { Opened, Opening } from './open-list.ts';
 import { choiceFor, isCountry } from './option.ts';
@@ -89,20 +89,6 @@ function boxOf(element: HTMLElement, own: ReadonlySet<Element>): Element {
     box = up;
   }
   return box;
-}
-
-/** The text a box shows, without the options of a list that hangs in it and without what is only spoken. */
-function shownIn(box: Element): string {
-  const parts: string[] = [];
-  const visit = (element: Element): void => {
-    if (element.matches('select,[role=listbox],[role=option],[aria-live],[role=log],style') || !isRendered(element))
-      return;
-    for (const node of element.childNodes)
-      if (node.nodeType === 3) parts.push(node.textContent ?? '');
-      else if (node.nodeType === 1) visit(node as Element);
-  };
-  visit(box);
-  return parts.join(' ').replace(/\s+/g, ' ').trim();
 }
 
 function searchTexts(path: string, value: FieldValue & string, language: string): readonly string[] {

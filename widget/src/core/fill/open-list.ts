@@ -1,4 +1,4 @@
-import { hasRoom, isHtml, isInput, pause, referred, textOf } from './dom.ts';
+import { fold, hasRoom, isHtml, isInput, pause, referred, textOf } from './dom.ts';
 import { fire, leave, press, pressKey, pressOutside, typeInto } from './events.ts';
 import type { Choice } from './option.ts';
 
@@ -38,7 +38,9 @@ export async function chooseIn(
   try {
     if (!(await open(opening, items))) return { end: 'shut', text: '' };
     let found = items()[find(items())] ?? (await scrollFor(items, find, endsAt));
-    const taken = items().find(({ element: one, text }) => isChosen(one) && text !== '' && one !== found?.element);
+    const taken = items().find(
+      ({ element: one, text }) => isChosen(one) && fold(text) !== '' && one !== found?.element,
+    );
     if (taken && !mayReplace && showsIn(element, taken.text)) return { end: 'taken', text: taken.text };
     if (!found && labels.length > 0) found = await searchFor(opening, items, find, labels, endsAt);
     if (!found) return { end: 'absent', text: '' };

@@ -14,6 +14,11 @@ export function addRare(
   taken: Set<Element>,
   tools: Tools,
 ): void {
+  for (const group of questionsIn(all.filter(isHost).filter((host) => !taken.has(host)))) {
+    const radios = group.map((host) => ({ element: host, value: String(host.value), text: tools.radioText(host) }));
+    const [first] = group;
+    if (first) add(first, tools.radiosControl(radios, tools.namedBy(...group)));
+  }
   for (const host of all.filter(isHost)) {
     if (taken.has(host) || [...taken].some((each) => each !== host && each.contains(host) && isHost(each))) continue;
     addHost(host, add, taken, tools);
@@ -22,6 +27,17 @@ export function addRare(
     const control = segmentsControl(segments, tools);
     if (control) add(control.element, control);
   }
+}
+
+/** Elements that are radio buttons of one question: each with a value, to be checked, and the name of the others. */
+function questionsIn(hosts: readonly Host[]): readonly (readonly Host[])[] {
+  const questions = new Map<string, Host[]>();
+  for (const host of hosts) {
+    const name = `${host.localName} ${host.getAttribute('name')}`;
+    if (host.hasAttribute('name') && typeof host.checked === 'boolean' && typeof host.value === 'string')
+      questions.set(name, [...(questions.get(name) ?? []), host]);
+  }
+  return [...questions.values()].filter(({ length }) => length > 1);
 }
 
 /** Spin buttons that stand together: each run with the smallest element around three of them. */

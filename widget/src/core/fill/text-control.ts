@@ -1,12 +1,12 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
 import { type Attempt, type Attempts, asText, type Control, isKept, type Named } from './control.ts';
 import { countryNames } from './country.ts';
-import { dateAttempts } from './date-attempts.ts';
+import { dateAttempts, isOfRange } from './date-attempts.ts';
 import { isDate, patternIn } from './dates.ts';
 import { fold, isInput, languageOf, textOf } from './dom.ts';
 import { choiceFor, isCountry } from './option.ts';
 import { sexSpellings } from './sex.ts';
-import { isFit, type TextField, twice, visit, writeText } from './typing.ts';
+import { clear, clearerOf, isFit, type TextField, twice, visit, writeText } from './typing.ts';
 
 /** An input or a text area. */
 export function textControl(element: TextField, named: Named, isHidden: boolean, shown = element): Control {
@@ -23,6 +23,8 @@ export function textControl(element: TextField, named: Named, isHidden: boolean,
     async restore(before) {
       const isDay = element.type === 'text' && /\d\D+\d/.test(element.value);
       const isVisited = before === '' && isDay && isKept(element);
+      const clearer = isVisited ? clearerOf(element, isOfRange(element)) : undefined;
+      if (clearer) await clear(element, clearer);
       writeText(element, before);
       // A slow picker shows only to the second visitor what it did not let go.
       for (let visits = 0; isVisited && visits < 2 && element.value === before; visits++) await visit(element);
@@ -38,7 +40,7 @@ function* textAttempts(element: TextField, path: string, value: FieldValue): Att
   const spell = (spelling: string, isFocused = false): Attempt => ({
     text: spelling,
     write: () => writeText(element, spelling, isFocused),
-    holds: () => fold(element.value) === fold(spelling) && isFit(element),
+    holds: () => fold(element.value) === fold(spelling) && isFit(element) && isCounted(element, spelling),
   });
   const typed = isInput(element) ? inputForm(element.type, text) : text;
   if (typed === undefined) return;
@@ -58,6 +60,13 @@ function* textAttempts(element: TextField, path: string, value: FieldValue): Att
     yield* twice(element, spell(spelling));
     yield spell(spelling, true);
   }
+}
+
+/** Whether a number's control, where it is drawn by a script, counts what it shows. */
+function isCounted(element: TextField, text: string): boolean {
+  return (
+    element.getAttribute('role') !== 'spinbutton' || fold(element.getAttribute('aria-valuenow') ?? '') === fold(text)
+  );
 }
 
 /**

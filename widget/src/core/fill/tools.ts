@@ -1,3 +1,5 @@
+import type { radiosControl } from './choice-controls.ts';
+import type { radioText } from './collect.ts';
 import type { asText, namedBy } from './control.ts';
 import type { choiceFor } from './option.ts';
 import type { textControl } from './text-control.ts';
@@ -8,4 +10,6 @@ export type Tools = {
   readonly namedBy: typeof namedBy;
   readonly choiceFor: typeof choiceFor;
   readonly textControl: typeof textControl;
+  readonly radiosControl: typeof radiosControl;
+  readonly radioText: typeof radioText;
 };

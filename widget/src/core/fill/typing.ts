@@ -1,6 +1,6 @@
 import { type Attempt, type Attempts, isRefused } from './control.ts';
-import { pause } from './dom.ts';
-import { leave, typeInto } from './events.ts';
+import { isHtml, parentOf, pause } from './dom.ts';
+import { leave, press, typeInto } from './events.ts';
 
 /** An input or a text area. */
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -44,6 +44,29 @@ async function visitNow(element: TextField, write: () => void): Promise<void> {
 
 function focusedIn({ ownerDocument }: Element): HTMLElement | null {
   return ownerDocument.activeElement as HTMLElement | null;
+}
+
+/** What a page draws beside an input to empty it, for a script that does not take an empty text for an answer. */
+export function clearerOf(element: TextField, isShared: boolean): HTMLElement | undefined {
+  for (let up = parentOf(element), level = 0; up && level < 3; up = parentOf(up), level++) {
+    const inputs = up.querySelectorAll('input,select,textarea').length;
+    if (/^(?:form|fieldset|body|tr)$/.test(up.localName) || inputs > (isShared ? 2 : 1)) return undefined;
+    for (const each of up.querySelectorAll('[class*=clear],[class*=Clear],[aria-label*=lear]'))
+      if (
+        isHtml(each) &&
+        !each.contains(element) &&
+        clears.test(`${each.getAttribute('class')} ${each.getAttribute('aria-label')}`)
+      )
+        return each;
+  }
+  return undefined;
+}
+
+const clears = /(?:^|[\s_-]|[a-z](?=C))clear(?!fix|able)/i;
+
+/** Empties an input by what is drawn for that; whoever had the focus has it again afterwards. */
+export function clear(element: TextField, clearer: HTMLElement): Promise<void> {
+  return visit(element, () => press(clearer));
 }
 
 /** Once more where the value is simply gone: a form whose handlers all saw one old state keeps the last field alone. */

@@ -28,6 +28,14 @@ export const phrases: readonly (readonly [fields: string, phrases: string])[] = 
     'date of birth|birth date|birthdate|birthday|dob|d.o.b.|born|born on|day of birth|出生日期|生日|出生年月日|出生年月|出生|生年月日|誕生日|생년월일|생일|ngày sinh|ngày tháng năm sinh|sinh ngày|วันเกิด|วันเดือนปีเกิด|วัน/เดือน/ปีเกิด|วันที่เกิด|tanggal lahir|tgl lahir|fecha de nacimiento|nacimiento|data de nascimento|nascimento|date de naissance|né(e) le|né le|geburtsdatum|geburtstag|geboren am|дата рождения|день рождения|تاريخ الميلاد|تاريخ الولادة',
   ],
   [
+    'birth.year',
+    'year of birth|birth year|出生年份|出生年|生年|출생연도|출생년도|năm sinh|ปีเกิด|tahun lahir|año de nacimiento|ano de nascimento|année de naissance|geburtsjahr|год рождения|سنة الميلاد',
+  ],
+  [
+    'birth.month',
+    'month of birth|birth month|出生月份|出生月|生まれ月|출생월|tháng sinh|เดือนเกิด|bulan lahir|mes de nacimiento|mês de nascimento|mois de naissance|geburtsmonat|месяц рождения|شهر الميلاد',
+  ],
+  [
     'sex',
     'sex|gender|sex / gender|性别|性別|성별|giới tính|เพศ|jenis kelamin|kelamin|sexo|género|gênero|genero|sexe|genre|civilité|geschlecht|anrede|пол|الجنس|النوع',
   ],
