@@ -61,6 +61,7 @@ async function startUpstream(seed: string, world: Extract<World, { kind: 'upstre
       UPSTREAM_UNTIL_MS: String(world.untilMs),
     },
     ready: /^Upstream: /,
+    first: true,
   });
 }
 

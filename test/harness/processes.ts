@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
+import { setPriority } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -33,12 +34,22 @@ export type Command = {
   readonly ready?: RegExp | (() => Promise<boolean>);
   /** Longest start. Default 120 s, as a crowded machine needs. */
   readonly readyMs?: number;
+  /** It comes before the others on this machine, where that may be asked for: it stands for another machine. */
+  readonly first?: boolean;
 };
 
 const children = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
+
+function comeFirst(pid: number): void {
+  try {
+    setPriority(pid, -10);
+  } catch {
+    // Only root may.
+  }
+}
 
 async function askUntilYes(question: () => Promise<boolean>, over: () => boolean): Promise<void> {
   while (!over() && !(await question().catch(() => false))) await pause(50);
@@ -55,6 +66,7 @@ export async function start({
   cwd = root,
   ready,
   readyMs = 120_000,
+  first = false,
 }: Command): Promise<Running> {
   const child = spawn(command, args, {
     cwd,
@@ -62,6 +74,7 @@ export async function start({
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
+  if (first && child.pid !== undefined) comeFirst(child.pid);
   const lines: string[] = [];
   const ended = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -83,10 +96,10 @@ export async function start({
     else if (!(ready instanceof RegExp)) void askUntilYes(ready, () => over).then(resolve);
   });
   const late = new Promise<string>((resolve) => setTimeout(resolve, readyMs, 'not ready in time').unref());
-  const first = await Promise.race([isReady, ended, late]);
-  if (first !== undefined) {
+  const failure = await Promise.race([isReady, ended, late]);
+  if (failure !== undefined) {
     child.kill('SIGKILL');
-    throw new Error(`${command} ${args.join(' ')}: ${first}\n${lines.slice(-40).join('\n')}`);
+    throw new Error(`${command} ${args.join(' ')}: ${failure}\n${lines.slice(-40).join('\n')}`);
   }
   return {
     pid: child.pid ?? 0,

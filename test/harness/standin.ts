@@ -56,6 +56,7 @@ export async function startStandin(env: Readonly<Record<string, string>> = {}): 
       ...env,
     },
     ready: /^Stand-in of Green: /,
+    first: true,
   });
   const url = /http:\/\/\S+/.exec(process.lines.join('\n'))?.[0] ?? '';
   return {
