@@ -115,6 +115,35 @@ describe('the link image host', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  test('withdrawn while its file is being removed, nothing is left in the directory', async () => {
+    const files = createSealedFiles({ dir, secrets: [secret] });
+    let removing = (): void => {};
+    let go = (): void => {};
+    const reached = new Promise<void>((resolve) => {
+      removing = resolve;
+    });
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const slow: typeof files = {
+      ...files,
+      erase: async (name) => {
+        if (name === id) removing();
+        if (name === id) await held;
+        await files.erase(name);
+      },
+    };
+    const clock = { now: () => Date.now() };
+    const host = createLinkImages({ files: slow, publicUrl: '', secrets: [secret], clock });
+    await host.put({ id, mediaType: 'image/png', bytes: 4 }, source('gone'));
+    const erased = host.erase([id]);
+    await reached;
+    await host.withdraw?.(id);
+    go();
+    await erased;
+    expect(await readdir(dir)).toEqual([]);
+  });
+
   test('a failed upload leaves nothing, in the directory or in memory', async () => {
     const broken = (async function* () {
       yield Buffer.from('half');

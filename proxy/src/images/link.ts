@@ -97,11 +97,14 @@ export function createLinkImages(deps: {
     async erase(refs) {
       await Promise.all(
         refs.map(async (id) => {
-          const generation = entries.get(id)?.generation ?? 0;
+          const before = entries.get(id)?.generation ?? 0;
           entries.delete(id);
-          fetchLog?.forget(id);
           hot.forget(id);
           await files.erase(id);
+          // A withdrawal that still found the image has left its marker meanwhile.
+          const generation = entries.get(id)?.generation ?? before;
+          entries.delete(id);
+          fetchLog?.forget(id);
           if (generation > 0) await files.erase(markerOf(id, generation));
         }),
       );
