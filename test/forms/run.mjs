@@ -11,6 +11,8 @@ import { serve } from './site.mjs';
  *
  * --only antd,mui      these libraries alone
  * --control ID         this control alone (part of its id)
+ * --controls A,B       these controls alone (their whole ids)
+ * --zone NAME          this time zone alone
  * --widget FOLDER      another build: a checkout, or a folder of built files; by default this checkout's `widget/dist`
  * --json FILE          everything seen, as JSON
  * --quiet              no line for each control
@@ -19,6 +21,8 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     control: { type: 'string' },
+    controls: { type: 'string' },
+    zone: { type: 'string' },
     widget: { type: 'string', default: resolve(here, '../..') },
     json: { type: 'string' },
     quiet: { type: 'boolean', default: false },
@@ -26,7 +30,7 @@ const { values: options } = parseArgs({
 });
 
 /** One west and one east of Greenwich: a date that is taken for a moment moves by a day in one of them. */
-const zones = ['America/Los_Angeles', 'Pacific/Auckland'];
+const zones = options.zone ? [options.zone] : ['America/Los_Angeles', 'Pacific/Auckland'];
 const limitMs = 120_000;
 const tabs = 3;
 const least = 0.85;
@@ -116,12 +120,16 @@ function queueOf(bundling) {
         await bundling.get(library);
         if (failures.has(library)) continue;
         const controls = await controlsOf(tab, library);
-        jobs.push(...controls.filter(({ id }) => id.includes(options.control ?? '')));
+        jobs.push(...controls.filter(({ id }) => id.includes(options.control ?? '') && isAsked(id)));
       }
       return jobs.shift();
     });
     return turn;
   };
+}
+
+function isAsked(id) {
+  return options.controls === undefined || options.controls.split(',').includes(id);
 }
 
 /** The controls of a library's page; a page that does not come up is a failure of the library. */
