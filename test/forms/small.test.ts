@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium } from '../scripts/needs.mjs';
 
 /** What of the matrix needs no library, west of Greenwich, where a date that is taken for a moment moves by a day. */
 const zone = 'America/Los_Angeles';
@@ -44,7 +43,7 @@ beforeAll(async () => {
   const asked = ['--only', 'html', '--controls', [...right, ...reported].join(), '--zone', zone, '--json', json];
   // The command ends unhappily where too few are right: which ones are is told below. Bundled as for production.
   await new Promise<void>((resolve) => {
-    const env = { ...process.env, NODE_ENV: 'production', CHROMIUM: findChromium() };
+    const env = { ...process.env, NODE_ENV: 'production' };
     execFile(process.execPath, [runner, ...asked], { env, timeout: 100_000 }, () => resolve());
   });
   rows = JSON.parse(await readFile(json, 'utf8'));

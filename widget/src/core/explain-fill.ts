@@ -1,12 +1,12 @@
 import { type CardName, cards, type FieldSpec, type FieldValue } from '@scanfill/proxy/contract';
-import { isControl, loadRare } from './fill/collect.ts';
-import type { Control } from './fill/control.ts';
-import { calledOf } from './fill/label.ts';
-import * as labels from './fill/label-fields.ts';
-import { knowWords } from './fill/label-path.ts';
+import type { Control } from './fill/controls/control.ts';
+import { isControl, loadRare } from './fill/find/collect.ts';
+import { calledOf } from './fill/find/label.ts';
+import * as labels from './fill/find/label-fields.ts';
+import { knowWords } from './fill/find/label-path.ts';
+import type { FoundBy } from './fill/find/wanted.ts';
 import { type Directions, placesIn } from './fill/plan.ts';
 import { missingOf, withDerived } from './fill/values.ts';
-import type { FoundBy } from './fill/wanted.ts';
 import type { FillMap } from './fill-form.ts';
 
 /** What filling takes a control for. */

@@ -1,5 +1,4 @@
 import type { CardName, DoneScan, FieldName, Fields, FieldValue } from '@scanfill/proxy/contract';
-import { loadRare } from './fill/collect.ts';
 import {
   createFilling,
   type FilledControl,
@@ -7,8 +6,9 @@ import {
   type SkippedControl,
   type Undone,
 } from './fill/filling.ts';
+import { loadRare } from './fill/find/collect.ts';
+import { watchForm } from './fill/page/watch.ts';
 import type { Values } from './fill/values.ts';
-import { watchForm } from './fill/watch.ts';
 
 export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/filling.ts';
 

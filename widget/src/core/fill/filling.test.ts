@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillForm } from '../fill-form.ts';
 import { clearPage, fill, formOf, inputOf, judging } from '../testing/form-page.ts';
-import { patternIn, showsDate, writeDate } from './dates.ts';
-import { fieldsOf, loadWords } from './label-path.ts';
+import { patternIn, showsDate, writeDate } from './dates/dates.ts';
+import { fieldsOf, loadWords } from './find/label-path.ts';
 
 const idCard = {
   name: '张三丰',

@@ -1,14 +1,14 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
-import { isControl, loadRare } from './collect.ts';
-import { type Attempt, type Attempts, type Control, isKept, type Means } from './control.ts';
-import { loadOrders } from './date-attempts.ts';
-import { nextTask, pause } from './dom.ts';
-import { typeInto } from './events.ts';
-import { calledOf } from './label.ts';
-import { loadWords } from './label-path.ts';
+import { type Attempt, type Attempts, type Control, isKept, type Means } from './controls/control.ts';
+import { loadOrders } from './dates/date-attempts.ts';
+import { isControl, loadRare } from './find/collect.ts';
+import { calledOf } from './find/label.ts';
+import { loadWords } from './find/label-path.ts';
+import { nextTask, pause } from './page/dom.ts';
+import { typeInto } from './page/events.ts';
+import { changing } from './page/watch.ts';
 import { type Directions, placesIn } from './plan.ts';
 import { missingOf, type Values, withDerived } from './values.ts';
-import { changing } from './watch.ts';
 
 /** A control that holds a value. */
 export type FilledControl = { readonly path: string; readonly element: HTMLElement; readonly value: string };

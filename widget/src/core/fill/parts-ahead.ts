@@ -4,10 +4,10 @@
  */
 export function fetchParts(): void {
   for (const part of [
-    import('./label-fields.ts'),
-    import('./date-orders.ts'),
-    import('./open-list.ts'),
-    import('./rare-controls.ts'),
+    import('./find/label-fields.ts'),
+    import('./dates/date-orders.ts'),
+    import('./choices/open-list.ts'),
+    import('./find/rare-controls.ts'),
   ])
     part.catch(() => undefined);
 }

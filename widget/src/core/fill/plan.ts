@@ -1,10 +1,10 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
-import { aroundOf } from './around.ts';
-import { controlsOf } from './collect.ts';
-import type { Control } from './control.ts';
-import type { Parts } from './parts-control.ts';
+import type { Control } from './controls/control.ts';
+import type { Parts } from './controls/parts-control.ts';
+import { aroundOf } from './find/around.ts';
+import { controlsOf } from './find/collect.ts';
+import { type Wanted, wantedBy } from './find/wanted.ts';
 import { type Values, valueAt } from './values.ts';
-import { type Wanted, wantedBy } from './wanted.ts';
 
 /** Where values go by a page's own word: a control's name, a selector, the element itself, or null for nowhere. */
 export type Directions = Readonly<Record<string, string | Element | null | undefined>>;

@@ -1,5 +1,5 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import { nextTask } from '../fill/dom.ts';
+import { nextTask } from '../fill/page/dom.ts';
 import { fetchParts } from '../fill/parts-ahead.ts';
 import { type FillMap, type FillOutcome, type FillResult, fillInTasks, type Undone } from '../fill-form.ts';
 import { type FillTarget, fillTargetOf } from '../fill-target.ts';

@@ -1,4 +1,4 @@
-import type { Attempt, Attempts } from './control.ts';
+import type { Attempt, Attempts } from '../controls/control.ts';
 import type { DatePattern } from './dates.ts';
 
 const iso = 'yyyy-MM-dd';

@@ -1,4 +1,4 @@
-import { fold } from './dom.ts';
+import { fold } from '../page/dom.ts';
 
 /**
  * How the two sexes are called on forms, titles included, in the widget's languages. Single letters and digits are

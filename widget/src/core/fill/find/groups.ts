@@ -1,7 +1,7 @@
-import type { Control } from './control.ts';
-import { fold } from './dom.ts';
+import type { Control } from '../controls/control.ts';
+import { fold } from '../page/dom.ts';
+import type { Values } from '../values.ts';
 import { firms, others } from './strangers.ts';
-import type { Values } from './values.ts';
 
 /**
  * Words that are somebody else's as the name of a group of inputs, but not in a heading, where they may well be about

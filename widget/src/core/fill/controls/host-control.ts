@@ -1,8 +1,8 @@
+import { fold, type Host, isHost, languageOf, textOf } from '../page/dom.ts';
+import { fire, leave } from '../page/events.ts';
+import type { TextField } from '../page/typing.ts';
 import type { Attempts, Control, Named } from './control.ts';
-import { fold, type Host, isHost, languageOf, textOf } from './dom.ts';
-import { fire, leave } from './events.ts';
 import type { Tools } from './tools.ts';
-import type { TextField } from './typing.ts';
 
 /** The elements inside one that a person chooses from. */
 export function hostOptions(host: Host): readonly Host[] {

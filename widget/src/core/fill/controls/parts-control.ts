@@ -1,7 +1,7 @@
+import { isDate } from '../dates/dates.ts';
+import { fold, parentOf } from '../page/dom.ts';
+import { writeText } from '../page/typing.ts';
 import { type Attempts, asText, type Control, namedBy } from './control.ts';
-import { isDate } from './dates.ts';
-import { fold, parentOf } from './dom.ts';
-import { writeText } from './typing.ts';
 
 /**
  * A number asked for in several short inputs; filled by the lengths they take. `otherwise`: the inputs one by one,

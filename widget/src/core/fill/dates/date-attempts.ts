@@ -1,8 +1,8 @@
-import { type Attempt, type Attempts, isKept } from './control.ts';
+import { type Attempt, type Attempts, isKept } from '../controls/control.ts';
+import { parentOf, referred, textOf } from '../page/dom.ts';
+import { fire, typeInto } from '../page/events.ts';
+import { isFit, type TextField, twice, visit, writeText } from '../page/typing.ts';
 import { type DatePattern, iso, patternIn, showsDate, writeDate } from './dates.ts';
-import { parentOf, referred, textOf } from './dom.ts';
-import { fire, typeInto } from './events.ts';
-import { isFit, type TextField, twice, visit, writeText } from './typing.ts';
 
 /** Loaded when a page has not kept the first spelling. */
 let orders: typeof import('./date-orders.ts') | undefined;

@@ -1,4 +1,4 @@
-import { isHtml, parentOf, referred } from './dom.ts';
+import { isHtml, parentOf, referred } from '../page/dom.ts';
 
 /**
  * The texts a person reads as a control's name, nearest first: its own labels, then what stands beside it and belongs

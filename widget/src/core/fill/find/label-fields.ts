@@ -1,5 +1,5 @@
-import type { Control } from './control.ts';
-import { firstOf, type Values, valueAt } from './values.ts';
+import type { Control } from '../controls/control.ts';
+import { firstOf, type Values, valueAt } from '../values.ts';
 import type { Around } from './wanted.ts';
 import { courtesies, partWords, phrases } from './words.ts';
 

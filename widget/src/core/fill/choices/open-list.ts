@@ -1,5 +1,5 @@
-import { fold, hasRoom, isHtml, isInput, pause, referred, textOf } from './dom.ts';
-import { fire, leave, press, pressKey, pressOutside, typeInto } from './events.ts';
+import { fold, hasRoom, isHtml, isInput, pause, referred, textOf } from '../page/dom.ts';
+import { fire, leave, press, pressKey, pressOutside, typeInto } from '../page/events.ts';
 import type { Choice } from './option.ts';
 
 /** A list that opens: what a person presses, and what else of it opens it. */

@@ -1,7 +1,7 @@
+import type { choiceFor } from '../choices/option.ts';
+import type { radioText } from '../find/collect.ts';
 import type { radiosControl } from './choice-controls.ts';
-import type { radioText } from './collect.ts';
 import type { asText, namedBy } from './control.ts';
-import type { choiceFor } from './option.ts';
 import type { textControl } from './text-control.ts';
 
 /** What a part loaded later is handed of the first, so that no bundler cuts the first to share it. */

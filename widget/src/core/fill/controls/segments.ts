@@ -1,6 +1,6 @@
+import { isHtml, isInput, parentOf, pause } from '../page/dom.ts';
+import { fire, leave } from '../page/events.ts';
 import type { Attempts, Control, Named } from './control.ts';
-import { isHtml, isInput, parentOf, pause } from './dom.ts';
-import { fire, leave } from './events.ts';
 import type { Tools } from './tools.ts';
 
 /** The three parts of a day by what a spin button says of its greatest value. */

@@ -1,6 +1,6 @@
+import { monthNames } from '../dates/dates.ts';
+import { fold } from '../page/dom.ts';
 import { countryNames, isOfficialName } from './country.ts';
-import { monthNames } from './dates.ts';
-import { fold } from './dom.ts';
 import { sexChoice } from './sex.ts';
 
 /** A choice as a page offers it: what it stands for and what a person reads. */

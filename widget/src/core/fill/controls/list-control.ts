@@ -1,11 +1,11 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
+import { countryNames } from '../choices/country.ts';
+import type { Opened, Opening } from '../choices/open-list.ts';
+import { choiceFor, isCountry } from '../choices/option.ts';
+import { sexSpellings } from '../choices/sex.ts';
+import { type Field, fold, isInput, languageOf, parentOf, shownIn } from '../page/dom.ts';
+import { leave, typeInto } from '../page/events.ts';
 import { type Attempts, asText, type Control, isRefused, type Named } from './control.ts';
-import { countryNames } from './country.ts';
-import { type Field, fold, isInput, languageOf, parentOf, shownIn } from './dom.ts';
-import { leave, typeInto } from './events.ts';
-import type { Opened, Opening } from './open-list.ts';
-import { choiceFor, isCountry } from './option.ts';
-import { sexSpellings } from './sex.ts';
 import { textControl } from './text-control.ts';
 
 /** Values of which there are few: a list that opens offers them to choose from, it does not complete what is typed. */
@@ -55,7 +55,7 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
         },
         async write() {
           const labels = means.search ? searchTexts(path, text, language) : [];
-          const list = await import('./open-list.ts').catch(() => undefined);
+          const list = await import('../choices/open-list.ts').catch(() => undefined);
           if (!list) return;
           opened = await list.chooseIn(opening, (choices) => choiceFor(path, text, choices, language), labels, false);
         },

@@ -1,8 +1,8 @@
-import type { Control } from './control.ts';
-import { fold } from './dom.ts';
+import type { Control } from '../controls/control.ts';
+import { fold } from '../page/dom.ts';
+import { firstOf, unasked, type Values } from '../values.ts';
 import { isOthers } from './groups.ts';
 import { pathByLabel, pathByOffers } from './label-path.ts';
-import { firstOf, unasked, type Values } from './values.ts';
 
 /**
  * What led to a control's value: a map, the page's own word, HTML's, a name, what a person reads, or the choices on

@@ -1,5 +1,5 @@
+import type { Control } from '../controls/control.ts';
 import { isControl } from './collect.ts';
-import type { Control } from './control.ts';
 import { headingsOf, labelsOf } from './label.ts';
 import { fieldsOf } from './label-path.ts';
 import { type Around, plain } from './wanted.ts';

@@ -1,6 +1,6 @@
-import type { Control } from './control.ts';
-import { isSexList } from './sex.ts';
-import type { Values } from './values.ts';
+import { isSexList } from '../choices/sex.ts';
+import type { Control } from '../controls/control.ts';
+import type { Values } from '../values.ts';
 import type { Around } from './wanted.ts';
 
 type Labels = typeof import('./label-fields.ts');

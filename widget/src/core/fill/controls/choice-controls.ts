@@ -1,8 +1,8 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
+import { choiceFor } from '../choices/option.ts';
+import { fold, hasRoom, isRendered, languageOf, parentOf, pause, shownIn } from '../page/dom.ts';
+import { fire, leave, press, setProperty } from '../page/events.ts';
 import { type Attempts, asText, type Control, isKept, isRefused, type Named } from './control.ts';
-import { fold, hasRoom, isRendered, languageOf, parentOf, pause, shownIn } from './dom.ts';
-import { fire, leave, press, setProperty } from './events.ts';
-import { choiceFor } from './option.ts';
 
 /** How long what a page draws in a `<select>`'s place is given to follow it, ms. */
 const followMs = 60;

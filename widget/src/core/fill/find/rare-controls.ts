@@ -1,9 +1,9 @@
-import type { Control } from './control.ts';
-import { type Field, type Host, isField, isHost, isSelect, parentOf, walk } from './dom.ts';
-import { hostChoice, hostOptions, hostText } from './host-control.ts';
-import { isSegment, segmentsControl } from './segments.ts';
-import type { Tools } from './tools.ts';
-import type { TextField } from './typing.ts';
+import type { Control } from '../controls/control.ts';
+import { hostChoice, hostOptions, hostText } from '../controls/host-control.ts';
+import { isSegment, segmentsControl } from '../controls/segments.ts';
+import type { Tools } from '../controls/tools.ts';
+import { type Field, type Host, isField, isHost, isSelect, parentOf, walk } from '../page/dom.ts';
+import type { TextField } from '../page/typing.ts';
 
 const noField = /^(?:submit|button|image|reset|file|password|color|range|hidden|radio|checkbox)$/;
 

@@ -1,4 +1,4 @@
-import { type Attempt, type Attempts, isRefused } from './control.ts';
+import { type Attempt, type Attempts, isRefused } from '../controls/control.ts';
 import { isHtml, parentOf, pause } from './dom.ts';
 import { leave, press, typeInto } from './events.ts';
 

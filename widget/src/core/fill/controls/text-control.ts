@@ -1,12 +1,12 @@
 import type { FieldValue } from '@scanfill/proxy/contract';
+import { countryNames } from '../choices/country.ts';
+import { choiceFor, isCountry } from '../choices/option.ts';
+import { sexSpellings } from '../choices/sex.ts';
+import { dateAttempts, isOfRange } from '../dates/date-attempts.ts';
+import { isDate, patternIn } from '../dates/dates.ts';
+import { fold, isInput, languageOf, textOf } from '../page/dom.ts';
+import { clear, clearerOf, isFit, type TextField, twice, visit, writeText } from '../page/typing.ts';
 import { type Attempt, type Attempts, asText, type Control, isKept, type Named } from './control.ts';
-import { countryNames } from './country.ts';
-import { dateAttempts, isOfRange } from './date-attempts.ts';
-import { isDate, patternIn } from './dates.ts';
-import { fold, isInput, languageOf, textOf } from './dom.ts';
-import { choiceFor, isCountry } from './option.ts';
-import { sexSpellings } from './sex.ts';
-import { clear, clearerOf, isFit, type TextField, twice, visit, writeText } from './typing.ts';
 
 /** An input or a text area. */
 export function textControl(element: TextField, named: Named, isHidden: boolean, shown = element): Control {

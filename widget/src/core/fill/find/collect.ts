@@ -1,5 +1,9 @@
-import { checkboxControl, type Option, radiosControl, selectControl } from './choice-controls.ts';
-import { asText, type Control, type Named, namedBy } from './control.ts';
+import { choiceFor } from '../choices/option.ts';
+import { checkboxControl, type Option, radiosControl, selectControl } from '../controls/choice-controls.ts';
+import { asText, type Control, type Named, namedBy } from '../controls/control.ts';
+import { listControl } from '../controls/list-control.ts';
+import { withParts } from '../controls/parts-control.ts';
+import { textControl } from '../controls/text-control.ts';
 import {
   type Field,
   hasRoom,
@@ -14,12 +18,8 @@ import {
   parentOf,
   textOf,
   walk,
-} from './dom.ts';
-import { listControl } from './list-control.ts';
-import { choiceFor } from './option.ts';
-import { withParts } from './parts-control.ts';
-import { textControl } from './text-control.ts';
-import type { TextField } from './typing.ts';
+} from '../page/dom.ts';
+import type { TextField } from '../page/typing.ts';
 
 const noField = /^(?:submit|button|image|reset|file|password|color|range)$/;
 /** Where this product draws its own inputs. */
