@@ -143,11 +143,15 @@ export function createFilling(
   };
   const write = (job: Job): void | Promise<void> => {
     const before = hiddenIn(root).map((field) => [field, field.value] as const);
+    const compare = (): void => {
+      for (const [field, value] of before)
+        if (field.value !== value && !job.behind.has(field) && !job.control.members.includes(field))
+          job.behind.set(field, value);
+    };
     const writing = unwatch.without(() => job.attempt.write());
-    for (const [field, value] of before)
-      if (field.value !== value && !job.behind.has(field) && !job.control.members.includes(field))
-        job.behind.set(field, value);
-    return writing;
+    if (writing) return writing.then(compare);
+    compare();
+    return undefined;
   };
   const isBack = ({ control, before, behind }: Job): boolean =>
     control.read() === before && [...behind].every(([field, value]) => field.value === value);

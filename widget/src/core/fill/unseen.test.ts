@@ -69,7 +69,20 @@ describe('what a control makes of a date cannot always be seen', () => {
     expect(input.value).toBe('12/31/1949');
   });
 
-  test('nor what a script keeps behind it: that is put back when the date is', async () => {
+  test('what a script made of a probe behind it is gone when nothing is written', async () => {
+    const input = filtered(/[\d/]/);
+    const form = document.forms[0] as Element;
+    form.insertAdjacentHTML('beforeend', '<input type="hidden" name="alt" value="">');
+    // Kept by a script, so that it is visited.
+    Object.assign(input, { __state: true });
+    input.addEventListener('keyup', () => {
+      if (/^(?:0\d|1[0-2])\/\d\d\/\d{4}$/.test(input.value)) inputOf(form, '[name=alt]').value = input.value;
+    });
+    expect((await fill(form, { birth }).settled).skipped).toMatchObject([{ path: 'birth', reason: 'refused' }]);
+    expect([input.value, inputOf(form, '[name=alt]').value]).toEqual(['', '']);
+  });
+
+  test('what a script keeps behind it: that is put back when the date is', async () => {
     const form = formOf('<label>Date of birth <input></label><input type="hidden" name="alt" value="">');
     const [input, alt] = [inputOf(form), inputOf(form, '[name=alt]')];
     input.addEventListener('keyup', () => {
