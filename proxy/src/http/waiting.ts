@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Store } from '../store/store.ts';
+import { createSharedLooks } from './shared-looks.ts';
 
 /** The jobs as they were found, in the order asked; undefined where there is none. */
 export type Found = readonly (Job | undefined)[];
@@ -20,6 +21,8 @@ export type Wish = {
   readonly gone: (wake: () => void) => () => void;
 };
 
+type Waiter = { readonly wake: () => void; readonly end: () => void; lookedAtMs: number };
+
 /** Holds requests until the scans they ask for have changed. */
 export type Waiting = {
   /** The jobs as soon as `enough` says so, and at the latest after `ms`, when the client is gone, or at `stop`. */
@@ -29,12 +32,18 @@ export type Waiting = {
 };
 
 const safetyMs = 3_000;
+const pulseMs = 1_000;
 
-/** One watch on the store wakes whoever waits for the jobs it names; every 3 s each looks by itself. */
+/**
+ * One watch on the store wakes whoever waits for the jobs it names; every 3 s at the latest each looks anyway, all that
+ * are due together.
+ */
 export function createWaiting({ store, clock }: { store: Store; clock: Clock }): Waiting {
   const waiters = new Map<string, Set<(mayBeEnds: boolean) => void>>();
-  const everybody = new Set<() => void>();
+  const everybody = new Set<Waiter>();
+  const look = createSharedLooks(store);
   let stopped = false;
+  let cancelPulse: (() => void) | undefined;
   const unwatch = store.watch(({ ids, queues }) => {
     // An ended job waits to be erased; an erased one is in no queue.
     const mayBeEnds = queues.length === 0 || queues.includes('erase');
@@ -55,8 +64,14 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
     };
   }
 
-  async function look(ids: readonly string[]): Promise<Found> {
-    return (await store.get(ids)).map((stored) => stored?.job);
+  /** While anybody waits. */
+  function pulse(): void {
+    cancelPulse ??= clock.after(pulseMs, () => {
+      cancelPulse = undefined;
+      const overdueMs = clock.elapsed() - (safetyMs - pulseMs);
+      for (const waiter of everybody) if (waiter.lookedAtMs <= overdueMs) waiter.wake();
+      if (everybody.size > 0) pulse();
+    });
   }
 
   return {
@@ -78,7 +93,9 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
         if (mayBeEnds || !onlyEnds) wake();
       });
       const stay = gone(end);
-      everybody.add(end);
+      const waiter: Waiter = { wake, end, lookedAtMs: clock.elapsed() };
+      everybody.add(waiter);
+      pulse();
       try {
         // Listening goes first: a change between the two must not be missed.
         let jobs = known ?? (await look(ids));
@@ -87,25 +104,27 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
           if (over || stopped || leftMs <= 0 || enough(jobs)) return jobs;
           if (!woken)
             await new Promise<void>((resolve) => {
-              const cancel = clock.after(Math.min(leftMs, safetyMs), resolve);
+              const cancel = clock.after(leftMs, resolve);
               rouse = () => {
                 cancel();
                 resolve();
               };
             });
           woken = false;
+          waiter.lookedAtMs = clock.elapsed();
           jobs = await look(ids);
         }
       } finally {
         unlisten();
         stay();
-        everybody.delete(end);
+        everybody.delete(waiter);
       }
     },
     stop() {
       stopped = true;
       unwatch();
-      for (const end of everybody) end();
+      cancelPulse?.();
+      for (const { end } of everybody) end();
     },
   };
 }

@@ -175,7 +175,8 @@ export type Store = {
   hit(key: string, windowMs: number): Promise<{ readonly hits: number; readonly resetAtMs: number }>;
   /**
    * Calls back after changes, of this and of other processes, soon but not in order; may call too often, and may miss
-   * some while the store is away, so that a listener also looks by itself now and then. Returns how to stop.
+   * some while the store is away, so that a listener also looks by itself now and then. A created job that stands
+   * behind another one in its queue may go untold. Returns how to stop.
    */
   watch(listener: (changed: Changed) => void): () => void;
   /**

@@ -82,14 +82,26 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
     onError: noteError,
   });
 
+  let answeredAtMs = performance.now();
+
+  /**
+   * A connection that swallows commands may be dead for good: a new one is cheap. One that answers others was only
+   * slow, or this process was held up and has not read yet what came.
+   */
+  function suspect(): void {
+    setImmediate(() => {
+      const silentMs = performance.now() - answeredAtMs;
+      if (silentMs >= commandTimeoutMs && redis.status === 'ready') redis.disconnect(true);
+    });
+  }
+
   async function attempt(perform: () => Promise<unknown>): Promise<Reply> {
     try {
-      return (await perform()) as Reply;
+      const reply = (await perform()) as Reply;
+      answeredAtMs = performance.now();
+      return reply;
     } catch (error) {
-      // A connection that swallows commands may be dead for good: a new one is cheap.
-      if (error instanceof Error && error.message === 'Command timed out' && redis.status === 'ready') {
-        redis.disconnect(true);
-      }
+      if (redisWord(error) === 'TIMEOUT') suspect();
       const cause = Object.assign(new Error(redisMessage(error)), { code: redisWord(error) });
       throw new ProblemError('store-unavailable', undefined, { cause, retryAfterSeconds: 5 });
     }

@@ -35,7 +35,8 @@ end
 
 /**
  * prefix, id, queue, at, body, key, fingerprint, key's expiry, quota, limit, quota's expiry, ceiling, limit, ceiling's
- * expiry (empty strings for none).
+ * expiry (empty strings for none). Nobody needs to be told of one that stands behind another: whoever takes the first
+ * finds it.
  */
 const create = `
 local id, z, at, body = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -65,7 +66,7 @@ if key ~= '' then
 end
 redis.call('HSET', p .. 'job:' .. id, 'v', 1, 'z', z, 'b', body, 's', 1)
 redis.call('ZADD', p .. 'q:' .. z, at, id)
-changed({id}, {z})
+if redis.call('ZRANGE', p .. 'q:' .. z, 0, 0)[1] == id then changed({id}, {z}) end
 return {'created', ARGV[12] ~= '' and used(ARGV[12]) or 0}
 `;
 
