@@ -30,6 +30,11 @@ test('every problem that a person can act on has a text of its own', () => {
   }
 });
 
+test('what a gateway or the service refuses without a figure leaves no place open', () => {
+  for (const code of Object.keys(problems) as (keyof typeof problems)[]) expect(textOf(code), code).not.toMatch(/[{}]/);
+  expect(textOf('image-too-large')).toBe('This photo could not be made small enough to send. Please take a new one.');
+});
+
 test('every foreign format is named or told apart, with no place left open', () => {
   const formats =
     'heic avif tiff jxl jp2 psd icon raw svg pdf word excel powerpoint document archive video audio html xml text unknown';

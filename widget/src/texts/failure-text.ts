@@ -63,7 +63,9 @@ function keyOf(word: string): TextKey | undefined {
 export function failureText(failure: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
   const { code, params } = failure;
   const format = typeof params.format === 'string' ? params.format : '';
-  const key = keyOf(params.gone ? 'gone' : format) ?? keyOf(code) ?? 'failOther';
+  const named = keyOf(params.gone ? 'gone' : format) ?? keyOf(code) ?? 'failOther';
+  // A gateway, or the service, refused what was sent without a figure for the sentence.
+  const key = /^refuse(Bytes|Side|Pixels|Gif)$/.test(named) && params.limit === undefined ? 'failTarget' : named;
   const scale = code === 'image-too-large' ? 1024 * 1024 : code === 'image-pixels' || code === 'gif-pixels' ? 1e6 : 1;
   return {
     key,

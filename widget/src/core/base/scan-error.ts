@@ -52,6 +52,8 @@ export class ScanError extends Error {
   readonly params: Readonly<Record<string, string | number>>;
   /** The service's own problem, where there is one. */
   readonly problem?: Problem;
+  /** A gateway, or whoever else stands in between, has answered instead of the service; `message` says what. */
+  readonly foreign: boolean;
 
   constructor(
     code: ScanErrorCode,
@@ -59,6 +61,7 @@ export class ScanError extends Error {
       readonly detail?: string;
       readonly params?: Readonly<Record<string, string | number>>;
       readonly problem?: Problem;
+      readonly foreign?: boolean;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -66,6 +69,7 @@ export class ScanError extends Error {
     this.code = code;
     this.retry = retryOf(code);
     this.params = options.params ?? {};
+    this.foreign = options.foreign ?? false;
     if (options.problem) this.problem = options.problem;
   }
 }

@@ -22,23 +22,39 @@ export function scanOf(response: TransportResponse): Scan {
   const body = parsed(response.text);
   if (isObject(body) && typeof body.id === 'string' && typeof body.state === 'string') return body as unknown as Scan;
   throw new ScanError('protocol', {
-    detail: 'The answer is not a scan. Is `endpoint` the address of the Scanfill proxy?',
+    detail: `${told(response)} Is \`endpoint\` the address of the Scanfill proxy?`,
+    foreign: true,
   });
 }
 
-/** The error of an answer that is no 2xx, or of none at all. */
-export function errorOf(response: TransportResponse | undefined, now: number): ScanError {
+/** The error of an answer that is no 2xx, or of none at all; `bytes` were sent. */
+export function errorOf(response: TransportResponse | undefined, now: number, bytes?: number): ScanError {
   if (!response) return new ScanError('network', { detail: 'The service could not be reached.' });
   const body = parsed(response.text);
   const problem = isProblem(body) ? body : undefined;
   const code = problem?.code ?? statusCodes[response.status];
   const seconds = retryAfterSeconds(response, now);
   return new ScanError(code ?? (response.status > 500 ? 'network' : 'protocol'), {
-    detail: problem?.detail ?? `The service answered ${response.status}.`,
+    detail: problem?.detail ?? `${told(response)}${response.status === 413 ? tooLarge(bytes) : ''}`,
+    foreign: !problem,
     params: seconds === undefined ? {} : { seconds },
     ...(problem ? { problem } : {}),
   });
 }
+
+/** What came instead of an answer of the service: its status, its type and the text of its page. */
+function told(response: TransportResponse): string {
+  const text = response.text
+    .slice(0, 2_000)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120);
+  return `Not the service but somebody before it answered ${response.status} (${response.header('content-type') ?? 'no type'}): “${text}”.`;
+}
+
+const tooLarge = (bytes = 0): string =>
+  ` The ${bytes} bytes sent are more than it takes, the service takes 20 MB: raise its limit (nginx: client_max_body_size 21m).`;
 
 /** Seconds of `Retry-After`, from either of its forms; undefined without one. */
 function retryAfterSeconds(response: TransportResponse, now: number): number | undefined {

@@ -64,7 +64,7 @@ export function createRequester(options: {
         session?.refused(token);
         continue;
       }
-      const error = errorOf(response, environment.now());
+      const error = errorOf(response, environment.now(), what.body?.size);
       const backoffMs = Math.min(firstBackoffMs * 2 ** (attempt - 1), longestBackoffMs) * (0.5 + environment.random());
       const pauseMs = Math.max(Number(error.params.seconds ?? 0) * 1_000, backoffMs);
       if (!response && !environment.isOnline()) {

@@ -214,6 +214,22 @@ describe('trouble on the way', () => {
     expect(await errorOf(clientWith([page(200)]).client.scan('bank-card', image))).toMatchObject({ code: 'protocol' });
   });
 
+  test('what a gateway said stands in the message for the developer, bounded and without markup', async () => {
+    const html = '<html><head><title>413 Request Entity Too Large</title></head><body><hr>nginx/1.22.1</body></html>';
+    const header = (name: string) => (name === 'content-type' ? 'text/html' : null);
+    const tooLarge = await errorOf(clientWith([{ status: 413, header, text: html }]).client.scan('bank-card', image));
+    expect(tooLarge.message).toBe(
+      'Not the service but somebody before it answered 413 (text/html): “413 Request Entity Too Large nginx/1.22.1”. The 15 bytes sent are more than it takes, the service takes 20 MB: raise its limit (nginx: client_max_body_size 21m).',
+    );
+    expect(tooLarge.foreign).toBe(true);
+    const page = { status: 200, header, text: `<p>Welcome</p>${'x'.repeat(5_000)}` };
+    const other = await errorOf(clientWith([page]).client.scan('bank-card', image));
+    expect(other.message).toMatch(/answered 200 \(text\/html\): “Welcome x+”\. Is `endpoint` the address/);
+    expect(other.message.length).toBeLessThan(300);
+    const own = await errorOf(clientWith([problem(413, 'image-too-large')]).client.scan('bank-card', image));
+    expect([own.foreign, own.message]).toEqual([false, 'Detail of image-too-large.']);
+  });
+
   test('offline is waited out, said, and costs no attempt', async () => {
     const { client, requests, world } = clientWith([...Array(9).fill(undefined), json(200, done)]);
     world.setOnline(false);
