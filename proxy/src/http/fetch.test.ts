@@ -161,6 +161,20 @@ describe('web requests', () => {
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  test('of Green are taken, announced or not', async () => {
+    const told = await startProxy({ callback: {} });
+    await told.post(makePng());
+    await expect.poll(() => told.green.callbacks.length).toBe(1);
+    const { url } = told.green.callbacks[0] ?? { url: '' };
+    const body = 'content=%7B%22code%22%3A200%7D&checksum=x';
+    for (const announced of [{}, { 'content-length': String(body.length) }]) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', ...announced };
+      const notified = await told.proxy.fetch(new Request(url, { method: 'POST', body, headers }));
+      expect([notified.status, await notified.text()]).toEqual([200, 'OK']);
+    }
+    await told.stop();
+  });
+
   test('whose body was read before name what went wrong', async () => {
     const read = upload(Buffer.from(makePng()));
     await read.arrayBuffer();

@@ -113,6 +113,8 @@ describe('the path of PUBLIC_URL', () => {
     expect((await post(url)).status).toBe(200);
     expect((await post(`${url}/v1`)).status).toBe(200);
     expect((await post(`${url}/other`)).status).toBe(404);
+    for (const path of ['/v1/nothing', '/v1/v1/nothing', '/v1/v1'])
+      expect((await fetch(url + path)).headers.get('content-type'), path).toContain('application/problem+json');
   });
 });
 

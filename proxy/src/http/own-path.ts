@@ -1,9 +1,12 @@
 const own =
   /^(?<base>.*?)(?<path>\/v1\/(?:scans|callbacks)(?:\/[^/]*)?|\/i\/[^/]+|\/healthz|\/readyz|\/openapi\.json)\/?$/;
 
+/** Nothing is there, but it is the service that says so. */
+const nearly = /^(?<base>.*?)(?<path>\/(?:v1|i)\/.*)$/;
+
 /** A path taken apart into where the service is mounted and a path of its own; undefined where it ends in none. */
 export function ownPath(pathname: string): { readonly base: string; readonly path: string } | undefined {
-  const { base, path } = own.exec(pathname)?.groups ?? {};
+  const { base, path } = (own.exec(pathname) ?? nearly.exec(pathname))?.groups ?? {};
   return base === undefined || path === undefined ? undefined : { base, path };
 }
 

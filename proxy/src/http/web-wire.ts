@@ -30,6 +30,11 @@ export function webExchange(
   let head: Buffer | undefined = Buffer.alloc(0);
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let taken = (): void => {};
+  let response: Response | undefined;
+  /** Hosts end a connection that is answered before its request was read, so the answer waits for that. */
+  function give(): void {
+    if (response) answer.resolve(response);
+  }
 
   const content = new ReadableStream<Uint8Array>(
     {
@@ -66,7 +71,8 @@ export function webExchange(
       const { status, headers } = headOf(head.subarray(0, end).toString('latin1'));
       head = undefined;
       const isEmpty = request.method === 'HEAD' || bodyless.has(status);
-      answer.resolve(new Response(isEmpty ? null : content, { status, headers }));
+      response = new Response(isEmpty ? null : content, { status, headers });
+      if (incoming.complete) give();
       pass(rest, done);
     },
   });
@@ -84,12 +90,14 @@ export function webExchange(
     controller?.close();
     controller = undefined;
     request.signal.removeEventListener('abort', abort);
-    // What is left of a refused upload is still read for a while: whoever sends it sees the answer then.
+    // What is left of a refused upload is still read for a while.
     if (incoming.complete) wire.destroy();
     else outgoing.emit('close');
   });
+  incoming.once('end', give);
   wire.once('close', () => {
     taken();
+    if (outgoing.writableFinished) give();
     const gone = new DOMException('The answer was not finished.', 'AbortError');
     controller?.error(gone);
     controller = undefined;
@@ -109,8 +117,14 @@ function incomingOf(request: Request, wire: Duplex, { path, base }: { path: stri
   // 1.0, so that Node does not cut the answer into chunks of its own.
   Object.assign(incoming, { method: request.method, url: path, baseUrl: base, headers, httpVersion: '1.0' });
   Object.assign(incoming, { httpVersionMajor: 1, httpVersionMinor: 0 });
+  if (request.body === null) {
+    incoming.complete = true;
+    incoming.push(null);
+    return incoming;
+  }
+  if (headers['content-length'] === undefined) headers['transfer-encoding'] = 'chunked';
   const announced = /^\d+$/.test(headers['content-length'] ?? '') ? Number(headers['content-length']) : undefined;
-  const reader = request.bodyUsed ? undefined : request.body?.getReader();
+  const reader = request.bodyUsed ? undefined : request.body.getReader();
   let total = 0;
 
   async function pull(): Promise<void> {
@@ -133,7 +147,11 @@ function incomingOf(request: Request, wire: Duplex, { path, base }: { path: stri
     incoming.complete = true;
     incoming.push(null);
   }
-  incoming._read = () => void pull();
+  // Its own comes first: without it Node goes no further than the first piece where somebody listens for data.
+  incoming._read = (size) => {
+    IncomingMessage.prototype._read.call(incoming, size);
+    void pull();
+  };
   // Nobody may listen, and the other side's hanging up is no fault of this process.
   incoming.on('error', () => {});
   incoming.once('close', () => {
