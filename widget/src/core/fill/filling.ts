@@ -302,10 +302,9 @@ export function createFilling(
       // A picker that lets nothing go shows it again a moment after it was left.
       if (mine.length > 0) await pause(lookMs);
       // Of what is no longer there nobody can tell that the page has forgotten it.
-      const stayed = [
-        ...mine.filter((job) => job.control.element.isConnected && (refused.has(job) || !isBack(job))),
-        ...gone,
-      ];
+      const isStill = (job: Job): boolean =>
+        job.control.element.isConnected ? mine.includes(job) && (refused.has(job) || !isBack(job)) : gone.includes(job);
+      const stayed = all.filter(isStill).reverse();
       const kept = stayed.map(({ path, control, attempt }): KeptControl => {
         const { element } = control;
         return { path, element, value: attempt.text, label: labelOf(control, path) };

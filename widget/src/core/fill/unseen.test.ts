@@ -212,6 +212,14 @@ describe('undo leaves nothing in silence', () => {
     expect(missing).toEqual(['name']);
   });
 
+  test('what stays is told in the order of the page', async () => {
+    const form = formOf('<label>Name <input name="name"></label><label>Address <input name="address"></label>');
+    const { settled, undo } = fill(form, { name: '张三丰', address: '虚构路1号' });
+    await settled;
+    form.replaceChildren();
+    expect((await undo()).kept.map(({ path }) => path)).toEqual(['name', 'address']);
+  });
+
   test('radio buttons whose script keeps its account around them', async () => {
     const form = formOf(`<div><span><input type="radio" name="sex" value="f"></span> Female</div>
       <div><span><input type="radio" name="sex" value="m"></span> Male</div>`);
