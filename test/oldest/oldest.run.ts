@@ -135,10 +135,15 @@ describe.each(engines)('Chromium %s', (major, path) => {
       expect(look.shown).toBeGreaterThan(60);
       await writeFile(join(screenshots, `${major} ${build}.png`), await from.screenshot());
 
-      await from.run((find, root) => {
-        const undo = [...find(root).querySelectorAll('button')].find((button) => button.textContent === 'Undo filling');
-        undo?.click();
-      }, root);
+      // It is offered once the form has settled.
+      const undo = () =>
+        from.run((find, root) => {
+          const all = [...find(root).querySelectorAll('button')];
+          const button = all.find(({ textContent }) => textContent === 'Undo filling');
+          button?.click();
+          return button !== undefined;
+        }, root);
+      await expect.poll(undo, { timeout: 10_000 }).toBe(true);
       await expect.poll(() => number(from)).toBe('');
       expect(from.errors).toEqual([]);
     },
