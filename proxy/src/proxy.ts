@@ -4,6 +4,7 @@ import { systemClock } from './base/clock.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { ProblemError } from './base/problem-error.ts';
 import { createSteadyClock } from './base/steady-clock.ts';
+import { refuseBun } from './config/runtime.ts';
 import { type Callback, settingsOf } from './config/settings.ts';
 import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { told } from './engine/submission.ts';
@@ -94,6 +95,7 @@ function providerOf(credentials: ProxyOptions['credentials']): CredentialsProvid
  * sessionSecret }); await proxy.start(); app.use('/scanfill', proxy.router);
  */
 export function createProxy(options: ProxyOptions): ScanfillProxy {
+  refuseBun();
   const settings = settingsOf(options, process.env.NODE_ENV === 'production');
   const credentials = providerOf(options.credentials);
   const wallClock = options.clock ?? systemClock;

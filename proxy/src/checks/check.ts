@@ -1,5 +1,6 @@
 import { configOf, type Environment } from '../config/environment.ts';
 import { ConfigError } from '../config/fault.ts';
+import { refuseBun } from '../config/runtime.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkGreen } from './check-green.ts';
 import { checkStore } from './check-store.ts';
@@ -10,6 +11,7 @@ import type { Finding } from './finding.ts';
  * finding as they come. Starts nothing.
  */
 export async function* check(env: Environment): AsyncGenerator<Finding> {
+  refuseBun();
   let config: ReturnType<typeof configOf>;
   let settings: ReturnType<typeof settingsOf>;
   try {

@@ -111,9 +111,9 @@ export type NonceProbe = {
 };
 
 /**
- * Green's client (implemented in `client.ts`). No method but `prepare` rejects of itself: every failure is an outcome. `submit`
- * sends exactly once, over a fresh connection, with no retry of its own; an aborted `signal` after the first byte gives
- * `unknown`.
+ * Green's client (implemented in `client.ts`). No method but `prepare` rejects of itself: every failure is an outcome.
+ * `submit` sends exactly once, over a fresh connection, with no retry of its own; an aborted `signal` after the first
+ * byte gives `unknown`.
  */
 export type Green = {
   /**

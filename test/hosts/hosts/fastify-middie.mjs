@@ -1,0 +1,11 @@
+import middie from '@fastify/middie';
+import fastify from 'fastify';
+
+export const packages = ['fastify', '@fastify/middie'];
+export async function start({ proxy, port, prefix }) {
+  const app = fastify();
+  await app.register(middie);
+  app.use(prefix, proxy.handler);
+  app.get('/own', async () => 'the host');
+  await app.listen({ port, host: '127.0.0.1' });
+}

@@ -1,0 +1,11 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+export const packages = ['hono', '@hono/node-server'];
+/** `mount` takes the path away; PUBLIC_URL knows it. */
+export async function start({ proxy, port, prefix }) {
+  const app = new Hono();
+  app.mount(prefix, proxy.fetch);
+  app.get('/own', (context) => context.text('the host'));
+  await new Promise((resolve) => serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, resolve));
+}
