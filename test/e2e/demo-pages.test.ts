@@ -140,9 +140,27 @@ test('plain HTML: one script tag and one element fill a form under the same stri
   const { page, requests, complaints } = await openPage(browser, `${demo.url}/partner.html`);
   await page.locator('.specimens button').first().click();
   await expect.poll(() => page.locator('input[name=name]').inputValue(), { timeout: 30_000 }).not.toBe('');
+  // It is held back until filling has settled.
+  const upload = page.locator('scan-fill');
+  await expect.poll(() => upload.evaluate((node) => (node as HTMLInputElement & Element).checkValidity())).toBe(true);
   await page.getByRole('button', { name: 'Add driver' }).click();
   expect(await page.locator('output pre').textContent()).toContain('"card": "driver-license-front"');
   expect(requests.filter((request) => !request.includes(` ${demo.url}/`))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('plain HTML: one click tells the page’s author where each field of both sides would go, and writes nothing', async () => {
+  const { page, complaints } = await openPage(browser, `${demo.url}/partner.html`);
+  await page.getByRole('button', { name: 'What would be filled?' }).click();
+  const told = page.locator('output pre');
+  await told.waitFor();
+  const text = (await told.textContent()) ?? '';
+  expect(text).toContain('Licence number ← number (found by name)');
+  expect(text).toContain('no place for: address');
+  expect(text).toMatch(/driver-license-back[\s\S]*File number ← archiveNum/);
+  expect(await told.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  expect(await page.locator('[name=number]').inputValue()).toBe('');
   expect(complaints).toEqual([]);
   await page.context().close();
 });

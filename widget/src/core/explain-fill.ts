@@ -87,5 +87,5 @@ function sampleFor(name: string, { type, check }: FieldSpec): FieldValue {
 function helpFor({ element }: Control): string {
   return element.dataset.scanfill === 'none'
     ? 'data-scanfill="none" keeps it out'
-    : 'data-scanfill="number" (or another field) sends a value there';
+    : 'data-scanfill with the name of a field sends that field there';
 }
