@@ -5,7 +5,8 @@ const workMs = 900;
 
 /**
  * A stand-in of Green on loopback, as small as the hosts need it: fetches each image, holds its result back for a
- * moment, notifies, answers queries. `seen` gives, by dataId, the image's SHA-256 and how the notification was answered.
+ * moment, notifies, answers queries. `seen` gives, by dataId, the image's SHA-256 and how the notification was
+ * answered.
  */
 export async function startGreen() {
   const seen = new Map();
