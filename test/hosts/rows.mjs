@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** npm warns of whatever pnpm has told it. */
+const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+
 /** The version of an installed package. */
 const versionOf = (folder, name) =>
   JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
@@ -42,6 +45,14 @@ export function runtimeRows({ folder }) {
   return [
     ...['node-20', 'node-22', 'node-24', 'node-26'].flatMap((name) => row(name, 'bin/node', [])),
     ...row('deno', 'deno', ['run', '--allow-all']),
+    ...row('deno', 'deno', ['run', '--allow-all']).map((deno) => ({
+      ...deno,
+      name: 'deno-serve',
+      what: `Deno.serve, ${versionOf(folder, 'deno')}`,
+      args: ['run', '--allow-all', 'deno-serve.mjs'],
+      ready: 'listening',
+      isAlone: false,
+    })),
     // Its stub of undici loses answers: it has to be refused in words.
     ...row('bun', 'bin/bun', []).map((bun) => ({ ...bun, refused: /Bun [\d.]+ cannot run this service/ })),
   ];
@@ -61,7 +72,7 @@ export function yarnRows({ folder, tarballs }) {
   };
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(project, 'yarn.lock'), '');
-  const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
+  const registry = execFileSync('npm', ['config', 'get', 'registry'], quiet).trim();
   const env = {
     ...process.env,
     YARN_NODE_LINKER: 'pnp',

@@ -34,6 +34,12 @@ export async function makeProject() {
 /** The tarball of a package, as `npm publish` would upload it. */
 function pack(name, folder) {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(execFileSync('npm', args, { cwd: join(root, name), encoding: 'utf8' }));
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', args, {
+      cwd: join(root, name),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
   return join(folder, filename);
 }

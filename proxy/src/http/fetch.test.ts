@@ -155,6 +155,13 @@ describe('web requests', () => {
     expect(notAnImage.status).toBe(415);
   });
 
+  test('with a body that nobody reads are answered all the same', async () => {
+    const posted = await fixture.proxy.fetch(upload(Buffer.from(makePng())));
+    const { id } = (await posted.json()) as { id: string };
+    const erase = request(`/v1/scans/${id}`, { method: 'DELETE', body: 'why', duplex: 'half' });
+    expect((await fixture.proxy.fetch(erase)).status).toBe(204);
+  });
+
   test('that bring less than they announce are cut uploads', async () => {
     const { body } = pieces(4);
     const answer = fixture.proxy.fetch(upload(body, { headers: { 'content-length': String(5 * 64 * 1024) } }));

@@ -26,11 +26,11 @@ export function createHandler(deps: {
       router(request, request.res, next);
       return;
     }
+    const { url } = request;
     place(request, mounted);
     if (next) {
       // What the app puts in the place of the host's own methods is taken back with what is none of its paths.
       const kinds = [request, response].map((each) => [each, Object.getPrototypeOf(each)] as const);
-      const { url } = request;
       exits.set(request, () => {
         for (const [each, kind] of kinds) Object.setPrototypeOf(each, kind);
         request.url = url;

@@ -78,6 +78,7 @@ describe('a host without Express', () => {
       });
     });
     expect(await (await fetch(`${url}/pages/1?a=b`)).text()).toBe('/pages/1?a=b true');
+    expect(await (await fetch(`${url}/scanfill/pages`)).text()).toBe('/scanfill/pages true');
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 

@@ -15,6 +15,8 @@ const headEnd = Buffer.from('\r\n\r\n');
 /** They are of a connection, which a `Response` has not. */
 const ofConnection = /^(connection|keep-alive|transfer-encoding|date)$/;
 const bodyless = new Set([204, 205, 304]);
+/** How long the rest of a body that nobody needs is waited for. */
+const lingerMs = 10_000;
 /** So many bytes of an answer may wait for whoever reads it. */
 const mostHeldBytes = 64 * 1024;
 
@@ -90,9 +92,15 @@ export function webExchange(
     controller?.close();
     controller = undefined;
     request.signal.removeEventListener('abort', abort);
-    // What is left of a refused upload is still read for a while.
-    if (incoming.complete) wire.destroy();
-    else outgoing.emit('close');
+    if (incoming.complete) {
+      wire.destroy();
+      return;
+    }
+    outgoing.emit('close');
+    // What is left of the body is read for a while, then the answer goes anyway.
+    const timer = setTimeout(() => wire.destroy(), lingerMs);
+    for (const over of ['end', 'close']) incoming.once(over, () => clearTimeout(timer));
+    incoming.resume();
   });
   incoming.once('end', give);
   wire.once('close', () => {
