@@ -32,6 +32,7 @@ async function main(): Promise<void> {
 
 const flags = {
   check: { type: 'boolean' },
+  through: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -39,16 +40,19 @@ const flags = {
 /** Answers a question and starts nothing. */
 async function answer({
   check: wantsCheck,
+  through,
   version: wantsVersion,
 }: {
   check?: boolean;
+  through?: string;
   version?: boolean;
 }): Promise<void> {
+  if (through !== undefined && !wantsCheck) throw new Error('--through goes with --check');
   if (!wantsCheck) {
     process.stdout.write(wantsVersion ? `${version}\n` : usage);
     return;
   }
-  for await (const { ok, text } of check(process.env)) {
+  for await (const { ok, text } of check(process.env, through)) {
     process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${text}\n`);
     if (!ok) process.exitCode = 1;
   }

@@ -4,13 +4,14 @@ import { refuseBun } from '../config/runtime.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkGreen } from './check-green.ts';
 import { checkStore } from './check-store.ts';
+import { checkThrough } from './check-through.ts';
 import type { Finding } from './finding.ts';
 
 /**
  * `scanfill-proxy --check`: parses the whole configuration, asks Green a free query and opens the store, finding by
- * finding as they come. Starts nothing.
+ * finding as they come. Starts nothing. `through`: an address of the running service, which is sent 20 MB.
  */
-export async function* check(env: Environment): AsyncGenerator<Finding> {
+export async function* check(env: Environment, through?: string): AsyncGenerator<Finding> {
   refuseBun();
   let config: ReturnType<typeof configOf>;
   let settings: ReturnType<typeof settingsOf>;
@@ -25,4 +26,5 @@ export async function* check(env: Environment): AsyncGenerator<Finding> {
   yield { ok: true, text: 'Configuration: complete' };
   yield* await checkGreen(settings, config.options.credentials);
   yield* await checkStore(settings);
+  if (through !== undefined) yield* await checkThrough(through, settings);
 }
