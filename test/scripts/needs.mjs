@@ -25,6 +25,12 @@ const needs = [
     found: () => ['Noto Sans CJK', 'OCR.?B', 'AR PL UMing', 'DejaVu Sans'].every(hasFont),
   },
   {
+    what: 'nginx, Caddy, HAProxy, Apache',
+    suites: ['gateways'],
+    packages: ['nginx-light', 'caddy', 'haproxy', 'apache2'],
+    found: () => ['nginx', 'caddy', 'haproxy', 'apache2'].every((name) => findExecutable(name) !== undefined),
+  },
+  {
     what: 'openssl',
     suites: ['proxy', 'redis'],
     packages: ['openssl'],
@@ -78,7 +84,8 @@ export async function ensureNeeds(suites) {
 }
 
 function findExecutable(name) {
-  return (process.env.PATH ?? '')
+  // Servers are where only root looks.
+  return `${process.env.PATH ?? ''}${delimiter}/usr/sbin`
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => {

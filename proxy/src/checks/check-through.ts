@@ -57,7 +57,7 @@ export async function checkThrough(
   }
   const less = most === undefined ? 'nor does 1 MB' : `${most} MB do`;
   return [
-    said(false, `20 MB do not get through, ${less}: ${wordsOf(whole)}. Raise its limit; examples/gateways has how`),
+    said(false, `20 MB do not get through, ${less}: ${wordsOf(whole)}. Raise its limit, as the README says`),
   ];
 }
 
