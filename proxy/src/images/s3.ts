@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { ProblemError } from '../base/problem-error.ts';
 import type { Credentials } from '../green/credentials.ts';
-import { createSignerFactory } from './s3-signer.ts';
+import { createS3Signer, escaped } from './s3-signer.ts';
 import { spooled } from './spool.ts';
 
 /** A bucket and who asks. */
@@ -63,8 +63,7 @@ export function bucketBase(endpoint: string, bucket: string): string {
 }
 
 /**
- * S3 over connections of its own; signatures by aws4fetch, with the payload unsigned so that it can stream. No retries
- * but one: see below.
+ * S3 over connections of its own, with the payload unsigned so that it can stream. No retries but one: see below.
  */
 export function createS3({ now = Date.now }: { readonly now?: () => number } = {}): S3 {
   const agent = new Agent({
@@ -75,41 +74,34 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     connect: { timeout: 5_000 },
   });
 
-  const signerOf = createSignerFactory();
-  const signer = (
-    target: S3Target,
-    method: string,
-    url: string,
-    options: { headers?: Record<string, string>; signQuery?: boolean },
-  ) =>
-    signerOf({
-      method,
-      url,
-      service: 's3',
-      region: target.region,
-      accessKeyId: target.credentials.accessKeyId,
-      secretAccessKey: target.credentials.accessKeySecret,
-      ...(target.credentials.securityToken === undefined ? {} : { sessionToken: target.credentials.securityToken }),
-      datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-      ...options,
-    });
+  const signer = createS3Signer();
+  const unsigned = (target: S3Target, method: string, key: string, query: Readonly<Record<string, string>> = {}) => {
+    const { origin, host, pathname } = new URL(target.base);
+    const path = `${pathname.replace(/\/$/, '')}/${key.split('/').map(escaped).join('/')}`;
+    return { origin, method, host, path, query, ...target, atMs: now() };
+  };
 
   async function call(
     target: S3Target,
     method: Dispatcher.HttpMethod,
-    url: string,
-    options: { headers?: Record<string, string>; body?: AsyncIterable<Uint8Array>; signal?: AbortSignal } = {},
+    key: string,
+    options: {
+      query?: Readonly<Record<string, string>>;
+      headers?: Readonly<Record<string, string>>;
+      body?: AsyncIterable<Uint8Array>;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<string> {
-    const { headers = {}, body, signal } = options;
-    const signed = await signer(target, method, url, { headers }).sign();
+    const { query, headers = {}, body, signal } = options;
+    const request = unsigned(target, method, key, query);
+    const signed = signer.header(request);
     let answer: { status: number; text: string };
     try {
-      const { origin, pathname, search } = signed.url;
       const response = await agent.request({
-        origin,
-        path: pathname + search,
+        origin: request.origin,
+        path: request.path + signed.search,
         method,
-        headers: Object.fromEntries(signed.headers),
+        headers: { ...headers, ...signed.headers },
         ...(body === undefined ? {} : { body: Readable.from(body, { highWaterMark: 1 }) }),
         ...(signal === undefined ? {} : { signal }),
       });
@@ -122,12 +114,9 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     throw answer.status >= 500 || answer.status === 429 || answer.status === 408 ? unavailable(error) : error;
   }
 
-  const urlOf = (target: S3Target, key: string): string =>
-    `${target.base}/${key.split('/').map(encodeURIComponent).join('/')}`;
-
   async function erase(target: S3Target, key: string): Promise<void> {
     try {
-      await call(target, 'DELETE', urlOf(target, key));
+      await call(target, 'DELETE', key);
     } catch (error) {
       if (!(error instanceof S3Error) || error.status !== 404) throw error;
     }
@@ -142,7 +131,7 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
   ): Promise<void> {
     const watched = watch(source);
     const attempt = () =>
-      call(target, 'PUT', urlOf(target, key), {
+      call(target, 'PUT', key, {
         headers: { 'content-type': mediaType, 'content-length': String(bytes) },
         body: watched.source,
         ...(signal === undefined ? {} : { signal }),
@@ -170,16 +159,19 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     erase,
 
     async presign(target, key, seconds) {
-      const url = `${urlOf(target, key)}?X-Amz-Expires=${seconds}`;
-      return (await signer(target, 'GET', url, { signQuery: true }).sign()).url.href;
+      const request = unsigned(target, 'GET', key);
+      return request.origin + request.path + signer.query(request, seconds);
     },
 
     async *list(target, prefix) {
       let token: string | undefined;
       do {
-        const query = new URLSearchParams({ 'list-type': '2', prefix });
-        if (token !== undefined) query.set('continuation-token', token);
-        const page = await call(target, 'GET', `${target.base}/?${query}`);
+        const query = {
+          'list-type': '2',
+          prefix,
+          ...(token === undefined ? {} : { 'continuation-token': token }),
+        };
+        const page = await call(target, 'GET', '', { query });
         for (const [, entry = ''] of page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
           const changedAtMs = Date.parse(element(entry, 'LastModified') ?? '');
           const key = element(entry, 'Key');
