@@ -56,9 +56,7 @@ export async function checkThrough(
     break;
   }
   const less = most === undefined ? 'nor does 1 MB' : `${most} MB do`;
-  return [
-    said(false, `20 MB do not get through, ${less}: ${wordsOf(whole)}. Raise its limit, as the README says`),
-  ];
+  return [said(false, `20 MB do not get through, ${less}: ${wordsOf(whole)}. Raise its limit, as the README says`)];
 }
 
 /** The problem's code where the service itself answered. */
