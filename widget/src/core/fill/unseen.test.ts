@@ -144,6 +144,25 @@ describe('what is drawn is what counts', () => {
     expect(await undo()).toMatchObject({ kept: [{ path: 'sex' }] });
   });
 
+  test('an option that is only pointed at is not chosen yet, though the open list shows it', async () => {
+    const form = formOf(`<label id="l">Sex</label><div><span></span>
+      <input role="combobox" aria-haspopup="listbox" aria-controls="o" aria-labelledby="l">
+      <div id="o" role="listbox" style="display:none"><div role="option">Male</div><div role="option">Female</div></div></div>`);
+    const [shown, list] = [form.querySelector('span'), form.querySelector('#o')];
+    inputOf(form).addEventListener('mousedown', () => {
+      list?.removeAttribute('style');
+      list?.firstElementChild?.setAttribute('aria-selected', 'true');
+    });
+    list?.addEventListener('click', ({ target }) => {
+      if (shown) shown.textContent = (target as Element).textContent;
+      list.setAttribute('style', 'display:none');
+    });
+    const { filled, skipped } = await fill(form, female).settled;
+    expect(skipped).toEqual([]);
+    expect(filled).toMatchObject([{ path: 'sex', value: 'Female' }]);
+    expect(shown?.textContent).toBe('Female');
+  });
+
   test('radio buttons that a library defines as elements of their own', async () => {
     class OwnRadio extends HTMLElement {
       checked = false;

@@ -1,4 +1,4 @@
-import { fold, hasRoom, isHtml, isInput, pause, referred, textOf } from '../page/dom.ts';
+import { fold, hasRoom, isHtml, isInput, pause, referred, shownIn, textOf } from '../page/dom.ts';
 import { fire, leave, press, pressKey, pressOutside, typeInto } from '../page/events.ts';
 import type { Choice } from './option.ts';
 
@@ -222,7 +222,7 @@ function watchPopups(element: HTMLElement): { seen(): readonly Element[]; stop()
 
 function showsIn(element: HTMLElement, text: string): boolean {
   const shown = [element, element.parentElement, element.parentElement?.parentElement];
-  return shown.some((each) => each && ((each as HTMLInputElement).value === text || each.textContent?.includes(text)));
+  return shown.some((each) => each && ((each as HTMLInputElement).value === text || shownIn(each).includes(text)));
 }
 
 async function until(holds: () => boolean, ms: number): Promise<boolean> {
