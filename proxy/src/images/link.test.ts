@@ -115,7 +115,7 @@ describe('the link image host', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
-  test('withdrawn while its file is being removed, nothing is left in the directory', async () => {
+  test('withdrawn again while its file is being removed, no former address is good and nothing is left', async () => {
     const files = createSealedFiles({ dir, secrets: [secret] });
     let removing = (): void => {};
     let go = (): void => {};
@@ -136,8 +136,11 @@ describe('the link image host', () => {
     const clock = { now: () => Date.now() };
     const host = createLinkImages({ files: slow, publicUrl: '', secrets: [secret], clock });
     await host.put({ id, mediaType: 'image/png', bytes: 4 }, source('gone'));
+    const former = await host.url(id);
+    for (let time = 0; time < 2; time += 1) await host.withdraw?.(id);
     const erased = host.erase([id]);
     await reached;
+    expect(await host.open(tokenOf(former))).toBeUndefined();
     await host.withdraw?.(id);
     go();
     await erased;
@@ -194,6 +197,15 @@ describe('evidence', () => {
     const restarted = await open();
     expect(await fetched(restarted, old)).toBeUndefined();
     expect(await fetched(restarted, await restarted.url(id))).toBe('bytes');
+  });
+
+  test('what a crash left of a former withdrawal is removed at the next start', async () => {
+    await put('bytes');
+    for (const name of [`${id}-w1`, `${id}-w3`, `${id}-w2`]) await writeFile(join(dir, name), '');
+    const restarted = await open();
+    expect((await readdir(dir)).toSorted()).toEqual([id, `${id}-w3`]);
+    await restarted.erase([id]);
+    expect(await readdir(dir)).toEqual([]);
   });
 
   test('withdrawn again and again, no former address comes back, and erasing leaves nothing', async () => {

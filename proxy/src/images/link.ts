@@ -74,9 +74,14 @@ export function createLinkImages(deps: {
       for (const name of names) {
         const [, id, generation] = markerName.exec(name) ?? [];
         if (id === undefined) continue;
+        const former = entryOf(id).generation;
+        entryOf(id).generation = Math.max(former, Number(generation));
+        // A crash came between the next withdrawal's marker and the removal of this one.
+        if (former > 0) await files.erase(markerOf(id, Math.min(former, Number(generation))));
+        if (names.has(id)) continue;
         // Its image was erased, and a crash came before its own turn.
-        if (!names.has(id)) await files.erase(name);
-        else entryOf(id).generation = Math.max(entryOf(id).generation, Number(generation));
+        entries.delete(id);
+        await files.erase(name);
       }
     },
 
@@ -97,12 +102,10 @@ export function createLinkImages(deps: {
     async erase(refs) {
       await Promise.all(
         refs.map(async (id) => {
-          const before = entries.get(id)?.generation ?? 0;
-          entries.delete(id);
           hot.forget(id);
           await files.erase(id);
-          // A withdrawal that still found the image has left its marker meanwhile.
-          const generation = entries.get(id)?.generation ?? before;
+          // Not before: a withdrawal that still found the image has left its marker meanwhile.
+          const generation = entries.get(id)?.generation ?? 0;
           entries.delete(id);
           fetchLog?.forget(id);
           if (generation > 0) await files.erase(markerOf(id, generation));
@@ -143,6 +146,7 @@ export function createLinkImages(deps: {
       const generation = entries.get(id)?.generation ?? 0;
       const rights = secrets.map((secret) => Buffer.from(mac(secret, id, generation)));
       if (!rights.some((right) => given.length === right.length && timingSafeEqual(given, right))) return undefined;
+      const known = entries.has(id);
       const entry = entryOf(id);
       if (entry.fetched !== true) fetchLog?.note(id);
       entry.fetched = true;
@@ -156,7 +160,7 @@ export function createLinkImages(deps: {
           close: async () => {},
         };
       const file = await files.open(id);
-      if (!file) entries.delete(id);
+      if (!file && !known) entries.delete(id);
       return file;
     },
   };
