@@ -200,6 +200,13 @@ describe('callbacks', () => {
     expect(parseCallback(JSON.stringify([element, element]))).toEqual([item, item]);
   });
 
+  test('without a result of the scene tells of its task alone', () => {
+    for (const results of [[], [{ scene: 'porn', label: 'normal' }]]) {
+      const content = JSON.stringify({ code: 200, msg: 'OK', dataId: 'd', taskId: 't', results });
+      expect(parseCallback(content)).toEqual([{ dataId: 'd', taskId: 't', result: { kind: 'unknown' } }]);
+    }
+  });
+
   test.each(['', 'null', '[]', '{"code":200}', '[1,"a",null,[]]', '{"dataId":', '{"dataId":7}'])(
     '%j says nothing',
     (content) => {

@@ -106,7 +106,15 @@ export function parseCallback(content: string): readonly CallbackItem[] {
   return (Array.isArray(value) ? value : [value])
     .map(parseEntry)
     .filter((entry) => entry.dataId !== undefined || entry.taskId !== undefined)
-    .map((entry) => ({ dataId: entry.dataId, taskId: entry.taskId, result: taskResult(entry) }));
+    .map((entry) => ({ dataId: entry.dataId, taskId: entry.taskId, result: toldResult(entry) }));
+}
+
+/**
+ * A notification about our scan under a wrong task carries no result of the scene; taken for the truth, it would end a
+ * scan that was paid for without its fields.
+ */
+function toldResult(entry: Entry): TaskResult {
+  return entry.code === 200 && sceneOf(entry) === undefined ? { kind: 'unknown' } : taskResult(entry);
 }
 
 function taskAnswer(entry: Entry): TaskAnswer {
@@ -123,14 +131,19 @@ function taskResult(entry: Entry): TaskResult {
   if (entry.code === 280) return { kind: 'pending' };
   if (entry.code !== 200) return { kind: 'failed', ...taskFailure(entry.code), ...beliefIn(entry.code) };
   if (entry.results === undefined) return { kind: 'unknown' };
-  const results = entry.results
-    .slice(0, mostResults)
-    .map((item) => resultSchema.safeParse(item).data)
-    .filter((item) => item !== undefined);
-  const ocr = results.find(({ scene }) => scene === 'ocr') ?? results.find(({ scene }) => scene === undefined);
+  const ocr = sceneOf(entry);
   if (ocr === undefined) return { kind: 'done', recognised: false, raw: {} };
   const raw = infoOf(ocr);
   return { kind: 'done', recognised: recognised(ocr.label, ocr.suggestion, raw), raw };
+}
+
+/** The result of the scene that was asked for. */
+function sceneOf({ results = [] }: Entry): z.infer<typeof resultSchema> | undefined {
+  const found = results
+    .slice(0, mostResults)
+    .map((item) => resultSchema.safeParse(item).data)
+    .filter((item) => item !== undefined);
+  return found.find(({ scene }) => scene === 'ocr') ?? found.find(({ scene }) => scene === undefined);
 }
 
 /** Scenes of one task; only one was asked for. */
