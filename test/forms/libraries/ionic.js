@@ -43,6 +43,8 @@ export default [
   },
   {
     id: 'select',
+    // It draws, and writes its hidden field, in an animation frame, which a browser with many pages gives late.
+    restMs: 800,
     mount: page(
       '<ion-select label="Gender" name="gender" interface="popover" data-key="gender"><ion-select-option value="male">Male</ion-select-option><ion-select-option value="female">Female</ion-select-option></ion-select>',
     ),
