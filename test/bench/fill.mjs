@@ -13,7 +13,8 @@ const most = { workMs: 300, taskMs: 50 };
  * `pnpm bench fill [--rounds 7]`
  *
  * Fills a page of 20 controls of several kinds by its names and labels, in Chromium, each time on a fresh page: how
- * much the main thread works for it in all, and how long it is deaf at a time. Fails where a median is over the promise.
+ * much the main thread works for it in all, and how long it is deaf at a time. Fails where a median is over the
+ * promise.
  */
 export default async function bench(args) {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '7' } } });
