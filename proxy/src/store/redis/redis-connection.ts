@@ -82,24 +82,29 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
     onError: noteError,
   });
 
-  let answeredAtMs = performance.now();
+  let suspected = false;
 
   /**
-   * A connection that swallows commands may be dead for good: a new one is cheap. One that answers others was only
-   * slow, or this process was held up and has not read yet what came.
+   * A connection that swallows commands may be dead for good: a new one is cheap. One that answers was only slow,
+   * or this process was held up and had not read yet what came: a new one would fail whatever is under way on it.
    */
   function suspect(): void {
-    setImmediate(() => {
-      const silentMs = performance.now() - answeredAtMs;
-      if (silentMs >= commandTimeoutMs && redis.status === 'ready') redis.disconnect(true);
-    });
+    if (suspected || redis.status !== 'ready') return;
+    suspected = true;
+    const over = setTimeout(() => {
+      suspected = false;
+      if (redis.status === 'ready') redis.disconnect(true);
+    }, commandTimeoutMs / 4);
+    const alive = (): void => {
+      suspected = false;
+      clearTimeout(over);
+    };
+    redis.callBuffer('GET', `${prefix}${anchor}`).then(alive, () => {});
   }
 
   async function attempt(perform: () => Promise<unknown>): Promise<Reply> {
     try {
-      const reply = (await perform()) as Reply;
-      answeredAtMs = performance.now();
-      return reply;
+      return (await perform()) as Reply;
     } catch (error) {
       if (redisWord(error) === 'TIMEOUT') suspect();
       const cause = Object.assign(new Error(redisMessage(error)), { code: redisWord(error) });

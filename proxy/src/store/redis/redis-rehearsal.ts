@@ -7,6 +7,23 @@ import type { RedisConnection } from './redis-connection.ts';
  */
 export async function rehearse(redis: Pick<RedisConnection, 'run' | 'command'>, prefix: string): Promise<void> {
   const under = `${prefix}rehearsal:${randomBytes(9).toString('base64url')}:`;
+  const tidy = () => redis.command('DEL', ...left.map((name) => `${under}${name}`));
+  try {
+    await perform(redis, under);
+  } catch (error) {
+    await tidy().catch(() => {});
+    throw error;
+  }
+  await tidy();
+}
+
+/** Whatever may be there, wherever it was broken off. */
+const left = [
+  ...['job:job', 'q:submit:rehearsal', 'q:resolve', 'q:poll', 'key:key', 'quota:quota', 'quota:ceiling', 'expiry'],
+  ...['batch:batch', 'batches', 'marks', 'unsettled', 'slot:submit', 'window:key'],
+];
+
+async function perform(redis: Pick<RedisConnection, 'run' | 'command'>, under: string): Promise<void> {
   const run: RedisConnection['run'] = (script, keys, args) => redis.run(script, keys, args, under);
   const [job, lane, batch] = ['job', 'submit:rehearsal', 'batch'];
   const keyed = ['key', 'fingerprint', 1, 'quota', 9, 1, 'ceiling', 9, 1];
@@ -29,5 +46,4 @@ export async function rehearse(redis: Pick<RedisConnection, 'run' | 'command'>, 
   await redis.command('GET', `${under}marks`);
   await redis.command('ZRANGEBYLEX', `${under}unsettled`, '-', '+', 'LIMIT', '0', '1');
   await redis.command('ZREMRANGEBYLEX', `${under}unsettled`, '-', '+');
-  for (const key of ['marks', 'slot:submit', 'window:key']) await redis.command('DEL', `${under}${key}`);
 }

@@ -171,6 +171,23 @@ describe('replicas on one Redis', () => {
     );
   });
 
+  test('keep their connection where it was they who were held up', async () => {
+    const prefix = newPrefix();
+    const replica = await start(store({ prefix, commandTimeoutMs: 200 }));
+    const ids = () =>
+      server
+        .cli('CLIENT', 'LIST')
+        .match(/^id=\d+ .* name=scanfill .*$/gm)
+        ?.map((line) => line.split(' ')[0]);
+    const before = ids();
+    const asked = replica.get(['a']).catch(() => 'timed out');
+    for (const endsAt = performance.now() + 400; performance.now() < endsAt; );
+    await asked;
+    await delay(300);
+    expect(await replica.get(['a'])).toEqual([undefined]);
+    expect(ids()).toEqual(before);
+  });
+
   test('hear again of changes after their listening connection was cut in silence', async () => {
     const wire = await startForwarder(server.socket);
     const replica = await start(store({ prefix: 'silent', url: wire.url, heartbeatMs: 50, commandTimeoutMs: 200 }));

@@ -118,7 +118,7 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         if (Buffer.isBuffer(canary)) checkCanary(sealer, canary, 'What Redis holds');
         await redis.command('SET', `${prefix}canary`, sealCanary(sealer));
         await continuity.checked();
-        await rehearse(redis, prefix);
+        await patiently(() => rehearse(redis, prefix));
         return [...(await clusterNotes(redis)), ...durabilityNotes(await readRedisSettings(redis))];
       } catch (error) {
         redis.close();
@@ -314,6 +314,18 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       };
     },
   };
+}
+
+/** Once more where Redis was only slow, or this machine: it says nothing of what is allowed. */
+async function patiently(perform: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await perform();
+    } catch (error) {
+      if (tries === 5 || !/^(TIMEOUT|CLOSED)$/.test(wordOf(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** Redis's own word for why it refused. */

@@ -238,6 +238,7 @@ describe('a user of Redis', () => {
     await running.create({ job: job('mine') });
     expect(await claim(running)).toHaveLength(1);
     expect(await running.refusal?.()).toBe(undefined);
+    expect(made.cli('KEYS', '*rehearsal*').trim(), 'nothing of the rehearsal stays').toBe('');
     await running.settle();
     await running.forget(1);
     const used = new Set(
