@@ -1,5 +1,5 @@
 import { makePictures } from '../harness/pictures.ts';
-import { pause } from '../harness/processes.ts';
+import { freePort, pause } from '../harness/processes.ts';
 import { type ProxyProcess, prepareProxy, sessions } from '../harness/proxies.ts';
 import { credentials, type Standin } from '../harness/standin.ts';
 import { uploadAll } from '../harness/uploader.ts';
@@ -27,8 +27,9 @@ export async function startTrial(
   replicas = 1,
 ): Promise<Trial> {
   const proxies = await Promise.all(
-    Array.from({ length: replicas }, () =>
-      prepareProxy((port) => ({
+    Array.from({ length: replicas }, async () => {
+      const adminPort = await freePort();
+      return prepareProxy((port) => ({
         GREEN_ENDPOINT: standin.url,
         GREEN_MAX_TASKS: '50',
         IMAGE_HOST: 'bucket',
@@ -38,11 +39,11 @@ export async function startTrial(
         BUCKET_ACCESS_KEY_ID: credentials.ALIBABA_CLOUD_ACCESS_KEY_ID,
         BUCKET_ACCESS_KEY_SECRET: credentials.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
         PUBLIC_URL: `http://127.0.0.1:${port}`,
-        ADMIN_PORT: String(port + 1_000 * 20),
+        ADMIN_PORT: String(adminPort),
         LOG_LEVEL: 'warn',
         ...env,
-      })),
-    ),
+      }));
+    }),
   );
   const stop = async (): Promise<void> => void (await Promise.all(proxies.map((proxy) => proxy.stop())));
   try {

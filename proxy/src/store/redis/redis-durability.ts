@@ -17,9 +17,11 @@ export async function readRedisSettings(connection: RedisConnection): Promise<Re
     const value = Array.isArray(reply) ? reply[1] : undefined;
     return Buffer.isBuffer(value) ? value.toString('utf8') : undefined;
   };
-  const [maxmemory, policy, appendonly, appendfsync] = await Promise.all(
-    ['maxmemory', 'maxmemory-policy', 'appendonly', 'appendfsync'].map(setting),
-  );
+  // One after the other: any node of a cluster may be asked, and the first question is what connects to it.
+  const maxmemory = await setting('maxmemory');
+  const policy = await setting('maxmemory-policy');
+  const appendonly = await setting('appendonly');
+  const appendfsync = await setting('appendfsync');
   const info = await connection.run('replication', [], []).catch(() => null);
   const replicas = /^connected_slaves:(\d+)/m.exec(Buffer.isBuffer(info) ? info.toString('utf8') : '')?.[1];
   return {

@@ -94,6 +94,12 @@ describe('a cluster', () => {
     await other.erase([{ id: 'heard' }]);
   });
 
+  test('says what a crash of it could lose', async () => {
+    expect(await store(`redis+cluster://${cluster.hosts}`).start()).toEqual([
+      expect.stringMatching(/neither its crash nor a power cut/),
+    ]);
+  });
+
   test('moves the slot while scans are created and taken, and none is lost or taken for gone', async () => {
     const replica = await started(`redis+cluster://${cluster.hosts}`);
     const created: string[] = [];
