@@ -29,7 +29,7 @@ export async function openImages(deps: {
   const { settings, bucket, secrets, green, clock } = deps;
   switch (settings.imageHost) {
     case 'link':
-      return openLink(settings, secrets, clock);
+      return openLink(settings, secrets);
     case 'green': {
       const { createGreenImages } = await import('./images/green.ts');
       return lone(createGreenImages({ uploadCredentials: green.uploadCredentials, now: clock.now }));
@@ -51,7 +51,6 @@ function lone(images: ImageHost): OpenedImages {
 async function openLink(
   { storeUrl, publicUrl = '' }: Settings,
   secrets: readonly [string, ...string[]],
-  clock: Clock,
 ): Promise<OpenedImages> {
   // With a store that forgets, images must not outlive the process either.
   const temporary = storeUrl.kind === 'file' ? undefined : await mkdtemp(join(tmpdir(), 'scanfill-'));
@@ -62,7 +61,6 @@ async function openLink(
     files: createSealedFiles({ dir, secrets, sync: temporary === undefined }),
     publicUrl,
     secrets,
-    clock,
     ...(fetchLog ? { fetchLog } : {}),
   });
   return {

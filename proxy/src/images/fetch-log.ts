@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { ProblemError } from '../base/problem-error.ts';
 
 /** Whether an image was handed out to anybody. */
 export type Fetched = boolean | 'unknown';
@@ -10,15 +11,16 @@ export type Fetched = boolean | 'unknown';
 export type FetchLog = {
   /** Goes on where an earlier process ended; `kept` are the ids of the images that are left. */
   start(kept: Iterable<string>): void;
-  /** What earlier processes noted of an image that was there at the start. */
+  /** What earlier processes noted of an image; unknown where it was not there at the start. */
   earlier(id: string): Fetched;
   /**
-   * Called before an image's first byte leaves. Throws only where neither this can be written down nor the log be
-   * removed, which would then claim that nobody had it.
+   * Called before an image's first byte leaves. Throws where that must not happen, since the log would claim that
+   * nobody had it: before the start, once closed, and where it can neither be written nor removed.
    */
   note(id: string): void;
   /** The image is gone. */
   forget(id: string): void;
+  /** The next process may read it from now on. */
   close(): void;
 };
 
@@ -39,7 +41,10 @@ function bootOf(): string {
 export function createFetchLog(path: string, boot = bootOf()): FetchLog {
   const handedOut = new Set<string>();
   const untold = new Set<string>();
+  const untouched = new Set<string>();
   let file: number | undefined;
+  /** Nothing is kept, and nobody claims anything. */
+  let gaveUp = false;
   let lines = 0;
 
   function read(): ReadonlySet<string> | undefined {
@@ -59,12 +64,16 @@ export function createFetchLog(path: string, boot = bootOf()): FetchLog {
   function giveUp(): void {
     close();
     rmSync(path, { force: true });
+    gaveUp = true;
   }
 
   function renew(): void {
-    if (boot === '') return;
     close();
     try {
+      if (boot === '') {
+        giveUp();
+        return;
+      }
       const marked = [...untold].map((id) => `${id}${unknownMark}`);
       writeFileSync(`${path}.new`, [boot, ...handedOut, ...marked, ''].join('\n'), { mode: 0o600 });
       renameSync(`${path}.new`, path);
@@ -81,13 +90,16 @@ export function createFetchLog(path: string, boot = bootOf()): FetchLog {
       for (const id of kept) {
         if (known?.has(id)) handedOut.add(id);
         else if (known === undefined || known.has(`${id}${unknownMark}`)) untold.add(id);
+        else untouched.add(id);
       }
       renew();
     },
-    earlier: (id) => (untold.has(id) ? 'unknown' : handedOut.has(id)),
+    earlier: (id) => handedOut.has(id) || (untouched.has(id) ? false : 'unknown'),
     note(id) {
       handedOut.add(id);
-      if (file === undefined) return;
+      if (gaveUp) return;
+      if (file === undefined)
+        throw new ProblemError('store-unavailable', 'The proxy has stopped.', { retryAfterSeconds: 5 });
       try {
         writeSync(file, `${id}\n`);
         lines += 1;
@@ -98,7 +110,8 @@ export function createFetchLog(path: string, boot = bootOf()): FetchLog {
     forget(id) {
       handedOut.delete(id);
       untold.delete(id);
-      if (lines - handedOut.size - untold.size > mostStale) renew();
+      untouched.delete(id);
+      if (file !== undefined && lines - handedOut.size - untold.size > mostStale) renew();
     },
     close,
   };

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -24,7 +24,6 @@ async function open(secrets: readonly [string, ...string[]] = [secret], fetchLog
     files,
     publicUrl: 'https://kyc.example/scanfill/',
     secrets,
-    clock: { now: () => Date.now() },
     ...(fetchLog ? { fetchLog } : {}),
   });
   await host.start?.();
@@ -55,12 +54,10 @@ describe('the link image host', () => {
     [60 * 2 ** 20 - 1, false],
   ])('has room for more with %d bytes left: %s', async (left, hasRoom) => {
     const files = createSealedFiles({ dir, secrets: [secret] });
-    const clock = { now: () => Date.now() };
     const host = createLinkImages({
       files: { ...files, room: async () => left },
       publicUrl: '',
       secrets: [secret],
-      clock,
     });
     expect(await host.hasRoom?.()).toBe(hasRoom);
   });
@@ -133,8 +130,7 @@ describe('the link image host', () => {
         await files.erase(name);
       },
     };
-    const clock = { now: () => Date.now() };
-    const host = createLinkImages({ files: slow, publicUrl: '', secrets: [secret], clock });
+    const host = createLinkImages({ files: slow, publicUrl: '', secrets: [secret] });
     await host.put({ id, mediaType: 'image/png', bytes: 4 }, source('gone'));
     const former = await host.url(id);
     for (let time = 0; time < 2; time += 1) await host.withdraw?.(id);
@@ -273,6 +269,35 @@ describe('evidence', () => {
         const host = await open([secret], fetchLog);
         expect(await host.withdraw?.(other)).toBe('unknown');
       }
+    });
+
+    test('a clock that was set back by a day since hides none of them', async () => {
+      await earlier(log());
+      await images.withdraw?.(other);
+      const tomorrow = new Date(Date.now() + 24 * 60 * 60_000);
+      for (const name of await readdir(dir)) await utimes(join(dir, name), tomorrow, tomorrow);
+      const host = await open([secret], log());
+      expect(await host.url(other)).toBe(await images.url(other));
+      expect(await host.withdraw?.(id)).toBe('fetched');
+    });
+
+    test('of an image that was not there at the start nothing is known', () => {
+      const fetchLog = log();
+      fetchLog.start([id]);
+      fetchLog.close();
+      const next = log();
+      next.start([]);
+      expect(next.earlier(id)).toBe('unknown');
+    });
+
+    test('after it was closed nothing is handed out any more: the next process has read it', async () => {
+      const fetchLog = log();
+      await earlier(fetchLog);
+      const host = await open([secret], fetchLog);
+      fetchLog.close();
+      await expect(fetched(host, await host.url(other))).rejects.toMatchObject({ code: 'store-unavailable' });
+      const next = await open([secret], log());
+      expect(await next.withdraw?.(other)).toBe('unfetched');
     });
 
     test('nothing is known where the system does not name its boot', async () => {

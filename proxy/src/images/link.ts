@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../base/clock.ts';
 import type { OpenedFile, SealedFiles } from '../seal/sealed-files.ts';
 import type { Fetched, FetchLog } from './fetch-log.ts';
 import { createHotImages } from './hot-images.ts';
@@ -40,10 +39,9 @@ export function createLinkImages(deps: {
   readonly publicUrl: string;
   /** Addresses are given out under the first and good under each, so that a rotation breaks none that is on its way. */
   readonly secrets: readonly [string, ...string[]];
-  readonly clock: Pick<Clock, 'now'>;
   readonly fetchLog?: FetchLog;
 }): LinkImages {
-  const { files, secrets, clock, fetchLog } = deps;
+  const { files, secrets, fetchLog } = deps;
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
   const hot = createHotImages();
@@ -69,7 +67,8 @@ export function createLinkImages(deps: {
 
     async start() {
       const names = new Set<string>();
-      for await (const { name } of files.list(clock.now() + 60_000)) names.add(name);
+      // All of them, whatever the clock says by now.
+      for await (const { name } of files.list(Number.POSITIVE_INFINITY)) names.add(name);
       fetchLog?.start([...names].filter((name) => name.length === idLength));
       for (const name of names) {
         const [, id, generation] = markerName.exec(name) ?? [];
