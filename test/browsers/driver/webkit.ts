@@ -1,5 +1,5 @@
 import { startOnDisplay, webkitPath } from '../../../widget/testing/start-browser.ts';
-import { freePort } from '../../harness/processes.ts';
+import { freePort, pause } from '../../harness/processes.ts';
 import { pageOver, type RemoteBrowser, type RemotePage } from './remote.ts';
 
 type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
@@ -69,7 +69,12 @@ function pageIn(ask: Ask): RemotePage {
   return {
     ...page,
     choose,
-    goto: async (url) => void (await ask('POST', '/url', { url })),
+    async goto(url) {
+      await ask('POST', '/url', { url });
+      // On a crowded machine it answers before the page's own scripts have run.
+      const isThere = () => page.run(() => document.readyState === 'complete');
+      for (let tries = 0; tries < 250 && !(await isThere()); tries++) await pause(20);
+    },
     async resize(width, height) {
       await ask('POST', '/window/rect', { width, height });
       const inner = await page.run(() => ({ width: innerWidth, height: innerHeight }));
