@@ -25,11 +25,13 @@ export async function openImages(deps: {
   readonly secrets: readonly [string, ...string[]];
   readonly green: Pick<GreenClient, 'uploadCredentials'>;
   readonly clock: Clock;
+  /** Asked at the images' start: the store beside them was put back. */
+  readonly isCopy: () => boolean;
 }): Promise<OpenedImages> {
-  const { settings, bucket, secrets, green, clock } = deps;
+  const { settings, bucket, secrets, green, clock, isCopy } = deps;
   switch (settings.imageHost) {
     case 'link':
-      return openLink(settings, secrets);
+      return openLink(settings, secrets, isCopy);
     case 'green': {
       const { createGreenImages } = await import('./images/green.ts');
       return lone(createGreenImages({ uploadCredentials: green.uploadCredentials, now: clock.now }));
@@ -51,6 +53,7 @@ function lone(images: ImageHost): OpenedImages {
 async function openLink(
   { storeUrl, publicUrl = '' }: Settings,
   secrets: readonly [string, ...string[]],
+  isCopy: () => boolean,
 ): Promise<OpenedImages> {
   // With a store that forgets, images must not outlive the process either.
   const temporary = storeUrl.kind === 'file' ? undefined : await mkdtemp(join(tmpdir(), 'scanfill-'));
@@ -61,6 +64,7 @@ async function openLink(
     files: createSealedFiles({ dir, secrets, sync: temporary === undefined }),
     publicUrl,
     secrets,
+    isCopy,
     ...(fetchLog ? { fetchLog } : {}),
   });
   return {

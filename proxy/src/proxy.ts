@@ -136,6 +136,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
             secrets,
             green: { uploadCredentials },
             clock: wallClock,
+            isCopy: () => store.isCopy?.() ?? false,
           });
     try {
       for (const note of await store.start()) log.warn({}, note);

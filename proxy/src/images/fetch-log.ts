@@ -9,8 +9,11 @@ export type Fetched = boolean | 'unknown';
  * that of the machine, which may take its last seconds along: it is believed within one boot only.
  */
 export type FetchLog = {
-  /** Goes on where an earlier process ended; `kept` are the ids of the images that are left. */
-  start(kept: Iterable<string>): void;
+  /**
+   * Goes on where an earlier process ended; `kept` are the ids of the images that are left. Without `trusted` what it
+   * wrote is not believed, as in a directory that was put back.
+   */
+  start(kept: Iterable<string>, trusted: boolean): void;
   /** What earlier processes noted of an image; unknown where it was not there at the start. */
   earlier(id: string): Fetched;
   /**
@@ -85,8 +88,8 @@ export function createFetchLog(path: string, boot = bootOf()): FetchLog {
   }
 
   return {
-    start(kept) {
-      const known = read();
+    start(kept, trusted) {
+      const known = trusted ? read() : undefined;
       for (const id of kept) {
         if (known?.has(id)) handedOut.add(id);
         else if (known === undefined || known.has(`${id}${unknownMark}`)) untold.add(id);

@@ -18,13 +18,18 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 /** The host as another start of the process would open it. */
-async function open(secrets: readonly [string, ...string[]] = [secret], fetchLog?: FetchLog): Promise<LinkImages> {
+async function open(
+  secrets: readonly [string, ...string[]] = [secret],
+  fetchLog?: FetchLog,
+  isCopy = false,
+): Promise<LinkImages> {
   const files = createSealedFiles({ dir, secrets });
   const host = createLinkImages({
     files,
     publicUrl: 'https://kyc.example/scanfill/',
     secrets,
     ...(fetchLog ? { fetchLog } : {}),
+    isCopy: () => isCopy,
   });
   await host.start?.();
   return host;
@@ -283,10 +288,10 @@ describe('evidence', () => {
 
     test('of an image that was not there at the start nothing is known', () => {
       const fetchLog = log();
-      fetchLog.start([id]);
+      fetchLog.start([id], true);
       fetchLog.close();
       const next = log();
-      next.start([]);
+      next.start([], true);
       expect(next.earlier(id)).toBe('unknown');
     });
 
@@ -306,6 +311,14 @@ describe('evidence', () => {
         const host = await open([secret], each);
         expect(await host.withdraw?.(id)).toBe('unknown');
         await host.erase([id]);
+      }
+    });
+
+    test('nothing is known of what was put back, nor of it later on', async () => {
+      await earlier(log());
+      for (const isCopy of [true, false]) {
+        const host = await open([secret], log(), isCopy);
+        expect(await host.withdraw?.(other)).toBe('unknown');
       }
     });
 
@@ -332,7 +345,7 @@ describe('evidence', () => {
 
     test('images that are gone leave no lines behind for good', async () => {
       const fetchLog = log();
-      fetchLog.start([]);
+      fetchLog.start([], true);
       for (let count = 0; count < 25_000; count += 1) {
         const each = String(count).padStart(22, '0');
         fetchLog.note(each);

@@ -40,8 +40,10 @@ export function createLinkImages(deps: {
   /** Addresses are given out under the first and good under each, so that a rotation breaks none that is on its way. */
   readonly secrets: readonly [string, ...string[]];
   readonly fetchLog?: FetchLog;
+  /** Asked at the start: what lies here was put back, and may be older than what was handed out. */
+  readonly isCopy?: () => boolean;
 }): LinkImages {
-  const { files, secrets, fetchLog } = deps;
+  const { files, secrets, fetchLog, isCopy = () => false } = deps;
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
   const hot = createHotImages();
@@ -69,7 +71,8 @@ export function createLinkImages(deps: {
       const names = new Set<string>();
       // All of them, whatever the clock says by now.
       for await (const { name } of files.list(Number.POSITIVE_INFINITY)) names.add(name);
-      fetchLog?.start([...names].filter((name) => name.length === idLength));
+      const ids = [...names].filter((name) => name.length === idLength);
+      fetchLog?.start(ids, !isCopy());
       for (const name of names) {
         const [, id, generation] = markerName.exec(name) ?? [];
         if (id === undefined) continue;

@@ -109,6 +109,11 @@ export type Store = {
   doubt(): Promise<number | undefined>;
   /** The operator has looked: the doubt is over. */
   settle(): Promise<void>;
+  /**
+   * Once started: this is not what the last process left but a copy put in its place, which may be older than what was
+   * done, whether or not that makes anything here doubtful. Absent: it has no memory of its own to be put back.
+   */
+  isCopy?(): boolean;
   /** It can write nothing any more until it is opened again, as after a failed sync. */
   failed(): boolean;
 

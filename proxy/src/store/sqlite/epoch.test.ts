@@ -55,11 +55,14 @@ describe('a store that was put back', () => {
     await cp(dir(), join(root, 'backup'), { recursive: true });
     const original = await opened();
     expect(await original.doubt(), 'it is the one that was left').toBeUndefined();
+    expect(original.isCopy?.()).toBe(false);
     await closed();
     await restore();
     expect(await (await opened()).doubt()).toBeGreaterThan(0);
+    expect(store?.isCopy?.()).toBe(true);
     await closed();
     const again = await opened();
+    expect(again.isCopy?.(), 'and this is what that one left').toBe(false);
     expect(await again.doubt(), 'a restart alone is no look').toBeGreaterThan(0);
     await again.settle();
     await closed();
@@ -73,6 +76,7 @@ describe('a store that was put back', () => {
     await rm(dir(), { recursive: true });
     await cp(join(root, 'backup'), dir(), { recursive: true });
     expect(await (await opened()).doubt()).toBeUndefined();
+    expect(store?.isCopy?.(), 'but known for a copy').toBe(true);
   });
 });
 

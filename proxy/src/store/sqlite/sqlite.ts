@@ -37,6 +37,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     | { readonly sql: Statements; readonly group: GroupCommit; readonly close: () => Promise<void> }
     | undefined;
   let doubtSinceMs: number | undefined;
+  let copied = false;
   let touched: { ids: string[]; queues: Queue[] } = { ids: [], queues: [] };
   let counted: { readonly stats: StoreStats; readonly until: number } | undefined;
 
@@ -115,6 +116,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     const kept = sql.setting('witness')?.toString('utf8');
     const known = sql.setting('doubt')?.toString('utf8');
     const foreign = kept !== undefined && kept !== witnessOf(dir);
+    copied = foreign;
     const waiting = sql.lanes().some((lane) => sql.first('submit', lane) !== undefined);
     const sinceMs = known ? Number(known) : foreign && waiting ? Date.now() : undefined;
     if (sinceMs !== undefined) sql.set('doubt', Buffer.from(String(sinceMs)));
@@ -268,6 +270,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     },
 
     doubt: async () => doubtSinceMs,
+    isCopy: () => copied,
     async settle() {
       await write((sql) => sql.unset('doubt'));
       doubtSinceMs = undefined;
