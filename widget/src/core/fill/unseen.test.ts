@@ -119,7 +119,13 @@ describe('what is drawn is what counts', () => {
     input.addEventListener('input', () => {
       if (isIn) input.setAttribute('aria-valuenow', input.value);
     });
-    expect((await fill(form, { birth }).settled).filled).toMatchObject([{ path: 'birth.year', value: '1949' }]);
+    input.addEventListener('blur', () => {
+      isIn = false;
+    });
+    const { settled, undo } = fill(form, { birth });
+    expect((await settled).filled).toMatchObject([{ path: 'birth.year', value: '1949' }]);
+    expect(await undo()).toEqual({ kept: [] });
+    expect([input.value, input.getAttribute('aria-valuenow')], 'nor counts it after undoing').toEqual(['', '']);
   });
 
   test('a list drawn beside the select it stands for: the option is pressed, and both say the same', async () => {

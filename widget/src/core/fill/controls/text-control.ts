@@ -4,9 +4,12 @@ import { choiceFor, isCountry } from '../choices/option.ts';
 import { sexSpellings } from '../choices/sex.ts';
 import { dateAttempts, isOfRange } from '../dates/date-attempts.ts';
 import { isDate, patternIn } from '../dates/dates.ts';
-import { fold, isInput, languageOf, textOf } from '../page/dom.ts';
+import { fold, isInput, languageOf, pause, textOf } from '../page/dom.ts';
 import { clear, clearerOf, isFit, type TextField, twice, visit, writeText } from '../page/typing.ts';
 import { type Attempt, type Attempts, asText, type Control, isKept, type Named } from './control.ts';
+
+/** For a page to draw what it was told. */
+const renderMs = 50;
 
 /** An input or a text area. */
 export function textControl(element: TextField, named: Named, isHidden: boolean, shown = element): Control {
@@ -25,7 +28,11 @@ export function textControl(element: TextField, named: Named, isHidden: boolean,
       const isVisited = before === '' && isDay && isKept(element);
       const clearer = isVisited ? clearerOf(element, isOfRange(element)) : undefined;
       if (clearer) await clear(element, clearer);
+      const former = element.value;
       writeText(element, before);
+      if (!isCounted(element, before)) await pause(renderMs);
+      // One that heard of it before it knew of the visit still counts what it no longer shows.
+      if (!isCounted(element, before)) for (const text of [former, before]) writeText(element, text, true);
       // A slow picker shows only to the second visitor what it did not let go.
       for (let visits = 0; isVisited && visits < 2 && element.value === before; visits++) await visit(element);
       return true;
