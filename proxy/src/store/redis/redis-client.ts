@@ -8,8 +8,10 @@ export type RedisClient = {
   connect(): Promise<unknown>;
   disconnect(reconnect?: boolean): void;
   callBuffer(command: string, ...args: (string | number | Buffer)[]): Promise<unknown>;
-  // biome-ignore lint/suspicious/noExplicitAny: ioredis types its events one by one.
-  on(event: any, listener: (...args: any[]) => void): unknown;
+  on(event: 'error' | 'node error', listener: (error: Error) => void): unknown;
+  on(event: 'message', listener: (channel: string, message: string) => void): unknown;
+  on(event: '+node', listener: (node: RedisClient) => void): unknown;
+  on(event: 'ready' | 'end' | 'refresh', listener: () => void): unknown;
 };
 
 /**
