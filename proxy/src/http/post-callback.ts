@@ -5,8 +5,8 @@ import type { NotificationOutcome } from '../engine/context.ts';
 import type { CallbackTokens } from '../green/callback-token.ts';
 import { verifyChecksum } from '../green/checksum.ts';
 import { parseCallback } from '../green/wire.ts';
-import { isTaken, takenBy } from './body-taken.ts';
 import type { HttpContext } from './context.ts';
+import { isTaken, takenBy } from './host/body-taken.ts';
 
 /** How Green's notifications are told from anybody's. */
 export type CallbackTrust = {

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Problem } from '../contract/problems.ts';
-import type { ImageHost } from '../images/images.ts';
-import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { ImageHost } from '../../images/images.ts';
+import { makePng, type ProxyFixture, startProxy } from '../testing/proxy-fixture.ts';
 
 let fixture: ProxyFixture | undefined;
 let server: Server | undefined;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
+import { makePng, type ProxyFixture, startProxy } from '../testing/proxy-fixture.ts';
 
 let fixture: ProxyFixture;
 /** Pieces the image host has been given so far, and whether it goes on. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
+import { ProblemError } from '../../base/problem-error.ts';
 
 /** A body as it is to be read: a stream that knows whether all of it came. */
 export type Body = Readable & { readonly complete: boolean };

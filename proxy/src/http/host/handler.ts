@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Router } from 'express';
-import type { Log } from '../base/log.ts';
+import type { Log } from '../../base/log.ts';
+import { notFound, problemHandler } from '../problems.ts';
 import type { NodeHandler } from './node-handler.ts';
 import { ownPath, publicPath } from './own-path.ts';
-import { notFound, problemHandler } from './problems.ts';
 
 /** `router` as a handler for any host: in Express it is a router of that app, anywhere else it brings its own. */
 export function createHandler(deps: {
