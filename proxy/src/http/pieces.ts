@@ -4,6 +4,8 @@ import { finished, type Readable } from 'node:stream';
 export type Pieces = {
   /** What lies ready; undefined where nothing does. */
   take(): Uint8Array | undefined;
+  /** How many have come since, those that were taken together each for itself. */
+  count(): number;
   /** Nothing more will come. */
   ended(): boolean;
   /** Why it ended early. */
@@ -23,6 +25,13 @@ export function piecesOf(stream: Readable): Pieces {
   let over = false;
   let failure: unknown;
   let stir = (): void => {};
+  let count = 0;
+  const { push } = stream;
+  // Only here does a piece still come by itself: what lies ready is taken as one, however many it was.
+  stream.push = (...piece) => {
+    count += 1;
+    return push.apply(stream, piece);
+  };
   const onReadable = (): void => stir();
   stream.on('readable', onReadable);
   const forget = finished(stream, { writable: false }, (error) => {
@@ -36,6 +45,7 @@ export function piecesOf(stream: Readable): Pieces {
       const piece: unknown = stream.destroyed ? null : stream.read();
       return piece instanceof Uint8Array ? piece : undefined;
     },
+    count: () => count,
     ended: () => over,
     failure: () => failure,
     more: (ms) =>
@@ -49,6 +59,7 @@ export function piecesOf(stream: Readable): Pieces {
         stir = () => settle(true);
       }),
     release() {
+      stream.push = push;
       stream.off('readable', onReadable);
       forget();
     },

@@ -16,7 +16,7 @@ import { bodyOf } from './host/body-taken.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
-import { receiveUpload, type Upload } from './upload.ts';
+import { mostPieces, receiveUpload, type Upload } from './upload.ts';
 
 /**
  * `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. `mounted`: the path that clients
@@ -73,6 +73,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       images,
       bytes,
       ...context.limits,
+      mostPieces,
       precedence: context.precedence,
     });
     const nowMs = clock.now();

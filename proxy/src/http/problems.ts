@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { causeOf, type Log } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { cardNames } from '../contract/cards.ts';
-import { limits } from '../contract/limits.ts';
+import { endUnread } from './end-unread.ts';
 
 const requestIds = new WeakMap<Response, string>();
-const lingerMs = 10_000;
-/** Who was too slow before is not waited for much longer. */
-const slowLingerMs = 1_000;
 
 /** The id under which a request stands in the log. */
 export function requestIdOf(response: Response): string {
@@ -35,7 +32,7 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
     if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
     else if (problem.status === 503) response.set('Retry-After', '2');
     const cards = error.code === 'card-unknown' || error.code === 'card-missing' ? { cards: cardNames } : {};
-    if (!request.complete) letLinger(request, error.code === 'upload-too-slow' ? slowLingerMs : lingerMs);
+    endUnread(request, response);
     response
       .status(problem.status)
       .set('Cache-Control', 'no-store')
@@ -70,24 +67,4 @@ function challenge({ code }: ProblemError): string {
   if (code === 'session-missing') return 'Bearer realm="scanfill"';
   const what = code === 'session-expired' ? 'The session has expired' : 'The session token is not valid';
   return `Bearer realm="scanfill", error="invalid_token", error_description="${what}"`;
-}
-
-/**
- * A refusal in the middle of an upload: the rest is read and thrown away for a while, for a connection that is closed
- * over unread bytes resets, and the client would never see the answer. `Connection: close` would do just that: Node
- * ends such a socket with the answer.
- */
-function letLinger(request: Request, ms: number): void {
-  let drained = 0;
-  const end = (): void => {
-    request.socket.destroy();
-  };
-  const timer = setTimeout(end, ms);
-  timer.unref();
-  for (const over of ['end', 'close']) request.once(over, () => clearTimeout(timer));
-  request.on('error', () => {});
-  request.on('data', (chunk: Buffer) => {
-    drained += chunk.length;
-    if (drained > limits.maxBytes * 2) end();
-  });
 }

@@ -3,6 +3,7 @@ import type { LinkImages } from '../images/link.ts';
 import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
+import { endUnread } from './end-unread.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
 import { getScan } from './get-scan.ts';
@@ -41,6 +42,11 @@ export function createRouter(
 
   router.use(fixedHeaders());
   router.use(requestLog(context));
+  // A host's routes behind this router may read on after their answer.
+  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json'], (request, response, next) => {
+    endUnread(request, response);
+    next();
+  });
 
   router.get('/healthz', healthz(context));
   router.get('/readyz', readyz(context));

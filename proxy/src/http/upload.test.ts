@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { frame, jpeg, segment } from '../contract/inspect/testing/build-image.ts';
 import { limits } from '../contract/limits.ts';
 import type { ImageHost } from '../images/images.ts';
@@ -149,6 +150,63 @@ describe('an upload', () => {
     await answer;
     expect(await settled()).toEqual(before);
   });
+});
+
+describe('a body in chunks of one byte', () => {
+  const tiny = Buffer.from('1\r\nx\r\n'.repeat(10_000));
+
+  /** Pours tiny chunks into a connection until it ends; gives how many pieces Node made of them. */
+  async function pour(socket: Socket, megabytes: number): Promise<number> {
+    const push = vi.spyOn(IncomingMessage.prototype, 'push');
+    for (let sent = 0; sent < megabytes * 2 ** 20 && !socket.destroyed; sent += tiny.length)
+      if (!socket.write(tiny))
+        await new Promise<void>((resolve) => {
+          for (const event of ['drain', 'close']) socket.once(event, () => resolve());
+        });
+    const pieces = push.mock.calls.length;
+    push.mockRestore();
+    return pieces;
+  }
+
+  test('is read past Node’s parser once it is refused, and its connection ends within a second', async () => {
+    const { socket, answer } = await begin({
+      authorization: 'Bearer none',
+      'content-type': 'image/png',
+      'transfer-encoding': 'chunked',
+    });
+    const startMs = performance.now();
+    expect(await pour(socket, 18), 'pieces of 3 million').toBeLessThan(50_000);
+    expect(await answer).toMatch(/^HTTP\/1\.1 401 [\s\S]*"code":"session-invalid"/);
+    expect(performance.now() - startMs).toBeLessThan(3_000);
+  });
+
+  test('is refused after a few thousand of them, with a token too, and leaves nothing', async () => {
+    const { socket, answer } = await begin({ 'content-type': 'image/png', 'transfer-encoding': 'chunked' });
+    const head = Buffer.from(makePng({ bytes: 1_000 }));
+    socket.write(Buffer.concat([Buffer.from('3e8\r\n'), head, Buffer.from('\r\n')]));
+    expect(await pour(socket, 18), 'pieces of 3 million').toBeLessThan(100_000);
+    expect(await answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"request-invalid"[\s\S]*pieces/);
+    expect(await settled()).toEqual(before);
+  });
+
+  test('to a route that reads none ends within a second too', async () => {
+    const socket = connect(fixture.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => {});
+    const startMs = performance.now();
+    socket.resume().write('GET /scanfill/healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+    expect(await pour(socket, 18), 'pieces of 3 million').toBeLessThan(50_000);
+    await closed;
+    expect(performance.now() - startMs).toBeLessThan(3_000);
+  });
+});
+
+test('a refused body with a length that never comes ends its connection within a second', async () => {
+  const { socket, answer } = await begin({ authorization: 'Bearer none', 'content-length': 1_000_000 });
+  const startMs = performance.now();
+  socket.write('some of it');
+  expect(await answer).toMatch(/^HTTP\/1\.1 401 /);
+  expect(performance.now() - startMs).toBeLessThan(3_000);
 });
 
 test('a header that comes byte by byte is held in few pieces, and arrives whole', async () => {

@@ -20,6 +20,11 @@ export type Upload = {
 const mostHeldBytes = 64 * 1024;
 /** More pieces are put together: one that came as a single byte takes hundreds to keep. */
 const mostHeldPieces = 64;
+/** The smallest pieces that networks and programs make of a photo are larger. */
+const leastPieceBytes = 256;
+
+/** In how many pieces so many bytes may come: one costs the same however small it is, and a few may well be tiny. */
+export const mostPieces = (bytes: number): number => 4_096 + bytes / leastPieceBytes;
 
 /**
  * Streams a request's body to the image host while counting, hashing and inspecting it. Holds 64 KiB at most, until the
@@ -33,13 +38,15 @@ export async function receiveUpload(
     readonly bytes: number | undefined;
     readonly uploadMs: number;
     readonly uploadPauseMs: number;
+    /** In how many pieces so many bytes may come; any number unless told. */
+    readonly mostPieces?: (bytes: number) => number;
     readonly precedence?: Pick<Precedence, 'turn'>;
   },
 ): Promise<Upload> {
-  const { id, images, bytes, uploadMs, uploadPauseMs, precedence } = options;
+  const { id, images, bytes, uploadMs, uploadPauseMs, mostPieces, precedence } = options;
   const inspector = createInspector();
   const hash = createHash('sha256');
-  const body = patiently(request, uploadMs, uploadPauseMs);
+  const body = patiently(request, uploadMs, uploadPauseMs, mostPieces);
   let total = 0;
   let ended = false;
   let refusal: unknown;
@@ -119,21 +126,26 @@ function mediaTypeOf(verdict: Inspection | undefined, [head]: readonly Uint8Arra
 
 /**
  * The body's chunks, undefined at the end; a pause or a whole that takes too long throws `upload-too-slow`, a broken
- * connection `upload-incomplete`. `release` lets go of the request, so that what is left of it can be drained.
+ * connection `upload-incomplete`, thousands of tiny pieces `request-invalid`. `release` lets go of the request, so that
+ * what is left of it can be drained.
  */
 function patiently(
   request: Body,
   wholeMs: number,
   pauseMs: number,
+  most: (bytes: number) => number = () => Number.POSITIVE_INFINITY,
 ): { next(): Promise<Uint8Array | undefined>; release(): void } {
   const pieces = piecesOf(request);
   const untilMs = performance.now() + wholeMs;
+  let bytes = 0;
   return {
     async next() {
       for (;;) {
         const leftMs = untilMs - performance.now();
         if (leftMs <= 0) throw tooSlow();
         const piece = pieces.take();
+        bytes += piece?.length ?? 0;
+        if (pieces.count() > most(bytes)) throw tooSmall();
         if (piece !== undefined) return piece;
         if (pieces.ended()) break;
         if (!(await pieces.more(Math.min(pauseMs, leftMs)))) throw tooSlow();
@@ -147,6 +159,13 @@ function patiently(
 
 function tooSlow(): ProblemError {
   return new ProblemError('upload-too-slow', 'The bytes came too slowly. Send the image again.');
+}
+
+function tooSmall(): ProblemError {
+  return new ProblemError(
+    'request-invalid',
+    `The body came in pieces of less than ${leastPieceBytes} bytes. Send the image as a whole, with a Content-Length.`,
+  );
 }
 
 function incomplete(cause?: unknown): ProblemError {

@@ -7,6 +7,8 @@ export type HotImages = {
 };
 
 const largestBytes = 512 * 1024;
+/** More are put together: thousands of tiny ones would take far more than what they hold. */
+const mostPieces = 64;
 
 /**
  * Keeps at most `mostBytes` in all, and none besides: those that came first are fetched first. The file is written all
@@ -32,9 +34,10 @@ export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
     tap(id, bytes, source) {
       if (bytes === undefined || bytes > largestBytes) return source;
       return (async function* () {
-        const chunks: Uint8Array[] = [];
+        let chunks: Uint8Array[] = [];
         for await (const chunk of source) {
           chunks.push(chunk);
+          if (chunks.length > mostPieces) chunks = [Buffer.concat(chunks)];
           yield chunk;
         }
         const [whole, ...more] = chunks;
