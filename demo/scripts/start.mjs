@@ -6,6 +6,7 @@ checkNode();
 await install();
 await build();
 
-const server = spawn(process.execPath, [join(root, 'demo/dist/server/main.js')], { cwd: root, stdio: 'inherit' });
+const env = { NODE_ENV: 'development', ...process.env };
+const server = spawn(process.execPath, [join(root, 'demo/dist/server/main.js')], { cwd: root, stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.once('close', (code, signal) => process.exit(code ?? (signal ? 0 : 1)));

@@ -6,6 +6,7 @@ import { check } from './checks/check.ts';
 import { usage } from './checks/usage.ts';
 import { configOf } from './config/environment.ts';
 import { ConfigError } from './config/fault.ts';
+import { isStrict } from './config/runtime.ts';
 import { failpointOf } from './crash.ts';
 import { confirm } from './reconcile/confirm.ts';
 import { questionOf, reconcile } from './reconcile/reconcile.ts';
@@ -60,10 +61,9 @@ async function answer({
 
 /** Configuration from the environment, one line when ready, a graceful end on SIGTERM and SIGINT. */
 async function serve(): Promise<void> {
-  const production = process.env.NODE_ENV === 'production';
   const config = configOf(process.env);
   const log = createPinoLog(config.logLevel);
-  const failpoint = production ? undefined : failpointOf(process.env.SCANFILL_FAILPOINT);
+  const failpoint = isStrict() ? undefined : failpointOf(process.env.SCANFILL_FAILPOINT);
   const options = failpoint ? { ...config.options, failpoint } : config.options;
   const service = await startService({ ...config, options }, log);
   process.stdout.write(`Scanfill proxy: http://${config.host}:${service.port}\n`);

@@ -73,11 +73,14 @@ export type ProxyOptions = {
    * separated by commas
    */
   readonly allowedOrigins?: readonly string[];
-  /** What sessions are minted with, at least 32 characters. SESSION_SECRET */
+  /** What sessions are minted with: at least 128 bits of chance, as hex or base64. SESSION_SECRET */
   readonly sessionSecret?: string;
   /** Still taken during a rotation. SESSION_SECRET_PREVIOUS */
   readonly previousSessionSecret?: string;
-  /** `off`: no sessions, everybody sees every scan whose id they know; refused when NODE_ENV is production. AUTH */
+  /**
+   * `off`: no sessions, everybody sees every scan whose id they know. Refused for a mounted proxy unless NODE_ENV is
+   * `development`. AUTH
+   */
   readonly auth?: 'session' | 'off';
 
   /**
@@ -93,7 +96,7 @@ export type ProxyOptions = {
    * `(settings, cluster) => new Cluster(nodes, { ...cluster, redisOptions: { ...mine, ...settings } })`.
    */
   readonly redisClient?: MakeRedisClient;
-  /** What scans and images are sealed under; `sessionSecret` unless told. STORE_SECRET */
+  /** What scans and images are sealed under; `sessionSecret` unless told, with a warning. STORE_SECRET */
   readonly storeSecret?: string;
   /** Opens what was sealed before a rotation. STORE_SECRET_PREVIOUS */
   readonly previousStoreSecret?: string;
@@ -106,6 +109,12 @@ export type ProxyOptions = {
   readonly bucket?: BucketSettings;
   /** Absent: results are only polled. CALLBACK=on, or CALLBACK_URL */
   readonly callback?: CallbackSettings;
+
+  /**
+   * Nobody else is on the wires to bucket, Redis and whoever stands before this proxy: they need no TLS then.
+   * PRIVATE_NETWORK
+   */
+  readonly privateNetwork?: boolean;
 
   /** Requests a minute of one subject; 600 unless told, 0: no limit. RATE_LIMIT */
   readonly requestsPerMinute?: number;

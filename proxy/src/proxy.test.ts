@@ -14,7 +14,7 @@ beforeEach(async () => {
     // Nothing listens there.
     greenEndpoint: 'http://127.0.0.1:9',
     publicUrl: 'http://127.0.0.1:8787',
-    sessionSecret: 'a secret of tests that is long enough 0123456789',
+    sessionSecret: '0204072a80809fa8e30da2e60ea1deb8',
     store: `file:${dir}`,
     log: silentLog,
   });

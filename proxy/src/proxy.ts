@@ -4,7 +4,7 @@ import { systemClock } from './base/clock.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { ProblemError } from './base/problem-error.ts';
 import { createSteadyClock } from './base/steady-clock.ts';
-import { refuseBun } from './config/runtime.ts';
+import { isStrict, refuseBun } from './config/runtime.ts';
 import { type Callback, settingsOf } from './config/settings.ts';
 import { createEngine, type EngineStatus } from './engine/engine.ts';
 import { told } from './engine/submission.ts';
@@ -88,15 +88,16 @@ function providerOf(credentials: ProxyOptions['credentials']): CredentialsProvid
 
 /**
  * Makes a proxy: HTTP routes, the engine that carries scans through Green, store and image host. Throws a `ConfigError`
- * that names the option's variable and the reason when the options are unsafe or incomplete.
+ * that names the option's variable and the reason when the options are unsafe or incomplete. `place.host`: where a
+ * server of the proxy's own listens, as the executable's does.
  *
  * @example
  * const proxy = createProxy({ credentials: { accessKeyId, accessKeySecret }, publicUrl: 'https://kyc.example/scanfill',
  * sessionSecret }); await proxy.start(); app.use('/scanfill', proxy.router);
  */
-export function createProxy(options: ProxyOptions): ScanfillProxy {
+export function createProxy(options: ProxyOptions, place: { readonly host?: string } = {}): ScanfillProxy {
   refuseBun();
-  const settings = settingsOf(options, process.env.NODE_ENV === 'production');
+  const settings = settingsOf(options, { strict: isStrict(), host: place.host });
   const credentials = providerOf(options.credentials);
   const wallClock = options.clock ?? systemClock;
   const log = options.log ?? createPinoLog();
@@ -152,7 +153,7 @@ export function createProxy(options: ProxyOptions): ScanfillProxy {
       await dispose();
       throw error;
     }
-    for (const note of images.notes ?? []) log.warn({}, note);
+    for (const note of [...settings.notes, ...(images.notes ?? [])]) log.warn({}, note);
     if (settings.sessionSecrets.length === 0)
       log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 

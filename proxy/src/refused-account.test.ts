@@ -8,7 +8,7 @@ import type { CredentialsProvider } from './proxy.ts';
 import { type Service, startService } from './service.ts';
 import { mintSession } from './session.ts';
 
-const secret = 'a secret of tests that is long enough 0123456789';
+const secret = '0204072a80809fa8e30da2e60ea1deb8';
 /** What Green's gateway, or its service, answers on a path. */
 type Says = { readonly status: number; readonly body: object };
 const gateway = (Code: string, status = 400): Says => ({ status, body: { Code, Message: 'no', RequestId: 'R-1' } });

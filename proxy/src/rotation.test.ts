@@ -15,8 +15,8 @@ import type { ProxyOptions } from './options.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { mintSession } from './session.ts';
 
-const former = 'the former secret of this test 0123456789 abcdef';
-const next = 'the next secret of this test 9876543210 fedcba';
+const former = 'aeb5aa64b0a7cd019aa78e94dd1e2c2d';
+const next = '257374566876521bce27f06e5c2f13f4';
 const scans = 200;
 const accountId = '1234567890123456';
 

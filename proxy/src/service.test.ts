@@ -10,7 +10,7 @@ import { makePng } from './http/testing/proxy-fixture.ts';
 import { type Service, startService } from './service.ts';
 import { mintSession } from './session.ts';
 
-const secret = 'a secret of tests that is long enough 0123456789';
+const secret = '0204072a80809fa8e30da2e60ea1deb8';
 let dir: string;
 let service: Service;
 
@@ -21,6 +21,7 @@ function environment(overrides: Record<string, string> = {}): Record<string, str
     // Nothing listens there: Green is away.
     GREEN_ENDPOINT: 'http://127.0.0.1:9',
     SESSION_SECRET: secret,
+    STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462',
     STORE_URL: `file:${dir}`,
     PUBLIC_URL: 'http://127.0.0.1:8787',
     PORT: '0',

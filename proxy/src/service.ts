@@ -33,7 +33,7 @@ export async function startService(
   log: Log,
   { spareMs = 15_000 }: { readonly spareMs?: number } = {},
 ): Promise<Service> {
-  const proxy = createProxy({ ...options, log });
+  const proxy = createProxy({ ...options, log }, { host });
   const requestTimeout = (options.uploadMs ?? usualUploadMs) + spareMs;
   const server = createServer(
     {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ProblemError } from './base/problem-error.ts';
+import { secretWeakness } from './base/secret-strength.ts';
 import { type CardName, isCardName } from './contract/cards.ts';
 
 const algorithm = 'HS256';
@@ -9,8 +10,6 @@ const issuer = 'scanfill';
 const audience = 'scanfill-proxy';
 const typ = 'scanfill-session+jwt';
 
-/** Least length of a secret, in characters: HS256 is as strong as its secret. */
-export const leastSecretLength = 32;
 const longestTtlSeconds = 3_600;
 const usualTtlSeconds = 900;
 /** How far the minting backend's clock may be ahead of this one. */
@@ -18,7 +17,7 @@ const clockToleranceSeconds = 30;
 
 /** What a host's backend says about its visitor. */
 export type SessionRequest = {
-  /** SESSION_SECRET of the proxy, at least 32 characters. */
+  /** SESSION_SECRET of the proxy: at least 128 bits of chance, such as `openssl rand -base64 32` makes. */
   readonly secret: string;
   /** Who the visitor is to the host: an opaque id, not a name. Scans belong to it; up to 128 characters. */
   readonly subject: string;
@@ -39,7 +38,8 @@ export type MintedSession = { readonly token: string; readonly expiresIn: number
  */
 export async function mintSession(request: SessionRequest): Promise<MintedSession> {
   const { secret, subject, ttlSeconds = usualTtlSeconds, cards, quota } = request;
-  if (secret.length < leastSecretLength) throw new RangeError(`secret needs at least ${leastSecretLength} characters`);
+  const weakness = secretWeakness(secret);
+  if (weakness !== undefined) throw new RangeError(`secret ${weakness}`);
   if (subject.length < 1 || subject.length > 128) throw new RangeError('subject needs 1 to 128 characters');
   if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > longestTtlSeconds)
     throw new RangeError(`ttlSeconds must be a whole number from 1 to ${longestTtlSeconds}`);

@@ -4,7 +4,7 @@ import { picturesOf, stage } from './stage.ts';
 const scans = 200;
 
 test('a rotation of the secret with 200 scans in flight costs none of them a second submission', async () => {
-  const former = 'the secret of this store, long enough 0123456789';
+  const former = '833427d0496c210347995bd07a0effd2';
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -20,7 +20,7 @@ test('a rotation of the secret with 200 scans in flight costs none of them a sec
   await stage(options, async ({ upload, settle, restart, green }) => {
     await upload(picturesOf('rotation', scans));
     await expect.poll(() => green.ledger.images.length, { timeout: 90_000 }).toBe(scans);
-    await restart({ storeSecret: 'another secret of this store, as long 0123456789', previousStoreSecret: former });
+    await restart({ storeSecret: '6cce8c1689dcb3edacde28f51df650b7', previousStoreSecret: former });
     open();
     const { bill } = await settle(600_000);
     expect(bill).toMatchObject({ accepted: scans, billedTwice: 0, submittedAgain: 0, lost: [], done: scans });

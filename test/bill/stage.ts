@@ -90,6 +90,18 @@ async function listed(proxy: ScanfillProxy): Promise<Listed> {
   return new Set(rows.map(({ dataId }) => dataId));
 }
 
+/** Without sessions a mounted proxy is made in development only. */
+function inDevelopment<T>(make: () => T): T {
+  const former = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'development';
+  try {
+    return make();
+  } finally {
+    if (former === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = former;
+  }
+}
+
 /** Sets the stage. */
 async function startStage(options: StageOptions = {}): Promise<Stage> {
   const clock = createFastClock(options.speed ?? 20);
@@ -117,7 +129,7 @@ async function startStage(options: StageOptions = {}): Promise<Stage> {
     greenEndpoint,
     publicUrl: origin,
     auth: 'off',
-    storeSecret: 'the secret of this store, long enough 0123456789',
+    storeSecret: '833427d0496c210347995bd07a0effd2',
     store: `file:${folder}`,
     requestsPerMinute: 0,
     log: { info: say, warn: say, error: say },
@@ -125,7 +137,7 @@ async function startStage(options: StageOptions = {}): Promise<Stage> {
     ...(options.callbacks === true ? { callback } : {}),
     ...options.proxy,
   };
-  const make = () => proxyModule.createProxy({ credentials: account, ...current });
+  const make = () => inDevelopment(() => proxyModule.createProxy({ credentials: account, ...current }));
   let proxy = make();
   if (options.before !== undefined) app.use(options.before);
   app.use((request, response, next) => proxy.router(request, response, next));

@@ -31,7 +31,7 @@ async function killer(proxy: ProxyProcess, { seed, kills }: CrashOptions): Promi
   for (let kill = 0; kill < kills; kill += 1) {
     const failpoint = kill % 2 === 0 ? failpoints[(kill / 2) % failpoints.length] : undefined;
     const hit = failpoint === 'before-reply' ? 20 + Math.floor(random() * 60) : 1 + Math.floor(random() * 4);
-    const env = failpoint === undefined ? {} : { SCANFILL_FAILPOINT: `${failpoint}:${hit}` };
+    const env = failpoint === undefined ? {} : { NODE_ENV: 'development', SCANFILL_FAILPOINT: `${failpoint}:${hit}` };
     // On a busy machine a start takes seconds: most shall die at work, some while they start.
     const running = await proxy.start(env, { whenReady: false });
     const starting = kill % 4 === 3;

@@ -15,7 +15,7 @@ const data = mkdtempSync(join(tmpdir(), 'scanfill-e2e-'));
 beforeAll(async () => {
   demo = await startDemo({
     STORE_URL: `file:${data}`,
-    SESSION_SECRET: 'a secret of the test, longer than 32 characters',
+    SESSION_SECRET: 'cf471d9fa50d4e946a338f0fd6690fd6',
   });
   token = await openSession(demo.url);
 });

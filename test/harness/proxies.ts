@@ -5,8 +5,9 @@ import { mintSession } from '@scanfill/proxy/session';
 import { freePort, pause, type Running, root, startNode } from './processes.ts';
 import { credentials } from './standin.ts';
 
-/** The secret that the proxies of a test share, and sign and seal with. */
-const secret = 'a-secret-of-this-test-only-0123456789-abcdef';
+/** The secrets that the proxies of a test share: they sign with the one and seal with the other. */
+const secret = 'a6c4f2242ec34b28b51520062ce8076b';
+const secrets = { SESSION_SECRET: secret, STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462' };
 
 /** The product's own; another build may stand in its place (`PROXY_DIST=/path/to/dist`). */
 const { PROXY_DIST: dist = 'proxy/dist' } = process.env;
@@ -59,7 +60,7 @@ export async function prepareProxy(
     running: () => runs.at(-1),
     lines: () => runs.flatMap(({ lines }) => lines),
     async start(more = {}, { whenReady = true } = {}) {
-      const common = { ...credentials, PORT: String(port), SESSION_SECRET: secret, RATE_LIMIT: '0' };
+      const common = { ...credentials, ...secrets, PORT: String(port), RATE_LIMIT: '0' };
       const all = { ...common, ...env(port), ...more };
       const running = await startNode(script, whenReady ? { env: all, ready: isReady } : { env: all });
       runs.push(running);
@@ -69,7 +70,7 @@ export async function prepareProxy(
       while (runs.at(-1)?.alive() === true && !(await isReady().catch(() => false))) await pause(50);
     },
     async command(args) {
-      const all = { ...credentials, PORT: String(port), SESSION_SECRET: secret, ...env(port) };
+      const all = { ...credentials, ...secrets, PORT: String(port), ...env(port) };
       const run = promisify(execFile);
       const options = { cwd: root, env: { PATH: process.env.PATH ?? '', ...all }, maxBuffer: 64 * 2 ** 20 };
       return (await run(process.execPath, [resolve(root, script), ...args], options)).stdout;

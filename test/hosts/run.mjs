@@ -16,7 +16,7 @@ const { values: options } = parseArgs({ options: { only: { type: 'string' } } })
 const only = options.only?.split(',');
 const isWanted = ({ name }) => only === undefined || only.includes(name);
 
-const sessionSecret = 'a secret of hosts that is long enough 0123456789';
+const sessionSecret = '77b9f8c6368e20b585838b8b352c0e71';
 const prefix = '/scanfill';
 const green = await startGreen();
 const project = await makeProject();
@@ -59,6 +59,7 @@ async function tryRow(row, token) {
         NODE_ENV: 'production',
         PUBLIC_URL: url,
         SESSION_SECRET: sessionSecret,
+        STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462',
         PORT: String(port),
         PREFIX: prefix,
         ...row.env,

@@ -1,6 +1,6 @@
 import { configOf, type Environment } from '../config/environment.ts';
 import { ConfigError } from '../config/fault.ts';
-import { refuseBun } from '../config/runtime.ts';
+import { isStrict, refuseBun } from '../config/runtime.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkGreen } from './check-green.ts';
 import { checkStore } from './check-store.ts';
@@ -17,7 +17,7 @@ export async function* check(env: Environment, through?: string): AsyncGenerator
   let settings: ReturnType<typeof settingsOf>;
   try {
     config = configOf(env);
-    settings = settingsOf(config.options, env.NODE_ENV === 'production');
+    settings = settingsOf(config.options, { strict: isStrict(env), host: config.host });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     yield { ok: false, text: `Configuration: ${error.message}` };

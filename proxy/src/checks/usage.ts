@@ -7,6 +7,6 @@ scanfill-proxy reconcile [--format csv|json] [--since 2026-11-01]
 scanfill-proxy confirm [--resubmit]    after a restored backup or a failover: submissions go on
 scanfill-proxy --version, --help
 
-The variables are described in the package’s README. Needed are SESSION_SECRET, and ALIBABA_CLOUD_ACCESS_KEY_ID with
+The variables are described in the package’s README. Needed are SESSION_SECRET, STORE_SECRET, and ALIBABA_CLOUD_ACCESS_KEY_ID with
 ALIBABA_CLOUD_ACCESS_KEY_SECRET (or @alicloud/credentials, installed beside the proxy).
 `;

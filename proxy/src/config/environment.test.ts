@@ -5,7 +5,7 @@ import { ConfigError } from './fault.ts';
 const base = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'key-id',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'key-secret',
-  SESSION_SECRET: 'a secret of tests that is long enough 0123456789',
+  SESSION_SECRET: '0204072a80809fa8e30da2e60ea1deb8',
 };
 
 function refusal(env: Record<string, string | undefined>): string {

@@ -157,6 +157,7 @@ export function configOf(
         imageHost,
         bucket: imageHost === 'bucket' ? bucket() : undefined,
         callback: callback(),
+        privateNetwork: oneOf('PRIVATE_NETWORK', ['on', 'off']) === 'on' ? true : undefined,
         requestsPerMinute: number('RATE_LIMIT'),
         mostQueued: number('MAX_QUEUED'),
         mostImagesADay: number('MAX_IMAGES_A_DAY'),

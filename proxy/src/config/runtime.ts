@@ -8,3 +8,7 @@ export function refuseBun(versions: Readonly<Record<string, string | undefined>>
       `Bun ${versions.bun} cannot run this service: its stand-in for undici loses Green’s answers. Use Node 20.19 or newer, or Deno`,
     );
 }
+
+/** Whether what is unsafe is refused: always but in development, so that a variable left out or misspelt is safe. */
+export const isStrict = (env: Readonly<Record<string, string | undefined>> = process.env): boolean =>
+  env.NODE_ENV !== 'development';

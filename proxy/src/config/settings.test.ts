@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxyOptions } from '../options.ts';
 import { ConfigError } from './fault.ts';
-import { settingsOf } from './settings.ts';
+import { type Place, settingsOf } from './settings.ts';
 
-const sessionSecret = 'a secret of tests that is long enough 0123456789';
+const sessionSecret = '5c1f0b8e9d3a4772b6e4c8a91d0f3e57';
+const bucket = { endpoint: 'https://s3.example', name: 'b', region: 'r', accessKeyId: 'i', accessKeySecret: 's' };
 const base: ProxyOptions = {
   credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
   publicUrl: 'https://kyc.example/scanfill/',
   sessionSecret,
 };
 
-function refusal(options: Partial<ProxyOptions>, production = true): string {
+const strict: Place = { strict: true };
+const development: Place = { strict: false };
+const executable: Place = { strict: true, host: '127.0.0.1' };
+const storeSecret = '0Jq5mZ8tYw2RkVn1sHd6PfGu3EaXo7TiMqWr4LcB9eU';
+
+function refusal(options: Partial<ProxyOptions>, place: Place = strict): string {
   try {
-    settingsOf({ ...base, ...options }, production);
+    settingsOf({ ...base, ...options }, place);
   } catch (error) {
     if (error instanceof ConfigError) return error.variable;
     throw error;
@@ -22,7 +28,7 @@ function refusal(options: Partial<ProxyOptions>, production = true): string {
 
 describe('settings', () => {
   test('have safe defaults', () => {
-    expect(settingsOf(base, true)).toMatchObject({
+    expect(settingsOf(base, strict)).toMatchObject({
       endpoint: 'https://green.cn-shanghai.aliyuncs.com',
       qps: 10,
       maxTasks: 10,
@@ -37,7 +43,7 @@ describe('settings', () => {
 
   test('without a PUBLIC_URL images go through Alibaba’s own bucket', () => {
     const { publicUrl: _, ...rest } = base;
-    expect(settingsOf(rest, true).imageHost).toBe('green');
+    expect(settingsOf(rest, strict).imageHost).toBe('green');
   });
 
   test.each([
@@ -46,6 +52,15 @@ describe('settings', () => {
     ['SESSION_SECRET', { sessionSecret: 'a'.repeat(40) }],
     ['SESSION_SECRET_PREVIOUS', { previousSessionSecret: 'short' }],
     ['STORE_SECRET', { storeSecret: 'short' }],
+    ['SESSION_SECRET', { sessionSecret: 'changeme'.repeat(8) }],
+    ['SESSION_SECRET', { sessionSecret: 'correct horse battery staple correct horse battery staple' }],
+    ['STORE_SECRET', { storeSecret: 'a secret of this store that is long enough 0123456789' }],
+    ['CALLBACK_URL', { callback: { url: 'http://kyc.example' } }],
+    ['BUCKET_ENDPOINT', { imageHost: 'bucket', bucket: { ...bucket, endpoint: 'http://s3.example' } }],
+    ['BUCKET_ENDPOINT', { imageHost: 'bucket', bucket: { ...bucket, endpoint: 's3.example' } }],
+    ['STORE_URL', { store: 'redis://there', imageHost: 'green' }],
+    ['STORE_URL', { store: 'redis+sentinel://127.0.0.1,there/name', imageHost: 'green' }],
+    ['STORE_URL', { store: 'redis+cluster://127.0.0.1,there', imageHost: 'green' }],
     ['PUBLIC_URL', { publicUrl: 'http://kyc.example' }],
     ['PUBLIC_URL', { publicUrl: 'kyc.example' }],
     ['PUBLIC_URL', { publicUrl: 'https://kyc.example/?a=b' }],
@@ -82,19 +97,19 @@ describe('settings', () => {
     const bare = { publicUrl: undefined, imageHost: 'green', callback: {} };
     expect(refusal(bare as unknown as ProxyOptions)).toBe('PUBLIC_URL');
     const open = { auth: 'off', sessionSecret: undefined } as unknown as ProxyOptions;
-    expect(refusal(open, false)).toBe('STORE_SECRET');
-    expect(refusal({ ...open, store: 'memory:' }, false)).toBe('starts');
+    expect(refusal(open, development)).toBe('STORE_SECRET');
+    expect(refusal({ ...open, store: 'memory:' }, development)).toBe('starts');
   });
 
   test('notifications go to PUBLIC_URL unless told, under seeds that follow from the secret', () => {
-    expect(settingsOf({ ...base, callback: {} }, true).callback).toEqual({
+    expect(settingsOf({ ...base, callback: {} }, strict).callback).toEqual({
       url: 'https://kyc.example/scanfill',
       seeds: undefined,
       accountId: undefined,
       cryptType: 'SHA256',
     });
     const told = { url: 'https://other.example/', seed: 'new', previousSeed: 'old', accountId: '1' };
-    expect(settingsOf({ ...base, callback: told }, true).callback).toMatchObject({
+    expect(settingsOf({ ...base, callback: told }, strict).callback).toMatchObject({
       url: 'https://other.example',
       seeds: ['new', 'old'],
     });
@@ -104,13 +119,63 @@ describe('settings', () => {
     expect(refusal({ publicUrl: 'http://127.0.0.1:5173/scanfill', greenEndpoint: 'http://127.0.0.1:5174' })).toBe(
       'starts',
     );
-    expect(refusal({ publicUrl: 'http://kyc.example' }, false)).toBe('starts');
+    expect(refusal({ publicUrl: 'http://kyc.example' }, development)).toBe('starts');
     expect(refusal({ publicUrl: 'http://127.0.0.1.evil.example' })).toBe('PUBLIC_URL');
+  });
+
+  test('a bucket, Redis and addresses without TLS are taken on a wire that is said to be private, and on loopback', () => {
+    const plain: Partial<ProxyOptions> = {
+      publicUrl: 'http://kyc.internal',
+      callback: { url: 'http://kyc.internal' },
+      store: 'redis://there',
+      imageHost: 'bucket',
+      bucket: { ...bucket, endpoint: 'http://s3.internal' },
+    };
+    expect(refusal(plain)).not.toBe('starts');
+    expect(refusal({ ...plain, privateNetwork: true })).toBe('starts');
+    expect(refusal(plain, development)).toBe('starts');
+    for (const store of ['redis://127.0.0.1', 'redis://[::1]:6380', 'unix:///run/redis.sock', 'rediss://there'])
+      expect(refusal({ store, imageHost: 'green' })).toBe('starts');
+    expect(refusal({ imageHost: 'bucket', bucket: { ...bucket, endpoint: 'http://localhost:9000' } })).toBe('starts');
+  });
+
+  test('AUTH is off for the executable on loopback alone, and anywhere in development', () => {
+    const { publicUrl: _, ...rest } = base;
+    const open = { ...rest, auth: 'off', storeSecret } as const;
+    const refused = (place: Place, more: Partial<ProxyOptions> = {}): string => {
+      try {
+        settingsOf({ ...open, ...more }, place);
+        return 'starts';
+      } catch (error) {
+        return error instanceof ConfigError ? error.variable : 'broken';
+      }
+    };
+    expect(refused(strict)).toBe('AUTH');
+    for (const host of ['0.0.0.0', '::', '10.0.0.7', 'kyc.example'])
+      expect(refused({ strict: true, host })).toBe('AUTH');
+    for (const host of ['127.0.0.1', 'localhost', '::1']) expect(refused({ strict: true, host })).toBe('starts');
+    expect(refused(executable, { publicUrl: 'https://kyc.example' })).toBe('AUTH');
+    expect(refused(development)).toBe('starts');
+  });
+
+  test('the executable seals under a secret of its own; a mounted proxy, and development, are warned', () => {
+    expect(refusal({}, executable)).toBe('STORE_SECRET');
+    expect(refusal({ storeSecret: sessionSecret }, executable)).toBe('STORE_SECRET');
+    expect(refusal({ storeSecret }, executable)).toBe('starts');
+    expect(refusal({ store: 'memory:' }, executable)).toBe('starts');
+    expect(settingsOf({ ...base, storeSecret }, executable).notes).toEqual([]);
+    for (const place of [strict, development, { strict: false, host: '127.0.0.1' }])
+      expect(settingsOf(base, place).notes.join()).toMatch(/STORE_SECRET is not set/);
+  });
+
+  test('a weak secret is still taken as the former one, so that it can be left', () => {
+    expect(refusal({ previousSessionSecret: 'a secret of tests that is long enough 0123456789' })).toBe('starts');
+    expect(refusal({ previousSessionSecret: 'a'.repeat(40) })).toBe('SESSION_SECRET_PREVIOUS');
   });
 
   test('no message quotes a secret', () => {
     const secret = 'quoted-secret';
-    expect(() => settingsOf({ ...base, sessionSecret: secret }, true)).toThrow(/has 13 characters/);
-    expect(() => settingsOf({ ...base, sessionSecret: secret }, true)).not.toThrow(new RegExp(secret));
+    expect(() => settingsOf({ ...base, sessionSecret: secret }, strict)).toThrow(/has 13 characters/);
+    expect(() => settingsOf({ ...base, sessionSecret: secret }, strict)).not.toThrow(new RegExp(secret));
   });
 });

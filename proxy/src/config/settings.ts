@@ -1,10 +1,12 @@
-import { isIP } from 'node:net';
+import { secretRecipe } from '../base/secret-strength.ts';
 import { parseEndpoint } from '../green/endpoints.ts';
 import type { ProxyOptions } from '../options.ts';
-import { leastSecretLength } from '../session.ts';
 import type { MakeRedisClient, RedisTls } from '../store/redis/redis-client.ts';
 import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-target.ts';
 import { ConfigError } from './fault.ts';
+import { isLoopback } from './loopback.ts';
+import { secretsOf } from './secrets.ts';
+import { checkAddress, checkRedis, type WireTrust } from './wires.ts';
 
 /** Options with their defaults, checked. */
 export type Settings = {
@@ -28,6 +30,8 @@ export type Settings = {
   readonly imagePrice: number | undefined;
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
+  /** What the operator should know at start, one sentence each. */
+  readonly notes: readonly string[];
 };
 
 /** Green's notifications, with what was not told derived. */
@@ -49,21 +53,30 @@ export type StoreUrl =
 /** How long an upload may take unless told. */
 export const usualUploadMs = 120_000;
 
+/** Where the proxy stands. */
+export type Place = {
+  /** Whatever is not development. */
+  readonly strict: boolean;
+  /** Where the executable listens; undefined for a proxy that a host has mounted. */
+  readonly host?: string | undefined;
+};
+
 /** Checks options together; throws a `ConfigError` that names the variable and the reason. */
-export function settingsOf(options: ProxyOptions, production: boolean): Settings {
+export function settingsOf(options: ProxyOptions, { strict, host }: Place): Settings {
+  const trust: WireTrust = { strict, isPrivate: options.privateNetwork === true };
+  const notes: string[] = [];
   const endpoint = parseEndpoint(options.greenEndpoint ?? 'cn-shanghai');
   if (endpoint === undefined)
     throw new ConfigError('GREEN_ENDPOINT', 'is no host, origin or region with card OCR (cn-shanghai, cn-beijing)');
-  if (production && endpoint.startsWith('http:') && !isLoopback(new URL(endpoint).hostname))
+  if (strict && endpoint.startsWith('http:') && !isLoopback(new URL(endpoint).hostname))
     throw new ConfigError('GREEN_ENDPOINT', 'is not https: the signed requests could be read and replayed');
   const auth = options.auth ?? 'session';
-  if (auth === 'off' && production)
-    throw new ConfigError('AUTH', 'is off while NODE_ENV is production: anybody could have images billed');
+  if (auth === 'off' && strict) checkOpen(host, options.publicUrl);
   const sessionSecrets =
     auth === 'off' ? [] : secretsOf('SESSION_SECRET', options.sessionSecret, options.previousSessionSecret);
   if (auth !== 'off' && sessionSecrets.length === 0)
     throw new ConfigError('SESSION_SECRET', 'is missing; sessions are minted and verified with it');
-  const publicUrl = publicUrlOf(options.publicUrl, production);
+  const publicUrl = publicUrlOf(options.publicUrl, trust);
   const storeUrl = storeUrlOf(options);
   const ownStoreSecrets = secretsOf('STORE_SECRET', options.storeSecret, options.previousStoreSecret);
   const storeSecrets =
@@ -75,6 +88,14 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
       'STORE_SECRET',
       'is missing, and so is SESSION_SECRET; what is kept is sealed under one of them',
     );
+  if (ownStoreSecrets.length === 0 && storeUrl.kind !== 'memory') {
+    const why = 'what is kept would be sealed under SESSION_SECRET, which whoever mints sessions has too';
+    if (strict && host !== undefined)
+      throw new ConfigError('STORE_SECRET', `is missing; ${why}. Make one of its own: ${secretRecipe}`);
+    notes.push(`STORE_SECRET is not set: ${why.replace('would be', 'is')}`);
+  }
+  if (strict && host !== undefined && ownStoreSecrets[0] !== undefined && ownStoreSecrets[0] === sessionSecrets[0])
+    throw new ConfigError('STORE_SECRET', `is the SESSION_SECRET; make one of its own: ${secretRecipe}`);
   const imageHost =
     typeof options.imageHost === 'object'
       ? options.imageHost.kind
@@ -90,6 +111,14 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     );
   if (options.imageHost === 'bucket' && !options.bucket)
     throw new ConfigError('BUCKET_ENDPOINT', 'is missing; with IMAGE_HOST=bucket all BUCKET_… variables are needed');
+  if (storeUrl.kind === 'redis' && typeof storeUrl.url === 'string') checkRedis(parseRedisUrl(storeUrl.url), trust);
+  if (options.bucket)
+    checkAddress(
+      'BUCKET_ENDPOINT',
+      addressOf('BUCKET_ENDPOINT', options.bucket.endpoint),
+      'photos would travel in the clear',
+      trust,
+    );
   return {
     endpoint,
     qps: numberOf('GREEN_QPS', options.greenQps ?? 10, 1, 1_000),
@@ -101,7 +130,9 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     storeSecrets,
     storeUrl,
     imageHost,
-    callback: options.callback && callbackOf(options.callback, publicUrl, endpoint, options.green !== undefined),
+    callback:
+      options.callback &&
+      callbackOf(options.callback, { publicUrl, endpoint, trust, isSimulated: options.green !== undefined }),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
     mostImagesADay:
@@ -111,35 +142,32 @@ export function settingsOf(options: ProxyOptions, production: boolean): Settings
     imagePrice: priceOf(options.imagePrice),
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
+    notes,
   };
 }
 
-function secretsOf(variable: string, current: string | undefined, previous: string | undefined): readonly string[] {
-  if (current === undefined) {
-    if (previous !== undefined) throw new ConfigError(variable, `is missing while ${variable}_PREVIOUS is set`);
-    return [];
-  }
-  for (const [name, secret] of [
-    [variable, current],
-    [`${variable}_PREVIOUS`, previous],
-  ] as const) {
-    if (secret !== undefined && secret.length < leastSecretLength)
-      throw new ConfigError(name, `has ${secret.length} characters; it needs at least ${leastSecretLength}`);
-    if (secret !== undefined && new Set(secret).size < 8)
-      throw new ConfigError(name, 'repeats a few characters; make it of random ones (openssl rand -base64 48)');
-  }
-  return previous === undefined ? [current] : [current, previous];
+/** Without sessions: only where nobody but this machine can ask, and nobody is told to. */
+function checkOpen(host: string | undefined, publicUrl: string | undefined): void {
+  const because = 'anybody could have images billed. Outside NODE_ENV=development it may be off only for';
+  if (host === undefined || !isLoopback(host))
+    throw new ConfigError('AUTH', `is off: ${because} the executable with HOST on loopback`);
+  if (publicUrl !== undefined && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname))
+    throw new ConfigError('AUTH', `is off: ${because} a PUBLIC_URL on loopback, or none`);
 }
 
-function publicUrlOf(text: string | undefined, production: boolean): string | undefined {
-  if (text === undefined) return undefined;
+/** Throws a `ConfigError` where it is no http(s) address. */
+function addressOf(variable: string, text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new ConfigError('PUBLIC_URL', 'is not an http(s) address');
-  const url = new URL(text);
+    throw new ConfigError(variable, 'is not an http(s) address');
+  return text;
+}
+
+function publicUrlOf(text: string | undefined, trust: WireTrust): string | undefined {
+  if (text === undefined) return undefined;
+  const url = new URL(addressOf('PUBLIC_URL', text));
   if (url.search !== '' || url.hash !== '' || url.username !== '')
     throw new ConfigError('PUBLIC_URL', 'has a query, a fragment or a user; give scheme, host and mount path only');
-  if (production && url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw new ConfigError('PUBLIC_URL', 'is not https: photos of certificates would travel in the clear');
+  checkAddress('PUBLIC_URL', url.href, 'photos of certificates would travel in the clear', trust);
   return url.href.replace(/\/+$/, '');
 }
 
@@ -178,15 +206,23 @@ function checkedTls(url: string, tls: RedisTls | undefined): RedisTls | undefine
 
 function callbackOf(
   { url, seed, previousSeed, accountId, cryptType = 'SHA256' }: NonNullable<ProxyOptions['callback']>,
-  publicUrl: string | undefined,
-  endpoint: string,
-  isSimulated: boolean,
+  {
+    publicUrl,
+    endpoint,
+    trust,
+    isSimulated,
+  }: {
+    readonly publicUrl: string | undefined;
+    readonly endpoint: string;
+    readonly trust: WireTrust;
+    readonly isSimulated: boolean;
+  },
 ): Callback {
   const address = url ?? publicUrl;
   if (address === undefined)
     throw new ConfigError('PUBLIC_URL', 'is missing; with CALLBACK=on Green posts its notifications there');
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-    throw new ConfigError('CALLBACK_URL', 'is not an http(s) address');
+  addressOf('CALLBACK_URL', address);
+  checkAddress('CALLBACK_URL', address, 'notifications carry what was read', trust);
   if (!isSimulated && isOutOfReach(address, endpoint))
     throw new ConfigError(
       url === undefined ? 'PUBLIC_URL' : 'CALLBACK_URL',
@@ -223,8 +259,4 @@ function priceOf(price: number | undefined): number | undefined {
 
 function isOutOfReach(publicUrl: string, endpoint: string): boolean {
   return isLoopback(new URL(publicUrl).hostname) && !isLoopback(new URL(endpoint).hostname);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
 }

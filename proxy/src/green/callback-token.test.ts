@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { callbackSeed, createCallbackTokens } from './callback-token.ts';
 
-const first = 'a secret of tests that is long enough 0123456789';
-const second = 'another secret of tests that is long enough 98765';
+const first = '0204072a80809fa8e30da2e60ea1deb8';
+const second = 'c231532538f15836330408eb6af2d72c';
 const batchId = '339497c2-d91f-4c17-a0a3-1192ee9e2202';
 
 test('a token tells its batch, and fits into an address', () => {

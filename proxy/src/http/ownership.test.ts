@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import type { ImageHost } from '../images/images.ts';
@@ -177,7 +177,10 @@ describe('many scans at once', () => {
 });
 
 test('with AUTH off no token is asked for, and the log says so loudly', async () => {
+  vi.stubEnv('NODE_ENV', 'development');
   const open = await startProxy({ auth: 'off' });
+  vi.unstubAllEnvs();
+  await expect(startProxy({ auth: 'off' })).rejects.toThrow(/^AUTH: is off/);
   expect((await open.post(makePng(), { headers: { authorization: '' } })).status).toBe(202);
   expect(open.lines.some(({ message }) => message.includes('AUTH is off'))).toBe(true);
   await open.stop();

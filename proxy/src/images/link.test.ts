@@ -6,7 +6,7 @@ import { createSealedFiles } from '../seal/sealed-files.ts';
 import { createFetchLog, type FetchLog } from './fetch-log.ts';
 import { createLinkImages, type LinkImages } from './link.ts';
 
-const secret = 'a secret of tests that is long enough 0123456789';
+const secret = '0204072a80809fa8e30da2e60ea1deb8';
 const id = 'A'.repeat(22);
 let dir: string;
 let images: LinkImages;
@@ -90,7 +90,7 @@ describe('the link image host', () => {
     await put('kept');
     await images.withdraw?.(id);
     const url = await images.url(id);
-    const next = 'another secret of tests that is long enough 98765';
+    const next = 'c231532538f15836330408eb6af2d72c';
     const rotated = await open([next, secret]);
     expect(await rotated.url(id)).not.toBe(url);
     expect(await fetched(rotated, url)).toBe('kept');

@@ -92,13 +92,14 @@ describe('the command', () => {
     await green.stop();
     await rm(dir, { recursive: true });
   });
-  const secret = 'a secret of tests that is long enough 0123456789';
+  const secret = '0204072a80809fa8e30da2e60ea1deb8';
   const environment = (overrides: Record<string, string> = {}) => ({
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
     // It takes everything and says nothing.
     GREEN_ENDPOINT: green.origin,
     SESSION_SECRET: secret,
+    STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462',
     STORE_URL: `file:${dir}`,
     PUBLIC_URL: 'http://127.0.0.1:8787',
     PORT: '0',

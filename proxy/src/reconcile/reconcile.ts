@@ -35,7 +35,7 @@ export async function* reconcile(
     yield* running;
     return;
   }
-  const { storeUrl, storeSecrets } = settingsOf(options, false);
+  const { storeUrl, storeSecrets } = settingsOf(options, { strict: false });
   const [secret, ...others] = storeSecrets;
   if (storeUrl.kind === 'memory' || secret === undefined)
     throw new ConfigError('STORE_URL', 'is memory: nothing outlives the process; ask a running one on its ADMIN_PORT');

@@ -8,7 +8,7 @@ import type { ProxyOptions } from '../../options.ts';
 import { createProxy, type ScanfillProxy } from '../../proxy.ts';
 import { mintSession } from '../../session.ts';
 
-export const sessionSecret = 'a secret of tests that is long enough 0123456789';
+export const sessionSecret = '0204072a80809fa8e30da2e60ea1deb8';
 
 /** A PNG's header with a body of random bytes: enough for whoever looks at headers only. */
 export function makePng({ width = 800, height = 500, bytes = 4_000, seed = 1 } = {}): Uint8Array {
