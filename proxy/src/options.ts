@@ -128,6 +128,8 @@ export type ProxyOptions = {
   readonly uploadMs?: number;
   /** An upload must not pause longer than this many milliseconds; 20,000 unless told. UPLOAD_PAUSE_MS */
   readonly uploadPauseMs?: number;
+  /** Connections open at once, on a server that `guard` was told of; 10,000 unless told. MAX_CONNECTIONS */
+  readonly mostConnections?: number;
 
   /** Where log lines go; pino to standard output unless told. LOG_LEVEL */
   readonly log?: Log;

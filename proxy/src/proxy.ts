@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import express, { type Router } from 'express';
 import { systemClock } from './base/clock.ts';
+import { plainLog } from './base/log.ts';
 import { createPinoLog } from './base/pino-log.ts';
 import { ProblemError } from './base/problem-error.ts';
 import { createSteadyClock } from './base/steady-clock.ts';
@@ -15,6 +18,7 @@ import type { CredentialsProvider } from './green/credentials.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
 import { createFetch, type FetchHandler } from './http/host/fetch.ts';
+import { guardServer } from './http/host/guard-server.ts';
 import { createHandler } from './http/host/handler.ts';
 import type { NodeHandler } from './http/host/node-handler.ts';
 import { createPrecedence } from './http/precedence.ts';
@@ -33,6 +37,7 @@ export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { FetchHandler } from './http/host/fetch.ts';
 export type { NodeHandler } from './http/host/node-handler.ts';
+export { serverOptions } from './http/host/server-options.ts';
 export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
 export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
@@ -48,6 +53,11 @@ export type ScanfillProxy = {
   readonly router: NodeHandler;
   /** Handles web requests, for route handlers of Next, Hono and their kind. */
   readonly fetch: FetchHandler;
+  /**
+   * Puts this service's limits on the server it is mounted in, and its own words in the place of Node's refusals (400,
+   * 408, 417, 431). Once for each server, before it listens; best on one made with `serverOptions`.
+   */
+  guard(server: Server | TlsServer): void;
   /**
    * Opens store and image host, takes up what an earlier process left, begins to work. Rejects where something is
    * unsafe or missing.
@@ -71,6 +81,9 @@ export type ScanfillProxy = {
   /** Undefined while stopped. */
   status(): EngineStatus | undefined;
 };
+
+/** What a request may take beyond the longest upload, the reading of a refused one's rest included. */
+const spareMs = 15_000;
 
 type Running = {
   readonly router: Router;
@@ -100,7 +113,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const settings = settingsOf(options, { strict: isStrict(), host: place.host });
   const credentials = providerOf(options.credentials);
   const wallClock = options.clock ?? systemClock;
-  const log = options.log ?? createPinoLog();
+  const log = plainLog(options.log ?? createPinoLog());
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
   const secrets = [firstSecret, ...olderSecrets] as const;
   let running: Running | undefined;
@@ -268,6 +281,12 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     handler,
     router: handler,
     fetch: createFetch(handler),
+    guard: (server) =>
+      guardServer(server, {
+        mostConnections: settings.mostConnections,
+        requestMs: settings.uploadMs + spareMs,
+        log,
+      }),
     start: () =>
       inTurn(async () => {
         running ??= await start();

@@ -5,6 +5,7 @@ import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { confirmEpoch as confirmEpochRoute } from './http/confirm-epoch.ts';
+import { serverOptions } from './http/host/server-options.ts';
 import { problemHandler } from './http/problems.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { getReconcile } from './reconcile/get-reconcile.ts';
@@ -19,7 +20,6 @@ export type Service = {
 };
 
 const graceMs = 15_000;
-const checkEveryMs = 2_000;
 /** Connections that may wait to be accepted while the event loop is busy; the kernel caps it. */
 const backlog = 4_096;
 
@@ -35,17 +35,11 @@ export async function startService(
 ): Promise<Service> {
   const proxy = createProxy({ ...options, log }, { host });
   const requestTimeout = (options.uploadMs ?? usualUploadMs) + spareMs;
-  const server = createServer(
-    {
-      headersTimeout: Math.min(15_000, requestTimeout),
-      // An upload has its own, shorter limits (UPLOAD_…).
-      requestTimeout,
-      connectionsCheckingInterval: checkEveryMs,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16_384,
-    },
-    proxy.handler,
-  );
+  const server = createServer(serverOptions, proxy.handler);
+  proxy.guard(server);
+  // An upload has its own, shorter limits (UPLOAD_…).
+  server.requestTimeout = requestTimeout;
+  server.headersTimeout = Math.min(server.headersTimeout, requestTimeout);
   const admin = adminPort === undefined ? undefined : createServer(adminApp(proxy, log));
   await proxy.start();
   try {

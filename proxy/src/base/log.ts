@@ -1,3 +1,5 @@
+import { cleanText } from '../contract/clean-text.ts';
+
 /**
  * What may stand in a log line: ids, card, state, code, counts and milliseconds. Never fields, tokens, addresses with
  * tokens, headers.
@@ -43,4 +45,25 @@ export function causeOf(error: unknown): string {
     each instanceof Error && 'code' in each && typeof each.code === 'string' ? [each.code] : [],
   );
   return [error.name, ...codes].join(' ');
+}
+
+/** Longer ones are no id and no code. */
+const longestText = 256;
+
+/**
+ * A log whose texts bear nothing that a terminal, or who reads it, could be misled by: ids of Green's are anybody's.
+ */
+export function plainLog(log: Log): Log {
+  const plain = (fields: LogFields): LogFields =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? cleanText(value).slice(0, longestText) : value,
+      ]),
+    );
+  return {
+    info: (fields, message) => log.info(plain(fields), message),
+    warn: (fields, message) => log.warn(plain(fields), message),
+    error: (fields, message) => log.error(plain(fields), message),
+  };
 }

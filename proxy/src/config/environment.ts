@@ -164,6 +164,7 @@ export function configOf(
         imagePrice: price('IMAGE_PRICE'),
         uploadMs: number('UPLOAD_TIMEOUT_MS'),
         uploadPauseMs: number('UPLOAD_PAUSE_MS'),
+        mostConnections: number('MAX_CONNECTIONS'),
       }),
     },
   };

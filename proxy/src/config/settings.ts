@@ -30,6 +30,7 @@ export type Settings = {
   readonly imagePrice: number | undefined;
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
+  readonly mostConnections: number;
   /** What the operator should know at start, one sentence each. */
   readonly notes: readonly string[];
 };
@@ -142,6 +143,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     imagePrice: priceOf(options.imagePrice),
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
+    mostConnections: numberOf('MAX_CONNECTIONS', options.mostConnections ?? 10_000, 10, 1_000_000),
     notes,
   };
 }

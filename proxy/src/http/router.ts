@@ -17,6 +17,7 @@ import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
 import { subjectLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
 import { sessionGuard } from './session-guard.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** The routes of the service, to be mounted at any path. */
 export function createRouter(
@@ -43,7 +44,7 @@ export function createRouter(
   router.use(fixedHeaders());
   router.use(requestLog(context));
   // A host's routes behind this router may read on after their answer.
-  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json'], (request, response, next) => {
+  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json'], wellFormed, (request, response, next) => {
     endUnread(request, response);
     next();
   });

@@ -1,4 +1,5 @@
 import { assess } from '../contract/assess.ts';
+import { cleanObject } from '../contract/clean-text.ts';
 import { normalise } from '../contract/normalise.ts';
 import { type ProblemCode, problemOf } from '../contract/problems.ts';
 import type { DoneScan, FailedScan, PendingScan, Scan } from '../contract/scan.ts';
@@ -27,15 +28,16 @@ export function scanOf(job: Job): Scan {
     case 'done': {
       const doneAt = iso(phase.endedAtMs);
       const today = doneAt.slice(0, 10);
-      const { fields, warnings } = normalise(card, phase.raw, today);
+      const raw = cleanObject(phase.raw);
+      const { fields, warnings } = normalise(card, raw, today);
       return done({
         ...base,
         state: 'done',
         doneAt,
         recognised: phase.recognised,
         fields,
-        raw: phase.raw,
-        warnings: [...warnings, ...assess(card, fields, today, phase.raw)],
+        raw,
+        warnings: [...warnings, ...assess(card, fields, today, raw)],
       });
     }
     case 'failed':

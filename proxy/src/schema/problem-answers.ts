@@ -12,7 +12,9 @@ export const guarded: readonly ProblemCode[] = [
   'origin-refused',
   'not-found',
   'method-not-allowed',
+  'expectation-failed',
   'rate-limited',
+  'headers-too-large',
   'internal',
   'store-unavailable',
 ];

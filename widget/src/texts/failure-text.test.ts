@@ -20,6 +20,8 @@ const general = [
   'idempotency-conflict',
   'not-found',
   'method-not-allowed',
+  'expectation-failed',
+  'headers-too-large',
   'internal',
 ];
 
