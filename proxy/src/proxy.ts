@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import express, { type Router } from 'express';
@@ -94,6 +95,9 @@ type Running = {
   readonly stop: () => Promise<void>;
 };
 
+/** What a call that was cut off may take to be written down. */
+const cutOffMs = 1_000;
+
 function providerOf(credentials: ProxyOptions['credentials']): CredentialsProvider {
   if (credentials === undefined) return createCloudCredentials();
   return typeof credentials === 'function' ? credentials : () => credentials;
@@ -171,6 +175,8 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 
     const stopping = new AbortController();
+    // Every upload under way listens.
+    setMaxListeners(0, stopping.signal);
     const ceiling =
       settings.mostImagesADay === undefined
         ? undefined
@@ -248,10 +254,12 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
         waiting.stop();
         storeState.stop();
         await engine.stop();
-        await images.stop?.();
-        await store.stop();
+        // Calls that are cut off are written down as such while the store is still open.
         await green.close();
         await client.close();
+        await engine.stop(cutOffMs);
+        await images.stop?.();
+        await store.stop();
         await dispose();
       },
     };

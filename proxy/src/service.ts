@@ -19,7 +19,8 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-const graceMs = 15_000;
+/** What answers may take to leave once all work has ended. */
+const graceMs = 2_000;
 /** Connections that may wait to be accepted while the event loop is busy; the kernel caps it. */
 const backlog = 4_096;
 

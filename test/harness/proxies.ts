@@ -7,7 +7,7 @@ import { credentials } from './standin.ts';
 
 /** The secrets that the proxies of a test share: they sign with the one and seal with the other. */
 const secret = 'a6c4f2242ec34b28b51520062ce8076b';
-const secrets = { SESSION_SECRET: secret, STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462' };
+export const proxySecrets = { SESSION_SECRET: secret, STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462' };
 
 /** The product's own; another build may stand in its place (`PROXY_DIST=/path/to/dist`). */
 const { PROXY_DIST: dist = 'proxy/dist' } = process.env;
@@ -60,7 +60,7 @@ export async function prepareProxy(
     running: () => runs.at(-1),
     lines: () => runs.flatMap(({ lines }) => lines),
     async start(more = {}, { whenReady = true } = {}) {
-      const common = { ...credentials, ...secrets, PORT: String(port), RATE_LIMIT: '0' };
+      const common = { ...credentials, ...proxySecrets, PORT: String(port), RATE_LIMIT: '0' };
       const all = { ...common, ...env(port), ...more };
       const running = await startNode(script, whenReady ? { env: all, ready: isReady } : { env: all });
       runs.push(running);
@@ -70,7 +70,7 @@ export async function prepareProxy(
       while (runs.at(-1)?.alive() === true && !(await isReady().catch(() => false))) await pause(50);
     },
     async command(args) {
-      const all = { ...credentials, ...secrets, PORT: String(port), ...env(port) };
+      const all = { ...credentials, ...proxySecrets, PORT: String(port), ...env(port) };
       const run = promisify(execFile);
       const options = { cwd: root, env: { PATH: process.env.PATH ?? '', ...all }, maxBuffer: 64 * 2 ** 20 };
       return (await run(process.execPath, [resolve(root, script), ...args], options)).stdout;

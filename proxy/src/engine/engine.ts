@@ -70,6 +70,9 @@ export type Engine = {
   readonly callback: CallbackIntake;
 };
 
+/** Most calls are answered within it; whoever stops a service waits eight seconds or ten before killing it. */
+const usualDrainMs = 3_000;
+
 /** Wires the loops together: submitter, poller, resolver, sweeper, the circuit's probe and the nonce self-test. */
 export function createEngine(context: EngineContext, options: EngineOptions): Engine {
   const { store, clock, log } = context;
@@ -145,10 +148,10 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
       });
       running = takeUp().then(() => Promise.all(loops.map((each) => each.run(controller.signal))));
     },
-    async stop(ms = 10_000) {
+    async stop(ms = usualDrainMs) {
       stopping?.abort();
       unwatch();
-      await running;
+      await Promise.race([running, clock.sleep(ms)]);
       await inFlight.drain(ms);
       stopping = undefined;
     },

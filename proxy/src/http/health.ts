@@ -3,17 +3,30 @@ import { ProblemError } from '../base/problem-error.ts';
 import { answerJson } from './answer.ts';
 import type { HttpContext } from './context.ts';
 
-/** `GET /healthz`: this process answers, and can still write: 503 when only a new start can help. */
-export function healthz({ store }: Pick<HttpContext, 'store'>): RequestHandler {
-  return (_request, response) => {
-    const failed = store.failed();
+/**
+ * `GET /healthz`: this process answers, and its own disk takes what it writes: else 503, with sqlite's or the disk's
+ * word in `store`. A Redis that is away is no fault of this process, and shows in `/readyz` alone.
+ */
+export function healthz({ store, storeState, images }: HealthContext): RequestHandler {
+  return async (_request, response) => {
+    const refusal = store.shared ? undefined : await storeState.refusal();
+    const isStoreLost = store.failed() || refusal !== undefined;
+    const isDiskLost = await (images.hasRoom?.() ?? Promise.resolve(true)).then(
+      () => false,
+      () => true,
+    );
+    const reasons = [...(isStoreLost ? ['store-failed'] : []), ...(isDiskLost ? ['disk-failed'] : [])];
     answerJson(
       response,
-      failed ? 503 : 200,
-      failed ? { status: 'failed', reasons: ['store-failed'] } : { status: 'ok' },
+      reasons.length > 0 ? 503 : 200,
+      reasons.length > 0
+        ? { status: 'failed', reasons, ...(refusal === undefined ? {} : { store: refusal }) }
+        : { status: 'ok' },
     );
   };
 }
+
+type HealthContext = Pick<HttpContext, 'store' | 'storeState' | 'images'>;
 
 /**
  * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down

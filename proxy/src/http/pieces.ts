@@ -12,6 +12,8 @@ export type Pieces = {
   failure(): unknown;
   /** Resolves when there may be more to take, or it has ended; with false after `ms` without either. */
   more(ms: number): Promise<boolean>;
+  /** Has whoever waits for more look again. */
+  wake(): void;
   /** Lets go of the stream, which stays as it is. */
   release(): void;
 };
@@ -58,6 +60,7 @@ export function piecesOf(stream: Readable): Pieces {
         const timer = setTimeout(settle, ms, false);
         stir = () => settle(true);
       }),
+    wake: () => stir(),
     release() {
       stream.push = push;
       stream.off('readable', onReadable);

@@ -75,6 +75,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       ...context.limits,
       mostPieces,
       precedence: context.precedence,
+      stopping: context.stopping,
     });
     const nowMs = clock.now();
     const phase = { state: 'queued', readyAtMs: nowMs } as const;

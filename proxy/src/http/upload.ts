@@ -41,12 +41,14 @@ export async function receiveUpload(
     /** In how many pieces so many bytes may come; any number unless told. */
     readonly mostPieces?: (bytes: number) => number;
     readonly precedence?: Pick<Precedence, 'turn'>;
+    /** Ends it with `stopping`. */
+    readonly stopping?: AbortSignal;
   },
 ): Promise<Upload> {
-  const { id, images, bytes, uploadMs, uploadPauseMs, mostPieces, precedence } = options;
+  const { id, images, bytes, uploadMs, uploadPauseMs, mostPieces, precedence, stopping } = options;
   const inspector = createInspector();
   const hash = createHash('sha256');
-  const body = patiently(request, uploadMs, uploadPauseMs, mostPieces);
+  const body = patiently(request, uploadMs, uploadPauseMs, mostPieces, stopping);
   let total = 0;
   let ended = false;
   let refusal: unknown;
@@ -134,13 +136,16 @@ function patiently(
   wholeMs: number,
   pauseMs: number,
   most: (bytes: number) => number = () => Number.POSITIVE_INFINITY,
+  stopping?: AbortSignal,
 ): { next(): Promise<Uint8Array | undefined>; release(): void } {
   const pieces = piecesOf(request);
+  stopping?.addEventListener('abort', pieces.wake);
   const untilMs = performance.now() + wholeMs;
   let bytes = 0;
   return {
     async next() {
       for (;;) {
+        if (stopping?.aborted) throw new ProblemError('stopping');
         const leftMs = untilMs - performance.now();
         if (leftMs <= 0) throw tooSlow();
         const piece = pieces.take();
@@ -153,7 +158,10 @@ function patiently(
       if (!request.complete) throw incomplete(pieces.failure());
       return undefined;
     },
-    release: pieces.release,
+    release() {
+      stopping?.removeEventListener('abort', pieces.wake);
+      pieces.release();
+    },
   };
 }
 

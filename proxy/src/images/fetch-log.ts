@@ -78,6 +78,7 @@ export function createFetchLog(path: string, boot = bootOf()): FetchLog {
         return;
       }
       const marked = [...untold].map((id) => `${id}${unknownMark}`);
+      rmSync(`${path}.new`, { force: true });
       writeFileSync(`${path}.new`, [boot, ...handedOut, ...marked, ''].join('\n'), { mode: 0o600 });
       renameSync(`${path}.new`, path);
       file = openSync(path, 'a');

@@ -97,7 +97,10 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           operationId: 'healthz',
           summary: 'Alive',
           security: [],
-          responses: { '200': { description: 'This process answers' } },
+          responses: {
+            '200': { description: 'This process answers, and its disk takes what it writes' },
+            '503': { description: 'It cannot write any more; reasons say why' },
+          },
         },
       },
       '/readyz': {

@@ -1,15 +1,17 @@
 import { closeSync, fsync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { makePrivate } from './private.ts';
 
 const synced = promisify(fsync);
 
 /**
- * Makes a directory, and those above it, so that they would survive a power cut: a new one is durable only once the one
- * it lies in is.
+ * Makes a directory for its owner alone, and those above it, so that they would survive a power cut: a new one is
+ * durable only once the one it lies in is.
  */
 export function makeDirectory(dir: string): void {
   const first = mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makePrivate(dir);
   if (first === undefined) return;
   const top = dirname(resolve(first));
   for (let at = dirname(resolve(dir)); ; at = dirname(at)) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { datasync } from '../../seal/datasync.ts';
 import { makeDirectory, syncDirectory } from '../../seal/directory.ts';
+import { makePrivate, makePrivateFile } from '../../seal/private.ts';
 
 /** An open database, locked against every other process. */
 export type SqliteDatabase = {
@@ -77,6 +78,9 @@ export async function openDatabase(
 ): Promise<SqliteDatabase> {
   makeDirectory(dir);
   const path = databaseFile(dir);
+  // Its log and journal take their rights from it.
+  makePrivateFile(path);
+  for (const beside of ['-wal', '-shm', '-journal']) makePrivate(path + beside);
   const db = new Database(path);
   try {
     // Exclusive: the engine's leases and slots count on being the only process, and the lock goes when the process

@@ -277,6 +277,15 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     },
     failed: () => opened?.group.failed === true,
 
+    async refusal() {
+      try {
+        await write((sql) => sql.set('tried', Buffer.of(1)));
+        return undefined;
+      } catch (error) {
+        return wordOf(error);
+      }
+    },
+
     watch: feed.watch,
 
     forget(nowMs) {
@@ -301,6 +310,12 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
         return stats;
       }),
   };
+}
+
+/** What sqlite or the disk calls it, such as `SQLITE_FULL`. */
+function wordOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'closed';
 }
 
 function laneToClaim(sql: Statements, nowMs: number, max: number): string | undefined {
