@@ -6,15 +6,15 @@ import { ConfigError } from './config/fault.ts';
 import type { Settings } from './config/settings.ts';
 import type { GreenClient } from './green/client.ts';
 import { createFetchLog } from './images/fetch-log.ts';
-import type { ImageHost } from './images/images.ts';
-import { createLinkImages, type LinkImages } from './images/link.ts';
+import type { ImageHost, ServedImages } from './images/images.ts';
+import { createLinkImages } from './images/link.ts';
 import type { BucketSettings } from './options.ts';
 import { createSealedFiles } from './seal/sealed-files.ts';
 
 /** An image host, and whether its images are served by this proxy. */
 export type OpenedImages = {
   readonly images: ImageHost;
-  readonly link: LinkImages | undefined;
+  readonly served: ServedImages | undefined;
   readonly dispose: () => Promise<void>;
 };
 
@@ -38,16 +38,21 @@ export async function openImages(deps: {
     }
     case 'bucket': {
       if (!bucket) throw new ConfigError('BUCKET_ENDPOINT', 'is missing');
-      const { createBucketImages } = await import('./images/bucket.ts');
       const { endpoint, name, region, accessKeyId, accessKeySecret } = bucket;
-      const credentials = { accessKeyId, accessKeySecret };
-      return lone(createBucketImages({ endpoint, name, region, credentials, now: clock.now }));
+      const where = { endpoint, name, region, credentials: { accessKeyId, accessKeySecret }, now: clock.now };
+      if (settings.bucketLinks === 'presigned') {
+        const { createBucketImages } = await import('./images/bucket.ts');
+        return lone(createBucketImages(where));
+      }
+      const { createBucketLinks } = await import('./images/bucket-links.ts');
+      const images = createBucketLinks({ ...where, publicUrl: settings.publicUrl ?? '', secrets });
+      return { images, served: images, dispose: async () => {} };
     }
   }
 }
 
 function lone(images: ImageHost): OpenedImages {
-  return { images, link: undefined, dispose: async () => {} };
+  return { images, served: undefined, dispose: async () => {} };
 }
 
 async function openLink(
@@ -69,7 +74,7 @@ async function openLink(
   });
   return {
     images: link,
-    link,
+    served: link,
     dispose: async () => {
       fetchLog?.close();
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });

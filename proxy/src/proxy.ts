@@ -145,9 +145,9 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       }
     };
     const store = options.testStore ?? (await openStore(settings.storeUrl, secrets, clock));
-    const { images, link, dispose } =
+    const { images, served, dispose } =
       typeof options.imageHost === 'object'
-        ? { images: options.imageHost, link: undefined, dispose: async () => {} }
+        ? { images: options.imageHost, served: undefined, dispose: async () => {} }
         : await openImages({
             settings,
             bucket: options.bucket,
@@ -239,7 +239,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     const router = createRouter(context, {
       allowedOrigins: settings.allowedOrigins,
       publicUrl: settings.publicUrl,
-      link,
+      served,
       callback: callback && { tokens, uid: callback.accountId, seeds, observe: metrics.observer.notified },
     });
     engine.start();

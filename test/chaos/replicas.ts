@@ -137,7 +137,8 @@ export async function replicaRun(options: ReplicaOptions): Promise<ChaosRun> {
     ]);
     const known = new Set(report.seen.map(({ id }) => id));
     const left = async () => {
-      const names = (await world.objects()).flatMap((key) => key.split('/').at(-1) ?? []);
+      // What is noted of an image lies beside it, under its id and a word.
+      const names = (await world.objects()).flatMap((key) => key.split('/').at(-1)?.split('.')[0] ?? []);
       return { scans: names.filter((id) => known.has(id)), orphans: names.filter((id) => !known.has(id)) };
     };
     let images = await left();

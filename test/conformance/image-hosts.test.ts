@@ -54,6 +54,16 @@ describe('the executable carries every card type through the stand-in', () => {
   test.each([
     ['by its own links', (port: number) => ({ PUBLIC_URL: `http://127.0.0.1:${port}` }), {}],
     ['by a bucket', (_: number, green: string) => ({ ...bucket, BUCKET_ENDPOINT: green }), {}],
+    [
+      'by its own links to a bucket',
+      (port: number, green: string) => ({
+        ...bucket,
+        BUCKET_ENDPOINT: green,
+        BUCKET_LINKS: 'proxy',
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+      }),
+      {},
+    ],
     ['by Green’s own upload bucket', () => ({ IMAGE_HOST: 'green' }), {}],
     [
       'with temporary credentials',

@@ -104,6 +104,7 @@ export function configOf(
       region: need('BUCKET_REGION', why),
       accessKeyId: need('BUCKET_ACCESS_KEY_ID', why),
       accessKeySecret: need('BUCKET_ACCESS_KEY_SECRET', why),
+      ...defined({ links: oneOf('BUCKET_LINKS', ['presigned', 'proxy']) }),
     };
   }
 

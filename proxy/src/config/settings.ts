@@ -22,6 +22,8 @@ export type Settings = {
   readonly storeSecrets: readonly string[];
   readonly storeUrl: StoreUrl;
   readonly imageHost: 'link' | 'bucket' | 'green';
+  /** Whose addresses Green gets for the images of a bucket. */
+  readonly bucketLinks: 'presigned' | 'proxy';
   /** Undefined: results are only polled. */
   readonly callback: Callback | undefined;
   readonly requestsPerMinute: number;
@@ -120,6 +122,15 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
       'photos would travel in the clear',
       trust,
     );
+  // Green reaches this proxy there anyway, and only the proxy can tell whether anybody fetched an image.
+  const isReached = options.callback !== undefined && options.callback.url === undefined;
+  const bucketLinks = options.bucket?.links ?? (isReached ? 'proxy' : 'presigned');
+  if (bucketLinks === 'proxy' && options.imageHost === 'bucket') {
+    if (publicUrl === undefined)
+      throw new ConfigError('PUBLIC_URL', 'is missing; with BUCKET_LINKS=proxy Green fetches the images from there');
+    if (!options.green && isOutOfReach(publicUrl, endpoint))
+      throw new ConfigError('PUBLIC_URL', 'is an address of this machine alone: Green could not fetch the images there');
+  }
   return {
     endpoint,
     qps: numberOf('GREEN_QPS', options.greenQps ?? 10, 1, 1_000),
@@ -134,6 +145,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     callback:
       options.callback &&
       callbackOf(options.callback, { publicUrl, endpoint, trust, isSimulated: options.green !== undefined }),
+    bucketLinks,
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
     mostImagesADay:

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LinkImages } from '../images/link.ts';
+import type { ServedImages } from '../images/images.ts';
 import { getImage } from './get-image.ts';
 
 let server: Server;
@@ -13,7 +13,7 @@ let asked: number;
 beforeEach(async () => {
   opened = [];
   asked = 0;
-  const images: Pick<LinkImages, 'open'> = {
+  const images: Pick<ServedImages, 'open'> = {
     async open(token) {
       opened.push(token);
       return undefined;
@@ -24,7 +24,7 @@ beforeEach(async () => {
     asked += 1;
     next();
   });
-  app.get('/i/:token', getImage(images as LinkImages, { fetching: () => () => {} }));
+  app.get('/i/:token', getImage(images as ServedImages, { fetching: () => () => {} }));
   server = createServer(app);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

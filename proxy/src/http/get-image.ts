@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
-import type { LinkImages } from '../images/link.ts';
+import type { ServedImages } from '../images/images.ts';
 import type { Precedence } from './precedence.ts';
 
 /** `GET /i/:token`: an image, for Green alone. Never rendered by a browser, never cached. */
 export function getImage(
-  images: LinkImages,
+  images: ServedImages,
   precedence: Pick<Precedence, 'fetching'>,
 ): RequestHandler<{ token: string }> {
   return async (request, response) => {

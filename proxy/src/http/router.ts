@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import type { LinkImages } from '../images/link.ts';
+import type { ServedImages } from '../images/images.ts';
 import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
@@ -25,12 +25,12 @@ export function createRouter(
   options: {
     readonly allowedOrigins: readonly string[];
     readonly publicUrl: string | undefined;
-    /** The `link` image host, whose images are served here. */
-    readonly link: LinkImages | undefined;
+    /** Where the image host's images are served here. */
+    readonly served: ServedImages | undefined;
     readonly callback: CallbackTrust | undefined;
   },
 ): Router {
-  const { allowedOrigins, publicUrl, link, callback } = options;
+  const { allowedOrigins, publicUrl, served, callback } = options;
   const router = express.Router();
   const document = openApiDocument();
   const session = [
@@ -65,7 +65,7 @@ export function createRouter(
   router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
 
   if (callback) router.post('/v1/callbacks/:token', ...postCallback(context, callback));
-  if (link) router.get('/i/:token', getImage(link, context.precedence));
+  if (served) router.get('/i/:token', getImage(served, context.precedence));
 
   // Only below paths of its own: the host's other routes may stand behind this router.
   router.use(['/v1', '/i'], notFound);

@@ -1,3 +1,5 @@
+import type { OpenedFile } from '../seal/sealed-files.ts';
+
 /**
  * Names an image at its host. Plain text without a secret in it that would open the image; kept (sealed) in the job.
  */
@@ -49,3 +51,12 @@ export type ImageHost = {
   start?(): Promise<void>;
   stop?(): Promise<void>;
 };
+
+/** Images that the proxy itself serves to Green, each under a token. */
+export type ServedImages = {
+  /** The image of a token; its meta is its media type. Undefined where there is none, or the token was withdrawn. */
+  open(token: string): Promise<ServedImage | undefined>;
+};
+
+/** An opened image; with `whole` it is in memory already, and `content` need not be read. */
+export type ServedImage = OpenedFile & { readonly whole?: Buffer };

@@ -1,10 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { OpenedFile, SealedFiles } from '../seal/sealed-files.ts';
+import type { SealedFiles } from '../seal/sealed-files.ts';
+import { createAddressMac, idLength } from './address.ts';
 import type { Fetched, FetchLog } from './fetch-log.ts';
 import { createHotImages } from './hot-images.ts';
-import type { ImageHost } from './images.ts';
+import type { ImageHost, ServedImages } from './images.ts';
 
-const idLength = 22;
 /**
  * Three of the largest images: with less, an upload is likely to be refused, and soon the jobs cannot be written
  * either.
@@ -17,13 +16,7 @@ const markerName = /^([\w-]{22})-w(\d+)$/;
 const markerOf = (id: string, generation: number): string => `${id}-w${generation}`;
 
 /** The `link` image host: the proxy itself serves images to Green, each under a 128-bit token. */
-export type LinkImages = ImageHost & {
-  /** The image of a token; its meta is its media type. Undefined where there is none, or the token was withdrawn. */
-  open(token: string): Promise<ServedImage | undefined>;
-};
-
-/** An opened image; with `whole` it is in memory already, and `content` need not be read. */
-export type ServedImage = OpenedFile & { readonly whole?: Buffer };
+export type LinkImages = ImageHost & ServedImages;
 
 type Entry = { generation: number; fetched: Fetched; readonly mediaType?: string };
 
@@ -47,6 +40,7 @@ export function createLinkImages(deps: {
   const base = deps.publicUrl.replace(/\/+$/, '');
   const entries = new Map<string, Entry>();
   const hot = createHotImages();
+  const macs = createAddressMac(secrets);
 
   function entryOf(id: string): Entry {
     const known = entries.get(id);
@@ -54,14 +48,6 @@ export function createLinkImages(deps: {
     const entry: Entry = { generation: 0, fetched: fetchLog?.earlier(id) ?? 'unknown' };
     entries.set(id, entry);
     return entry;
-  }
-
-  function mac(secret: string, id: string, generation: number): string {
-    return createHmac('sha256', secret)
-      .update(`link ${id} ${generation}`)
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url');
   }
 
   return {
@@ -99,7 +85,7 @@ export function createLinkImages(deps: {
       return id;
     },
 
-    url: async (id) => `${base}/i/${id}${mac(secrets[0], id, entries.get(id)?.generation ?? 0)}`,
+    url: async (id) => `${base}/i/${id}${macs.of(id, entries.get(id)?.generation ?? 0)}`,
 
     async erase(refs) {
       await Promise.all(
@@ -144,10 +130,7 @@ export function createLinkImages(deps: {
 
     async open(token) {
       const id = token.slice(0, idLength);
-      const given = Buffer.from(token.slice(idLength));
-      const generation = entries.get(id)?.generation ?? 0;
-      const rights = secrets.map((secret) => Buffer.from(mac(secret, id, generation)));
-      if (!rights.some((right) => given.length === right.length && timingSafeEqual(given, right))) return undefined;
+      if (!macs.holds(id, entries.get(id)?.generation ?? 0, token.slice(idLength))) return undefined;
       const known = entries.has(id);
       const entry = entryOf(id);
       if (entry.fetched !== true) fetchLog?.note(id);

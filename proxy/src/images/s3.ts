@@ -24,6 +24,9 @@ export type S3Upload = {
   readonly bytes: number | undefined;
 };
 
+/** An object that is being read; its content may be read once. */
+export type S3Object = { readonly bytes: number; readonly content: AsyncIterable<Uint8Array>; close(): void };
+
 /**
  * The few calls of S3 that the image hosts need. A failure that may pass is `store-unavailable`, any other an
  * `S3Error`.
@@ -31,6 +34,10 @@ export type S3Upload = {
 export type S3 = {
   /** Reads the source once, with back-pressure; leaves nothing behind when it rejects. */
   put(target: S3Target, upload: S3Upload, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>;
+  /** Puts an empty object, which stays whatever becomes of the answer. */
+  mark(target: S3Target, key: string): Promise<void>;
+  /** Undefined where there is no such object. */
+  get(target: S3Target, key: string): Promise<S3Object | undefined>;
   /** In silence where there is no such object. */
   erase(target: S3Target, key: string): Promise<void>;
   /** An address that serves the object to whoever has it, for so long. */
@@ -62,6 +69,13 @@ export function bucketBase(endpoint: string, bucket: string): string {
   return inHost ? url.origin : `${url.origin}/${bucket}`;
 }
 
+type CallOptions = {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+};
+
 /**
  * S3 over connections of its own, with the payload unsigned so that it can stream. No retries but one: see below.
  */
@@ -81,23 +95,19 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     return { origin, method, host, path, query, ...target, atMs: now() };
   };
 
-  async function call(
+  async function send(
     target: S3Target,
     method: Dispatcher.HttpMethod,
     key: string,
-    options: {
-      query?: Readonly<Record<string, string>>;
-      headers?: Readonly<Record<string, string>>;
-      body?: AsyncIterable<Uint8Array>;
-      signal?: AbortSignal;
-    } = {},
-  ): Promise<string> {
+    options: CallOptions = {},
+  ): Promise<Dispatcher.ResponseData> {
     const { query, headers = {}, body, signal } = options;
     const request = unsigned(target, method, key, query);
     const signed = signer.header(request);
-    let answer: { status: number; text: string };
+    let response: Dispatcher.ResponseData;
+    let text: string;
     try {
-      const response = await agent.request({
+      response = await agent.request({
         origin: request.origin,
         path: request.path + signed.search,
         method,
@@ -105,13 +115,46 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
         ...(body === undefined ? {} : { body: Readable.from(body, { highWaterMark: 1 }) }),
         ...(signal === undefined ? {} : { signal }),
       });
-      answer = { status: response.statusCode, text: await response.body.text() };
+      if (response.statusCode < 300) return response;
+      text = await response.body.text();
     } catch (cause) {
       throw unavailable(cause);
     }
-    if (answer.status < 300) return answer.text;
-    const error = new S3Error(method, answer.status, /<Code>([^<]+)<\/Code>/.exec(answer.text)?.[1] ?? '');
-    throw answer.status >= 500 || answer.status === 429 || answer.status === 408 ? unavailable(error) : error;
+    const { statusCode: status } = response;
+    const error = new S3Error(method, status, /<Code>([^<]+)<\/Code>/.exec(text)?.[1] ?? '');
+    throw status >= 500 || status === 429 || status === 408 ? unavailable(error) : error;
+  }
+
+  async function call(
+    target: S3Target,
+    method: Dispatcher.HttpMethod,
+    key: string,
+    options?: CallOptions,
+  ): Promise<string> {
+    const { body } = await send(target, method, key, options);
+    return body.text().catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+  }
+
+  async function get(target: S3Target, key: string): Promise<S3Object | undefined> {
+    let response: Dispatcher.ResponseData;
+    try {
+      response = await send(target, 'GET', key);
+    } catch (error) {
+      if (error instanceof S3Error && error.status === 404) return undefined;
+      throw error;
+    }
+    const { body, headers } = response;
+    // Closed before its end, it fails in nobody's ears.
+    body.on('error', () => {});
+    const told = headers['content-length'];
+    if (typeof told === 'string' && /^\d+$/.test(told))
+      return { bytes: Number(told), content: body, close: () => body.destroy() };
+    const whole = await body.bytes().catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+    return { bytes: whole.length, content: Readable.from([whole]), close: () => {} };
   }
 
   async function erase(target: S3Target, key: string): Promise<void> {
@@ -156,6 +199,11 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
         ? spooled(source, signal, (bytes, again) => stream(target, upload, bytes, again, signal))
         : stream(target, upload, upload.bytes, source, signal),
 
+    async mark(target, key) {
+      await call(target, 'PUT', key, { headers: { 'content-type': 'text/plain', 'content-length': '0' } });
+    },
+
+    get,
     erase,
 
     async presign(target, key, seconds) {

@@ -8,7 +8,7 @@ import { disk, onDisk } from './disk.ts';
 import { createFew } from './few.ts';
 import { createGiveBack } from './give-back.ts';
 import { createSealKey } from './seal.ts';
-import { type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-format.ts';
+import { fileReader, type OpenedFile, readSealed, saltBytes, writeSealed } from './sealed-format.ts';
 
 export type { OpenedFile } from './sealed-format.ts';
 
@@ -93,7 +93,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
       const file = await disk(open(pathOf(name), 'r').catch(absent));
       if (file === undefined) return undefined;
       try {
-        return await readSealed(file, keys, name);
+        return await readSealed(await fileReader(file), keys, name);
       } catch (error) {
         await file.close();
         throw error;

@@ -151,20 +151,63 @@ async function writeWhole(file: number, buffers: readonly Buffer[]): Promise<voi
   }
 }
 
+/** Where something sealed is read from, front to back. */
+export type SealedReader = {
+  /** Length of all of it. */
+  readonly bytes: number;
+  /** The next so many bytes; throws `SealError` where there are fewer. */
+  read(size: number): Promise<Buffer>;
+  close(): Promise<void>;
+};
+
+/** A file as what is read. */
+export async function fileReader(file: FileHandle): Promise<SealedReader> {
+  let position = 0;
+  return {
+    bytes: (await file.stat()).size,
+    async read(size) {
+      const from = position;
+      position += size;
+      return readExactly(file, from, size);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** How long content of this length is once it is sealed. */
+export function sealedLength(meta: string, bytes: number): number {
+  const chunks = Math.floor(bytes / chunkBytes) + 1;
+  return fixedBytes + Buffer.byteLength(meta) + tagBytes + bytes + chunks * tagBytes;
+}
+
+/** Seals a source on its way, in constant memory. */
+export async function* sealing(
+  { key, salt }: { readonly key: SealKey; readonly salt: Buffer },
+  { name, meta }: { readonly name: string; readonly meta: string },
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  const sealed = createSealing(key, salt, name, meta);
+  for await (const piece of source) {
+    sealed.add(piece);
+    if (sealed.gathered() >= gatheredBytes) yield* sealed.take();
+  }
+  sealed.end();
+  yield* sealed.take();
+}
+
 /**
- * Opens a file's head; its content is read later. Throws `SealError`. Closes the file only when the content was read,
- * or closed.
+ * Opens the head of something sealed; its content is read later. Throws `SealError`. Closes it only when the content
+ * was read, or closed.
  */
-export async function readSealed(file: FileHandle, keys: readonly SealKey[], name: string): Promise<OpenedFile> {
-  const head = await readExactly(file, 0, fixedBytes);
+export async function readSealed(file: SealedReader, keys: readonly SealKey[], name: string): Promise<OpenedFile> {
+  const head = await file.read(fixedBytes);
   if (head[0] !== formatByte) throw new SealError('broken');
   const key = keys.find((each) => each.id.equals(head.subarray(1, 5)));
   if (key === undefined) throw new SealError('key');
   const metaBytes = head.readUInt16BE(fixedBytes - 2);
   const unseal = opener(key.derive(head.subarray(5, 5 + saltBytes)), name);
-  const meta = unseal(await readExactly(file, fixedBytes, metaBytes)).toString('utf8');
-  const start = fixedBytes + metaBytes;
-  const sealedBytes = (await file.stat()).size - start;
+  const meta = unseal(await file.read(metaBytes)).toString('utf8');
+  const sealedBytes = file.bytes - fixedBytes - metaBytes;
   const fullChunks = Math.floor(sealedBytes / (chunkBytes + tagBytes));
   const chunks = fullChunks + 1;
   // Whatever the last chunk holds, its tag is there; a file that ends with a full chunk was cut.
@@ -173,9 +216,8 @@ export async function readSealed(file: FileHandle, keys: readonly SealKey[], nam
   async function* content(): AsyncGenerator<Buffer> {
     try {
       for (let index = 0; index < chunks; index += 1) {
-        const offset = index * (chunkBytes + tagBytes);
-        const size = Math.min(chunkBytes + tagBytes, sealedBytes - offset);
-        yield unseal(await readExactly(file, start + offset, size));
+        const left = sealedBytes - index * (chunkBytes + tagBytes);
+        yield unseal(await file.read(Math.min(chunkBytes + tagBytes, left)));
       }
     } finally {
       await file.close();

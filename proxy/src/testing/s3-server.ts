@@ -11,8 +11,8 @@ export type S3Server = {
   readonly objects: Map<string, S3Object>;
   /** Every request as `METHOD key → status`. */
   readonly log: string[];
-  /** What the next requests answer instead, in order: a status, or a reset connection after the body. */
-  readonly faults: (number | 'reset' | 'reset-kept')[];
+  /** What the next requests answer instead, in order: a status, a reset connection after the body, or nothing else. */
+  readonly faults: (number | 'reset' | 'reset-kept' | 'none')[];
   /** May be changed while it runs. */
   keys: S3Keys;
   /** Methods that are not permitted. */
@@ -73,7 +73,7 @@ export async function startS3Server(options: { bucket: string; keys: S3Keys; now
       s3.log.push(`${method} ${key} → ${fault}`);
       return void request.socket.destroy();
     }
-    if (fault !== undefined) return refuse(fault, 'Scripted');
+    if (fault !== undefined && fault !== 'none') return refuse(fault, 'Scripted');
     if (s3.denied.has(method)) return refuse(403, 'AccessDenied');
     if (method === 'PUT') {
       put();
