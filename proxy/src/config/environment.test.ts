@@ -47,6 +47,7 @@ describe('the environment', () => {
       ALLOWED_ORIGINS: 'https://a.example, https://b.example:8443',
       STORE_URL: 'redis://there:6379/1',
       IMAGE_HOST: 'bucket',
+      BUCKET_LINKS: 'proxy',
       BUCKET_ENDPOINT: 'https://s3.example',
       BUCKET_NAME: 'b',
       BUCKET_REGION: 'r',
@@ -65,7 +66,14 @@ describe('the environment', () => {
       imagePrice: 0.0015,
       allowedOrigins: ['https://a.example', 'https://b.example:8443'],
       store: 'redis://there:6379/1',
-      bucket: { endpoint: 'https://s3.example', name: 'b', region: 'r', accessKeyId: 'i', accessKeySecret: 's' },
+      bucket: {
+        endpoint: 'https://s3.example',
+        name: 'b',
+        region: 'r',
+        accessKeyId: 'i',
+        accessKeySecret: 's',
+        links: 'proxy',
+      },
       callback: { url: 'https://kyc.example', seed: 'seed_1', accountId: '123' },
     });
     expect(options).not.toHaveProperty('greenMaxTasks');

@@ -46,6 +46,21 @@ describe('settings', () => {
     expect(settingsOf(rest, strict).imageHost).toBe('green');
   });
 
+  test('Green fetches a bucket’s images through the proxy where it posts notifications there', () => {
+    const bucket = { endpoint: 'https://s3.example', name: 'b', region: 'r', accessKeyId: 'i', accessKeySecret: 's' };
+    const linksOf = (options: Partial<ProxyOptions>): string =>
+      settingsOf({ ...base, imageHost: 'bucket', bucket, ...options }, true).bucketLinks;
+    expect(linksOf({})).toBe('presigned');
+    expect(linksOf({ callback: {} })).toBe('proxy');
+    expect(linksOf({ callback: { url: 'https://other.example' } })).toBe('presigned');
+    expect(linksOf({ callback: {}, bucket: { ...bucket, links: 'presigned' } })).toBe('presigned');
+    expect(linksOf({ bucket: { ...bucket, links: 'proxy' } })).toBe('proxy');
+    const unreachable = { imageHost: 'bucket', bucket: { ...bucket, links: 'proxy' } } as const;
+    expect(refusal({ ...unreachable, publicUrl: 'https://127.0.0.1:8787' })).toBe('PUBLIC_URL');
+    const { publicUrl: _, ...nowhere } = { ...base, ...unreachable };
+    expect(() => settingsOf(nowhere, true)).toThrow('with BUCKET_LINKS=proxy');
+  });
+
   test.each([
     ['AUTH', { auth: 'off' }],
     ['SESSION_SECRET', { sessionSecret: 'short' }],

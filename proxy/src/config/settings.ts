@@ -129,7 +129,10 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     if (publicUrl === undefined)
       throw new ConfigError('PUBLIC_URL', 'is missing; with BUCKET_LINKS=proxy Green fetches the images from there');
     if (!options.green && isOutOfReach(publicUrl, endpoint))
-      throw new ConfigError('PUBLIC_URL', 'is an address of this machine alone: Green could not fetch the images there');
+      throw new ConfigError(
+        'PUBLIC_URL',
+        'is an address of this machine alone: Green could not fetch the images there',
+      );
   }
   return {
     endpoint,

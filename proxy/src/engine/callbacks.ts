@@ -84,8 +84,8 @@ function noticeOf(result: CallbackItem['result'], verified: boolean): Notice | u
   }
   // A server's trouble says nothing of how the task ends.
   if (result.kind !== 'failed' || result.unsure) return undefined;
-  const { kind, code, greenCode, attempts } = result;
-  return { verified, result: { kind, code, greenCode, attempts } };
+  const { kind, code, greenCode, attempts, ifUnfetched } = result;
+  return { verified, result: { kind, code, greenCode, attempts, ...(ifUnfetched ? { ifUnfetched } : {}) } };
 }
 
 function isOurs(job: Job, { batchId }: NotificationSource, { taskId }: CallbackItem): boolean {

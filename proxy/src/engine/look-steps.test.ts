@@ -57,6 +57,17 @@ test('believes that a task is not known any more only when it is said again and 
   expect(afterLooks(expired, expired, expired, expired).phase).toMatchObject({ code: 'green-expired' });
 });
 
+test('asks the image host after a download that failed, whoever said so', () => {
+  const failed = { ...downloadFailure, ifUnfetched: true } as const;
+  const notice = { verified: true, result: failed } as const;
+  const told: Job = { ...submitted, phase: { ...submitted.phase, notice } as Job['phase'] };
+  const look = (job: Job, answer: TaskResult) =>
+    lookSteps([{ job, version: 1 }], { kind: 'answered', tasks: new Map([['t', answer]]) }, 1_000)[0];
+  expect(look(submitted, failed)).toMatchObject({ event: { kind: 'failed' }, ifUnfetched: true });
+  expect(look(told, expired)).toMatchObject({ event: { kind: 'failed', greenCode: '480' }, ifUnfetched: true });
+  expect(look(submitted, downloadFailure)).toMatchObject({ event: { kind: 'failed' }, ifUnfetched: false });
+});
+
 test('takes no result that names another scan, as when one task ID was given out twice', () => {
   const foreign = { kind: 'done', recognised: true, raw: { name: '何' }, dataId: 'somebody else' } as const;
   expect(afterLooks(foreign).phase).toMatchObject({ state: 'submitted', looks: 1 });

@@ -118,7 +118,9 @@ export function lookSteps(
     const waits = awaitsNotices && isDenied(own);
     const event =
       noticed ?? (waits ? ({ kind: 'looked', taskId, atMs } as const) : lookEvent(taskId, looks, own, atMs));
-    return { stored, event, ifUnfetched: own.kind === 'failed' && own.ifUnfetched === true };
+    // Whoever said how it failed: the answer, or a notification in its place.
+    const told = noticed && phase.state === 'submitted' ? phase.notice?.result : own;
+    return { stored, event, ifUnfetched: told?.kind === 'failed' && told.ifUnfetched === true };
   });
 }
 

@@ -10,7 +10,13 @@ export type Notice = {
   readonly verified: boolean;
   readonly result:
     | { readonly kind: 'done'; readonly recognised: boolean; readonly raw: Readonly<Record<string, unknown>> }
-    | { readonly kind: 'failed'; readonly code: ProblemCode; readonly greenCode: string; readonly attempts: number };
+    | {
+        readonly kind: 'failed';
+        readonly code: ProblemCode;
+        readonly greenCode: string;
+        readonly attempts: number;
+        readonly ifUnfetched?: true;
+      };
 };
 
 /**
