@@ -20,9 +20,9 @@ export type BucketSettings = {
   /** BUCKET_ACCESS_KEY_SECRET */
   readonly accessKeySecret: string;
   /**
-   * Whose addresses Green gets: `presigned`, the bucket's own, where photos lie in plain and nobody can tell who fetched
-   * one; or `proxy`, this proxy's at `publicUrl`, where they lie sealed and a submission whose image nobody fetched can
-   * be made anew. `proxy` with notifications at `publicUrl` unless told, else `presigned`. BUCKET_LINKS
+   * Whose addresses Green gets: `presigned`, the bucket's own, where photos lie in plain and nobody can tell who
+   * fetched one; or `proxy`, this proxy's at `publicUrl`, where they lie sealed and a submission whose image nobody
+   * fetched can be made anew. `proxy` with notifications at `publicUrl` unless told, else `presigned`. BUCKET_LINKS
    */
   readonly links?: 'presigned' | 'proxy';
 };

@@ -49,7 +49,7 @@ describe('settings', () => {
   test('Green fetches a bucket’s images through the proxy where it posts notifications there', () => {
     const bucket = { endpoint: 'https://s3.example', name: 'b', region: 'r', accessKeyId: 'i', accessKeySecret: 's' };
     const linksOf = (options: Partial<ProxyOptions>): string =>
-      settingsOf({ ...base, imageHost: 'bucket', bucket, ...options }, true).bucketLinks;
+      settingsOf({ ...base, imageHost: 'bucket', bucket, ...options }, strict).bucketLinks;
     expect(linksOf({})).toBe('presigned');
     expect(linksOf({ callback: {} })).toBe('proxy');
     expect(linksOf({ callback: { url: 'https://other.example' } })).toBe('presigned');
@@ -58,7 +58,7 @@ describe('settings', () => {
     const unreachable = { imageHost: 'bucket', bucket: { ...bucket, links: 'proxy' } } as const;
     expect(refusal({ ...unreachable, publicUrl: 'https://127.0.0.1:8787' })).toBe('PUBLIC_URL');
     const { publicUrl: _, ...nowhere } = { ...base, ...unreachable };
-    expect(() => settingsOf(nowhere, true)).toThrow('with BUCKET_LINKS=proxy');
+    expect(() => settingsOf(nowhere, strict)).toThrow('with BUCKET_LINKS=proxy');
   });
 
   test.each([

@@ -16,7 +16,9 @@ export type BucketImagesOptions = {
 
 /** The operator's bucket: an image's ref is its key, and what is noted of it lies beside it under longer keys. */
 export type OwnBucket = {
-  /** Tries what will be needed. Throws an `Error` for the operator where the bucket refuses; one that is away passes. */
+  /**
+   * Tries what will be needed. Throws an `Error` for the operator where the bucket refuses; one that is away passes.
+   */
   check(): Promise<void>;
   put(image: NewImage, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<ImageRef>;
   mark(key: string): Promise<void>;
