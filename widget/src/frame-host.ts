@@ -89,11 +89,12 @@ function frameOptionsOf({ card, cards, lang, theme, review, camera, heading }: F
 }
 
 async function fill({ fill, map, onFilled }: ScanFrameOptions, scans: readonly DoneScan[]): Promise<void> {
-  const form = typeof fill === 'string' ? document.querySelector(fill) : fill;
+  const find = (): Element | undefined => (typeof fill === 'string' ? document.querySelector(fill) : fill) ?? undefined;
+  const form = find();
   if (!form) return;
   const { fillInTasks } = await import('./core/fill-form.ts');
   for (const scan of scans) {
-    const { settled, undo } = fillInTasks(form, scan, map);
+    const { settled, undo } = fillInTasks(form, scan, map, {}, find);
     onFilled?.({ ...(await settled), undo });
   }
 }

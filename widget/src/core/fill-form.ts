@@ -1,16 +1,12 @@
 import type { CardName, DoneScan, FieldName, Fields, FieldValue } from '@scanfill/proxy/contract';
-import {
-  createFilling,
-  type FilledControl,
-  type FillOutcome,
-  type SkippedControl,
-  type Undone,
-} from './fill/filling.ts';
+import { createFilling } from './fill/filling.ts';
 import { loadRare } from './fill/find/collect.ts';
+import type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/outcome.ts';
+import { placeOf } from './fill/page/place.ts';
 import { watchForm } from './fill/page/watch.ts';
 import type { Values } from './fill/values.ts';
 
-export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/filling.ts';
+export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/outcome.ts';
 
 /**
  * Beside the card's fields: what is derived from them. A part of a date is `birth.year`, `birth.month`, `birth.day`.
@@ -86,20 +82,28 @@ export function fillForm<C extends CardName = CardName>(
 
 /**
  * The same in tasks of its own, one control after the other: what the widget does. `filled` is empty until it has
- * settled.
+ * settled. `find` looks the form up again where the page has thrown it away.
  */
 export function fillInTasks<C extends CardName = CardName>(
   form: Element,
   source: DoneScan<C> | Fields<C>,
   map: FillMap<C> = {},
   options: FillOptions = {},
+  find?: () => Element | undefined,
 ): FillResult {
-  return startFilling(form, source, map, options, false);
+  return startFilling(form, source, map, options, false, find);
 }
 
-function startFilling(form: Element, source: object, map: object, options: FillOptions, isAtOnce: boolean): FillResult {
+function startFilling(
+  form: Element,
+  source: object,
+  map: object,
+  options: FillOptions,
+  isAtOnce: boolean,
+  find?: () => Element | undefined,
+): FillResult {
   const { overwrite = false, choices = true, search = true, watch = true, onLater } = options;
-  const root = rootOf(form);
+  const root = placeOf(rootOf(form), find);
   const filling = createFilling(root, fieldsOf(source), map as Readonly<Record<string, string | Element | null>>, {
     overwrite,
     choices,
@@ -117,7 +121,7 @@ function startFilling(form: Element, source: object, map: object, options: FillO
       return;
     }
     isAtWork = true;
-    await loadRare(root);
+    await loadRare(root());
     if (filling.isOpen() && filling.find(true) > 0) {
       await filling.settle();
       onLater?.(filling.outcome());
@@ -127,16 +131,16 @@ function startFilling(form: Element, source: object, map: object, options: FillO
       isAsked = false;
       await again();
     }
-    if (!filling.isOpen()) unwatch();
-  };
-  const settle = async (): Promise<FillOutcome> => {
-    if (watch) unwatch = watchForm(root, () => void again());
-    await filling.settle();
-    isAtWork = false;
-    return filling.outcome();
   };
   const stop = (): void => {
     unwatch();
+    filling.close();
+  };
+  const settle = async (): Promise<FillOutcome> => {
+    if (watch) unwatch = watchForm(root, () => void again(), stop);
+    await filling.settle();
+    isAtWork = false;
+    return filling.outcome();
   };
   return {
     filled,

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { fillForm } from '../fill-form.ts';
 import { clearPage, fill, formOf, inputOf, judging } from '../testing/form-page.ts';
 import { patternIn, showsDate, writeDate } from './dates/dates.ts';
 import { fieldsOf, loadWords } from './find/label-path.ts';
@@ -292,7 +291,7 @@ describe('choices', () => {
     expect(filled).toMatchObject([{ path: 'sex', value: '女' }]);
     expect(box?.textContent).toBe('女');
     expect(document.activeElement?.id).toBe('b');
-    expect(fillForm(form, idCard, {}, { choices: false }).filled).toEqual([]);
+    expect(fill(form, idCard, {}, { choices: false }).filled).toEqual([]);
   });
 
   test('a drawn radio button is pressed in place of the hidden one behind it', async () => {

@@ -55,7 +55,8 @@ export function createPageFiller<C extends CardName>(optionsNow: () => FillPageO
           if (!isUndone) tell({ ...outcome, undo });
         };
         try {
-          result = fillInTasks(target, scan, map, { overwrite, choices, onLater: say });
+          const find = (): HTMLElement | undefined => fillTargetOf(fill);
+          result = fillInTasks(target, scan, map, { overwrite, choices, onLater: say }, find);
           stop = result.stop;
           say(await result.settled);
         } catch (error) {

@@ -1,7 +1,6 @@
-import { isDate } from '../dates/dates.ts';
-import { fold, parentOf } from '../page/dom.ts';
-import { writeText } from '../page/typing.ts';
-import { type Attempts, asText, type Control, namedBy } from './control.ts';
+import { fold, isShort, parentOf } from '../page/dom.ts';
+import type { Attempts, Control } from './control.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * A number asked for in several short inputs; filled by the lengths they take. `otherwise`: the inputs one by one,
@@ -10,29 +9,23 @@ import { type Attempts, asText, type Control, namedBy } from './control.ts';
 export type Parts = Control & { readonly otherwise: readonly Control[] };
 
 /** Groups short inputs that stand beside each other, as the four of a card number do. */
-export function withParts(controls: readonly Control[]): readonly (Control | Parts)[] {
+export function withParts(controls: readonly Control[], tools: Tools): readonly (Control | Parts)[] {
   const grouped: (Control | Parts)[] = [];
   let run: Control[] = [];
   const end = (): void => {
-    if (run.length > 1) grouped.push(partsControl(run));
+    if (run.length > 1) grouped.push(partsControl(run, tools));
     else grouped.push(...run);
     run = [];
   };
   for (const control of controls) {
-    const isShort = lengthOf(control) > 0 && lengthOf(control) <= 10;
+    const isPart = isShort(control.element);
     const last = run[run.length - 1];
-    if (!isShort || (last && !areNeighbours(last.element, control.element))) end();
-    if (isShort) run.push(control);
+    if (!isPart || (last && !areNeighbours(last.element, control.element))) end();
+    if (isPart) run.push(control);
     else grouped.push(control);
   }
   end();
   return grouped;
-}
-
-function lengthOf({ element }: Control): number {
-  return element.localName === 'input' && /^(?:text|tel|number|)$/.test((element as HTMLInputElement).type)
-    ? (element as HTMLInputElement).maxLength
-    : -1;
 }
 
 function areNeighbours(one: Element, other: Element): boolean {
@@ -46,7 +39,7 @@ function areNeighbours(one: Element, other: Element): boolean {
   );
 }
 
-function partsControl(parts: readonly Control[]): Parts {
+function partsControl(parts: readonly Control[], { asText, isDate, namedBy, writeText }: Tools): Parts {
   const inputs = parts.map(({ element }) => element as HTMLInputElement);
   const [first] = inputs as [HTMLInputElement];
   const own = namedBy(first);

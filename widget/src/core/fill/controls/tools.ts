@@ -1,5 +1,7 @@
 import type { choiceFor } from '../choices/option.ts';
+import type { isDate } from '../dates/dates.ts';
 import type { radioText } from '../find/collect.ts';
+import type { writeText } from '../page/typing.ts';
 import type { radiosControl } from './choice-controls.ts';
 import type { asText, namedBy } from './control.ts';
 import type { textControl } from './text-control.ts';
@@ -12,4 +14,6 @@ export type Tools = {
   readonly textControl: typeof textControl;
   readonly radiosControl: typeof radiosControl;
   readonly radioText: typeof radioText;
+  readonly isDate: typeof isDate;
+  readonly writeText: typeof writeText;
 };

@@ -2,8 +2,9 @@ import { choiceFor } from '../choices/option.ts';
 import { checkboxControl, type Option, radiosControl, selectControl } from '../controls/choice-controls.ts';
 import { asText, type Control, type Named, namedBy } from '../controls/control.ts';
 import { listControl } from '../controls/list-control.ts';
-import { withParts } from '../controls/parts-control.ts';
 import { textControl } from '../controls/text-control.ts';
+import type { Tools } from '../controls/tools.ts';
+import { isDate } from '../dates/dates.ts';
 import {
   type Field,
   hasRoom,
@@ -14,12 +15,13 @@ import {
   isMet,
   isRendered,
   isSelect,
+  isShort,
   isSilent,
   parentOf,
   textOf,
   walk,
 } from '../page/dom.ts';
-import type { TextField } from '../page/typing.ts';
+import { type TextField, writeText } from '../page/typing.ts';
 
 const noField = /^(?:submit|button|image|reset|file|password|color|range)$/;
 /** Where this product draws its own inputs. */
@@ -28,9 +30,13 @@ const own = 'scan-fill,.scanfill';
 /** Kinds of controls that few pages have, loaded for those. */
 let rare: typeof import('./rare-controls.ts') | undefined;
 
+/** What that is handed. */
+const tools: Tools = { asText, namedBy, choiceFor, textControl, radiosControl, radioText, isDate, writeText };
+
 /** Loads what a form's rarer controls need; true where there are such and they were not known before. */
 export async function loadRare(form: Element): Promise<boolean> {
-  const isRare = (each: Element): boolean => isHost(each) || each.getAttribute('role') === 'spinbutton';
+  const isRare = (each: Element): boolean =>
+    isHost(each) || isShort(each) || each.getAttribute('role') === 'spinbutton';
   if (rare || ![...elementsOf(form)].some(isRare)) return false;
   rare = await import('./rare-controls.ts').catch(() => undefined);
   return rare !== undefined;
@@ -53,7 +59,7 @@ export function controlsOf(form: Element): readonly Control[] {
   const fields = all.filter((each): each is Field => isField(each) && !noField.test(each.type));
 
   // Until they are known, nothing in one is taken for something else.
-  if (rare) rare.addRare(all, add, taken, { asText, namedBy, choiceFor, textControl, radiosControl, radioText });
+  if (rare) rare.addRare(all, add, taken, tools);
   else
     for (const host of all.filter(isHost))
       if (host.shadowRoot) for (const each of walk(host.shadowRoot)) taken.add(each);
@@ -96,7 +102,8 @@ export function controlsOf(form: Element): readonly Control[] {
       radiosControl(group.map(optionOf), named(first, ...group.slice(1), ...(around ? [around] : [])), around),
     );
   }
-  return withParts(all.flatMap((each) => controls.get(each) ?? []));
+  const found = all.flatMap((each) => controls.get(each) ?? []);
+  return rare ? rare.withParts(found, tools) : found;
 }
 
 /** Whether an element is a control, or the part of one that a person sees. */

@@ -5,6 +5,8 @@ import type { Tools } from '../controls/tools.ts';
 import { type Field, type Host, isField, isHost, isSelect, parentOf, walk } from '../page/dom.ts';
 import type { TextField } from '../page/typing.ts';
 
+export { withParts } from '../controls/parts-control.ts';
+
 const noField = /^(?:submit|button|image|reset|file|password|color|range|hidden|radio|checkbox)$/;
 
 /** Adds what libraries define as elements of their own, and dates drawn in parts. */

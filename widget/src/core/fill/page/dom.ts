@@ -1,6 +1,12 @@
 /** An element a value can be written into as it is. */
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** Whether an element is an input so short that it may hold a part of a number. */
+export function isShort(element: Element): boolean {
+  if (!isInput(element) || !/^(?:text|tel|number|)$/.test(element.type)) return false;
+  return element.maxLength > 0 && element.maxLength <= 10;
+}
+
 /** By tag name, not `instanceof`: the form may live in another frame. */
 export function isField(element: Element): element is Field {
   return /^(?:input|textarea|select)$/.test(element.localName);

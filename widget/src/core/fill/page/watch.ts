@@ -1,30 +1,63 @@
+import type { Place } from './place.ts';
+
 /** How long a page is given to come to rest before it is looked at again, ms. */
 const restMs = 120;
 
 /** Attributes by which controls come and go. */
-export const changing = ['hidden', 'style', 'class', 'disabled', 'readonly', 'aria-hidden', 'open'];
+const attributeFilter = ['hidden', 'style', 'class', 'disabled', 'readonly', 'aria-hidden', 'open'];
 
-/** Calls back after the form has changed, until the form is submitted or reset, or the way to stop is taken. */
-export function watchForm(root: Element, changed: () => void): () => void {
-  const page = root.ownerDocument;
-  const view = page.defaultView ?? window;
+/** Whether a form's elements, or what a person sees of them, have changed since asked last; `changed` hears it too. */
+export type Changes = { seen(): boolean; stop(): void };
+
+/** Watches a form, and whether the page puts another in its place. */
+export function watchChanges(place: Place, changed = (): void => undefined): Changes {
+  let isChanged = true;
+  let watched = place();
+  const around = watched.getRootNode();
+  const view = watched.ownerDocument.defaultView ?? window;
+  const note = (records: readonly MutationRecord[]): void => {
+    const now = place();
+    if (!records.some(({ target }) => now !== watched || now.contains(target))) return;
+    if (now !== watched) watch();
+    isChanged = true;
+    changed();
+  };
+  const observer = new view.MutationObserver(note);
+  const watch = (): void => {
+    watched = place();
+    observer.disconnect();
+    observer.observe(around, { subtree: true, childList: true });
+    observer.observe(watched, { subtree: true, childList: true, attributes: true, attributeFilter });
+  };
+  watch();
+  return {
+    seen() {
+      note(observer.takeRecords());
+      const was = isChanged;
+      isChanged = false;
+      return was;
+    },
+    stop: () => observer.disconnect(),
+  };
+}
+
+/** Calls back after the form has changed, until the way to stop is taken; `over` once it is submitted or reset. */
+export function watchForm(place: Place, changed: () => void, over: () => void): () => void {
+  const page = place().ownerDocument;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = (): void => {
+  const changes = watchChanges(place, () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       changed();
     }, restMs);
-  };
-  const observer = new view.MutationObserver(later);
-  observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: changing });
-  const end = (event: Event): void => {
-    if (event.target === root || root.contains(event.target as Node)) stop();
-  };
-  const stop = (): void => {
-    clearTimeout(timer);
-    observer.disconnect();
-    for (const type of ['submit', 'reset']) page.removeEventListener(type, end, true);
+  });
+  const end = ({ target }: Event): void => {
+    if (place().contains(target as Node)) over();
   };
   for (const type of ['submit', 'reset']) page.addEventListener(type, end, true);
-  return stop;
+  return () => {
+    clearTimeout(timer);
+    changes.stop();
+    for (const type of ['submit', 'reset']) page.removeEventListener(type, end, true);
+  };
 }
