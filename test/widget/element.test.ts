@@ -87,6 +87,34 @@ test('holds the form back, in words, until filling has settled', async () => {
   expect(await submitted()).toContain(frontFields.number);
 });
 
+test('a form that its page draws anew while it is filled is found again by what the element names', async () => {
+  await page.evaluate(() => {
+    const form = document.getElementById('form');
+    const field = document.querySelector('scan-fill');
+    if (!form || !field) return;
+    form.before(field);
+    const redraw = (): void => {
+      const old = document.getElementById('form');
+      const next = old?.cloneNode(true) as HTMLFormElement;
+      for (const input of next.querySelectorAll('input')) input.value = '';
+      old?.replaceWith(next);
+    };
+    // Once while it is filled, and once more when all was told.
+    form.addEventListener('change', () => setTimeout(redraw), { once: true });
+    document.addEventListener('scan-fill:filled', () => setTimeout(redraw, 50), { once: true });
+    let told = 0;
+    document.addEventListener('scan-fill:filled', (event) => {
+      const { filled } = (event as CustomEvent<{ filled: readonly { element: Element }[] }>).detail;
+      document.documentElement.dataset.told = `${++told} ${filled.map(({ element }) => element.isConnected)}`;
+    });
+  });
+  await page.locator('scan-fill [data-phase=idle]').waitFor();
+  await scan();
+  await expect.poll(() => page.locator('html').getAttribute('data-told'), { timeout: 15_000 }).toBe('2 true,true');
+  expect(await page.locator('input[name=name]').inputValue()).toBe(frontFields.name);
+  expect(await page.locator('input[name=number]').inputValue()).toBe(frontFields.number);
+});
+
 test('a connection that is lost once a photo was chosen keeps no part of filling away', async () => {
   // Found by what a person reads, which is a part of its own.
   await page.evaluate(() => {
