@@ -134,6 +134,11 @@ export type ProxyOptions = {
   readonly uploadMs?: number;
   /** An upload must not pause longer than this many milliseconds; 20,000 unless told. UPLOAD_PAUSE_MS */
   readonly uploadPauseMs?: number;
+  /**
+   * Requests of one subject that are held at once (`Prefer: wait`); what is more is answered at once. 32 unless told,
+   * 0: no limit. MAX_POLLS_A_SUBJECT
+   */
+  readonly mostPollsASubject?: number;
   /** Connections open at once, on a server that `guard` was told of; 10,000 unless told. MAX_CONNECTIONS */
   readonly mostConnections?: number;
 

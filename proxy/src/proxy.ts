@@ -25,6 +25,7 @@ import type { NodeHandler } from './http/host/node-handler.ts';
 import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
+import { createShares } from './http/shares.ts';
 import { createStoreState } from './http/store-state.ts';
 import { createWaiting } from './http/waiting.ts';
 import { createMetrics } from './metrics.ts';
@@ -215,6 +216,9 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       },
     );
     const waiting = createWaiting({ store, clock });
+    // Without sessions everybody is one subject.
+    const isOpen = settings.sessionSecrets.length === 0;
+    const sharesOf = (most: number) => createShares(isOpen ? 0 : most);
     const storeState = createStoreState({ store, clock, log });
     const context: HttpContext = {
       store,
@@ -222,14 +226,12 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       images,
       engine,
       waiting,
+      polls: sharesOf(settings.mostPollsASubject),
       precedence: createPrecedence(),
       clock,
       log,
       failpoint,
-      verify:
-        settings.sessionSecrets.length === 0
-          ? undefined
-          : createSessionVerifier({ secrets: settings.sessionSecrets, now: wallClock.now }),
+      verify: isOpen ? undefined : createSessionVerifier({ secrets: settings.sessionSecrets, now: wallClock.now }),
       limits: settings,
       stopping: stopping.signal,
       observer: metrics.observer,

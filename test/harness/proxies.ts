@@ -33,17 +33,22 @@ export type ProxyProcess = {
   stop(signal?: NodeJS.Signals): Promise<void>;
 };
 
-/** Session tokens as a host's backend mints them, a new one every ten minutes. */
-export function sessions(subject = 'visitor-1'): () => Promise<string> {
+/** Session tokens as a host's backend mints them, a new one every ten minutes; `quota`: unlimited unless told. */
+export function sessions(subject = 'visitor-1', quota?: number): () => Promise<string> {
   let minted: { token: Promise<string>; until: number } | undefined;
   return () => {
     if (minted === undefined || minted.until < Date.now()) {
-      const token = mintSession({ secret, subject, ttlSeconds: 900 }).then((session) => session.token);
+      const token = mintSession({ secret, subject, ttlSeconds: 900, ...(quota === undefined ? {} : { quota }) }).then(
+        (session) => session.token,
+      );
       minted = { token, until: Date.now() + 600_000 };
     }
     return minted.token;
   };
 }
+
+/** One subject stands for a crowd here, so nothing is bounded for a subject. */
+const unbounded = { RATE_LIMIT: '0', MAX_POLLS_A_SUBJECT: '0' };
 
 /** A proxy run by `script` (the product's own executable unless told) on a port of its own; not started yet. */
 export async function prepareProxy(
@@ -60,7 +65,7 @@ export async function prepareProxy(
     running: () => runs.at(-1),
     lines: () => runs.flatMap(({ lines }) => lines),
     async start(more = {}, { whenReady = true } = {}) {
-      const common = { ...credentials, ...proxySecrets, PORT: String(port), RATE_LIMIT: '0' };
+      const common = { ...credentials, ...proxySecrets, PORT: String(port), ...unbounded };
       const all = { ...common, ...env(port), ...more };
       const running = await startNode(script, whenReady ? { env: all, ready: isReady } : { env: all });
       runs.push(running);

@@ -166,6 +166,7 @@ export function configOf(
         uploadMs: number('UPLOAD_TIMEOUT_MS'),
         uploadPauseMs: number('UPLOAD_PAUSE_MS'),
         mostConnections: number('MAX_CONNECTIONS'),
+        mostPollsASubject: number('MAX_POLLS_A_SUBJECT'),
       }),
     },
   };

@@ -33,6 +33,7 @@ export type Settings = {
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
   readonly mostConnections: number;
+  readonly mostPollsASubject: number;
   /** What the operator should know at start, one sentence each. */
   readonly notes: readonly string[];
 };
@@ -159,6 +160,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
     mostConnections: numberOf('MAX_CONNECTIONS', options.mostConnections ?? 10_000, 10, 1_000_000),
+    mostPollsASubject: numberOf('MAX_POLLS_A_SUBJECT', options.mostPollsASubject ?? 32, 0, 100_000),
     notes,
   };
 }

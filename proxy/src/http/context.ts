@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
 import type { DayCeiling } from './day-ceiling.ts';
 import type { Precedence } from './precedence.ts';
+import type { Shares } from './shares.ts';
 import type { StoreState } from './store-state.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -17,6 +18,8 @@ export type HttpContext = {
   readonly images: ImageHost;
   readonly engine: Engine;
   readonly waiting: Waiting;
+  /** Requests of each subject that are held at once. */
+  readonly polls: Shares;
   readonly precedence: Precedence;
   readonly clock: Clock;
   readonly log: Log;

@@ -4,6 +4,7 @@ import { hasEnded, type Job } from '../jobs/job.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
+import { held } from './held.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
@@ -12,22 +13,23 @@ import { sessionOf } from './session-guard.ts';
  * `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not
  * exist.
  */
-export function getScan({ waiting }: HttpContext): RequestHandler<{ id: string }> {
+export function getScan({ waiting, polls }: HttpContext): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { subject } = sessionOf(response);
-    const waitMs = preferredWaitMs(request.get('prefer'));
     let first: Job | undefined;
-    const [job] = await waiting.until({
-      ids: [request.params.id],
-      enough([each]) {
-        first ??= each;
-        return !each || each.subject !== subject || hasEnded(each) || looksChanged(first ?? each, each);
-      },
-      ms: waitMs,
-      gone: clientGone(response),
+    await held(polls, subject, preferredWaitMs(request.get('prefer')), async (waitMs) => {
+      const [job] = await waiting.until({
+        ids: [request.params.id],
+        enough([each]) {
+          first ??= each;
+          return !each || each.subject !== subject || hasEnded(each) || looksChanged(first ?? each, each);
+        },
+        ms: waitMs,
+        gone: clientGone(response),
+      });
+      if (!job || job.subject !== subject)
+        throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
+      answerJson(response, 200, scanOf(job), waitHeaders(waitMs, hasEnded(job)));
     });
-    if (!job || job.subject !== subject)
-      throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
-    answerJson(response, 200, scanOf(job), waitHeaders(waitMs, hasEnded(job)));
   };
 }

@@ -5,6 +5,7 @@ import { hasEnded, type Job } from '../jobs/job.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
+import { held } from './held.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { looksChanged, scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
@@ -13,28 +14,30 @@ import { sessionOf } from './session-guard.ts';
  * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them
  * changes, not at all when one has ended already: ask for the pending ones only.
  */
-export function getScans({ waiting }: HttpContext): RequestHandler {
+export function getScans({ waiting, polls }: HttpContext): RequestHandler {
   return async (request, response) => {
     const { subject } = sessionOf(response);
     const ids = idsOf(request.query.ids);
-    const waitMs = preferredWaitMs(request.get('prefer'));
+    const wantedMs = preferredWaitMs(request.get('prefer'));
     const mine = (job: Job | undefined): job is Job => job?.subject === subject;
     let first: readonly (Job | undefined)[] | undefined;
-    const jobs = await waiting.until({
-      ids,
-      enough(each) {
-        first ??= each;
-        return each.some((job, index) => {
-          const before = first?.[index];
-          return !mine(job) || hasEnded(job) || !before || looksChanged(before, job);
-        });
-      },
-      ms: waitMs,
-      gone: clientGone(response),
+    await held(polls, subject, wantedMs, async (waitMs) => {
+      const jobs = await waiting.until({
+        ids,
+        enough(each) {
+          first ??= each;
+          return each.some((job, index) => {
+            const before = first?.[index];
+            return !mine(job) || hasEnded(job) || !before || looksChanged(before, job);
+          });
+        },
+        ms: waitMs,
+        gone: clientGone(response),
+      });
+      const scans = jobs.filter(mine).map(scanOf);
+      const missing = ids.filter((_, index) => !mine(jobs[index]));
+      answerJson(response, 200, { scans, missing }, waitHeaders(waitMs, waitMs === wantedMs));
     });
-    const scans = jobs.filter(mine).map(scanOf);
-    const missing = ids.filter((_, index) => !mine(jobs[index]));
-    answerJson(response, 200, { scans, missing }, waitHeaders(waitMs, true));
   };
 }
 

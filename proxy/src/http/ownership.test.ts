@@ -199,6 +199,33 @@ test('too many requests of one subject are 429 with the limits in the headers, o
   await strict.stop();
 });
 
+test('more requests of one subject than may be held are answered at once, others are held', async () => {
+  const strict = await startProxy({ mostPollsASubject: 2 }, { workMs: 60_000 });
+  const id = String((await strict.post(makePng({ seed: 1 }))).body.id);
+  await expect.poll(async () => (await strict.get(`/v1/scans/${id}`)).body.state).toBe('processing');
+  const other = await sessionOf('other');
+  const theirs = String((await strict.post(makePng({ seed: 2 }), { headers: other })).body.id);
+  const held = [
+    strict.get(`/v1/scans/${id}`, { prefer: 'wait=2' }),
+    strict.get(`/v1/scans?ids=${id}`, { prefer: 'wait=2' }),
+  ];
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const startMs = performance.now();
+  for (const path of [`/v1/scans/${id}`, `/v1/scans?ids=${id}`]) {
+    const { status, headers } = await strict.get(path, { prefer: 'wait=2' });
+    expect([status, headers.get('preference-applied'), headers.get('retry-after')]).toEqual([200, null, '1']);
+  }
+  const posted = await strict.post(makePng({ seed: 3 }), { headers: { prefer: 'wait=2' } });
+  expect([posted.status, posted.headers.get('preference-applied')]).toEqual([202, null]);
+  expect(performance.now() - startMs).toBeLessThan(1_500);
+  expect(
+    (await strict.get(`/v1/scans/${theirs}`, { prefer: 'wait=1', ...other })).headers.get('preference-applied'),
+  ).toBe('wait=1');
+  for (const { headers } of await Promise.all(held)) expect(headers.get('preference-applied')).toBe('wait=2');
+  expect((await strict.get(`/v1/scans/${id}`, { prefer: 'wait=1' })).headers.get('preference-applied')).toBe('wait=1');
+  await strict.stop();
+});
+
 test('too many waiting scans are 503 with Retry-After', async () => {
   const full = await startProxy({ mostQueued: 2, greenQps: 1, greenMaxTasks: 1 }, { workMs: 60_000 });
   const answers = [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { causeOf } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { createRandomBytes } from '../base/random.ts';
@@ -12,6 +12,7 @@ import { createAdmission } from './admission.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
+import { held } from './held.ts';
 import { bodyOf } from './host/body-taken.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { scanOf } from './scan-view.ts';
@@ -23,7 +24,7 @@ import { mostPieces, receiveUpload, type Upload } from './upload.ts';
  * know the service under; where the host has mounted it unless told.
  */
 export function postScan(context: HttpContext, mounted: string | undefined): RequestHandler {
-  const { store, images, clock, log, waiting, failpoint, ceiling } = context;
+  const { store, images, clock, log, waiting, polls, failpoint, ceiling } = context;
 
   const randomBytes = createRandomBytes();
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
@@ -59,10 +60,24 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
     return existing(created);
   }
 
+  async function ended(job: Job, ms: number, response: Response): Promise<Job> {
+    const [found] = await waiting.until({
+      ids: [job.id],
+      enough: ([each]) => !each || hasEnded(each),
+      ms,
+      onlyEnds: true,
+      known: [job],
+      gone: clientGone(response),
+    });
+    // Deleted while it was waited for.
+    if (!found) throw new ProblemError('scan-not-found');
+    return found;
+  }
+
   return async (request, response) => {
     const session = sessionOf(response);
     const card = cardOf(request, session);
-    const { key, bytes, waitMs } = headersOf(request);
+    const { key, bytes, waitMs: wantedMs } = headersOf(request);
     if (context.stopping.aborted) throw new ProblemError('stopping');
     await admit();
     // Under a key it may be a repeated request, whose scan is there already.
@@ -80,24 +95,14 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
     const nowMs = clock.now();
     const phase = { state: 'queued', readyAtMs: nowMs } as const;
     const job: Job = { id, card, subject: session.subject, createdAtMs: nowMs, attempts: 0, phase };
-    let kept = await create(job, upload, session, key);
+    const kept = await create(job, upload, session, key);
     await failpoint('before-reply');
-    if (waitMs > 0 && !hasEnded(kept)) {
-      const [found] = await waiting.until({
-        ids: [kept.id],
-        enough: ([each]) => !each || hasEnded(each),
-        ms: waitMs,
-        onlyEnds: true,
-        known: [kept],
-        gone: clientGone(response),
-      });
-      // Deleted while it was waited for.
-      if (!found) throw new ProblemError('scan-not-found');
-      kept = found;
-    }
-    const over = hasEnded(kept);
-    const headers = { Location: `${mounted ?? request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
-    answerJson(response, over ? 200 : 202, scanOf(kept), headers);
+    await held(polls, session.subject, wantedMs, async (waitMs) => {
+      const found = waitMs > 0 && !hasEnded(kept) ? await ended(kept, waitMs, response) : kept;
+      const over = hasEnded(found);
+      const headers = { Location: `${mounted ?? request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
+      answerJson(response, over ? 200 : 202, scanOf(found), headers);
+    });
   };
 }
 

@@ -50,6 +50,25 @@ test('a store that is away fails whoever asked, and the next question is a new o
   expect(await look(['a'])).toMatchObject([{ id: 'a' }]);
 });
 
+test('what is held and has not changed is not read again, and is forgotten with the last who holds it', async () => {
+  const { store } = await counted(['a', 'b']);
+  const known: (readonly string[])[] = [];
+  const look = createSharedLooks({
+    get(ids, told) {
+      known.push([...(told?.keys() ?? [])]);
+      return store.get(ids, told);
+    },
+  });
+  const [letGo, letGoToo] = [look.hold(['a']), look.hold(['a'])];
+  const [first] = await look(['a', 'b']);
+  letGo();
+  letGo();
+  expect((await look(['a', 'b']))[0]).toBe(first);
+  letGoToo();
+  await look(['a', 'b']);
+  expect(known).toEqual([[], ['a'], []]);
+});
+
 test('sixty who wait for a batch look once when it ends, and together now and then meanwhile', async () => {
   const ids = Array.from({ length: 60 }, (_, index) => `scan-${index}`);
   const { clock, store, asked } = await counted(ids);

@@ -92,6 +92,7 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
       const unlisten = listen(ids, (mayBeEnds) => {
         if (mayBeEnds || !onlyEnds) wake();
       });
+      const letGo = look.hold(ids);
       const stay = gone(end);
       const waiter: Waiter = { wake, end, lookedAtMs: clock.elapsed() };
       everybody.add(waiter);
@@ -116,6 +117,7 @@ export function createWaiting({ store, clock }: { store: Store; clock: Clock }):
         }
       } finally {
         unlisten();
+        letGo();
         stay();
         everybody.delete(waiter);
       }

@@ -133,8 +133,11 @@ export type Store = {
   create(entry: NewJob): Promise<Created>;
   /** How much of an allowance is used. */
   spent(key: string): Promise<number>;
-  /** In the order asked; undefined where there is none. */
-  get(ids: readonly string[]): Promise<readonly (StoredJob | undefined)[]>;
+  /**
+   * In the order asked; undefined where there is none. What still has its version in `known` is given as it stands
+   * there, neither read nor unsealed again.
+   */
+  get(ids: readonly string[], known?: ReadonlyMap<string, StoredJob>): Promise<readonly (StoredJob | undefined)[]>;
   /**
    * When the earliest job of a queue is due (it may be past, or claimed until then); undefined when the queue is empty.
    */

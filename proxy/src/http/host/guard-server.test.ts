@@ -20,7 +20,7 @@ beforeAll(async () => {
     // Nothing listens there: Green is away.
     GREEN_ENDPOINT: 'http://127.0.0.1:9',
     SESSION_SECRET: sessionSecret,
-    STORE_SECRET: 'another secret of tests, long enough 9876543210',
+    STORE_SECRET: 'f0a5c1de7b3948268d90b1e5c73af462',
     STORE_URL: `file:${dir}`,
     PUBLIC_URL: 'http://127.0.0.1:8787',
     PORT: '0',
@@ -72,7 +72,7 @@ describe('what Node would refuse by itself is refused as a problem', () => {
     ['a length and chunks', get('Host: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n'), 'request-invalid'],
     [
       'a body in gzip and chunks',
-      get('Host: x\r\nTransfer-Encoding: gzip, chunked\r\n') + '0\r\n\r\n',
+      `${get('Host: x\r\nTransfer-Encoding: gzip, chunked\r\n')}0\r\n\r\n`,
       'request-invalid',
     ],
     ['a body in gzip alone', get('Host: x\r\nTransfer-Encoding: gzip\r\n'), 'request-invalid'],

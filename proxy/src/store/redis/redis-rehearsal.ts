@@ -31,7 +31,7 @@ async function perform(redis: Pick<RedisConnection, 'run' | 'command'>, under: s
   const changing = ['batch:batch', 'batches', 'marks', 'doubt', 'unsettled', 'job:job', 'q:resolve', 'q:poll'];
   await run('create', creating, [job, lane, 1, 'body', ...keyed]);
   await run('create', creating, [job, lane, 1, 'body', ...keyed]);
-  await run('get', ['job:job'], [job]);
+  await run('get', ['job:job'], [job, '']);
   for (const script of ['next', 'ids', 'sizes'] as const) await run(script, [`q:${lane}`], [lane]);
   await run('claim', ['doubt', `q:${lane}`], [1, 1, 2, 0, lane]);
   await run('mark', changing, [batch, 1, 'body', 0, job, 2, 'resolve', 1, 'body']);

@@ -70,12 +70,20 @@ if redis.call('ZRANGE', p .. 'q:' .. z, 0, 0)[1] == id then changed({id}, {z}) e
 return {'created', ARGV[12] ~= '' and used(ARGV[12]) or 0}
 `;
 
-/** prefix, ids; gives version, body and the version that is sealed for, of each. */
+/**
+ * prefix, then id and known version (or an empty string) of each; gives version, body and the version that is sealed
+ * for, of each, no body where the version is the known one.
+ */
 const get = `
 local found = {}
-for i = 2, #ARGV do
-  local job = redis.call('HMGET', p .. 'job:' .. ARGV[i], 'v', 'b', 's')
-  for part = 1, 3 do found[#found + 1] = job[part] end
+for i = 2, #ARGV, 2 do
+  local name = p .. 'job:' .. ARGV[i]
+  local version = redis.call('HGET', name, 'v')
+  local same = version and version == ARGV[i + 1]
+  local sealed = same and {false, false} or redis.call('HMGET', name, 'b', 's')
+  found[#found + 1] = version
+  found[#found + 1] = sealed[1]
+  found[#found + 1] = sealed[2]
 end
 return found
 `;

@@ -174,9 +174,16 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return Number(text((await redis.command('GET', `${prefix}quota:${key}`)) ?? 0));
     },
 
-    async get(ids) {
-      const found = list(await redis.run('get', ids.map(jobKey), ids));
-      return ids.map((id, index) => storedOf(id, found.slice(index * 3, index * 3 + 3)));
+    async get(ids, known) {
+      const args = ids.flatMap((id) => [id, known?.get(id)?.version ?? '']);
+      const found = list(await redis.run('get', ids.map(jobKey), args));
+      return ids.map((id, index) => {
+        const [version, ...sealed] = found.slice(index * 3, index * 3 + 3);
+        const before = known?.get(id);
+        // Its body comes along where it is another version only.
+        if (before !== undefined && Number(version) === before.version) return before;
+        return storedOf(id, [version ?? null, ...sealed]);
+      });
     },
 
     async next(queue) {

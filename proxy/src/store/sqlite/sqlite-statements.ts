@@ -34,6 +34,7 @@ export function prepareStatements(db: Database.Database) {
     'SELECT count(*) AS due FROM (SELECT 1 FROM jobs WHERE queue = ? AND lane = ? AND at <= ? LIMIT ?)',
   );
   const job = get<JobRow>('SELECT id, version, sealed, body FROM jobs WHERE id = ?');
+  const version = get<{ version: number }>('SELECT version FROM jobs WHERE id = ?');
   // The driver gives blobs as buffers one by one, but as array buffers in lists.
   const due = all<{ seq: number; id: string; version: number; sealed: number; body: ArrayBuffer }>(
     'SELECT seq, id, version, sealed, body FROM jobs WHERE queue = ? AND lane = ? AND at <= ? ORDER BY at, seq LIMIT ?',
@@ -57,6 +58,7 @@ export function prepareStatements(db: Database.Database) {
 
   return {
     job: (id: string) => job(id),
+    version: (id: string) => version(id)?.version,
     insertJob: run<[id: string, queue: Queue, lane: string, atMs: number, body: Buffer]>(
       'INSERT INTO jobs (id, version, sealed, queue, lane, at, body) VALUES (?, 1, 1, ?, ?, ?, ?)',
     ),

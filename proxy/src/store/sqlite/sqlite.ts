@@ -197,9 +197,11 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
 
     spent: (key) => read((sql) => sql.used(key)),
 
-    get: (ids) =>
+    get: (ids, known) =>
       read((sql) =>
         ids.map((id) => {
+          const before = known?.get(id);
+          if (before !== undefined && sql.version(id) === before.version) return before;
           const row = sql.job(id);
           return row && stored(row);
         }),

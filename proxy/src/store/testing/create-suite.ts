@@ -17,6 +17,21 @@ export function createSuite(open: () => StoreFixture): void {
       expect(await store.get(['nobody', job.id])).toEqual([undefined, { job, version: 1 }]);
     });
 
+    test('one that is known at its version is given as it is known, one that has changed or is gone as it is now', async () => {
+      const jobs = [newJob(), newJob(), newJob()].map(({ job }) => job);
+      for (const job of jobs) await store.create({ job });
+      const ids = jobs.map(({ id }) => id);
+      const first = await store.get(ids);
+      const known = new Map(first.flatMap((each) => (each ? [[each.job.id, each] as const] : [])));
+      const [, changed, gone] = jobs;
+      if (!changed || !gone) throw new Error('three were made');
+      await store.apply([{ job: { ...changed, attempts: 7 }, version: 1 }]);
+      await store.erase([{ id: gone.id }]);
+      const second = await store.get([...ids, 'nobody'], known);
+      expect(second[0]).toBe(first[0]);
+      expect(second.slice(1)).toEqual([{ job: { ...changed, attempts: 7 }, version: 2 }, undefined, undefined]);
+    });
+
     test('every kind of JSON survives', async () => {
       const raw = { name: '王小明 "x"\u0000', nested: { a: [1, 2.5, null, true] } };
       const { job } = newJob({ phase: { state: 'done', endedAtMs: t0, recognised: true, raw } });
