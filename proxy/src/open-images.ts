@@ -8,6 +8,7 @@ import type { GreenClient } from './green/client.ts';
 import { createFetchLog } from './images/fetch-log.ts';
 import type { ImageHost, ServedImages } from './images/images.ts';
 import { createLinkImages } from './images/link.ts';
+import { times } from './jobs/schedule.ts';
 import type { BucketSettings } from './options.ts';
 import { createSealedFiles } from './seal/sealed-files.ts';
 
@@ -42,7 +43,7 @@ export async function openImages(deps: {
       const where = { endpoint, name, region, credentials: { accessKeyId, accessKeySecret }, now: clock.now };
       if (settings.bucketLinks === 'presigned') {
         const { createBucketImages } = await import('./images/bucket.ts');
-        return lone(createBucketImages(where));
+        return lone(createBucketImages({ ...where, servedMs: times.addressMs }));
       }
       const { createBucketLinks } = await import('./images/bucket-links.ts');
       const images = createBucketLinks({ ...where, publicUrl: settings.publicUrl ?? '', secrets });

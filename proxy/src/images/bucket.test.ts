@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { times } from '../jobs/schedule.ts';
 import { collect } from '../testing/collect.ts';
 import { type S3Server, startS3Server } from '../testing/s3-server.ts';
 import { createBucketImages } from './bucket.ts';
@@ -30,6 +31,7 @@ beforeEach(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'key', accessKeySecret: 'word' },
     now: () => clock,
+    servedMs: times.addressMs,
   });
 });
 afterEach(async () => {
@@ -146,6 +148,53 @@ describe('an upload that fails', () => {
     await server.stop();
     await expect(images.put(image('a', 1), pieces('x'))).rejects.toMatchObject({ code: 'store-unavailable' });
   });
+});
+
+describe('server-side encryption', () => {
+  const encryptions = (): readonly (string | undefined)[] =>
+    [...server.objects.values()].map(({ encryption }) => encryption);
+
+  test('is asked for, and nothing said where the bucket says that it does it', async () => {
+    await images.start?.();
+    await images.put(image('a', 1), pieces('x'));
+    expect(encryptions()).toEqual(['AES256']);
+    expect(images.notes).toEqual([]);
+  });
+
+  test('is asked for still where the bucket says nothing of it, and the operator told', async () => {
+    server.encryption = 'ignore';
+    await images.start?.();
+    await images.put(image('a', 1), pieces('x'));
+    expect(encryptions()).toEqual(['AES256']);
+    expect(images.notes?.join()).toMatch(/does not say that it encrypts/);
+  });
+
+  test.each([400, 501] as const)(
+    'is done without where the bucket refuses it with %i, and the operator told',
+    async (status) => {
+      server.encryption = status;
+      await images.start?.();
+      await images.put(image('a', 1), pieces('x'));
+      expect(encryptions()).toEqual([undefined]);
+      expect(images.notes?.join()).toMatch(/refuses to encrypt/);
+    },
+  );
+
+  test('that is refused after a start without the bucket is done without from the second upload on', async () => {
+    server.encryption = 501;
+    await expect(images.put(image('a', 1), pieces('x'))).rejects.toMatchObject({ code: 'store-unavailable' });
+    await images.put(image('a', 1), pieces('x'));
+    expect(encryptions()).toEqual([undefined]);
+  });
+});
+
+test('an address lives until the last replay’s task may need it, and not longer', async () => {
+  const ref = await images.put(image('scan-1', 10), pieces('0123456789'));
+  const url = await images.url(ref);
+  clock += times.replayWithinMs + times.longestLookMs;
+  expect((await fetch(url)).status).toBe(200);
+  clock += 6 * 60_000;
+  expect((await fetch(url)).status).toBe(403);
 });
 
 describe('at start', () => {

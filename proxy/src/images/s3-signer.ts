@@ -11,6 +11,8 @@ export type Unsigned = {
   readonly query?: Readonly<Record<string, string>>;
   readonly region: string;
   readonly credentials: Credentials;
+  /** Further headers beginning with `x-amz-`, in lower case: S3 wants them signed. */
+  readonly amz?: Readonly<Record<string, string>>;
   /** By the wall clock. */
   readonly atMs: number;
 };
@@ -76,8 +78,10 @@ export function createS3Signer(): S3Signer {
         ['x-amz-content-sha256', payload],
         ['x-amz-date', time],
         ...(token === undefined ? [] : [['x-amz-security-token', token]]),
+        ...Object.entries(request.amz ?? {}),
       ] as const;
-      const signed = [['host', host], ...own];
+      // In the order of their names.
+      const signed = [['host', host], ...[...own].sort(([one = ''], [other = '']) => (one < other ? -1 : 1))];
       const authorization = [
         `${algorithm} Credential=${credentials.accessKeyId}/${scopeOf(request, time)}`,
         `SignedHeaders=${signed.map(([name]) => name).join(';')}`,

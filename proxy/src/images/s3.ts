@@ -22,6 +22,8 @@ export type S3Upload = {
    * without.
    */
   readonly bytes: number | undefined;
+  /** The bucket is asked to encrypt it (SSE-S3). */
+  readonly encrypted?: boolean;
 };
 
 /** An object that is being read; its content may be read once. */
@@ -32,8 +34,16 @@ export type S3Object = { readonly bytes: number; readonly content: AsyncIterable
  * `S3Error`.
  */
 export type S3 = {
-  /** Reads the source once, with back-pressure; leaves nothing behind when it rejects. */
-  put(target: S3Target, upload: S3Upload, source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>;
+  /**
+   * Reads the source once, with back-pressure; leaves nothing behind when it rejects. Gives how the bucket says that it
+   * has encrypted it; undefined where it says nothing.
+   */
+  put(
+    target: S3Target,
+    upload: S3Upload,
+    source: AsyncIterable<Uint8Array>,
+    signal?: AbortSignal,
+  ): Promise<string | undefined>;
   /** Puts an empty object, which stays whatever becomes of the answer. */
   mark(target: S3Target, key: string): Promise<void>;
   /** Undefined where there is no such object. */
@@ -45,6 +55,8 @@ export type S3 = {
   list(target: S3Target, prefix: string): AsyncIterable<{ readonly key: string; readonly changedAtMs: number }>;
   close(): Promise<void>;
 };
+
+const encryptionHeader = 'x-amz-server-side-encryption';
 
 /** The bucket refused: its status and its own code. */
 export class S3Error extends Error {
@@ -72,6 +84,7 @@ export function bucketBase(endpoint: string, bucket: string): string {
 type CallOptions = {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly amz?: Readonly<Record<string, string>>;
   readonly body?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
 };
@@ -101,8 +114,8 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     key: string,
     options: CallOptions = {},
   ): Promise<Dispatcher.ResponseData> {
-    const { query, headers = {}, body, signal } = options;
-    const request = unsigned(target, method, key, query);
+    const { query, headers = {}, amz = {}, body, signal } = options;
+    const request = { ...unsigned(target, method, key, query), amz };
     const signed = signer.header(request);
     let response: Dispatcher.ResponseData;
     let text: string;
@@ -167,24 +180,30 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
 
   async function stream(
     target: S3Target,
-    { key, mediaType }: S3Upload,
+    { key, mediaType, encrypted = false }: S3Upload,
     bytes: number,
     source: AsyncIterable<Uint8Array>,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const watched = watch(source);
     const attempt = () =>
-      call(target, 'PUT', key, {
+      send(target, 'PUT', key, {
         headers: { 'content-type': mediaType, 'content-length': String(bytes) },
+        ...(encrypted ? { amz: { [encryptionHeader]: 'AES256' } } : {}),
         body: watched.source,
         ...(signal === undefined ? {} : { signal }),
       });
     try {
       // A kept connection may turn out closed just now; as long as nothing was taken from the source a second one can
       // be tried.
-      await attempt().catch((error: unknown) =>
+      const { headers, body } = await attempt().catch((error: unknown) =>
         watched.started() || signal?.aborted ? Promise.reject(error) : attempt(),
       );
+      await body.dump().catch((cause: unknown) => {
+        throw unavailable(cause);
+      });
+      const encryption = headers[encryptionHeader];
+      return typeof encryption === 'string' ? encryption : undefined;
     } catch (error) {
       // The bucket may have kept it although its answer was lost.
       if (watched.started()) await erase(target, key).catch(() => {});

@@ -42,6 +42,11 @@ export const times = {
   resolveEveryMs: 10_000,
   /** An image that could not be erased is tried again after this. */
   eraseRetryMs: 30_000,
+  /**
+   * The address of an image is good for this long from its submission: the last replay may make a task of it, which
+   * Green may take up as long as results are asked for; clocks may differ by five minutes.
+   */
+  addressMs: (10 + 60 + 5) * 60_000,
 } as const;
 
 /** How long to wait after the n-th look (0: after submission) before the next. */

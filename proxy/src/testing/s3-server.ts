@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { type S3Keys, s3Refusal } from './s3-signature.ts';
 
 /** An object as the server keeps it. */
-export type S3Object = { readonly bytes: Buffer; readonly mediaType: string; readonly changedAtMs: number };
+export type S3Object = {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+  readonly changedAtMs: number;
+  /** As it was asked for. */
+  readonly encryption: string | undefined;
+};
 
 /** A small S3 on loopback with its own signature check. */
 export type S3Server = {
@@ -17,6 +23,8 @@ export type S3Server = {
   keys: S3Keys;
   /** Methods that are not permitted. */
   readonly denied: Set<string>;
+  /** What it does where encryption is asked for: `echo` says that it does it, `ignore` nothing, a status refuses. */
+  encryption: 'echo' | 'ignore' | 400 | 501;
   stop(): Promise<void>;
 };
 
@@ -37,6 +45,7 @@ export async function startS3Server(options: { bucket: string; keys: S3Keys; now
     faults: [],
     keys: options.keys,
     denied: new Set(),
+    encryption: 'echo',
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -64,9 +73,19 @@ export async function startS3Server(options: { bucket: string; keys: S3Keys; now
       s3.log.push(`${method} ${key} → cut`);
       return;
     }
+    const encryption = headers['x-amz-server-side-encryption'];
+    // What begins so has to be signed.
+    if (
+      encryption !== undefined &&
+      !/SignedHeaders=[^,]*x-amz-server-side-encryption/.test(headers.authorization ?? '')
+    )
+      return refuse(403, 'AccessDenied');
+    if (encryption !== undefined && typeof s3.encryption === 'number')
+      return refuse(s3.encryption, s3.encryption === 501 ? 'NotImplemented' : 'InvalidArgument');
     const fault = s3.faults.shift();
     const put = (): void => {
-      objects.set(key, { bytes: Buffer.concat(chunks), mediaType: headers['content-type'] ?? '', changedAtMs: now() });
+      const mediaType = headers['content-type'] ?? '';
+      objects.set(key, { bytes: Buffer.concat(chunks), mediaType, changedAtMs: now(), encryption });
     };
     if (fault === 'reset' || fault === 'reset-kept') {
       if (fault === 'reset-kept') put();
@@ -77,7 +96,8 @@ export async function startS3Server(options: { bucket: string; keys: S3Keys; now
     if (s3.denied.has(method)) return refuse(403, 'AccessDenied');
     if (method === 'PUT') {
       put();
-      return end(200);
+      const said = encryption !== undefined && s3.encryption === 'echo';
+      return end(200, '', said ? { 'x-amz-server-side-encryption': encryption } : {});
     }
     if (method === 'DELETE') return end(objects.delete(key) ? 204 : 404);
     if (url.searchParams.has('list-type')) return end(200, listing(objects, url.searchParams));
