@@ -153,6 +153,14 @@ describe('whether anybody fetched it', () => {
 });
 
 describe('the bucket', () => {
+  test('is asked to encrypt what lies beside an image too, as its policy may want of everything', async () => {
+    const host = open();
+    await host.start?.();
+    const ref = await put(host);
+    await read(host, await tokenOf(host, ref));
+    expect([...server.objects.values()].map(({ encryption }) => encryption)).toEqual(['AES256', 'AES256']);
+  });
+
   test('is tried again where a connection of it turned out closed', async () => {
     const host = open();
     const ref = await put(host);

@@ -83,7 +83,8 @@ export function openBucket(options: BucketImagesOptions): OwnBucket {
     },
 
     refOf: (id) => prefix + id,
-    mark: (key) => s3.mark(target, key),
+    // A bucket's policy may take nothing without the wish.
+    mark: (key) => s3.mark(target, key, encryption === 'done' || encryption === 'silent'),
     get: (key) => s3.get(target, key),
     presign: (ref, seconds) => s3.presign(target, ref, seconds),
 

@@ -45,7 +45,7 @@ export type S3 = {
     signal?: AbortSignal,
   ): Promise<string | undefined>;
   /** Puts an empty object, which stays whatever becomes of the answer. */
-  mark(target: S3Target, key: string): Promise<void>;
+  mark(target: S3Target, key: string, encrypted: boolean): Promise<void>;
   /** Undefined where there is no such object. */
   get(target: S3Target, key: string): Promise<S3Object | undefined>;
   /** In silence where there is no such object. */
@@ -57,6 +57,7 @@ export type S3 = {
 };
 
 const encryptionHeader = 'x-amz-server-side-encryption';
+const wish = { [encryptionHeader]: 'AES256' };
 
 /** The bucket refused: its status and its own code. */
 export class S3Error extends Error {
@@ -189,7 +190,7 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
     const attempt = () =>
       send(target, 'PUT', key, {
         headers: { 'content-type': mediaType, 'content-length': String(bytes) },
-        ...(encrypted ? { amz: { [encryptionHeader]: 'AES256' } } : {}),
+        ...(encrypted ? { amz: wish } : {}),
         body: watched.source,
         ...(signal === undefined ? {} : { signal }),
       });
@@ -218,8 +219,9 @@ export function createS3({ now = Date.now }: { readonly now?: () => number } = {
         ? spooled(source, signal, (bytes, again) => stream(target, upload, bytes, again, signal))
         : stream(target, upload, upload.bytes, source, signal),
 
-    async mark(target, key) {
-      await call(target, 'PUT', key, { headers: { 'content-type': 'text/plain', 'content-length': '0' } });
+    async mark(target, key, encrypted) {
+      const headers = { 'content-type': 'text/plain', 'content-length': '0' };
+      await call(target, 'PUT', key, { headers, ...(encrypted ? { amz: wish } : {}) });
     },
 
     get,
