@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cardNames } from '@scanfill/proxy/contract';
+import { cardNames, problems } from '@scanfill/proxy/contract';
 import { describe, expect, test } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -22,6 +22,44 @@ describe('the documents keep to the code', () => {
     );
     known.delete('ALIBABA_CLOUD_ACCESS_KEY_ID_FILE');
     expect([...told].sort()).toEqual([...known].sort());
+  });
+
+  test('the table of limits names each there is, its default, and an answer that the service has', () => {
+    const code = read('proxy/src/config/settings.ts');
+    const constants = new Map(
+      [...code.matchAll(/const (\w+) = ([\d_]+);/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const limits = new Map(
+      [...code.matchAll(/numberOf\(\s*'([A-Z_]+)',\s*options\.\w+(?: \?\? (\w+))?,/g)].map(([, name = '', value]) => [
+        name,
+        value === undefined ? 'none' : (constants.get(value) ?? value).replaceAll('_', ''),
+      ]),
+    );
+    // How often is no limit but a choice.
+    limits.delete('GREEN_DOWNLOAD_ATTEMPTS');
+    const rows = (read('proxy/README.md').split('\n## Limits')[1]?.split('\n## ')[0] ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| of '))
+      .map((row) => row.split('|').map((cell) => cell.trim()));
+    const told = rows.flatMap(([, , , setting = '', usual = '']) =>
+      [...setting.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => [name, usual] as const),
+    );
+    expect(limits.size).toBeGreaterThan(8);
+    expect([...told].sort()).toEqual([...limits].sort());
+    const written = rows.map(([, , limit]) => limit).join('\n');
+    for (const [file, name] of [
+      ['proxy/src/http/well-formed.ts', 'mostHeaders'],
+      ['proxy/src/http/upload.ts', 'leastPieceBytes'],
+      ['proxy/src/http/upload.ts', 'fewPieces'],
+      ['proxy/src/contract/limits.ts', 'maxIds'],
+    ] as const) {
+      const value = new RegExp(`\\b${name}(?: =|:) ([\\d_]+)`).exec(read(file))?.[1] ?? name;
+      expect(written, name).toMatch(new RegExp(`\\b${value.replace('_', ',')}\\b`));
+    }
+    const answers = rows.flatMap(([, , , , , answer = '']) => [...answer.matchAll(/(\d{3}) `([\w-]+)`/g)]);
+    expect(answers.length).toBeGreaterThan(10);
+    const known: Record<string, { readonly status: number }> = problems;
+    for (const [, status, name = ''] of answers) expect(String(known[name]?.status), name).toBe(status);
   });
 
   test('the README names every card type', () => {

@@ -134,6 +134,22 @@ export type ProxyOptions = {
   readonly uploadMs?: number;
   /** An upload must not pause longer than this many milliseconds; 20,000 unless told. UPLOAD_PAUSE_MS */
   readonly uploadPauseMs?: number;
+  /** Scans that a session may create whose token names no `quota`; 100 unless told, 0: no limit. SESSION_QUOTA */
+  readonly sessionQuota?: number;
+  /**
+   * Uploads open at once, in this process; what is more is answered 503. 2,000 unless told, 0: no limit. MAX_UPLOADS
+   */
+  readonly mostUploads?: number;
+  /**
+   * Uploads of one subject open at once, in this process; what is more is answered 429 before its body is read. 16
+   * unless told, 0: no limit. MAX_UPLOADS_A_SUBJECT
+   */
+  readonly mostUploadsASubject?: number;
+  /**
+   * Megabytes of one subject on their way at once, by what the uploads announce, 20 where they do not; the same answer.
+   * 64 unless told, 0: no limit. MAX_UPLOAD_MB_A_SUBJECT
+   */
+  readonly mostUploadMbASubject?: number;
   /**
    * Requests of one subject that are held at once (`Prefer: wait`); what is more is answered at once. 32 unless told,
    * 0: no limit. MAX_POLLS_A_SUBJECT

@@ -81,6 +81,8 @@ async function start(
     credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
     green,
     greenMaxTasks: 100,
+    sessionQuota: 0,
+    mostUploadsASubject: 0,
     publicUrl: base,
     store: `file:${dir}`,
     sessionSecret,

@@ -25,7 +25,7 @@ export type SessionRequest = {
   readonly ttlSeconds?: number;
   /** The card types that this session may scan; all unless told. */
   readonly cards?: readonly CardName[];
-  /** How many scans this session may create; unlimited unless told. */
+  /** How many scans this session may create; as many as the proxy's SESSION_QUOTA says unless told. */
   readonly quota?: number;
 };
 

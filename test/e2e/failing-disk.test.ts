@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePictures } from '../harness/pictures.ts';
 import { freePort, type Running, root, start } from '../harness/processes.ts';
-import { proxySecrets, sessions } from '../harness/proxies.ts';
+import { proxySecrets, sessions, unbounded } from '../harness/proxies.ts';
 import { credentials } from '../harness/standin.ts';
 
 /** No file of this process may grow beyond so many kilobytes, as on a disk that is full. */
@@ -32,7 +32,7 @@ beforeAll(async () => {
       PORT: String(port),
       PUBLIC_URL: url,
       STORE_URL: `file:${folder}`,
-      RATE_LIMIT: '0',
+      ...unbounded,
     },
     ready: async () => (await fetch(`${url}/healthz`)).ok,
   });

@@ -48,7 +48,14 @@ export function sessions(subject = 'visitor-1', quota?: number): () => Promise<s
 }
 
 /** One subject stands for a crowd here, so nothing is bounded for a subject. */
-const unbounded = { RATE_LIMIT: '0', MAX_POLLS_A_SUBJECT: '0' };
+export const unbounded = {
+  RATE_LIMIT: '0',
+  SESSION_QUOTA: '0',
+  MAX_UPLOADS: '0',
+  MAX_UPLOADS_A_SUBJECT: '0',
+  MAX_UPLOAD_MB_A_SUBJECT: '0',
+  MAX_POLLS_A_SUBJECT: '0',
+};
 
 /** A proxy run by `script` (the product's own executable unless told) on a port of its own; not started yet. */
 export async function prepareProxy(

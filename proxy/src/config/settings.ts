@@ -34,6 +34,10 @@ export type Settings = {
   readonly uploadPauseMs: number;
   readonly mostConnections: number;
   readonly mostPollsASubject: number;
+  readonly sessionQuota: number;
+  readonly mostUploads: number;
+  readonly mostUploadsASubject: number;
+  readonly mostUploadMbASubject: number;
   /** What the operator should know at start, one sentence each. */
   readonly notes: readonly string[];
 };
@@ -160,6 +164,10 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
     mostConnections: numberOf('MAX_CONNECTIONS', options.mostConnections ?? 10_000, 10, 1_000_000),
+    sessionQuota: numberOf('SESSION_QUOTA', options.sessionQuota ?? 100, 0, 1_000_000),
+    mostUploads: numberOf('MAX_UPLOADS', options.mostUploads ?? 2_000, 0, 100_000),
+    mostUploadsASubject: numberOf('MAX_UPLOADS_A_SUBJECT', options.mostUploadsASubject ?? 16, 0, 100_000),
+    mostUploadMbASubject: numberOf('MAX_UPLOAD_MB_A_SUBJECT', options.mostUploadMbASubject ?? 64, 0, 1_000_000),
     mostPollsASubject: numberOf('MAX_POLLS_A_SUBJECT', options.mostPollsASubject ?? 32, 0, 100_000),
     notes,
   };

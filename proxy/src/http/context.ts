@@ -9,6 +9,7 @@ import type { DayCeiling } from './day-ceiling.ts';
 import type { Precedence } from './precedence.ts';
 import type { Shares } from './shares.ts';
 import type { StoreState } from './store-state.ts';
+import type { UploadLimits } from './upload-room.ts';
 import type { Waiting } from './waiting.ts';
 
 /** What the routes work with. */
@@ -36,7 +37,9 @@ export type HttpContext = {
 };
 
 /** What the HTTP side allows. */
-export type HttpLimits = {
+export type HttpLimits = UploadLimits & {
+  /** Scans that a session may create whose token does not say how many; 0: no limit. */
+  readonly sessionQuota: number;
   /** Requests a minute of one subject; 0: no limit. */
   readonly requestsPerMinute: number;
   /** More scans than this waiting for submission: new ones are refused. */

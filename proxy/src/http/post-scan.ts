@@ -7,7 +7,7 @@ import { type CardName, isCardName } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import type { Session } from '../session.ts';
-import type { Created } from '../store/store.ts';
+import type { Allowance, Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
@@ -18,6 +18,7 @@ import { preferredWaitMs, waitHeaders } from './prefer.ts';
 import { scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 import { mostPieces, receiveUpload, type Upload } from './upload.ts';
+import { createUploadRoom, quotaExceeded } from './upload-room.ts';
 
 /**
  * `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. `mounted`: the path that clients
@@ -28,23 +29,25 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
 
   const randomBytes = createRandomBytes();
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
+  const enter = createUploadRoom({ ...context, isOpen: context.verify === undefined });
 
-  async function create(job: Job, upload: Upload, session: Session, key: string | undefined): Promise<Job> {
+  function quotaOf({ id, quota, expiresAtMs }: Session): Allowance | undefined {
+    const limit = quota ?? context.limits.sessionQuota;
+    // Everybody's has no end.
+    if (limit === 0 || context.verify === undefined) return undefined;
+    return { key: hashOf(id), limit, expiresAtMs };
+  }
+
+  async function create(
+    job: Job,
+    upload: Upload,
+    { key, quota }: { readonly key: string | undefined; readonly quota: Allowance | undefined },
+  ): Promise<Job> {
     const expiresAtMs = job.createdAtMs + limits.idempotencyMs;
     const created = await store.create({
       job: { ...job, image: upload.ref },
-      ...(key === undefined
-        ? {}
-        : {
-            idempotency: {
-              key: hashOf(session.subject, key),
-              fingerprint: hashOf(job.card, upload.digest),
-              expiresAtMs,
-            },
-          }),
-      ...(session.quota === undefined
-        ? {}
-        : { quota: { key: hashOf(session.id), limit: session.quota, expiresAtMs: session.expiresAtMs } }),
+      ...(key === undefined ? {} : { idempotency: { key, fingerprint: hashOf(job.card, upload.digest), expiresAtMs } }),
+      ...(quota ? { quota } : {}),
       ...(ceiling ? { ceiling: ceiling.allowance() } : {}),
     });
     if (created.kind === 'created') {
@@ -77,27 +80,34 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
   return async (request, response) => {
     const session = sessionOf(response);
     const card = cardOf(request, session);
-    const { key, bytes, waitMs: wantedMs } = headersOf(request);
+    const { subject } = session;
+    const { key: given, bytes, waitMs: wantedMs } = headersOf(request);
+    const key = given === undefined ? undefined : hashOf(subject, given);
+    const quota = quotaOf(session);
     if (context.stopping.aborted) throw new ProblemError('stopping');
     await admit();
-    // Under a key it may be a repeated request, whose scan is there already.
-    if (key === undefined) await ceiling?.check();
-    const id = randomBytes(16).toString('base64url');
-    const upload = await receiveUpload(bodyOf(request), {
-      id,
-      images,
-      bytes,
-      ...context.limits,
-      mostPieces,
-      precedence: context.precedence,
-      stopping: context.stopping,
-    });
-    const nowMs = clock.now();
-    const phase = { state: 'queued', readyAtMs: nowMs } as const;
-    const job: Job = { id, card, subject: session.subject, createdAtMs: nowMs, attempts: 0, phase };
-    const kept = await create(job, upload, session, key);
+    const leave = await enter({ subject, quota, key, bytes });
+    let kept: Job;
+    try {
+      const id = randomBytes(16).toString('base64url');
+      const upload = await receiveUpload(bodyOf(request), {
+        id,
+        images,
+        bytes,
+        ...context.limits,
+        mostPieces,
+        precedence: context.precedence,
+        stopping: context.stopping,
+      });
+      const nowMs = clock.now();
+      const phase = { state: 'queued', readyAtMs: nowMs } as const;
+      const job: Job = { id, card, subject, createdAtMs: nowMs, attempts: 0, phase };
+      kept = await create(job, upload, { key, quota });
+    } finally {
+      leave();
+    }
     await failpoint('before-reply');
-    await held(polls, session.subject, wantedMs, async (waitMs) => {
+    await held(polls, subject, wantedMs, async (waitMs) => {
       const found = waitMs > 0 && !hasEnded(kept) ? await ended(kept, waitMs, response) : kept;
       const over = hasEnded(found);
       const headers = { Location: `${mounted ?? request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
@@ -144,7 +154,7 @@ function existing(created: Exclude<Created, { kind: 'created' | 'ceiling-reached
     case 'conflict':
       throw new ProblemError('idempotency-conflict', 'This key came with another image or card type. Use another key.');
     case 'quota-exceeded':
-      throw new ProblemError('quota-exceeded', 'This session has created as many scans as it may.');
+      throw quotaExceeded();
   }
 }
 

@@ -2,6 +2,8 @@
 export type Shares = {
   /** Takes some of what is `who`'s; gives how to give it back, undefined where there is not so much left. */
   take(who: string, amount?: number): (() => void) | undefined;
+  /** How much is taken. */
+  of(who: string): number;
 };
 
 /** Shares of `most` for each; 0: no limit. Of this process alone. */
@@ -15,6 +17,7 @@ export function createShares(most: number): Shares {
   }
 
   return {
+    of: (who) => taken.get(who) ?? 0,
     take(who, amount = 1) {
       if (most > 0 && (taken.get(who) ?? 0) + amount > most) return undefined;
       change(who, amount);

@@ -16,7 +16,7 @@ let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'scanfill-test-'));
   fixture = await startProxy(
-    { store: `file:${dir}`, uploadMs: 1_500, uploadPauseMs: 300 },
+    { store: `file:${dir}`, uploadMs: 1_500, uploadPauseMs: 300, mostUploadsASubject: 0, sessionQuota: 0 },
     // Nothing ends on its own here: what lies in the directory is what uploads have left.
     { workMs: 3_600_000 },
   );

@@ -22,9 +22,10 @@ const mostHeldBytes = 64 * 1024;
 const mostHeldPieces = 64;
 /** The smallest pieces that networks and programs make of a photo are larger. */
 const leastPieceBytes = 256;
+const fewPieces = 4_096;
 
 /** In how many pieces so many bytes may come: one costs the same however small it is, and a few may well be tiny. */
-export const mostPieces = (bytes: number): number => 4_096 + bytes / leastPieceBytes;
+export const mostPieces = (bytes: number): number => fewPieces + bytes / leastPieceBytes;
 
 /**
  * Streams a request's body to the image host while counting, hashing and inspecting it. Holds 64 KiB at most, until the

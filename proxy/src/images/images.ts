@@ -44,8 +44,8 @@ export type ImageHost = {
   withdraw?(ref: ImageRef): Promise<Withdrawal>;
   /** Images stored before `beforeMs`, for the sweeper to compare with the store. Absent: this host cannot list. */
   stored?(beforeMs: number): AsyncIterable<StoredImage>;
-  /** Whether more images can be kept. Absent: nobody has to ask. */
-  hasRoom?(): Promise<boolean>;
+  /** Whether so many bytes more, none unless told, can be kept. Absent: nobody has to ask. */
+  hasRoom?(bytes?: number): Promise<boolean>;
   /** What the operator should know at start, one sentence each. */
   readonly notes?: readonly string[];
   start?(): Promise<void>;

@@ -126,7 +126,7 @@ export function createLinkImages(deps: {
       }
     },
 
-    hasRoom: async () => (await files.room()) >= leastRoomBytes,
+    hasRoom: async (bytes = 0) => (await files.room()) >= leastRoomBytes + bytes,
 
     async open(token) {
       const id = token.slice(0, idLength);

@@ -74,6 +74,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       return { kind: 'created', ...(ceiling ? { spent: used(ceiling.key) } : {}) };
     },
 
+    knows: async (key) => keys.has(key),
     spent: async (key) => quotas.get(key)?.used ?? 0,
 
     get: async (ids) => ids.map((id) => jobs.get(id)),

@@ -131,6 +131,8 @@ export type Store = {
    * (checked in this order).
    */
   create(entry: NewJob): Promise<Created>;
+  /** Whether an idempotency key is remembered. */
+  knows(key: string): Promise<boolean>;
   /** How much of an allowance is used. */
   spent(key: string): Promise<number>;
   /**

@@ -170,6 +170,10 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       }
     },
 
+    async knows(key) {
+      return (await redis.command('EXISTS', `${prefix}key:${key}`)) === 1;
+    },
+
     async spent(key) {
       return Number(text((await redis.command('GET', `${prefix}quota:${key}`)) ?? 0));
     },

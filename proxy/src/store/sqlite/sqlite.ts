@@ -195,6 +195,7 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
       return write((sql) => create(sql, entry, record));
     },
 
+    knows: (key) => read((sql) => sql.key(key) !== undefined),
     spent: (key) => read((sql) => sql.used(key)),
 
     get: (ids, known) =>

@@ -42,7 +42,9 @@ export function createSuite(open: () => StoreFixture): void {
     test('the same request gives the same job, other bytes under its key a conflict', async () => {
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 1_000 };
       const first = newJob();
+      expect(await store.knows('k1')).toBe(false);
       expect(await store.create({ ...first, idempotency })).toEqual({ kind: 'created' });
+      expect(await store.knows('k1')).toBe(true);
       expect(await store.create({ ...newJob(), idempotency })).toEqual({
         kind: 'existing',
         stored: { job: first.job, version: 1 },
@@ -69,6 +71,7 @@ export function createSuite(open: () => StoreFixture): void {
       const first = newJob();
       await store.create({ ...first, idempotency });
       await store.erase([{ id: first.job.id }]);
+      expect(await store.knows('k1')).toBe(true);
       expect(await store.create({ ...newJob(), idempotency })).toEqual({ kind: 'existing', stored: undefined });
     });
 
