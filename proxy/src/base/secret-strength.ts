@@ -23,17 +23,25 @@ const leastWordShare = 0.45;
 const mostCapitals = 0.25;
 const leastCommonShare = 0.35;
 
+/** What documents and examples put in a secret's place. */
+const placeholder =
+  /change[\s._-]?(?:me|this|it)|replace[\s._-]?(?:me|this|it)|your[\s._-]?(?:secret|key|own)|placeholder/i;
+
 /**
  * How many bits of chance a secret holds at most, as far as its text tells: random hex, base64 and the like count in
- * full; words, repetitions, sequences and rows of keys hardly do. A guess from above: what somebody has published looks
- * as random as before.
+ * full; repetitions, sequences and rows of keys hardly do, nor words where it reads as words. A guess from above: what
+ * somebody has published looks as random as before.
  */
 export function secretBits(secret: string): number {
+  return bitsOf(secret, true);
+}
+
+function bitsOf(secret: string, countsWords: boolean): number {
   const text = secret.replace(/=+$/, '');
   const parts = partsOf(text);
   const patterned = parts.filter(({ kind }) => kind === 'pattern').reduce((sum, { length }) => sum + length, 0);
   const perSign = bitsPerSign(text);
-  const isProse = readsAsProse(text, parts);
+  const isProse = countsWords && readsAsProse(text, parts);
   const counts = isProse || patterned > leastPatternShare * text.length;
   return Math.floor(
     parts.reduce((sum, part) => {
@@ -46,10 +54,22 @@ export function secretBits(secret: string): number {
   );
 }
 
-/** What is wrong with a secret, for whoever has to replace it, never quoting it; undefined where nothing is. */
+/**
+ * What is wrong with a secret, for whoever has to replace it, never quoting it; undefined where nothing is. Words that
+ * somebody chose are no reason, unless they are a placeholder's: see `secretDoubt`.
+ */
 export function secretWeakness(secret: string): string | undefined {
+  const bits = placeholder.test(secret) ? secretBits(secret) : bitsOf(secret, false);
+  return bits < leastSecretBits ? told(secret, bits) : undefined;
+}
+
+/** Why a secret that is taken should be replaced all the same: it reads as words, which are guessed as words. */
+export function secretDoubt(secret: string): string | undefined {
   const bits = secretBits(secret);
-  if (bits >= leastSecretBits) return undefined;
+  return bits < leastSecretBits ? `reads as words, ${told(secret, bits)}` : undefined;
+}
+
+function told(secret: string, bits: number): string {
   return `has ${secret.length} characters that hold about ${bits} bits of chance; it needs ${leastSecretBits}, random ones: ${secretRecipe}`;
 }
 

@@ -1,4 +1,4 @@
-import { secretWeakness } from '../base/secret-strength.ts';
+import { secretDoubt, secretWeakness } from '../base/secret-strength.ts';
 import { ConfigError } from './fault.ts';
 
 /** What a former secret had to be: it is taken still, else a weak one could not be left without losing scans. */
@@ -28,4 +28,12 @@ export function secretsOf(
       `has ${previous.length} characters, or few different ones: no release took such a one`,
     );
   return [current, previous];
+}
+
+/** What the operator should know of secrets that are taken, one sentence each. */
+export function doubtsOf(secrets: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(secrets).flatMap(([variable, secret]) => {
+    const doubt = secret === undefined ? undefined : secretDoubt(secret);
+    return doubt === undefined ? [] : [`${variable} ${doubt}`];
+  });
 }

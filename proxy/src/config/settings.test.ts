@@ -69,7 +69,7 @@ describe('settings', () => {
     ['STORE_SECRET', { storeSecret: 'short' }],
     ['SESSION_SECRET', { sessionSecret: 'changeme'.repeat(8) }],
     ['SESSION_SECRET', { sessionSecret: 'correct horse battery staple correct horse battery staple' }],
-    ['STORE_SECRET', { storeSecret: 'a secret of this store that is long enough 0123456789' }],
+    ['STORE_SECRET', { storeSecret: 'please-change-this-secret-before-production' }],
     ['CALLBACK_URL', { callback: { url: 'http://kyc.example' } }],
     ['BUCKET_ENDPOINT', { imageHost: 'bucket', bucket: { ...bucket, endpoint: 'http://s3.example' } }],
     ['BUCKET_ENDPOINT', { imageHost: 'bucket', bucket: { ...bucket, endpoint: 's3.example' } }],
@@ -181,6 +181,11 @@ describe('settings', () => {
     expect(settingsOf({ ...base, storeSecret }, executable).notes).toEqual([]);
     for (const place of [strict, development, { strict: false, host: '127.0.0.1' }])
       expect(settingsOf(base, place).notes.join()).toMatch(/STORE_SECRET is not set/);
+  });
+
+  test('a secret of words is taken, and the operator told', () => {
+    const words = { storeSecret: 'a secret of this store that somebody thought of' };
+    expect(settingsOf({ ...base, ...words }, executable).notes.join()).toMatch(/^STORE_SECRET reads as words/);
   });
 
   test('a weak secret is still taken as the former one, so that it can be left', () => {

@@ -5,7 +5,7 @@ import type { MakeRedisClient, RedisTls } from '../store/redis/redis-client.ts';
 import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-target.ts';
 import { ConfigError } from './fault.ts';
 import { isLoopback } from './loopback.ts';
-import { secretsOf } from './secrets.ts';
+import { doubtsOf, secretsOf } from './secrets.ts';
 import { checkAddress, checkRedis, type WireTrust } from './wires.ts';
 
 /** Options with their defaults, checked. */
@@ -104,6 +104,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
   }
   if (strict && host !== undefined && ownStoreSecrets[0] !== undefined && ownStoreSecrets[0] === sessionSecrets[0])
     throw new ConfigError('STORE_SECRET', `is the SESSION_SECRET; make one of its own: ${secretRecipe}`);
+  notes.push(...doubtsOf({ SESSION_SECRET: sessionSecrets[0], STORE_SECRET: ownStoreSecrets[0] }));
   const imageHost =
     typeof options.imageHost === 'object'
       ? options.imageHost.kind
