@@ -155,6 +155,21 @@ export type ProxyOptions = {
    * 0: no limit. MAX_POLLS_A_SUBJECT
    */
   readonly mostPollsASubject?: number;
+  /**
+   * How a client's address is known, without which nothing goes by address: `none` stands in front, so many gateways
+   * do (`1` to `9`), or those at these addresses and networks, separated by commas (`loopback`, `private`,
+   * `10.0.0.0/8`); gateways tell it by `X-Forwarded-For`. TRUST_PROXY
+   */
+  readonly trustProxy?: string;
+  /**
+   * Refused requests a minute of one address, after which it is refused; 300 unless told, 0: no limit. ADDRESS_LIMIT
+   */
+  readonly mostRefusals?: number;
+  /**
+   * Connections of one address open at once, on a server that `guard` was told of, where nobody stands in front; 500
+   * unless told, 0: no limit. MAX_CONNECTIONS_AN_ADDRESS
+   */
+  readonly mostConnectionsAnAddress?: number;
   /** Connections open at once, on a server that `guard` was told of; 10,000 unless told. MAX_CONNECTIONS */
   readonly mostConnections?: number;
 

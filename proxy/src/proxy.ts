@@ -16,6 +16,8 @@ import { callbackSeed, createCallbackTokens } from './green/callback-token.ts';
 import { createGreenClient, UploadRefusedError } from './green/client.ts';
 import { createCloudCredentials } from './green/cloud-credentials.ts';
 import type { CredentialsProvider } from './green/credentials.ts';
+import { createAddressLimit } from './http/address-limit.ts';
+import { createClientAddress } from './http/client-address.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
 import { createFetch, type FetchHandler } from './http/host/fetch.ts';
@@ -121,6 +123,9 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const log = plainLog(options.log ?? createPinoLog());
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
   const secrets = [firstSecret, ...olderSecrets] as const;
+  const addresses = createClientAddress(settings.trustProxy);
+  const { mostRefusals } = settings;
+  const addressLimit = createAddressLimit({ addresses, mostRefusals, now: wallClock.elapsed });
   let running: Running | undefined;
 
   async function start(): Promise<Running> {
@@ -228,6 +233,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       waiting,
       polls: sharesOf(settings.mostPollsASubject),
       precedence: createPrecedence(),
+      addressLimit,
       clock,
       log,
       failpoint,
@@ -294,6 +300,9 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     guard: (server) =>
       guardServer(server, {
         mostConnections: settings.mostConnections,
+        mostOfAnAddress: settings.mostConnectionsAnAddress,
+        addressOf: addresses.ofSocket,
+        addressLimit,
         requestMs: settings.uploadMs + spareMs,
         log,
       }),

@@ -6,6 +6,7 @@ import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-targ
 import { ConfigError } from './fault.ts';
 import { isLoopback } from './loopback.ts';
 import { doubtsOf, secretsOf } from './secrets.ts';
+import { parseTrustProxy, type TrustProxy } from './trust-proxy.ts';
 import { checkAddress, checkRedis, type WireTrust } from './wires.ts';
 
 /** Options with their defaults, checked. */
@@ -32,7 +33,10 @@ export type Settings = {
   readonly imagePrice: number | undefined;
   readonly uploadMs: number;
   readonly uploadPauseMs: number;
+  readonly trustProxy: TrustProxy;
+  readonly mostRefusals: number;
   readonly mostConnections: number;
+  readonly mostConnectionsAnAddress: number;
   readonly mostPollsASubject: number;
   readonly sessionQuota: number;
   readonly mostUploads: number;
@@ -164,6 +168,14 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     imagePrice: priceOf(options.imagePrice),
     uploadMs: numberOf('UPLOAD_TIMEOUT_MS', options.uploadMs ?? usualUploadMs, 1_000, 600_000),
     uploadPauseMs: numberOf('UPLOAD_PAUSE_MS', options.uploadPauseMs ?? 20_000, 100, 600_000),
+    trustProxy: trustProxyOf(options.trustProxy),
+    mostRefusals: numberOf('ADDRESS_LIMIT', options.mostRefusals ?? 300, 0, 1_000_000),
+    mostConnectionsAnAddress: numberOf(
+      'MAX_CONNECTIONS_AN_ADDRESS',
+      options.mostConnectionsAnAddress ?? 500,
+      0,
+      1_000_000,
+    ),
     mostConnections: numberOf('MAX_CONNECTIONS', options.mostConnections ?? 10_000, 10, 1_000_000),
     sessionQuota: numberOf('SESSION_QUOTA', options.sessionQuota ?? 100, 0, 1_000_000),
     mostUploads: numberOf('MAX_UPLOADS', options.mostUploads ?? 2_000, 0, 100_000),
@@ -277,6 +289,14 @@ function numberOf(variable: string, value: number, least: number, most: number):
   if (!Number.isInteger(value) || value < least || value > most)
     throw new ConfigError(variable, `is not a whole number from ${least} to ${most}`);
   return value;
+}
+
+function trustProxyOf(text: string | undefined): TrustProxy {
+  try {
+    return parseTrustProxy(text);
+  } catch (error) {
+    throw new ConfigError('TRUST_PROXY', error instanceof Error ? error.message : 'cannot be read');
+  }
 }
 
 function priceOf(price: number | undefined): number | undefined {

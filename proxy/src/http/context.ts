@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ImageHost } from '../images/images.ts';
 import type { Session } from '../session.ts';
 import type { Store } from '../store/store.ts';
+import type { AddressLimit } from './address-limit.ts';
 import type { DayCeiling } from './day-ceiling.ts';
 import type { Precedence } from './precedence.ts';
 import type { Shares } from './shares.ts';
@@ -22,6 +23,7 @@ export type HttpContext = {
   /** Requests of each subject that are held at once. */
   readonly polls: Shares;
   readonly precedence: Precedence;
+  readonly addressLimit: AddressLimit;
   readonly clock: Clock;
   readonly log: Log;
   /** Undefined where AUTH is off: everybody is one subject. */

@@ -96,7 +96,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
         bytes,
         ...context.limits,
         mostPieces,
-        precedence: context.precedence,
+        precedence: { turn: () => context.precedence.turn(subject) },
         stopping: context.stopping,
       });
       const nowMs = clock.now();

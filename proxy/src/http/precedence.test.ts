@@ -62,3 +62,15 @@ test('a burst that comes while nobody fetches is spread over turns as well', () 
   const atOnce = Array.from({ length: 100 }, () => precedence.turn()).filter((turn) => turn === undefined);
   expect(atOnce).toHaveLength(8);
 });
+
+test('subjects take turns: one with hundreds of uploads holds up its own', async () => {
+  const precedence = createPrecedence();
+  const fetched = precedence.fetching();
+  const gone: string[] = [];
+  const ask = (subject: string) => precedence.turn(subject)?.then(() => void gone.push(subject));
+  const turns = [...Array.from({ length: 300 }, () => ask('crowd')), ask('one'), ask('one'), ask('other')];
+  fetched();
+  await Promise.all(turns);
+  expect(gone.lastIndexOf('one')).toBeLessThan(6);
+  expect(gone.indexOf('other')).toBeLessThan(6);
+});

@@ -11,6 +11,7 @@ import { getScans } from './get-scans.ts';
 import { healthz, readyz } from './health.ts';
 import { publicPath } from './host/own-path.ts';
 import { originGuard } from './origins.ts';
+import { fetchedOnly, hostGuard } from './page-guard.ts';
 import { type CallbackTrust, postCallback } from './post-callback.ts';
 import { postScan } from './post-scan.ts';
 import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
@@ -34,7 +35,10 @@ export function createRouter(
   const router = express.Router();
   const document = openApiDocument();
   const session = [
+    ...(context.verify ? [] : [hostGuard(publicUrl, allowedOrigins)]),
     ...originGuard(allowedOrigins, publicUrl),
+    context.addressLimit.refuses,
+    fetchedOnly,
     sessionGuard(context),
     subjectLimit({ store: context.store, perMinute: context.limits.requestsPerMinute }),
   ];
@@ -56,6 +60,7 @@ export function createRouter(
     response.status(200).json({ ...document, servers: [{ url: (mounted ?? request.baseUrl) || '/' }] });
   });
 
+  router.use('/v1/scans', context.addressLimit.counts);
   router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
   router.post('/v1/scans', ...session, postScan(context, mounted));
   router.get('/v1/scans', ...session, getScans(context));

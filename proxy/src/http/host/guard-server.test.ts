@@ -12,8 +12,7 @@ import { sessionSecret } from '../testing/proxy-fixture.ts';
 
 let dir: string;
 let service: Service;
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'scanfill-guard-'));
+const started = async (more: Record<string, string> = {}): Promise<Service> => {
   const config = configOf({
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
@@ -25,16 +24,21 @@ beforeAll(async () => {
     PUBLIC_URL: 'http://127.0.0.1:8787',
     PORT: '0',
     UPLOAD_TIMEOUT_MS: '1000',
+    ...more,
   });
-  service = await startService(config, silentLog, { spareMs: 0 });
+  return startService(config, silentLog, { spareMs: 0 });
+};
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'scanfill-guard-'));
+  service = await started();
 });
 afterAll(async () => {
   await service.stop();
   await rm(dir, { recursive: true });
 });
 
-function open(): { readonly socket: Socket; readonly answer: Promise<string> } {
-  const socket = connect(service.port, '127.0.0.1');
+function open(port = service.port): { readonly socket: Socket; readonly answer: Promise<string> } {
+  const socket = connect(port, '127.0.0.1');
   const answer = new Promise<string>((resolve) => {
     let text = '';
     socket.setEncoding('latin1').on('data', (piece) => {
@@ -100,4 +104,47 @@ test('an answer under way is not followed by another in its middle', async () =>
   socket.write(`${get('Host: x\r\n')}\r\nnonsense\r\n\r\n`);
   const text = await answer;
   for (const part of text.split(/(?=HTTP\/1\.1 )/)) expect(part).toMatch(/^HTTP\/1\.1 40[01] [\s\S]*\}$/);
+});
+
+describe('where nobody stands in front', () => {
+  const healthz = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+
+  async function withService(more: Record<string, string>, work: (port: number) => Promise<void>): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'scanfill-guard-'));
+    const other = await started({ TRUST_PROXY: 'none', STORE_URL: `file:${folder}`, ...more });
+    try {
+      await work(other.port);
+    } finally {
+      await other.stop();
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test('an address has so many connections at once, and no more', async () => {
+    await withService({ MAX_CONNECTIONS_AN_ADDRESS: '2' }, async (port) => {
+      const [first, second] = [open(port), open(port)];
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const third = open(port);
+      third.socket.write(healthz);
+      expect(await third.answer).toBe('');
+      first.socket.write(healthz);
+      expect(await first.answer).toMatch(/^HTTP\/1\.1 200 /);
+      const fourth = open(port);
+      fourth.socket.write(healthz);
+      expect(await fourth.answer).toMatch(/^HTTP\/1\.1 200 /);
+      second.socket.destroy();
+    });
+  });
+
+  test('an address that goes on after it was refused is not listened to for a while', async () => {
+    await withService({ ADDRESS_LIMIT: '3' }, async (port) => {
+      const answers: string[] = [];
+      for (let count = 0; count < 8; count += 1) {
+        const { socket, answer } = open(port);
+        socket.write(get('Host: x\r\nConnection: close\r\n'));
+        answers.push((await answer).slice(9, 12));
+      }
+      expect(answers).toEqual(['401', '401', '401', '429', '429', '429', '', '']);
+    });
+  });
 });

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../base/log.ts';
 import { type ProblemCode, problemOf } from '../../contract/problems.ts';
+import type { AddressLimit } from '../address-limit.ts';
+import { createShares } from '../shares.ts';
 import { mostHeaders } from '../well-formed.ts';
 import { rawProblem } from './raw-problem.ts';
 
@@ -13,8 +15,11 @@ export type ServerGuard = {
   readonly mostConnections: number;
   /** A request, its body included, must come within this. */
   readonly requestMs: number;
-  /** Whether a connection may stay; absent: all may. */
-  readonly admit?: (socket: Socket) => boolean;
+  /** Connections of one address at once; 0: no limit. */
+  readonly mostOfAnAddress: number;
+  /** Where the address of a connection is that of the client; else undefined. */
+  readonly addressOf: (socket: Socket) => string | undefined;
+  readonly addressLimit: Pick<AddressLimit, 'note' | 'isStubborn'>;
   readonly log: Log;
 };
 
@@ -28,19 +33,25 @@ const lastMs = 1_000;
  * Puts limits on a server of Node's, and this service's own words in the place of Node's refusals: 400, 408, 417 and
  * 431 come as `application/problem+json`.
  */
-export function guardServer(given: Server | TlsServer, { mostConnections, requestMs, admit, log }: ServerGuard): void {
+export function guardServer(given: Server | TlsServer, guard: ServerGuard): void {
   // Node gives both the same properties and events; their types have no name for what they share.
   const server = given as Server;
+  const { mostConnections, mostOfAnAddress, requestMs, addressOf, addressLimit, log } = guard;
   server.headersTimeout = Math.min(headersMs, requestMs);
   server.requestTimeout = requestMs;
   server.keepAliveTimeout = keepAliveMs;
   server.maxConnections = mostConnections;
   // One more than is taken, so that what has more can be told.
   server.maxHeadersCount = mostHeaders + 1;
-  if (admit)
-    server.prependListener('connection', (socket) => {
-      if (!admit(socket)) socket.destroy();
-    });
+  const shares = createShares(mostOfAnAddress);
+  server.on('connection', (socket: Socket) => {
+    const address = addressOf(socket);
+    if (address === undefined) return;
+    const giveBack = addressLimit.isStubborn(address) ? undefined : shares.take(address);
+    if (giveBack) socket.once('close', giveBack);
+    // Not at once: Node's own listeners have yet to see it. Nothing of it is read before.
+    else setImmediate(() => socket.destroy());
+  });
 
   const latest = new WeakMap<Duplex, readonly [IncomingMessage, ServerResponse]>();
   server.prependListener('request', (request, response) => latest.set(request.socket, [request, response]));
@@ -67,6 +78,7 @@ export function guardServer(given: Server | TlsServer, { mostConnections, reques
       socket.end();
       return;
     }
+    if (socket instanceof Socket) addressLimit.note(addressOf(socket));
     const [code, detail] = refusalOf(error.code);
     const { requestId, text } = rawProblem(code, detail);
     log.info({ requestId, route: 'none', status: problemOf(code).status, cause: error.code ?? error.name }, 'request');
