@@ -177,6 +177,42 @@ export const setups: readonly Setup[] = [
       ),
     ),
   ),
+  setup('Sentinels over TLS, client certificates', 'follows after the primary dies', async (standin) => {
+    const { folder, ca, server, client } = makeCertificates();
+    const tls = {
+      'tls-ca-cert-file': ca,
+      'tls-cert-file': server.cert,
+      'tls-key-file': server.key,
+      'tls-replication': 'yes',
+    };
+    const node = async (more: Readonly<Record<string, string>> = {}): Promise<RedisNode> => {
+      const port = await freePort();
+      return { ...(await startRedisNode({ ...tls, port: '0', 'tls-port': String(port), ...more })), port };
+    };
+    const watched = await among(await node(), async (primary) =>
+      among(await node({ replicaof: `127.0.0.1 ${primary.port}` }), async () => {
+        const port = await freePort();
+        const lines = [...Object.entries(tls), ['tls-port', String(port)]].map((line) => line.join(' '));
+        return among(await startRedisSentinel(primary, lines), async (sentinel) => {
+          const trial = await startTrial(standin, {
+            STORE_URL: `rediss+sentinel://127.0.0.1:${port}/main`,
+            STORE_CA_FILE: ca,
+            STORE_CERT_FILE: client.cert,
+            STORE_KEY_FILE: client.key,
+          });
+          return among(trial, () =>
+            throughFailover(trial, async () => {
+              const over = sentinel.failover();
+              await primary.kill();
+              await over;
+            }),
+          );
+        });
+      }),
+    );
+    await rm(folder, { recursive: true, force: true });
+    return watched;
+  }),
   setup('Sentinels, failover asked for', 'follows', async (standin) =>
     among(await startRedisNode(), async (primary) =>
       among(await startRedisNode({ replicaof: `127.0.0.1 ${primary.port}` }), async () =>

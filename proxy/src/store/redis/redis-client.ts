@@ -46,7 +46,8 @@ export type MakeRedisClient = (settings: RedisClientSettings, clusterSettings: R
 /** Certificates in PEM. */
 export type RedisTls = { readonly ca?: string; readonly cert?: string; readonly key?: string };
 
-const pauseMs = (times: number): number => Math.min(times * 50, 1_000);
+/** How long to wait before the next try to connect. */
+export const pauseMs = (times: number): number => Math.min(times * 50, 1_000);
 
 /** What every client is made with. */
 const clientSettings = (commandTimeout: number): RedisClientSettings => ({

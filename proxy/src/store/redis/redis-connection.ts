@@ -5,6 +5,7 @@ import {
   type MakeRedisClient,
   openClient,
   openListener,
+  pauseMs,
   type RedisClient,
   type RedisTls,
 } from './redis-client.ts';
@@ -83,6 +84,19 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
   });
 
   let suspected = false;
+  let closed = true;
+  let ends = 0;
+  redis.on('ready', () => {
+    ends = 0;
+  });
+  // A client may end for good by itself: ioredis with Sentinels does when one names another primary just while it
+  // connects (seen with 6.0.0).
+  redis.on('end', () => {
+    ends += 1;
+    setTimeout(() => {
+      if (!closed && redis.status === 'end') redis.connect().catch(noteError);
+    }, pauseMs(ends)).unref();
+  });
 
   /**
    * A connection that swallows commands may be dead for good: a new one is cheap. One that answers was only slow,
@@ -133,6 +147,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
         await redis.connect();
         await loaded();
         await listener.start();
+        closed = false;
       } catch (cause) {
         redis.disconnect();
         listener.stop();
@@ -140,6 +155,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
       }
     },
     close() {
+      closed = true;
       listener.stop();
       redis.disconnect();
     },

@@ -313,4 +313,20 @@ describe('a Redis that reads and does not write', () => {
     expect(await claim(made)).toHaveLength(1);
     expect(() => store(() => new Redis({ lazyConnect: true, port }))).toThrow(/enableOfflineQueue/);
   });
+
+  test('a client that ends by itself is connected again, and one that was stopped is not', async () => {
+    const { port } = await node();
+    const clients: Redis[] = [];
+    const made = await started((settings) => {
+      const client = new Redis({ ...settings, host: '127.0.0.1', port });
+      clients.push(client);
+      return client;
+    });
+    clients[0]?.disconnect(false);
+    await eventually(() => made.create({ job: job('after the end') }));
+    expect(await claim(made)).toHaveLength(1);
+    await made.stop();
+    await delay(200);
+    expect(clients[0]?.status).toBe('end');
+  });
 });
