@@ -117,6 +117,16 @@ export type ProxyOptions = {
   readonly callback?: CallbackSettings;
 
   /**
+   * What receipts are signed with: an Ed25519 private key, PEM or JWK; derived from the store's secret unless told.
+   * RECEIPT_KEY
+   */
+  readonly receiptKey?: string;
+  /** Its public half is still published during a rotation. RECEIPT_KEY_PREVIOUS */
+  readonly previousReceiptKey?: string;
+  /** Whom receipts are for; `publicUrl` unless told, else `scanfill`. RECEIPT_AUDIENCE */
+  readonly receiptAudience?: string;
+
+  /**
    * Nobody else is on the wires to bucket, Redis and whoever stands before this proxy: they need no TLS then.
    * PRIVATE_NETWORK
    */

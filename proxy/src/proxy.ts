@@ -27,6 +27,7 @@ import type { NodeHandler } from './http/host/node-handler.ts';
 import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
+import { createView } from './http/scan-view.ts';
 import { createShares } from './http/shares.ts';
 import { createStoreState } from './http/store-state.ts';
 import { createWaiting } from './http/waiting.ts';
@@ -34,6 +35,8 @@ import { createMetrics } from './metrics.ts';
 import { openImages } from './open-images.ts';
 import { openStore } from './open-store.ts';
 import type { ProxyOptions } from './options.ts';
+import { type Jwks, receiptKeysOf } from './receipt/receipt-keys.ts';
+import { createReceiptWriter } from './receipt/write-receipt.ts';
 import { type ReportQuestion, report, unsettledOf } from './reconcile/report.ts';
 import { createSessionVerifier } from './session.ts';
 
@@ -44,6 +47,7 @@ export type { NodeHandler } from './http/host/node-handler.ts';
 export { serverOptions } from './http/host/server-options.ts';
 export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
+export type { Jwks, PublicJwk } from './receipt/receipt-keys.ts';
 export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
 
 /** A proxy to be mounted in any host. */
@@ -82,6 +86,8 @@ export type ScanfillProxy = {
    * `reconcile`, unless `resubmit` says that nothing was lost. Answers how many ended.
    */
   confirmEpoch(options?: { readonly resubmit?: boolean }): Promise<number>;
+  /** The public keys of receipts, for `verifyReceipt` in the same process; also served as a JWKS. */
+  receiptKeys(): Jwks;
   /** Undefined while stopped. */
   status(): EngineStatus | undefined;
 };
@@ -126,6 +132,11 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const addresses = createClientAddress(settings.trustProxy);
   const { mostRefusals } = settings;
   const addressLimit = createAddressLimit({ addresses, mostRefusals, now: wallClock.elapsed });
+  const receiptKeys = receiptKeysOf({
+    own: settings.receipts.key,
+    previous: settings.receipts.previousKey,
+    secrets: settings.storeSecrets,
+  });
   let running: Running | undefined;
 
   async function start(): Promise<Running> {
@@ -220,6 +231,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
         ...(callback ? { callback: greenCallback(callback) } : {}),
       },
     );
+    const receiptOf = createReceiptWriter({ keys: receiptKeys, audience: settings.receipts.audience });
     const waiting = createWaiting({ store, clock });
     // Without sessions everybody is one subject.
     const isOpen = settings.sessionSecrets.length === 0;
@@ -236,6 +248,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       addressLimit,
       clock,
       log,
+      viewOf: createView(receiptOf),
       failpoint,
       verify: isOpen ? undefined : createSessionVerifier({ secrets: settings.sessionSecrets, now: wallClock.now }),
       limits: settings,
@@ -248,6 +261,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       allowedOrigins: settings.allowedOrigins,
       publicUrl: settings.publicUrl,
       served,
+      receiptKeys: receiptKeys.jwks,
       callback: callback && { tokens, uid: callback.accountId, seeds, observe: metrics.observer.notified },
     });
     engine.start();
@@ -325,6 +339,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       if (!running) throw notRunning();
       return running.reconcile(question);
     },
+    receiptKeys: () => receiptKeys.jwks,
     status: () => running?.status(),
   };
 }

@@ -37,9 +37,11 @@ test('takes part in the form: its value is submitted under its name', async () =
   await page.getByRole('button', { name: 'Send' }).click();
   const entries: [string, string][] = JSON.parse((await submitted()) ?? '[]');
   const [, value = '{}'] = entries.find(([name]) => name === 'front') ?? [];
-  expect(JSON.parse(value)).toMatchObject({ id: 'scan-1', card: 'id-card-front', fields: frontFields });
+  const receipt = 'receipt-of-scan-1';
+  expect(JSON.parse(value)).toMatchObject({ id: 'scan-1', card: 'id-card-front', fields: frontFields, receipt });
   // The inputs of the review have no name: nothing is submitted twice.
-  expect(entries.map(([name]) => name)).toEqual(['front', 'name', 'number']);
+  expect(entries.map(([name]) => name)).toEqual(['front', 'name', 'number', 'scanfill-receipt-id-card-front']);
+  expect(entries.at(-1)?.[1]).toBe(receipt);
 });
 
 test('is required: an empty one stops the form and says why, in words', async () => {

@@ -58,8 +58,8 @@ test('both sides are read in one flow, fill the form and are submitted as one va
   expect(await submitted()).toEqual({
     fields: { ...frontFields, ...backFields },
     scans: [
-      { id: 'scan-1', card: 'id-card-front', fields: frontFields },
-      { id: 'scan-2', card: 'id-card-back', fields: backFields },
+      { id: 'scan-1', card: 'id-card-front', fields: frontFields, receipt: 'receipt-of-scan-1' },
+      { id: 'scan-2', card: 'id-card-back', fields: backFields, receipt: 'receipt-of-scan-2' },
     ],
   });
 });

@@ -86,7 +86,8 @@ export function createScanService(): ScanService {
     const problem = failures.get(id);
     if (problem) return { ...base, state: 'failed', problem };
     const { fields = {}, warnings = [] } = answers.get(card) ?? {};
-    return { ...base, state: 'done', fields, raw: {}, warnings, recognised: Object.keys(fields).length > 0 };
+    const receipt = `receipt-of-${id}`;
+    return { ...base, state: 'done', fields, raw: {}, warnings, receipt, recognised: Object.keys(fields).length > 0 };
   }
 
   return {

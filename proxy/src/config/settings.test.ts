@@ -93,6 +93,8 @@ describe('settings', () => {
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 0 }],
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 1.5 }],
     ['IMAGE_PRICE', { imagePrice: -1 }],
+    ['RECEIPT_KEY', { receiptKey: 'secret' }],
+    ['RECEIPT_KEY', { previousReceiptKey: 'secret' }],
     ['STORE_URL', { store: 'mysql://there' }],
     ['STORE_URL', { store: 'redis+cluster://one,two/3' }],
     ['STORE_URL', { store: 'redis://there', storeTls: { ca: 'pem' } }],

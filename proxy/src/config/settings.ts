@@ -5,6 +5,7 @@ import type { MakeRedisClient, RedisTls } from '../store/redis/redis-client.ts';
 import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-target.ts';
 import { ConfigError } from './fault.ts';
 import { isLoopback } from './loopback.ts';
+import { type ReceiptSettings, receiptSettings } from './receipts.ts';
 import { doubtsOf, secretsOf } from './secrets.ts';
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.ts';
 import { checkAddress, checkRedis, type WireTrust } from './wires.ts';
@@ -27,6 +28,7 @@ export type Settings = {
   readonly bucketLinks: 'presigned' | 'proxy';
   /** Undefined: results are only polled. */
   readonly callback: Callback | undefined;
+  readonly receipts: ReceiptSettings;
   readonly requestsPerMinute: number;
   readonly mostQueued: number;
   readonly mostImagesADay: number | undefined;
@@ -159,6 +161,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
       options.callback &&
       callbackOf(options.callback, { publicUrl, endpoint, trust, isSimulated: options.green !== undefined }),
     bucketLinks,
+    receipts: receiptSettings(options, publicUrl),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
     mostImagesADay:

@@ -74,6 +74,11 @@ export type DoneScan<C extends CardName = CardName> = C extends CardName
       readonly warnings: readonly Warning[];
       /** False where no text of this card was found. */
       readonly recognised: boolean;
+      /**
+       * What the host's backend checks with `verifyReceipt`: a signed, salted digest of each field as it was read.
+       * Personal data as the fields are. Absent where the result came by a notification that could not be verified.
+       */
+      readonly receipt?: string;
     }
   : never;
 

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { AddressLimit } from './address-limit.ts';
 import type { DayCeiling } from './day-ceiling.ts';
 import type { Precedence } from './precedence.ts';
+import type { ViewOf } from './scan-view.ts';
 import type { Shares } from './shares.ts';
 import type { StoreState } from './store-state.ts';
 import type { UploadLimits } from './upload-room.ts';
@@ -26,6 +27,7 @@ export type HttpContext = {
   readonly addressLimit: AddressLimit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly viewOf: ViewOf;
   /** Undefined where AUTH is off: everybody is one subject. */
   readonly verify: ((token: string) => Promise<Session>) | undefined;
   readonly failpoint: EngineContext['failpoint'];

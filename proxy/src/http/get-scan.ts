@@ -6,14 +6,14 @@ import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
 import { held } from './held.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
-import { looksChanged, scanOf } from './scan-view.ts';
+import { looksChanged } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
 /**
  * `GET /v1/scans/:id`: the scan; with `Prefer: wait` held until its state changes. Another session's scan does not
  * exist.
  */
-export function getScan({ waiting, polls }: HttpContext): RequestHandler<{ id: string }> {
+export function getScan({ waiting, polls, viewOf }: HttpContext): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { subject } = sessionOf(response);
     let first: Job | undefined;
@@ -29,7 +29,7 @@ export function getScan({ waiting, polls }: HttpContext): RequestHandler<{ id: s
       });
       if (!job || job.subject !== subject)
         throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
-      answerJson(response, 200, scanOf(job), waitHeaders(waitMs, hasEnded(job)));
+      answerJson(response, 200, viewOf(job), waitHeaders(waitMs, hasEnded(job)));
     });
   };
 }

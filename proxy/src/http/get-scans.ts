@@ -7,14 +7,14 @@ import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
 import { held } from './held.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
-import { looksChanged, scanOf } from './scan-view.ts';
+import { looksChanged } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 
 /**
  * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them
  * changes, not at all when one has ended already: ask for the pending ones only.
  */
-export function getScans({ waiting, polls }: HttpContext): RequestHandler {
+export function getScans({ waiting, polls, viewOf }: HttpContext): RequestHandler {
   return async (request, response) => {
     const { subject } = sessionOf(response);
     const ids = idsOf(request.query.ids);
@@ -34,7 +34,7 @@ export function getScans({ waiting, polls }: HttpContext): RequestHandler {
         ms: waitMs,
         gone: clientGone(response),
       });
-      const scans = jobs.filter(mine).map(scanOf);
+      const scans = jobs.filter(mine).map(viewOf);
       const missing = ids.filter((_, index) => !mine(jobs[index]));
       answerJson(response, 200, { scans, missing }, waitHeaders(waitMs, waitMs === wantedMs));
     });

@@ -15,7 +15,6 @@ import type { HttpContext } from './context.ts';
 import { held } from './held.ts';
 import { bodyOf } from './host/body-taken.ts';
 import { preferredWaitMs, waitHeaders } from './prefer.ts';
-import { scanOf } from './scan-view.ts';
 import { sessionOf } from './session-guard.ts';
 import { mostPieces, receiveUpload, type Upload } from './upload.ts';
 import { createUploadRoom, quotaExceeded } from './upload-room.ts';
@@ -25,7 +24,7 @@ import { createUploadRoom, quotaExceeded } from './upload-room.ts';
  * know the service under; where the host has mounted it unless told.
  */
 export function postScan(context: HttpContext, mounted: string | undefined): RequestHandler {
-  const { store, images, clock, log, waiting, polls, failpoint, ceiling } = context;
+  const { store, images, clock, log, waiting, polls, failpoint, ceiling, viewOf } = context;
 
   const randomBytes = createRandomBytes();
   const admit = createAdmission({ store, clock, mostQueued: context.limits.mostQueued });
@@ -101,7 +100,8 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       });
       const nowMs = clock.now();
       const phase = { state: 'queued', readyAtMs: nowMs } as const;
-      const job: Job = { id, card, subject, createdAtMs: nowMs, attempts: 0, phase };
+      const imageDigest = Buffer.from(upload.digest, 'hex').toString('base64url');
+      const job: Job = { id, card, subject, createdAtMs: nowMs, attempts: 0, imageDigest, phase };
       kept = await create(job, upload, { key, quota });
     } finally {
       leave();
@@ -111,7 +111,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       const found = waitMs > 0 && !hasEnded(kept) ? await ended(kept, waitMs, response) : kept;
       const over = hasEnded(found);
       const headers = { Location: `${mounted ?? request.baseUrl}/v1/scans/${kept.id}`, ...waitHeaders(waitMs, over) };
-      answerJson(response, over ? 200 : 202, scanOf(found), headers);
+      answerJson(response, over ? 200 : 202, viewOf(found), headers);
     });
   };
 }

@@ -1,11 +1,13 @@
 import express, { type Router } from 'express';
 import type { ServedImages } from '../images/images.ts';
+import type { Jwks } from '../receipt/receipt-keys.ts';
 import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
 import { endUnread } from './end-unread.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
+import { getReceiptKeys, keysPath } from './get-receipt-keys.ts';
 import { getScan } from './get-scan.ts';
 import { getScans } from './get-scans.ts';
 import { healthz, readyz } from './health.ts';
@@ -29,9 +31,10 @@ export function createRouter(
     /** Where the image host's images are served here. */
     readonly served: ServedImages | undefined;
     readonly callback: CallbackTrust | undefined;
+    readonly receiptKeys: Jwks;
   },
 ): Router {
-  const { allowedOrigins, publicUrl, served, callback } = options;
+  const { allowedOrigins, publicUrl, served, callback, receiptKeys } = options;
   const router = express.Router();
   const document = openApiDocument();
   const session = [
@@ -48,7 +51,7 @@ export function createRouter(
   router.use(fixedHeaders());
   router.use(requestLog(context));
   // A host's routes behind this router may read on after their answer.
-  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json'], wellFormed, (request, response, next) => {
+  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json', keysPath], wellFormed, (request, response, next) => {
     endUnread(request, response);
     next();
   });
@@ -61,6 +64,8 @@ export function createRouter(
   });
 
   router.use('/v1/scans', context.addressLimit.counts);
+  router.get(keysPath, ...origins, getReceiptKeys(receiptKeys));
+
   router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
   router.post('/v1/scans', ...session, postScan(context, mounted));
   router.get('/v1/scans', ...session, getScans(context));

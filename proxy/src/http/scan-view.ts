@@ -4,6 +4,7 @@ import { normalise } from '../contract/normalise.ts';
 import { type ProblemCode, problemOf } from '../contract/problems.ts';
 import type { DoneScan, FailedScan, PendingScan, Scan } from '../contract/scan.ts';
 import type { Job } from '../jobs/job.ts';
+import type { WriteReceipt } from '../receipt/write-receipt.ts';
 
 const details: { readonly [C in ProblemCode]?: string } = {
   unconfirmed:
@@ -50,6 +51,19 @@ export function scanOf(job: Job): Scan {
   }
 }
 
+/** A job as the client sees it, with its receipt once it is done. */
+export type ViewOf = (job: Job) => Scan;
+
+/** Makes the view whose receipts `receiptOf` writes. */
+export function createView(receiptOf: WriteReceipt): ViewOf {
+  return (job) => {
+    const scan = scanOf(job);
+    if (scan.state !== 'done') return scan;
+    const receipt = receiptOf(job, scan);
+    return receipt === undefined ? scan : { ...scan, receipt };
+  };
+}
+
 /** Whether a client waiting for a change would see one between the two. */
 export function looksChanged(before: Job, after: Job): boolean {
   return visibleState(before) !== visibleState(after);
@@ -65,5 +79,5 @@ function iso(ms: number): string {
 
 // The card and its fields belong together by construction; the compiler cannot follow that through the table.
 const pending = (scan: Omit<PendingScan, 'fields'>): Scan => scan as Scan;
-const done = (scan: Record<keyof DoneScan, unknown>): Scan => scan as Scan;
+const done = (scan: Record<Exclude<keyof DoneScan, 'receipt'>, unknown>): Scan => scan as Scan;
 const failed = (scan: Omit<FailedScan, 'fields'>): Scan => scan as Scan;

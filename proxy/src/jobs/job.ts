@@ -72,6 +72,8 @@ export type Job = {
   readonly attempts: number;
   /** Absent once the image is erased. */
   readonly image?: ImageRef;
+  /** SHA-256 of the image's bytes as they came, in base64url; absent in what an earlier release kept. */
+  readonly imageDigest?: string;
   readonly phase: Phase;
 };
 

@@ -104,6 +104,12 @@ describe('the OpenAPI document', () => {
   });
 
   test('names the routes there are', () => {
-    expect(Object.keys(document.paths ?? {})).toEqual(['/v1/scans', '/v1/scans/{id}', '/healthz', '/readyz']);
+    expect(Object.keys(document.paths ?? {})).toEqual([
+      '/v1/scans',
+      '/v1/scans/{id}',
+      '/.well-known/scanfill-keys',
+      '/healthz',
+      '/readyz',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { createDocument } from 'zod-openapi';
 import { limits } from '../contract/limits.ts';
 import { version } from '../version.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
-import { cardSchema, scanSchema, scansSchema } from './scan-schema.ts';
+import { cardSchema, jwksSchema, scanSchema, scansSchema } from './scan-schema.ts';
 
 const prefer = z
   .string()
@@ -90,6 +90,19 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           summary: 'Erase image and result now',
           requestParams: { path: z.object({ id: z.string() }) },
           responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
+        },
+      },
+      '/.well-known/scanfill-keys': {
+        get: {
+          operationId: 'receiptKeys',
+          summary: 'The public keys of receipts, as a JWKS',
+          security: [],
+          responses: {
+            '200': {
+              description: 'Ed25519 keys; the first signs, the others are of before a rotation',
+              content: { 'application/jwk-set+json': { schema: jwksSchema } },
+            },
+          },
         },
       },
       '/healthz': {

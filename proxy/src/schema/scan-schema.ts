@@ -84,6 +84,10 @@ const doneSchemas = cardNames.map((card) =>
       raw: z.record(z.string(), z.unknown()).meta({ description: 'As received from recognition.' }),
       warnings: z.array(warningSchema),
       recognised: z.boolean(),
+      receipt: z.string().optional().meta({
+        description:
+          'A compact JWS (EdDSA) over scan, audience, subject, card, times, a salted digest of each field, image digest and warnings; for @scanfill/proxy/receipt. Personal data as the fields are.',
+      }),
     })
     .meta({ id: `Done${pascal(card)}` }),
 );
@@ -95,6 +99,22 @@ export const scanSchema = z.union([pendingSchema, failedSchema, ...doneSchemas])
 export const scansSchema = z
   .object({ scans: z.array(scanSchema), missing: z.array(z.string()) })
   .meta({ id: 'Scans', description: 'missing: ids that expired, were deleted, or are not of this session.' });
+
+/** The answer of `GET /.well-known/scanfill-keys`. */
+export const jwksSchema = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        kid: z.string(),
+        alg: z.literal('EdDSA'),
+        use: z.literal('sig'),
+      }),
+    ),
+  })
+  .meta({ id: 'Keys', description: 'RFC 7517, RFC 8037; kid is the thumbprint of RFC 7638.' });
 
 function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -32,7 +32,10 @@ const attributes = [
  * What the element submits under its `name`, as JSON: a scan, or with `cards` the sides there are and their fields as
  * one.
  */
-export type ScanFillValue = { readonly id: string; readonly card: CardName; readonly fields: Fields };
+export type ScanFillValue = Pick<DoneScan, 'id' | 'card' | 'fields'> & {
+  /** For the backend's `verifyReceipt`. */
+  readonly receipt: string | undefined;
+};
 export type ScanFillGroupValue = { readonly fields: Fields; readonly scans: readonly ScanFillValue[] };
 
 /** With `cards`: every side is done. */
@@ -185,7 +188,7 @@ export class ScanFillElement extends Base {
     const read = this.scans.filter(({ recognised }) => recognised);
     const [first] = read;
     if (!first) return '';
-    const scans = read.map(({ id, card, fields }): ScanFillValue => ({ id, card, fields }));
+    const scans = read.map(({ id, card, fields, receipt }): ScanFillValue => ({ id, card, fields, receipt }));
     const value: ScanFillValue | ScanFillGroupValue | undefined =
       this.#cards.length > 1 ? { fields: mergedFields(read), scans } : scans[0];
     return JSON.stringify(value);

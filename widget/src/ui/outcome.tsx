@@ -1,7 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
+import { useEffect, useRef } from 'react';
 import type { FlowState, Skipped } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
+import { bringReceipt } from './bring-receipt.ts';
 import { Icon } from './icons.tsx';
 
 type Read<C extends CardName> = Extract<FlowState<C>, { phase: 'review' | 'done' }>;
@@ -19,6 +21,7 @@ export function Outcome<C extends CardName>({ state, speech, disabled, onUndo }:
   const text = filledText(state, speech);
   const open = byHandOf(state);
   const { stayed = [] } = state;
+  useReceipt(state);
   return (
     <>
       {text ? (
@@ -48,6 +51,17 @@ export function Outcome<C extends CardName>({ state, speech, disabled, onUndo }:
       {stayed.length > 0 ? <p className="sf-by-hand">{`${say('stayed')} ${stayed.join(', ')}`}</p> : null}
     </>
   );
+}
+
+/** The form that was filled submits the receipt too, until the filling is undone: also when this view has gone. */
+function useReceipt<C extends CardName>({ filled, scan, undone }: Read<C>): void {
+  const takeBack = useRef<() => void>(undefined);
+  useEffect(() => {
+    if (filled) takeBack.current = bringReceipt([...filled.filled, ...filled.skipped], scan);
+  }, [filled, scan]);
+  useEffect(() => {
+    if (undone) takeBack.current?.();
+  }, [undone]);
 }
 
 /** The same as a screen reader hears it; empty where nothing was to be filled. */
