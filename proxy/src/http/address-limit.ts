@@ -7,8 +7,8 @@ export type AddressLimit = {
   readonly counts: RequestHandler;
   /** Refuses before the token is looked at, with `rate-limited`, once an address has had its share. */
   readonly refuses: RequestHandler;
-  /** Notes a refusal that was no request's. */
-  note(address: string | undefined): void;
+  /** Notes a refusal that was no request's; one that was dear counts as several. */
+  note(address: string | undefined, weight?: number): void;
   /** Whether it goes on all the same, at twice its share: its connections are closed then. */
   isStubborn(address: string | undefined): boolean;
 };
@@ -16,6 +16,11 @@ export type AddressLimit = {
 const windowMs = 60_000;
 /** More addresses than this at once: the oldest are forgotten. */
 const mostKnown = 20_000;
+/**
+ * A refused body whose chunks were still coming counts as so many: Node has taken up to 64 KiB of it apart before
+ * anybody could refuse, which are eleven thousand chunks of one byte.
+ */
+const chunkedWeight = 10;
 /** What nobody gets who means well, again and again. */
 const counted: ReadonlySet<number> = new Set([400, 401, 403, 405, 417, 429, 431]);
 
@@ -39,16 +44,16 @@ export function createAddressLimit(deps: {
     return undefined;
   }
 
-  function note(address: string | undefined): void {
+  function note(address: string | undefined, weight = 1): void {
     if (address === undefined || mostRefusals === 0) return;
     const entry = current(address);
     if (entry) {
-      entry.count += 1;
+      entry.count += weight;
       return;
     }
     const [oldest] = known.size >= mostKnown ? known.keys() : [];
     if (oldest !== undefined) known.delete(oldest);
-    known.set(address, { count: 1, untilMs: now() + windowMs });
+    known.set(address, { count: weight, untilMs: now() + windowMs });
   }
 
   return {
@@ -56,7 +61,9 @@ export function createAddressLimit(deps: {
       const address = addresses.of(request);
       if (address !== undefined)
         response.once('close', () => {
-          if (counted.has(response.statusCode)) note(address);
+          if (!counted.has(response.statusCode)) return;
+          const isDear = !request.complete && request.headers['transfer-encoding'] !== undefined;
+          note(address, isDear ? chunkedWeight : 1);
         });
       next();
     },

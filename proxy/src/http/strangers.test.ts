@@ -116,3 +116,18 @@ describe('with AUTH off', () => {
       expect(await post(proxy, name), name).toBe(202);
   });
 });
+
+test('a refused body whose chunks still come counts as ten refusals', async () => {
+  const proxy = await start({ trustProxy: 'none', mostRefusals: 10 });
+  const refused = await new Promise<number>((resolve, reject) => {
+    const headers = { 'transfer-encoding': 'chunked' };
+    const path = '/scanfill/v1/scans?card=passport';
+    const request = httpRequest({ port: proxy.port, host: '127.0.0.1', path, method: 'POST', headers }, (answer) => {
+      resolve(answer.statusCode ?? 0);
+      request.destroy();
+    });
+    request.once('error', reject).write('x');
+  });
+  expect(refused).toBe(401);
+  await expect.poll(async () => (await proxy.get('/v1/scans/none')).status).toBe(429);
+});
