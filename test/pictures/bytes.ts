@@ -10,7 +10,7 @@ export function bytesOf(...pieces: readonly (number | string | Uint8Array)[]): B
 }
 
 /** An unsigned number of `size` bytes. */
-function number(value: number, size: number, order: 'II' | 'MM' = 'MM'): Buffer {
+export function number(value: number, size: number, order: 'II' | 'MM' = 'MM'): Buffer {
   const bytes = Buffer.alloc(size);
   if (order === 'MM') bytes.writeUIntBE(value, 0, size);
   else bytes.writeUIntLE(value, 0, size);
@@ -82,17 +82,22 @@ export function withChunks(png: Buffer, where: 'before' | 'behind', ...chunks: r
   return bytesOf(png.subarray(0, at), ...chunks, png.subarray(at));
 }
 
-/** A WEBP with these chunks behind its pixels, in the extended form. `flags` as its first byte has them. */
+/**
+ * A WEBP with these chunks behind its pixels, in the extended form. `flags` as its first byte has them, beside those it
+ * had.
+ */
 export function extendedWebp(
   webp: Buffer,
   { width, height }: { readonly width: number; readonly height: number },
   flags: number,
   ...chunks: readonly (readonly [name: string, data: Buffer])[]
 ): Buffer {
-  const pixels = webp.subarray(12);
+  const isExtended = webp.toString('latin1', 12, 16) === 'VP8X';
+  const pixels = webp.subarray(isExtended ? 30 : 12);
+  const had = isExtended ? (webp[20] ?? 0) : 0;
   const part = (name: string, data: Uint8Array): Buffer =>
     bytesOf(name, number(data.length, 4, 'II'), data, Buffer.alloc(data.length % 2));
-  const head = bytesOf(number(flags, 4, 'II'), number(width - 1, 3, 'II'), number(height - 1, 3, 'II'));
+  const head = bytesOf(number(flags | had, 4, 'II'), number(width - 1, 3, 'II'), number(height - 1, 3, 'II'));
   const body = bytesOf('WEBP', part('VP8X', head), pixels, ...chunks.map(([name, data]) => part(name, data)));
   return bytesOf('RIFF', number(body.length, 4, 'II'), body);
 }

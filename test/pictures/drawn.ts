@@ -11,6 +11,11 @@ export const quarters: readonly [Colour, Colour, Colour, Colour] = [
   [240, 220, 40],
   [30, 60, 220],
 ];
+/** Which of the quarters has this colour. */
+export function quarterOf(red: number, green: number, blue: number): number {
+  return quarters.findIndex(([r, g, b]) => r === red && g === green && b === blue);
+}
+
 const upright = { width: 320, height: 240 };
 
 /**

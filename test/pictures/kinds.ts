@@ -15,6 +15,7 @@ import {
   withSegments,
 } from './bytes.ts';
 import { drawn, hole, pixelsOf } from './drawn.ts';
+import { makeForms } from './forms.ts';
 
 /** What becomes of a kind of picture. */
 export type Outcome = {
@@ -22,11 +23,22 @@ export type Outcome = {
    * `sent`: upright with its colours · `part`: refused plainly, or sent with the quarters that its file has · any
    * other: the refusal's code.
    */
-  readonly becomes: 'sent' | 'part' | 'prepare-failed' | 'image-format';
+  readonly becomes:
+    | 'sent'
+    | 'part'
+    | 'prepare-failed'
+    | 'image-format'
+    | 'image-side'
+    | 'image-unreadable'
+    | 'body-empty';
   /** What is said to have been done; left out where it differs by engine. */
   readonly notes?: readonly string[];
   /** The middle shows paper: what is transparent lies on white. */
   readonly paper?: true;
+  /** The quarters are as light as their colours, and grey. */
+  readonly grey?: true;
+  /** Has an alpha channel that hides nothing, and is sent with it. */
+  readonly keepsAlpha?: true;
   /** How far a colour may be off; 14 of 255 unless told. */
   readonly tolerance?: number;
 };
@@ -55,6 +67,7 @@ export async function makeKinds(): Promise<readonly Kind[]> {
     ...(await bmpAndGifKinds()),
     ...(await cutKinds()),
     ...(await otherKinds()),
+    ...(await makeForms()),
   ];
 }
 
@@ -205,6 +218,7 @@ async function pngKinds(): Promise<readonly Kind[]> {
       name: 'a screenshot with an alpha channel, opaque',
       bytes: withChunks(opaque, 'before', exifChunk(1)),
       becomes: 'sent',
+      keepsAlpha: true,
       notes: ['stripped'],
     },
     { name: 'a PNG of 16 bits', bytes: await drawn().toColourspace('rgb16').png().toBuffer(), becomes: 'sent' },

@@ -59,7 +59,7 @@ export function photo(width, height) {
 }
 
 /** With noise laid over it, the same each time. */
-function grainy(picture, width, height) {
+export function grainy(picture, width, height) {
   let state = 1;
   const grain = Buffer.alloc(width * height);
   for (let at = 0; at < grain.length; at++) {

@@ -153,6 +153,7 @@ async function uprightAsIs(
   if (!clean) return undefined;
   const size = clean.reduce((sum, part) => sum + part.length, 0);
   if (orientation === 1) {
+    if (size > maxBytes) return undefined;
     const isSame = size === bytes.length && source instanceof File && source.type === formats[format];
     return isSame && areSame(clean, bytes) ? source : fileOf([...clean], source, format);
   }

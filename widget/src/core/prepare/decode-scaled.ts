@@ -1,4 +1,5 @@
 import type { Life } from '../base/life.ts';
+import { joined } from './bytes.ts';
 import type { Size } from './size.ts';
 
 /**
@@ -22,10 +23,12 @@ export async function decodeScaled(
   const eighths = eighthsOf(Math.max(width, height), maxSidePx);
   if (typeof ImageDecoder !== 'function' || eighths > 7) return undefined;
   try {
-    const data = await life.race(new Blob([...parts]).arrayBuffer());
+    const { buffer: data } = joined(parts);
     const decoder = new ImageDecoder({
       type: 'image/jpeg',
       data,
+      // Handed over: no copy is made of it.
+      transfer: [data],
       // Chromium scales by eighths, rounding down; Firefox gives the very size.
       desiredWidth: Math.ceil((width * eighths) / 8),
       desiredHeight: Math.ceil((height * eighths) / 8),

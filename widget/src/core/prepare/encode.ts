@@ -1,4 +1,4 @@
-import type { ImageInfo, Orientation } from '@scanfill/proxy/contract';
+import type { ImageFormat, ImageInfo, Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../base/life.ts';
 import { type Canvas, contextOf, createCanvas, encodeCanvas, showBitmap, takeBitmap } from './canvas.ts';
 import { decodeScaled } from './decode-scaled.ts';
@@ -32,7 +32,7 @@ export async function decode(
   if (typeof createImageBitmap !== 'function') return undefined;
   const orientation = source.turnsItself ? 1 : image.orientation;
   const stored = turnedSize(image, orientation);
-  const bitmap = await bitmapOf(source, image.format === 'jpeg', stored, maxSidePx, life);
+  const bitmap = await bitmapOf(source, image.format, stored, maxSidePx, life);
   if (!bitmap) return undefined;
   if (!source.mayBeClear && (await isClear(bitmap, source.isOpaque, life))) {
     bitmap.close();
@@ -40,8 +40,11 @@ export async function decode(
   }
   const upright = turnedSize(bitmap, orientation);
   let canvas: Canvas | undefined;
-  /** The canvas holds the picture as it is stored: its JPEG is turned. */
-  let isStored = orientation !== 1 && source.isOpaque;
+  /**
+   * The canvas holds the picture as it is stored: its JPEG is turned. Without `ImageDecoder` (WebKit) encoding keeps
+   * the page waiting anyway, and drawing takes less of that.
+   */
+  let isStored = orientation !== 1 && source.isOpaque && typeof ImageDecoder === 'function';
   const show = async (from: ImageBitmap | Canvas, size: Size): Promise<Canvas> => {
     const isUpright = from === canvas && !isStored;
     const scaled = await life.race(scale(from, isUpright ? size : turnedSize(size, orientation)), close);
@@ -54,15 +57,15 @@ export async function decode(
       const wanted = isStored ? turnedSize(size, orientation) : size;
       if (canvas?.width !== wanted.width || canvas.height !== wanted.height)
         canvas = await show(canvas ?? bitmap, size);
-      const blob = await life.race(encodeCanvas(canvas, quality));
-      if (isStored) {
-        const turned = await turnedBlob(blob, orientation, life);
-        if (turned) return turned;
+      let blob = await life.race(encodeCanvas(canvas, quality));
+      const turned = isStored ? await turnedBlob(blob, orientation, life) : blob;
+      if (turned) blob = turned;
+      else {
         // No side ends where a block does: drawn upright after all.
         const stored = await life.race(scale(canvas, wanted), close);
         isStored = false;
         canvas = showBitmap(await drawUpright(stored, orientation, life));
-        return await life.race(encodeCanvas(canvas, quality));
+        blob = await life.race(encodeCanvas(canvas, quality));
       }
       return source.profile ? await withColours(blob, source.profile, life) : blob;
     },
@@ -78,12 +81,12 @@ const close = (late: ImageBitmap): void => late.close();
  */
 async function bitmapOf(
   { decodable }: Source,
-  isJpeg: boolean,
+  format: ImageFormat,
   stored: Size,
   maxSidePx: number,
   life: Life,
 ): Promise<ImageBitmap | undefined> {
-  const isLarge = isJpeg && Math.max(stored.width, stored.height) > maxSidePx;
+  const isLarge = format === 'jpeg' && Math.max(stored.width, stored.height) > maxSidePx;
   const scaled = isLarge ? await decodeScaled(decodable, stored, maxSidePx, life) : undefined;
   if (scaled) return scaled;
   const wanted = isLarge ? fitWithin(stored, maxSidePx) : stored;
@@ -91,6 +94,8 @@ async function bitmapOf(
     ? { resizeWidth: wanted.width, resizeHeight: wanted.height, resizeQuality: 'medium' }
     : {};
   const bitmap = await life.race(createImageBitmap(new Blob([...decodable]), options), close);
+  // Not all widen a screen to a frame that reaches beyond it; a GIF lies but one way.
+  if (format === 'gif') return bitmap;
   // A browser that does not know these options gives the whole picture.
   if ([wanted, stored].some(({ width, height }) => bitmap.width === width && bitmap.height === height)) return bitmap;
   bitmap.close();

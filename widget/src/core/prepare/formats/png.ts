@@ -26,6 +26,9 @@ const kept: Readonly<Record<string, number>> = {
   pHYs: 9,
 };
 
+/** The chunk that ends a PNG: no data, its name, its check. */
+const emptyEnd = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
+
 /**
  * A PNG without its metadata. It may be sent so where it is whole and nothing shines through: a service may lay it on
  * any colour.
@@ -50,6 +53,8 @@ export async function pngSource(bytes: Bytes, sendable: boolean, life: Life): Pr
     isWhole = type === 'IEND';
     at = end;
   }
+  // Chromium shows nothing of a picture that has all its pixels and no end.
+  if (!isWhole) parts.push(emptyEnd);
   const colourType = bytes[25] ?? 0;
   const hasAlpha = (colourType & 4) > 0;
   const isClearByKey = transparency?.some((value) => value < 255 || colourType < 3) ?? false;

@@ -16,7 +16,9 @@ export function webpSource(bytes: Uint8Array<ArrayBuffer>): Source {
   let profile: Uint8Array<ArrayBuffer> | undefined;
   let flags = 0;
   let isLossless = false;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  // What stands behind the end that the file itself tells is none of it.
+  const fileEnd = Math.min(bytes.length, 8 + view.getUint32(4, true));
+  for (let at = 12; at + 8 <= fileEnd; ) {
     const name = fourAt(bytes, at);
     const length = view.getUint32(at + 4, true);
     const end = at + 8 + length + (length & 1);
