@@ -11,6 +11,7 @@ import { failpointOf } from './crash.ts';
 import { confirm } from './reconcile/confirm.ts';
 import { questionOf, reconcile } from './reconcile/reconcile.ts';
 import { startService } from './service.ts';
+import { revoke } from './sessions/revoke.ts';
 import { version } from './version.ts';
 
 /** The executable: a command where one is named, else the service. */
@@ -22,8 +23,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${await confirm(configOf(process.env), args)}\n`);
     return;
   }
+  if (command === 'revoke') {
+    process.stdout.write(`${await revoke(configOf(process.env), args)}\n`);
+    return;
+  }
   if (command !== 'reconcile')
-    throw new Error(`${command} is no command: there are reconcile and confirm, --check and --help`);
+    throw new Error(`${command} is no command: there are reconcile, confirm and revoke, --check and --help`);
   const pieces = reconcile(configOf(process.env), questionOf(args));
   // Whoever reads may stop, as `head` does.
   await pipeline(pieces, process.stdout, { end: false }).catch((error: unknown) => {
@@ -70,6 +75,7 @@ async function serve(): Promise<void> {
   if (service.adminPort !== undefined)
     process.stdout.write(`Metrics: http://${config.adminHost}:${service.adminPort}/metrics\n`);
 
+  process.on('SIGHUP', service.reopenAudit);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {

@@ -1,3 +1,4 @@
+import type { Audit } from './audit/audit.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { Failpoint } from './engine/context.ts';
@@ -83,6 +84,11 @@ export type ProxyOptions = {
   readonly sessionSecret?: string;
   /** Still taken during a rotation. SESSION_SECRET_PREVIOUS */
   readonly previousSessionSecret?: string;
+  /**
+   * Beside a secret or in its place: a JWK set of public Ed25519 keys, as a file's path or an https address, for
+   * sessions that were minted with a `privateKey`. Read again while the proxy runs. SESSION_JWKS
+   */
+  readonly sessionJwks?: string;
   /**
    * `off`: no sessions, everybody sees every scan whose id they know. Refused for a mounted proxy unless NODE_ENV is
    * `development`. AUTH
@@ -183,6 +189,8 @@ export type ProxyOptions = {
   /** Connections open at once, on a server that `guard` was told of; 10,000 unless told. MAX_CONNECTIONS */
   readonly mostConnections?: number;
 
+  /** Told who took in, ended and erased which scan, and whose sessions were revoked. AUDIT_LOG names a file for it. */
+  readonly audit?: Audit;
   /** Where log lines go; pino to standard output unless told. LOG_LEVEL */
   readonly log?: Log;
   /** For tests: time, Green itself, a store of the test's, and where to crash. */

@@ -3,6 +3,8 @@ import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import express, { type Router } from 'express';
+import { type Audit, noAudit } from './audit/audit.ts';
+import { auditEnded } from './audit/audit-ended.ts';
 import { systemClock } from './base/clock.ts';
 import { plainLog } from './base/log.ts';
 import { createPinoLog } from './base/pino-log.ts';
@@ -38,8 +40,12 @@ import type { ProxyOptions } from './options.ts';
 import { type Jwks, receiptKeysOf } from './receipt/receipt-keys.ts';
 import { createReceiptWriter } from './receipt/write-receipt.ts';
 import { type ReportQuestion, report, unsettledOf } from './reconcile/report.ts';
-import { createSessionVerifier } from './session.ts';
+import { keySource } from './sessions/key-sources.ts';
+import { createSessionKeys } from './sessions/keys.ts';
+import { createRevocations } from './sessions/revocations.ts';
+import { createSessionVerifier } from './sessions/verifier.ts';
 
+export type { Audit, AuditEntry } from './audit/audit.ts';
 export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { FetchHandler } from './http/host/fetch.ts';
@@ -88,6 +94,11 @@ export type ScanfillProxy = {
   confirmEpoch(options?: { readonly resubmit?: boolean }): Promise<number>;
   /** The public keys of receipts, for `verifyReceipt` in the same process; also served as a JWKS. */
   receiptKeys(): Jwks;
+  /**
+   * Ends every session of this subject that was minted until now, in all processes on the store. Rejects with
+   * `stopping` while stopped. Not served by `router`.
+   */
+  revokeSessions(subject: string): Promise<void>;
   /** Undefined while stopped. */
   status(): EngineStatus | undefined;
 };
@@ -101,6 +112,7 @@ type Running = {
   readonly metrics: ScanfillProxy['metrics'];
   readonly reconcile: ScanfillProxy['reconcile'];
   readonly confirmEpoch: (options: { readonly resubmit: boolean }) => Promise<number>;
+  readonly revokeSessions: ScanfillProxy['revokeSessions'];
   readonly stop: () => Promise<void>;
 };
 
@@ -127,6 +139,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const credentials = providerOf(options.credentials);
   const wallClock = options.clock ?? systemClock;
   const log = plainLog(options.log ?? createPinoLog());
+  const audit: Audit = options.audit ?? noAudit;
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
   const secrets = [firstSecret, ...olderSecrets] as const;
   const addresses = createClientAddress(settings.trustProxy);
@@ -173,10 +186,18 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
             clock: wallClock,
             isCopy: () => store.isCopy?.() ?? false,
           });
+    const sessionKeys =
+      settings.sessionKeys &&
+      createSessionKeys({
+        source: keySource(settings.sessionKeys),
+        clock: wallClock,
+        log,
+      });
     try {
       for (const note of await store.start()) log.warn({}, note);
       if (store.time) clock = createSteadyClock(wallClock, await store.time());
       await images.start?.();
+      await sessionKeys?.start();
       if ((await store.doubt()) !== undefined)
         log.error(
           {},
@@ -188,8 +209,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       throw error;
     }
     for (const note of [...settings.notes, ...(images.notes ?? [])]) log.warn({}, note);
-    if (settings.sessionSecrets.length === 0)
-      log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
+    if (settings.isOpen) log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 
     const stopping = new AbortController();
     // Every upload under way listens.
@@ -222,7 +242,16 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
         'ALIBABA_CLOUD_ACCOUNT_ID is not set: notifications are told by their addresses, their checksums are not verified',
       );
     const engine = createEngine(
-      { store, green, images, clock, wallNow: wallClock.now, log, failpoint, observer: metrics.observer },
+      {
+        store,
+        green,
+        images,
+        clock,
+        wallNow: wallClock.now,
+        log,
+        failpoint,
+        observer: auditEnded(audit, metrics.observer),
+      },
       {
         qps: settings.qps,
         maxTasks: settings.maxTasks,
@@ -234,8 +263,8 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     const receiptOf = createReceiptWriter({ keys: receiptKeys, audience: settings.receipts.audience });
     const waiting = createWaiting({ store, clock });
     // Without sessions everybody is one subject.
-    const isOpen = settings.sessionSecrets.length === 0;
-    const sharesOf = (most: number) => createShares(isOpen ? 0 : most);
+    const sharesOf = (most: number) => createShares(settings.isOpen ? 0 : most);
+    const revocations = createRevocations({ store, now: wallClock.now });
     const storeState = createStoreState({ store, clock, log });
     const context: HttpContext = {
       store,
@@ -250,7 +279,12 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       log,
       viewOf: createView(receiptOf),
       failpoint,
-      verify: isOpen ? undefined : createSessionVerifier({ secrets: settings.sessionSecrets, now: wallClock.now }),
+      verify: settings.isOpen
+        ? undefined
+        : createSessionVerifier({ secrets: settings.sessionSecrets, keys: sessionKeys, now: wallClock.now }),
+      revocations,
+      sessionKeys,
+      audit,
       limits: settings,
       stopping: stopping.signal,
       observer: metrics.observer,
@@ -271,10 +305,16 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
       reconcile: ({ format, sinceMs }) => report(unsettledOf(store, sinceMs), format),
       confirmEpoch: engine.settle,
+      async revokeSessions(subject) {
+        await revocations.revoke(subject);
+        log.warn({}, 'the sessions of a subject were revoked');
+        audit({ event: 'revoked', subject });
+      },
       async stop() {
         stopping.abort();
         waiting.stop();
         storeState.stop();
+        sessionKeys?.stop();
         await engine.stop();
         // Calls that are cut off are written down as such while the store is still open.
         await green.close();
@@ -334,6 +374,10 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     async confirmEpoch({ resubmit = false } = {}) {
       if (!running) throw notRunning();
       return running.confirmEpoch({ resubmit });
+    },
+    async revokeSessions(subject) {
+      if (!running) throw notRunning();
+      return running.revokeSessions(subject);
     },
     reconcile(question) {
       if (!running) throw notRunning();

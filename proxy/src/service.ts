@@ -1,12 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createAuditFile } from './audit/audit-file.ts';
 import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { confirmEpoch as confirmEpochRoute } from './http/confirm-epoch.ts';
 import { serverOptions } from './http/host/server-options.ts';
 import { problemHandler } from './http/problems.ts';
+import { revokeSessions as revokeSessionsRoute } from './http/revoke-sessions.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { getReconcile } from './reconcile/get-reconcile.ts';
 
@@ -15,6 +17,8 @@ export type Service = {
   /** The port it listens on; another one than asked for where that was 0. */
   readonly port: number;
   readonly adminPort: number | undefined;
+  /** Goes on in a new audit file, once the old one was moved away. */
+  reopenAudit(): void;
   /** Takes no new connections, answers whoever waits, ends the calls under way. */
   stop(): Promise<void>;
 };
@@ -30,11 +34,12 @@ const backlog = 4_096;
  * never ends, to any route, is disconnected then.
  */
 export async function startService(
-  { options, host, port, adminHost, adminPort }: ServiceConfig,
+  { options, host, port, adminHost, adminPort, auditLog }: ServiceConfig,
   log: Log,
   { spareMs = 15_000 }: { readonly spareMs?: number } = {},
 ): Promise<Service> {
-  const proxy = createProxy({ ...options, log }, { host });
+  const audit = auditLog === undefined ? undefined : createAuditFile(auditLog, log);
+  const proxy = createProxy({ ...options, log, ...(audit ? { audit: audit.write } : {}) }, { host });
   const requestTimeout = (options.uploadMs ?? usualUploadMs) + spareMs;
   const server = createServer(serverOptions, proxy.handler);
   proxy.guard(server);
@@ -55,6 +60,7 @@ export async function startService(
   return {
     port: portOf(server),
     adminPort: admin && portOf(admin),
+    reopenAudit: () => audit?.reopen(),
     async stop() {
       const closed = Promise.all([close(server), admin && close(admin)]);
       await proxy.stop();
@@ -63,11 +69,12 @@ export async function startService(
       admin?.closeAllConnections();
       await closed;
       clearTimeout(timer);
+      audit?.close();
     },
   };
 }
 
-function adminApp({ metrics, reconcile, confirmEpoch }: ScanfillProxy, log: Log): express.Express {
+function adminApp({ metrics, reconcile, confirmEpoch, revokeSessions }: ScanfillProxy, log: Log): express.Express {
   const app = express().disable('x-powered-by');
   app.get('/metrics', async (_request, response) => {
     const { contentType, text } = await metrics();
@@ -75,6 +82,7 @@ function adminApp({ metrics, reconcile, confirmEpoch }: ScanfillProxy, log: Log)
   });
   app.get('/reconcile', getReconcile(reconcile));
   app.post('/epoch/confirm', confirmEpochRoute(confirmEpoch));
+  app.post('/sessions/revoke', ...revokeSessionsRoute(revokeSessions));
   app.use(problemHandler({ log }));
   return app;
 }

@@ -2,7 +2,8 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from './base/problem-error.ts';
 import type { ProblemCode } from './contract/problems.ts';
-import { createSessionVerifier, mintSession } from './session.ts';
+import { mintSession } from './session.ts';
+import { createSessionVerifier } from './sessions/verifier.ts';
 
 const secret = 'dd7ca06d4f21d74451ba4f83da4c6bad';
 const older = '0af9c2c9deafdeda6491010049501ee1';

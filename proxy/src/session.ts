@@ -1,24 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
-import { ProblemError } from './base/problem-error.ts';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose';
 import { secretWeakness } from './base/secret-strength.ts';
 import { type CardName, isCardName } from './contract/cards.ts';
+import { longestTtlSeconds, sessionForm } from './sessions/form.ts';
 
-const algorithm = 'HS256';
-const issuer = 'scanfill';
-const audience = 'scanfill-proxy';
-const typ = 'scanfill-session+jwt';
-
-const longestTtlSeconds = 3_600;
 const usualTtlSeconds = 900;
-/** How far the minting backend's clock may be ahead of this one. */
-const clockToleranceSeconds = 30;
 
 /** What a host's backend says about its visitor. */
-export type SessionRequest = {
-  /** SESSION_SECRET of the proxy: at least 128 bits of chance, such as `openssl rand -base64 32` makes. */
-  readonly secret: string;
+export type SessionRequest = SessionSigner & {
   /** Who the visitor is to the host: an opaque id, not a name. Scans belong to it; up to 128 characters. */
   readonly subject: string;
   /** 900 unless told, 3,600 at most. */
@@ -29,6 +18,43 @@ export type SessionRequest = {
   readonly quota?: number;
 };
 
+/** What a session is signed with. */
+export type SessionSigner =
+  | {
+      /** SESSION_SECRET of the proxy: at least 128 bits of chance, such as `openssl rand -base64 32` makes. */
+      readonly secret: string;
+    }
+  | {
+      /** An Ed25519 key whose public half stands in the proxy's SESSION_JWKS. */
+      readonly privateKey: PrivateSessionKey;
+    };
+
+/** The public half of a key, as it stands in a JWK set (RFC 7517, RFC 8037). */
+export type PublicSessionKey = {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly use: 'sig';
+  readonly alg: 'EdDSA';
+};
+
+/** A key of the minting backend alone. */
+export type PrivateSessionKey = { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly kid: string } & {
+  readonly [Part in 'x' | 'd']: string;
+};
+
+/** A new key in both halves, named by its thumbprint (RFC 7638): the private one for `mintSession`. */
+export async function createSessionKey(): Promise<{
+  readonly privateKey: PrivateSessionKey;
+  readonly publicKey: PublicSessionKey;
+}> {
+  const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const common = { kty: 'OKP', crv: 'Ed25519', x } as const;
+  const kid = await calculateJwkThumbprint(common);
+  return { privateKey: { ...common, d, kid }, publicKey: { ...common, kid, use: 'sig', alg: 'EdDSA' } };
+}
+
 /** A session for the browser: `expiresIn` in seconds. */
 export type MintedSession = { readonly token: string; readonly expiresIn: number };
 
@@ -37,9 +63,8 @@ export type MintedSession = { readonly token: string; readonly expiresIn: number
  * range.
  */
 export async function mintSession(request: SessionRequest): Promise<MintedSession> {
-  const { secret, subject, ttlSeconds = usualTtlSeconds, cards, quota } = request;
-  const weakness = secretWeakness(secret);
-  if (weakness !== undefined) throw new RangeError(`secret ${weakness}`);
+  const { subject, ttlSeconds = usualTtlSeconds, cards, quota } = request;
+  const { header, key } = await signerOf(request);
   if (subject.length < 1 || subject.length > 128) throw new RangeError('subject needs 1 to 128 characters');
   if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > longestTtlSeconds)
     throw new RangeError(`ttlSeconds must be a whole number from 1 to ${longestTtlSeconds}`);
@@ -48,96 +73,24 @@ export async function mintSession(request: SessionRequest): Promise<MintedSessio
   const unknown = cards?.find((card) => !isCardName(card));
   if (unknown !== undefined) throw new RangeError(`cards: ${String(unknown)} is not a card type`);
   const token = await new SignJWT({ ...(cards ? { cards: [...cards] } : {}), ...(quota ? { quota } : {}) })
-    .setProtectedHeader({ alg: algorithm, typ })
-    .setIssuer(issuer)
-    .setAudience(audience)
+    .setProtectedHeader({ ...header, typ: sessionForm.typ })
+    .setIssuer(sessionForm.issuer)
+    .setAudience(sessionForm.audience)
     .setSubject(subject)
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(`${ttlSeconds}s`)
-    .sign(new TextEncoder().encode(secret));
+    .sign(key);
   return { token, expiresIn: ttlSeconds };
 }
 
-/** A verified session. */
-export type Session = {
-  readonly id: string;
-  readonly subject: string;
-  readonly expiresAtMs: number;
-  readonly cards: readonly CardName[] | undefined;
-  readonly quota: number | undefined;
-};
-
-const claims = z.object({
-  sub: z.string().min(1).max(128),
-  jti: z.string().min(1).max(64),
-  iat: z.number(),
-  exp: z.number(),
-  cards: z.array(z.custom<CardName>(isCardName)).optional(),
-  quota: z.number().int().positive().optional(),
-});
-
-const mostRemembered = 5_000;
-
-/**
- * Verifies session tokens with the first of `secrets` that fits (the second serves during a rotation). One fixed
- * algorithm, issuer, audience, type and greatest age. Throws `session-expired` or `session-invalid`. A token seen
- * before is not computed again.
- */
-export function createSessionVerifier(options: {
-  readonly secrets: readonly string[];
-  readonly now: () => number;
-}): (token: string) => Promise<Session> {
-  const keys = options.secrets.map((secret) => new TextEncoder().encode(secret));
-  const remembered = new Map<string, Session>();
-
-  async function verify(token: string): Promise<Session> {
-    let failure: unknown;
-    for (const key of keys) {
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: [algorithm],
-          issuer,
-          audience,
-          typ,
-          maxTokenAge: longestTtlSeconds,
-          clockTolerance: clockToleranceSeconds,
-          currentDate: new Date(options.now()),
-          requiredClaims: ['sub', 'jti', 'exp', 'iat'],
-        });
-        const { sub, jti, iat, exp, cards, quota } = claims.parse(payload);
-        const expiresAtMs = Math.floor(Math.min(exp, iat + longestTtlSeconds) * 1_000);
-        // The tolerance is for tokens that seem too young; none lasts longer for it.
-        if (expiresAtMs <= options.now()) throw expired();
-        return { id: jti, subject: sub, expiresAtMs, cards, quota };
-      } catch (error) {
-        failure = error;
-        if (error instanceof ProblemError) throw error;
-        if (error instanceof errors.JWTExpired) throw expired();
-      }
-    }
-    throw new ProblemError('session-invalid', 'The token was not minted for this service, or was changed.', {
-      cause: failure,
-    });
+async function signerOf(signer: SessionSigner) {
+  if ('privateKey' in signer) {
+    const { privateKey } = signer;
+    if (privateKey.kid === '') throw new RangeError('privateKey has no kid, by which the proxy finds its public half');
+    return { header: { alg: 'EdDSA', kid: privateKey.kid }, key: await importJWK({ ...privateKey }, 'EdDSA') };
   }
-
-  return async (token) => {
-    const known = remembered.get(token);
-    if (known) {
-      if (known.expiresAtMs > options.now()) return known;
-      remembered.delete(token);
-      throw expired();
-    }
-    const session = await verify(token);
-    if (remembered.size >= mostRemembered) {
-      const oldest = remembered.keys().next();
-      if (!oldest.done) remembered.delete(oldest.value);
-    }
-    remembered.set(token, session);
-    return session;
-  };
-}
-
-function expired(): ProblemError {
-  return new ProblemError('session-expired', 'Ask the host page for a new session and send the request again.');
+  const weakness = secretWeakness(signer.secret);
+  if (weakness !== undefined) throw new RangeError(`secret ${weakness}`);
+  return { header: { alg: 'HS256' }, key: new TextEncoder().encode(signer.secret) };
 }

@@ -130,8 +130,7 @@ function oddAnswer(draw: Draw, right: unknown, response: ServerResponse): void {
   const at = draw.below(Math.max(1, text.length));
   const ways: readonly (() => void)[] = [
     () => raw(200, text.slice(0, at)),
-    () =>
-      raw(200, text.slice(0, at) + draw.pick(['"', '}', '\u0000', '\u202e', '9'.repeat(400), canary]) + text.slice(at)),
+    () => raw(200, text.slice(0, at) + draw.pick(['"', '}', '\u0000', '\u202e', '9'.repeat(400)]) + text.slice(at)),
     () => raw(200, draw.bytes(1 + draw.below(300))),
     () => raw(200, `${'['.repeat(20_000)}${']'.repeat(20_000)}`),
     () =>

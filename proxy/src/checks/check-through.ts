@@ -18,7 +18,7 @@ const answerWithinMs = 120_000;
  */
 export async function checkThrough(
   address: string,
-  { sessionSecrets }: Pick<Settings, 'sessionSecrets'>,
+  { sessionSecrets, sessionKeys }: Pick<Settings, 'sessionSecrets'> & Partial<Pick<Settings, 'sessionKeys'>>,
 ): Promise<readonly Finding[]> {
   if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : ''))
     return [{ ok: false, text: `Through ${address}: this is no http(s) address` }];
@@ -29,6 +29,8 @@ export async function checkThrough(
   if (!/"status":"(ok|failed)"/.test(health.text))
     return [said(false, `/healthz is not the service’s: ${wordsOf(health)}; is its path right?`)];
   const [secret] = sessionSecrets;
+  if (secret === undefined && sessionKeys !== undefined)
+    return [said(false, 'it is there; what gets through needs a session, and only your backend can mint one')];
   const token = secret === undefined ? undefined : (await mintSession({ secret, subject: 'scanfill-check' })).token;
 
   const send = (bytes: number): Promise<Answer> =>

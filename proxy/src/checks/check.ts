@@ -3,6 +3,7 @@ import { ConfigError } from '../config/fault.ts';
 import { isStrict, refuseBun } from '../config/runtime.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkGreen } from './check-green.ts';
+import { checkSessionKeys } from './check-session-keys.ts';
 import { checkStore } from './check-store.ts';
 import { checkThrough } from './check-through.ts';
 import type { Finding } from './finding.ts';
@@ -24,6 +25,7 @@ export async function* check(env: Environment, through?: string): AsyncGenerator
     return;
   }
   yield { ok: true, text: 'Configuration: complete' };
+  yield* await checkSessionKeys(settings);
   yield* await checkGreen(settings, config.options.credentials);
   yield* await checkStore(settings);
   if (through !== undefined) yield* await checkThrough(through, settings);

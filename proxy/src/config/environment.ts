@@ -14,6 +14,8 @@ export type ServiceConfig = {
   readonly adminPort: number | undefined;
   readonly adminHost: string;
   readonly logLevel: string;
+  /** Where the audit log goes, a file or `stdout`; undefined: there is none. */
+  readonly auditLog: string | undefined;
 };
 
 /** The process's variables. */
@@ -137,6 +139,7 @@ export function configOf(
     port: port('PORT') ?? 8787,
     adminPort: port('ADMIN_PORT'),
     adminHost: read('ADMIN_HOST') ?? '127.0.0.1',
+    auditLog: read('AUDIT_LOG'),
     logLevel: oneOf('LOG_LEVEL', ['info', 'warn', 'error', 'silent']) ?? 'info',
     options: {
       credentials: credentials(),
@@ -150,6 +153,7 @@ export function configOf(
         allowedOrigins: origins?.split(',').map((origin) => origin.trim()),
         sessionSecret: secret('SESSION_SECRET'),
         previousSessionSecret: secret('SESSION_SECRET_PREVIOUS'),
+        sessionJwks: read('SESSION_JWKS'),
         auth: oneOf('AUTH', ['session', 'off']),
         store: secret('STORE_URL'),
         storeTls: storeTls(),

@@ -18,8 +18,12 @@ export type Settings = {
   readonly downloadAttempts: number;
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
-  /** Empty where AUTH is off. */
+  /** AUTH is off: nobody is asked for a session. */
+  readonly isOpen: boolean;
+  /** Empty where sessions are signed with keys alone, or AUTH is off. */
   readonly sessionSecrets: readonly string[];
+  /** Where the public keys of sessions are found; undefined: they are signed with a secret alone. */
+  readonly sessionKeys: { readonly path: string } | { readonly url: string } | undefined;
   /** The first seals. Empty: nothing outlives the process, so it makes up its own. */
   readonly storeSecrets: readonly string[];
   readonly storeUrl: StoreUrl;
@@ -88,8 +92,12 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
   if (auth === 'off' && strict) checkOpen(host, options.publicUrl);
   const sessionSecrets =
     auth === 'off' ? [] : secretsOf('SESSION_SECRET', options.sessionSecret, options.previousSessionSecret);
-  if (auth !== 'off' && sessionSecrets.length === 0)
-    throw new ConfigError('SESSION_SECRET', 'is missing; sessions are minted and verified with it');
+  const sessionKeys = auth === 'off' ? undefined : sessionKeysOf(options.sessionJwks, trust);
+  if (auth !== 'off' && sessionSecrets.length === 0 && sessionKeys === undefined)
+    throw new ConfigError(
+      'SESSION_SECRET',
+      'is missing; sessions are minted and verified with it, or with SESSION_JWKS',
+    );
   const publicUrl = publicUrlOf(options.publicUrl, trust);
   const storeUrl = storeUrlOf(options);
   const ownStoreSecrets = secretsOf('STORE_SECRET', options.storeSecret, options.previousStoreSecret);
@@ -153,7 +161,9 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     downloadAttempts: numberOf('GREEN_DOWNLOAD_ATTEMPTS', options.greenDownloadAttempts ?? 1, 1, 5),
     publicUrl,
     allowedOrigins: (options.allowedOrigins ?? []).map(originOf),
+    isOpen: auth === 'off',
     sessionSecrets,
+    sessionKeys,
     storeSecrets,
     storeUrl,
     imageHost,
@@ -196,6 +206,13 @@ function checkOpen(host: string | undefined, publicUrl: string | undefined): voi
     throw new ConfigError('AUTH', `is off: ${because} the executable with HOST on loopback`);
   if (publicUrl !== undefined && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname))
     throw new ConfigError('AUTH', `is off: ${because} a PUBLIC_URL on loopback, or none`);
+}
+
+function sessionKeysOf(jwks: string | undefined, trust: WireTrust): Settings['sessionKeys'] {
+  if (jwks === undefined) return undefined;
+  if (!/^https?:/i.test(jwks)) return { path: jwks };
+  checkAddress('SESSION_JWKS', addressOf('SESSION_JWKS', jwks), 'whoever is on the way could mint sessions', trust);
+  return { url: jwks };
 }
 
 /** Throws a `ConfigError` where it is no http(s) address. */

@@ -1,9 +1,12 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ImageHost } from '../images/images.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../sessions/form.ts';
+import type { SessionKeys } from '../sessions/keys.ts';
+import type { Revocations } from '../sessions/revocations.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressLimit } from './address-limit.ts';
 import type { DayCeiling } from './day-ceiling.ts';
@@ -30,6 +33,10 @@ export type HttpContext = {
   readonly viewOf: ViewOf;
   /** Undefined where AUTH is off: everybody is one subject. */
   readonly verify: ((token: string) => Promise<Session>) | undefined;
+  readonly revocations: Pick<Revocations, 'check'>;
+  /** Undefined where sessions are signed with a secret alone. */
+  readonly sessionKeys: Pick<SessionKeys, 'trouble'> | undefined;
+  readonly audit: Audit;
   readonly failpoint: EngineContext['failpoint'];
   readonly limits: HttpLimits;
   /** Undefined where there is none. */

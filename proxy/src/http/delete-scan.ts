@@ -34,7 +34,7 @@ export function deleteScan(context: HttpContext): RequestHandler<{ id: string }>
   }
 
   return async (request, response) => {
-    const { subject } = sessionOf(response);
+    const { subject, id: session } = sessionOf(response);
     const { id } = request.params;
     for (let round = 0; round < mostRounds; round += 1) {
       const erased = await erase(id, subject);
@@ -42,7 +42,10 @@ export function deleteScan(context: HttpContext): RequestHandler<{ id: string }>
       // One that another request deleted meanwhile is gone, as was asked.
       if (erased === undefined && round === 0)
         throw new ProblemError('scan-not-found', 'It expired, was deleted, or never was.');
-      if (erased) log.info({ scan: id, card: erased.card, state: erased.phase.state }, 'scan deleted');
+      if (erased) {
+        log.info({ scan: id, card: erased.card, state: erased.phase.state }, 'scan deleted');
+        context.audit({ event: 'erased', subject, session, scan: id, card: erased.card });
+      }
       response.status(204).end();
       return;
     }

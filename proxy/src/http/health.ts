@@ -30,14 +30,25 @@ type HealthContext = Pick<HttpContext, 'store' | 'storeState' | 'images'>;
 
 /**
  * `GET /readyz`: 200 when new scans will be worked on, else 503; `reasons` in either case, the ones that only slow down
- * included. `checks`: sentences for the operator, where Green does not serve the account; `store`: the store's own word
- * where it refuses to write.
+ * included. `checks`: sentences for the operator, where Green does not serve the account or session keys cannot be had;
+ * `store`: the store's own word where it refuses to write.
  */
-export function readyz({ store, storeState, images, engine, clock, limits, stopping }: HttpContext): RequestHandler {
+export function readyz({
+  store,
+  storeState,
+  images,
+  engine,
+  clock,
+  limits,
+  stopping,
+  sessionKeys,
+}: HttpContext): RequestHandler {
   return async (_request, response) => {
     const blocking: string[] = [];
     const reasons: string[] = [];
     const { running, circuitOpen, nonceProof, troubles } = engine.status();
+    const keyTrouble = sessionKeys?.trouble();
+    if (keyTrouble) (keyTrouble.blocking ? blocking : reasons).push('session-keys');
     if (stopping.aborted || !running) blocking.push('stopping');
     if (circuitOpen) blocking.push('green-unreachable');
     for (const { reason, blocking: blocks } of troubles) (blocks ? blocking : reasons).push(reason);
@@ -53,11 +64,12 @@ export function readyz({ store, storeState, images, engine, clock, limits, stopp
     }
     // A disk that cannot even be asked takes nothing either.
     if ((await images.hasRoom?.().catch(() => false)) === false) blocking.push('disk-full');
+    const checks = [...troubles, ...(keyTrouble ? [keyTrouble] : [])].map(({ check }) => check);
     const ready = blocking.length === 0;
     answerJson(response, ready ? 200 : 503, {
       status: ready ? 'ready' : 'not-ready',
       reasons: [...new Set([...blocking, ...reasons])],
-      ...(troubles.length === 0 ? {} : { checks: [...new Set(troubles.map(({ check }) => check))] }),
+      ...(checks.length === 0 ? {} : { checks: [...new Set(checks)] }),
       ...(refusal === undefined ? {} : { store: refusal }),
     });
   };

@@ -6,7 +6,7 @@ import { createRandomBytes } from '../base/random.ts';
 import { type CardName, isCardName } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../sessions/form.ts';
 import type { Allowance, Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
 import { answerJson } from './answer.ts';
@@ -40,7 +40,11 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
   async function create(
     job: Job,
     upload: Upload,
-    { key, quota }: { readonly key: string | undefined; readonly quota: Allowance | undefined },
+    {
+      key,
+      quota,
+      session,
+    }: { readonly key: string | undefined; readonly quota: Allowance | undefined; readonly session: string },
   ): Promise<Job> {
     const expiresAtMs = job.createdAtMs + limits.idempotencyMs;
     const created = await store.create({
@@ -52,6 +56,8 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
     if (created.kind === 'created') {
       if (created.spent !== undefined) ceiling?.taken(created.spent);
       context.created(job.card, upload.bytes);
+      const { subject, id: scan, card } = job;
+      context.audit({ event: 'taken', subject, session, scan, card });
       log.info({ scan: job.id, card: job.card, bytes: upload.bytes }, 'scan created');
       return { ...job, image: upload.ref };
     }
@@ -102,7 +108,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       const phase = { state: 'queued', readyAtMs: nowMs } as const;
       const imageDigest = Buffer.from(upload.digest, 'hex').toString('base64url');
       const job: Job = { id, card, subject, createdAtMs: nowMs, attempts: 0, imageDigest, phase };
-      kept = await create(job, upload, { key, quota });
+      kept = await create(job, upload, { key, quota, session: session.id });
     } finally {
       leave();
     }

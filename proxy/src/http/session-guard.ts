@@ -1,12 +1,12 @@
 import type { RequestHandler, Response } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../sessions/form.ts';
 import type { HttpContext } from './context.ts';
 
 const sessions = new WeakMap<Response, Session>();
 
 /** Lets a request through with a valid session only; `sessionOf` gives it to the routes behind. */
-export function sessionGuard({ verify }: Pick<HttpContext, 'verify'>): RequestHandler {
+export function sessionGuard({ verify, revocations }: Pick<HttpContext, 'verify' | 'revocations'>): RequestHandler {
   return async (request, response, next) => {
     if (!verify) {
       sessions.set(response, everybody);
@@ -15,7 +15,9 @@ export function sessionGuard({ verify }: Pick<HttpContext, 'verify'>): RequestHa
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined)
       throw new ProblemError('session-missing', 'Send Authorization: Bearer with a token minted by the host.');
-    sessions.set(response, await verify(token));
+    const session = await verify(token);
+    await revocations.check(session);
+    sessions.set(response, session);
     next();
   };
 }
@@ -30,6 +32,7 @@ export function sessionOf(response: Response): Session {
 const everybody: Session = {
   id: 'everybody',
   subject: 'everybody',
+  issuedAtMs: Number.POSITIVE_INFINITY,
   expiresAtMs: Number.POSITIVE_INFINITY,
   cards: undefined,
   quota: undefined,

@@ -17,6 +17,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
   const batches = new Map<string, Batch>();
   const keys = new Map<string, { fingerprint: string; id: string; expiresAtMs: number }>();
   const quotas = new Map<string, { used: number; expiresAtMs: number }>();
+  const revoked = new Map<string, { readonly atMs: number; readonly expiresAtMs: number }>();
   const unsettled = new Map<string, Unsettled>();
   const windows = new Map<string, { hits: number; resetAtMs: number }>();
   const lastSlotMs = new Map<Operation, number | undefined>();
@@ -76,6 +77,11 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
 
     knows: async (key) => keys.has(key),
     spent: async (key) => quotas.get(key)?.used ?? 0,
+
+    async revoke(key, atMs, expiresAtMs) {
+      revoked.set(key, { atMs, expiresAtMs });
+    },
+    revokedAt: async (key) => revoked.get(key)?.atMs,
 
     get: async (ids) => ids.map((id) => jobs.get(id)),
 
@@ -184,6 +190,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
     async forget(nowMs) {
       for (const [id, { markedAtMs }] of batches) if (markedAtMs + batchKeptMs <= nowMs) batches.delete(id);
       for (const [key, { id, expiresAtMs }] of keys) if (expiresAtMs <= nowMs && !jobs.has(id)) keys.delete(key);
+      for (const [key, { expiresAtMs }] of revoked) if (expiresAtMs <= nowMs) revoked.delete(key);
       for (const [key, { expiresAtMs }] of quotas) if (expiresAtMs <= nowMs) quotas.delete(key);
       for (const [key, { resetAtMs }] of windows) if (resetAtMs <= nowMs) windows.delete(key);
       for (const key of unsettled.keys()) if (key < unsettledFrom(nowMs - unsettledKeptMs)) unsettled.delete(key);

@@ -135,6 +135,10 @@ export type Store = {
   knows(key: string): Promise<boolean>;
   /** How much of an allowance is used. */
   spent(key: string): Promise<number>;
+  /** Keeps until `expiresAtMs` that something was revoked at this time; a later one takes the place of an earlier. */
+  revoke(key: string, atMs: number, expiresAtMs: number): Promise<void>;
+  /** When it was revoked; undefined where it was not, or that has expired. */
+  revokedAt(key: string): Promise<number | undefined>;
   /**
    * In the order asked; undefined where there is none. What still has its version in `known` is given as it stands
    * there, neither read nor unsealed again.

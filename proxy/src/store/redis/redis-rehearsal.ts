@@ -44,6 +44,7 @@ async function perform(redis: Pick<RedisConnection, 'run' | 'command'>, under: s
   await redis.command('SET', `${under}marks`, '1', 'NX');
   await redis.command('INCRBY', `${under}marks`, '1');
   await redis.command('GET', `${under}marks`);
+  await redis.command('ZADD', `${under}expiry`, '1', 'quota:quota');
   await redis.command('EXISTS', `${under}key:key`);
   await redis.command('ZRANGEBYLEX', `${under}unsettled`, '-', '+', 'LIMIT', '0', '1');
   await redis.command('ZREMRANGEBYLEX', `${under}unsettled`, '-', '+');

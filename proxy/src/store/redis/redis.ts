@@ -178,6 +178,17 @@ export function createRedisStore(options: RedisStoreOptions): Store {
       return Number(text((await redis.command('GET', `${prefix}quota:${key}`)) ?? 0));
     },
 
+    // A time in the place of a number: forgotten like every allowance.
+    async revoke(key, atMs, expiresAtMs) {
+      const name = `quota:revoked ${key}`;
+      await redis.command('ZADD', `${prefix}expiry`, String(expiresAtMs), name);
+      await redis.command('SET', prefix + name, String(atMs));
+    },
+    async revokedAt(key) {
+      const at = await redis.command('GET', `${prefix}quota:revoked ${key}`);
+      return at === null ? undefined : Number(text(at));
+    },
+
     async get(ids, known) {
       const args = ids.flatMap((id) => [id, known?.get(id)?.version ?? '']);
       const found = list(await redis.run('get', ids.map(jobKey), args));

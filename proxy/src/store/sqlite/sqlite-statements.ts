@@ -95,6 +95,9 @@ export function prepareStatements(db: Database.Database) {
     spend: run<[key: string, expiresAtMs: number]>(
       'INSERT INTO quotas (key, used, expires_at) VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET used = used + 1, expires_at = excluded.expires_at',
     ),
+    setUsed: run<[key: string, used: number, expiresAtMs: number]>(
+      'INSERT OR REPLACE INTO quotas (key, used, expires_at) VALUES (?, ?, ?)',
+    ),
     keepUnsettled: run<[key: string, body: string]>('INSERT OR REPLACE INTO unsettled (key, body) VALUES (?, ?)'),
     unsettled: all<{ key: string; body: string }>('SELECT key, body FROM unsettled WHERE key > ? ORDER BY key LIMIT ?'),
     forgetUnsettled: run<[beforeKey: string]>('DELETE FROM unsettled WHERE key < ?'),

@@ -198,6 +198,10 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
     knows: (key) => read((sql) => sql.key(key) !== undefined),
     spent: (key) => read((sql) => sql.used(key)),
 
+    // A time in the place of a number: forgotten like every allowance.
+    revoke: (key, atMs, expiresAtMs) => write((sql) => void sql.setUsed(`revoked ${key}`, atMs, expiresAtMs)),
+    revokedAt: (key) => read((sql) => sql.used(`revoked ${key}`) || undefined),
+
     get: (ids, known) =>
       read((sql) =>
         ids.map((id) => {

@@ -75,6 +75,22 @@ export function createSuite(open: () => StoreFixture): void {
       expect(await store.create({ ...newJob(), idempotency })).toEqual({ kind: 'existing', stored: undefined });
     });
 
+    test('what was revoked is known when, to every process, until that expires', async () => {
+      const other = open().other ?? store;
+      expect(await store.revokedAt('s1')).toBeUndefined();
+      await store.revoke('s1', t0, t0 + 60_000);
+      expect([await store.revokedAt('s1'), await other.revokedAt('s1'), await store.revokedAt('s2')]).toEqual([
+        t0,
+        t0,
+        undefined,
+      ]);
+      await other.revoke('s1', t0 + 5_000, t0 + 65_000);
+      await store.forget(t0 + 60_001);
+      expect(await store.revokedAt('s1')).toBe(t0 + 5_000);
+      await store.forget(t0 + 65_001);
+      expect(await store.revokedAt('s1')).toBeUndefined();
+    });
+
     test('a quota lets exactly its number through, repeated requests not counted', async () => {
       const quota = { key: 'q1', limit: 3, expiresAtMs: t0 + 60_000 };
       const idempotency = { key: 'k1', fingerprint: 'f1', expiresAtMs: t0 + 60_000 };
