@@ -122,7 +122,7 @@ test('a connection that is lost once a photo was chosen keeps no part of filling
   await page.evaluate(() => {
     for (const input of document.querySelectorAll('#form input')) input.removeAttribute('name');
   });
-  const parts = ['date-orders', 'label-fields', 'open-list', 'rare-controls'];
+  const parts = ['cascade', 'date-orders', 'label-fields', 'open-list', 'rare-controls'];
   const had = new Set<string | undefined>();
   page.on('requestfinished', (request) => had.add(parts.find((part) => request.url().includes(`/${part}-`))));
   service.hold();

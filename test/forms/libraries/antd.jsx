@@ -11,9 +11,11 @@ import {
   Select,
   Space,
 } from 'antd';
+import { useEffect, useState } from 'react';
 import { hold } from '../page/hold.js';
+import { area, hangzhou, hangzhouShort, places, placesBelow } from '../page/places.js';
 import { react } from '../page/react.jsx';
-import { idBack, passport } from '../page/specimen.js';
+import { idBack, idFront, passport } from '../page/specimen.js';
 import { day, is, part, same } from '../page/wants.js';
 
 const sexes = [
@@ -272,6 +274,65 @@ export default [
       </Form.Item>
     )),
     wants: { address: is('address', ['beijing', 'chaoyang']) },
+  },
+  {
+    id: 'cascader-area',
+    lang: 'zh',
+    cards: [idFront, hangzhou, hangzhouShort],
+    mount: page(() => (
+      <Form.Item label="所在地区" name="area">
+        <Cascader options={places()} placeholder="请选择" />
+      </Form.Item>
+    )),
+    wants: { area: area() },
+  },
+  {
+    id: 'cascader-lazy',
+    cards: [hangzhou],
+    mount: page(() => {
+      const [options, setOptions] = useState([]);
+      useEffect(() => void placesBelow().then(setOptions), []);
+      const loadData = async (chosen) => {
+        const last = chosen.at(-1);
+        last.children = await placesBelow(last.value);
+        setOptions((now) => [...now]);
+      };
+      return (
+        <Form.Item label="Habitual Residence" name="residence">
+          <Cascader options={options} loadData={loadData} changeOnSelect />
+        </Form.Item>
+      );
+    }),
+    wants: { residence: area() },
+  },
+  {
+    id: 'cascader-search',
+    cards: [hangzhou],
+    mount: page(() => (
+      <Form.Item label="Province / City / District" name="area">
+        <Cascader options={places()} showSearch expandTrigger="hover" />
+      </Form.Item>
+    )),
+    wants: { area: area() },
+  },
+  {
+    id: 'cascader-elsewhere',
+    mount: page(() => (
+      <Form.Item label="所在地区" name="area">
+        <Cascader options={places().slice(1)} />
+      </Form.Item>
+    )),
+    wants: { area: area() },
+  },
+  {
+    id: 'cascader-other',
+    left: ['department'],
+    mount: page(() => (
+      <Form.Item label="Department" name="department">
+        <Cascader options={places()} />
+      </Form.Item>
+    )),
+    wants: {},
   },
   {
     id: 'autocomplete',

@@ -1,6 +1,7 @@
 import 'element-plus/dist/index.css';
 import ElementPlus from 'element-plus';
-import { bankCard, idBack, idBackOpen, passport } from '../page/specimen.js';
+import { area, hangzhou, hangzhouShort, places, placesBelow } from '../page/places.js';
+import { bankCard, idBack, idBackOpen, idFront, passport } from '../page/specimen.js';
 import { vue } from '../page/vue.js';
 import { day, is, part, same, sends } from '../page/wants.js';
 
@@ -182,6 +183,32 @@ export default [
       }),
     }),
     wants: { address: is('address', ['beijing', 'chaoyang']) },
+  },
+  {
+    id: 'cascader-area',
+    lang: 'zh',
+    cards: [idFront, hangzhou, hangzhouShort],
+    mount: page({ area: [] }, item('所在地区', '<el-cascader v-model="form.area" :options="places" clearable />'), {
+      setup: () => ({ places: places() }),
+    }),
+    wants: { area: area() },
+  },
+  {
+    id: 'cascader-lazy',
+    cards: [hangzhou],
+    mount: page(
+      { area: [] },
+      item('Province, city, district', '<el-cascader v-model="form.area" :props="lazy" filterable />'),
+      {
+        setup: () => ({
+          lazy: {
+            lazy: true,
+            lazyLoad: async ({ value }, resolve) => resolve(await placesBelow(value)),
+          },
+        }),
+      },
+    ),
+    wants: { area: area() },
   },
   {
     id: 'checkbox',

@@ -1,5 +1,6 @@
 import naive from 'naive-ui';
-import { idBackOpen, passport } from '../page/specimen.js';
+import { area, hangzhou, places } from '../page/places.js';
+import { idBackOpen, idFront, passport } from '../page/specimen.js';
 import { vue } from '../page/vue.js';
 import { day, is, part, same, sends } from '../page/wants.js';
 
@@ -87,5 +88,16 @@ export default [
       ),
     ),
     wants: { birth: sends(day('birth'), null) },
+  },
+  {
+    id: 'cascader',
+    lang: 'zh',
+    cards: [idFront, hangzhou],
+    mount: page(
+      { area: null },
+      item('所在地区', '<n-cascader v-model:value="form.area" :options="places" check-strategy="child" />'),
+      { setup: () => ({ places: places() }) },
+    ),
+    wants: { area: { ...area(), values: (card) => [area().values(card)[0].at(-1)] } },
   },
 ];

@@ -1,6 +1,7 @@
 import 'vant/lib/index.css';
 import Vant from 'vant';
-import { bankCard, idBackOpen } from '../page/specimen.js';
+import { area, hangzhou, places } from '../page/places.js';
+import { bankCard, idBackOpen, idFront } from '../page/specimen.js';
 import { vue } from '../page/vue.js';
 import { day, is, same, sends } from '../page/wants.js';
 
@@ -76,5 +77,16 @@ export default [
       '<van-field name="longTerm" label="长期"><template #input><van-checkbox v-model="form.longTerm" shape="square" /></template></van-field>',
     ),
     wants: { longTerm: sends(is('longTerm', true), null) },
+  },
+  {
+    id: 'cascader',
+    lang: 'zh',
+    cards: [idFront, hangzhou],
+    mount: page(
+      { area: '', show: false, code: '' },
+      '<van-field v-model="form.area" is-link readonly label="地区" placeholder="请选择所在地区" @click="form.show = true" /><van-popup v-model:show="form.show" round position="bottom"><van-cascader v-model="form.code" title="请选择所在地区" :options="places" @close="form.show = false" @finish="({ selectedOptions }) => { form.show = false; form.area = selectedOptions.map(({ text }) => text).join(\'/\'); }" /></van-popup>',
+      { setup: () => ({ places: places({ label: 'text' }) }) },
+    ),
+    wants: { code: { ...area(), values: (card) => [area().values(card)[0].at(-1)] } },
   },
 ];

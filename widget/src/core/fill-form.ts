@@ -14,7 +14,7 @@ export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/
 export type FillPath<C extends CardName = CardName> =
   | FieldName<C>
   | `${FieldName<C> | 'birth'}.${'year' | 'month' | 'day' | 'length' | 'width' | 'height'}`
-  | `address.${'province' | 'city' | 'district'}`
+  | `address.${'province' | 'city' | 'district' | 'area'}`
   | 'sex'
   | 'birth'
   | 'name'

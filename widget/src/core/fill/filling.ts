@@ -83,7 +83,7 @@ export function createFilling(
   };
   const consider = (control: Control, path: string, value: FieldValue): Job | undefined => {
     placed.add(path);
-    const attempts = control.attempts(path, value, means);
+    const attempts = control.attempts(path, value, { ...means, code: String(values.number ?? values.idNumber ?? '') });
     const { value: attempt } = attempts.next();
     const before = control.read();
     const isOurs = written.get(control.element) === before;

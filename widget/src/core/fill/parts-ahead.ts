@@ -7,6 +7,7 @@ export function fetchParts(): void {
     import('./find/label-fields.ts'),
     import('./dates/date-orders.ts'),
     import('./choices/open-list.ts'),
+    import('./choices/cascade.ts'),
     import('./find/rare-controls.ts'),
   ])
     part.catch(() => undefined);

@@ -60,8 +60,8 @@ export function valueAt(values: Values, path: string): FieldValue | undefined {
   if (typeof value === 'object')
     return part === 'length' || part === 'width' || part === 'height' ? value[part] : undefined;
   if (name === 'address') {
-    const [, province, city = province, district] = divisions.exec(String(value)) ?? [];
-    return { province, city, district }[part];
+    const [area = '', province, city = province, district] = divisions.exec(String(value)) ?? [];
+    return { province, city, district, area: area || undefined }[part];
   }
   const date = /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value));
   return date?.[['year', 'month', 'day'].indexOf(part) + 1];

@@ -3,15 +3,15 @@
  * letter, the rest.
  */
 const firstTwo =
-  'AFG AIA ALB ARG ASM AUS AZE BEL BFA BGR BHR BLM BMU BOL BRA BTN BVT BWA CAN CCK CHE CIV CMR COL CRI CUB CXR CYP CZE DEU DJI DMA DOM DZA ECU EGY ERI ESP ETH FIN FJI FRA GAB GBR GEO GGY GHA GIB GMB GRC GTM GUM HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRN ISL ITA JEY JOR JPN KEN KGZ KHM KIR KNA KWT LAO LBN LCA LIE LKA LSO LTU LUX LVA MAR MCO MDA MHL MKD MLI MMR MNG MRT MSR MUS MWI MYS NAM NCL NER NFK NGA NIC NLD NOR NPL NRU NZL OMN PAN PER PHL PRI PSE QAT REU ROU RUS RWA SAU SDN SGP SHN SJM SLE SMR SOM SSD STP SXM SYR TCA TGO THA TJK TKL TLS TON TTO TWN TZA UGA UMI USA UZB VAT VCT VEN VGB VIR VNM VUT WSM YEM ZAF ZMB ZWE';
+  'AFGAIAALBARGASMAUSAZEBELBFABGRBHRBLMBMUBOLBRABTNBVTBWACANCCKCHECIVCMRCOLCRICUBCXRCYPCZEDEUDJIDMADOMDZAECUEGYERIESPETHFINFJIFRAGABGBRGEOGGYGHAGIBGMBGRCGTMGUMHKGHMDHNDHRVHTIHUNIDNIMNINDIOTIRNISLITAJEYJORJPNKENKGZKHMKIRKNAKWTLAOLBNLCALIELKALSOLTULUXLVAMARMCOMDAMHLMKDMLIMMRMNGMRTMSRMUSMWIMYSNAMNCLNERNFKNGANICNLDNORNPLNRUNZLOMNPANPERPHLPRIPSEQATREUROURUSRWASAUSDNSGPSHNSJMSLESMRSOMSSDSTPSXMSYRTCATGOTHATJKTKLTLSTONTTOTWNTZAUGAUMIUSAUZBVATVCTVENVGBVIRVNMVUTWSMYEMZAFZMBZWE';
 const firstAndThird =
-  'ABW AGO AND ARE ARM ATG AUT BDI BGD BHS BLZ BRB BRN CAF CHL CHN COD COG COK CPV CUW DNK ESH FLK FRO FSM GIN GLP GNQ GRD GRL GUF GUY IRQ JAM KAZ KOR LBR LBY MAF MDG MDV MEX MLT MNE MNP MOZ MTQ NIU PAK PCN PLW PNG POL PRT PRY PYF SEN SLB SLV SUR SVK SWE SWZ SYC TCD TKM TUN TUR TUV URY WLF';
+  'ABWAGOANDAREARMATGAUTBDIBGDBHSBLZBRBBRNCAFCHLCHNCODCOGCOKCPVCUWDNKESHFLKFROFSMGINGLPGNQGRDGRLGUFGUYIRQJAMKAZKORLBRLBYMAFMDGMDVMEXMLTMNEMNPMOZMTQNIUPAKPCNPLWPNGPOLPRTPRYPYFSENSLBSLVSURSVKSWESWZSYCTCDTKMTUNTURTUVURYWLF';
 /**
  * Each followed by its alpha-2 code; last what stands in passports beside ISO 3166 (ICAO 9303-3 §5): Germany, the
  * British kinds, Kosovo.
  */
 const irregular =
-  'ALAAX ATAAQ ATFTF BENBJ BESBQ BIHBA BLRBY COMKM CYMKY ESTEE GNBGW IRLIE ISRIL MACMO MYTYT PRKKP SGSGS SPMPM SRBRS SVNSI UKRUA D__DE GBDGB GBNGB GBOGB GBPGB GBSGB RKSXK XKXXK XXKXK UNKXK';
+  'ALAAXATAAQATFTFBENBJBESBQBIHBABLRBYCOMKMCYMKYESTEEGNBGWIRLIEISRILMACMOMYTYTPRKKPSGSGSSPMPMSRBRSSVNSIUKRUAD__DEGBDGBGBNGBGBOGBGBPGBGBSGBRKSXKXKXXKXXKXKUNKXK';
 /** Names that official lists use and browsers do not know, folded; a `*` stands for anything. */
 const official: Readonly<Record<string, string>> = {
   BN: 'bruneidarussalam',
@@ -70,22 +70,27 @@ export function isOfficialName(folded: string, code: string): boolean {
     .some((name) => name !== '' && (name.endsWith('*') ? plain.startsWith(name.slice(0, -1)) : plain === name));
 }
 
+/** What stands side by side, each so long. */
+function entries(all: string, length: number): readonly string[] {
+  return all.match(new RegExp(`.{${length}}`, 'g')) ?? [];
+}
+
 /** Undefined for codes that stand for no country, such as an organisation's. */
 function alpha2Of(code: string): string | undefined {
-  const exception = irregular.split(' ').find((entry) => entry.startsWith(code.padEnd(3, '_')));
+  const exception = entries(irregular, 5).find((entry) => entry.startsWith(code.padEnd(3, '_')));
   if (exception) return exception.slice(3);
   if (code.length === 2) return code;
-  if (firstTwo.split(' ').includes(code)) return code.slice(0, 2);
-  return firstAndThird.split(' ').includes(code) ? code.charAt(0) + code.charAt(2) : undefined;
+  if (entries(firstTwo, 3).includes(code)) return code.slice(0, 2);
+  return entries(firstAndThird, 3).includes(code) ? code.charAt(0) + code.charAt(2) : undefined;
 }
 
 function alpha3sOf(alpha2: string): readonly string[] {
   const [first = '', second = ''] = alpha2;
   const regular = [
-    ...firstTwo.split(' ').filter((code) => code.startsWith(alpha2)),
-    ...firstAndThird.split(' ').filter((code) => code.startsWith(first) && code.endsWith(second)),
+    ...entries(firstTwo, 3).filter((code) => code.startsWith(alpha2)),
+    ...entries(firstAndThird, 3).filter((code) => code.startsWith(first) && code.endsWith(second)),
   ];
-  const others = irregular.split(' ').filter((entry) => entry.endsWith(alpha2));
+  const others = entries(irregular, 5).filter((entry) => entry.endsWith(alpha2));
   return [
     ...regular.filter((code) => alpha2Of(code) === alpha2),
     ...others.map((entry) => entry.slice(0, 3).replace(/_/g, '')),

@@ -11,7 +11,8 @@ export type Opening = { readonly element: HTMLElement; readonly openers: readonl
  */
 export type Opened = { readonly end: 'chosen' | 'shut' | 'absent' | 'taken'; readonly text: string };
 
-type Item = Choice & { readonly element: HTMLElement };
+/** An option, and what is pressed for it. */
+export type Item = Choice & { readonly element: HTMLElement };
 
 const limitMs = 1_000;
 const stepMs = 20;
@@ -28,27 +29,50 @@ export async function chooseIn(
   mayReplace: boolean,
 ): Promise<Opened> {
   const { element } = opening;
+  const endsAt = Date.now() + limitMs;
+  return await whileOpen(
+    opening,
+    (popups) => itemsOf(opening, popups),
+    async (items, isOpen) => {
+      let found = items()[find(items())] ?? (await scrollFor(items, find, endsAt));
+      const taken = items().find(
+        ({ element: one, text }) => isChosen(one) && fold(text) !== '' && one !== found?.element,
+      );
+      if (taken && !mayReplace && showsIn(element, taken.text)) return { end: 'taken', text: taken.text };
+      if (!found && labels.length > 0) found = await searchFor(opening, items, find, labels, endsAt);
+      if (!found) return { end: 'absent', text: '' };
+      if (!(isChosen(found.element) && showsIn(element, found.text))) press(found.element);
+      await until(() => !isOpen(), 160);
+      return { end: 'chosen', text: found.text };
+    },
+  );
+}
+
+/**
+ * Opens what a person would press, does something with the items that come up, shuts it and puts focus and scrolling
+ * back.
+ */
+export async function whileOpen(
+  opening: Opening,
+  itemsIn: (popups: readonly Element[]) => readonly Item[],
+  act: (items: () => readonly Item[], isOpen: () => boolean) => Promise<Opened>,
+): Promise<Opened> {
+  const { element } = opening;
   const page = element.ownerDocument;
   const view = page.defaultView ?? window;
   const { activeElement } = page;
   const [x, y] = [view.scrollX, view.scrollY];
-  const endsAt = Date.now() + limitMs;
   const popups = watchPopups(element);
-  const items = (): readonly Item[] => itemsOf(opening, popups.seen());
+  const items = (): readonly Item[] => itemsIn(popups.seen());
+  let isSaid = false;
+  // What is drawn goes later than what is said where it moves away: a press then would open it again.
+  const isOpen = (): boolean => isExpanded(opening) || (!isSaid && items().length > 0);
   try {
     if (!(await open(opening, items))) return { end: 'shut', text: '' };
-    let found = items()[find(items())] ?? (await scrollFor(items, find, endsAt));
-    const taken = items().find(
-      ({ element: one, text }) => isChosen(one) && fold(text) !== '' && one !== found?.element,
-    );
-    if (taken && !mayReplace && showsIn(element, taken.text)) return { end: 'taken', text: taken.text };
-    if (!found && labels.length > 0) found = await searchFor(opening, items, find, labels, endsAt);
-    if (!found) return { end: 'absent', text: '' };
-    if (!(isChosen(found.element) && showsIn(element, found.text))) press(found.element);
-    await until(() => items().length === 0, 160);
-    return { end: 'chosen', text: found.text };
+    isSaid = isExpanded(opening);
+    return await act(items, isOpen);
   } finally {
-    await close(opening, items);
+    await close(opening, isOpen, items);
     popups.stop();
     leave(element);
     if (isHtmlElement(activeElement) && activeElement !== page.body && activeElement !== element)
@@ -57,11 +81,14 @@ export async function chooseIn(
   }
 }
 
-async function open({ element, openers }: Opening, items: () => readonly Item[]): Promise<boolean> {
+async function open(opening: Opening, items: () => readonly Item[]): Promise<boolean> {
+  const { element, openers } = opening;
   const isOpen = (): boolean => items().length > 0;
   if (isOpen()) return true;
   press(element);
   if (await until(isOpen, 200)) return true;
+  // One that says so is only slow to be drawn.
+  if (isExpanded(opening) && (await until(isOpen, 600))) return true;
   for (const opener of openers) {
     press(opener);
     if (await until(isOpen, 200)) return true;
@@ -71,15 +98,17 @@ async function open({ element, openers }: Opening, items: () => readonly Item[])
   return await until(isOpen, 250);
 }
 
-async function close({ element, openers }: Opening, items: () => readonly Item[]): Promise<void> {
-  const isOpen = (): boolean =>
-    items().length > 0 || [element, ...openers].some((each) => each.getAttribute('aria-expanded') === 'true');
+async function close(
+  { element, openers }: Opening,
+  isOpen: () => boolean,
+  items: () => readonly Item[],
+): Promise<void> {
   const isShut = (): boolean => !isOpen();
   if (isShut()) return;
   leave(element);
-  if (await until(isShut, 100)) return;
+  if (await until(isShut, 250)) return;
   press(element);
-  if (await until(isShut, 200)) return;
+  if (await until(isShut, 250)) return;
   pressOutside(element);
   if (await until(isShut, 100)) return;
   const { activeElement } = element.ownerDocument;
@@ -92,8 +121,12 @@ async function close({ element, openers }: Opening, items: () => readonly Item[]
   await until(isShut, 200);
 }
 
+function isExpanded({ element, openers }: Opening): boolean {
+  return [element, ...openers].some((each) => each.getAttribute('aria-expanded') === 'true');
+}
+
 /** A long list keeps only the options that are drawn: they are scrolled through, and scrolled back. */
-async function scrollFor(
+export async function scrollFor(
   items: () => readonly Item[],
   find: (choices: readonly Choice[]) => number,
   endsAt: number,
@@ -157,21 +190,25 @@ function itemsOf({ element, openers }: Opening, popups: readonly Element[]): rea
     if (options.length > 0) return options.filter(isFree).map(itemOf);
   }
   for (const place of popups) {
-    const all = inside(place).filter(
-      (each) =>
-        (each.localName === 'li' ||
-          each.hasAttribute('aria-selected') ||
-          /option/i.test(each.getAttribute('class') ?? '')) &&
-        hasRoom(each) &&
-        !each.closest('a,button,nav,[role^=menu],[role=tab],[role=gridcell]') &&
-        textOf(each).length <= 80,
-    );
-    const leaves = all.filter(
-      (each) => !all.some((other) => other !== each && each.contains(other)) && textOf(each) !== '',
-    );
+    const leaves = leavesIn(place).filter((each) => !each.closest('[role^=menu]'));
     if (leaves.length > 0) return leaves.filter(isFree).map(itemOf);
   }
   return [];
+}
+
+/** What reads as an option in a popup that says none, innermost elements alone. */
+export function leavesIn(place: Element): readonly HTMLElement[] {
+  const all = inside(place).filter(
+    (each) =>
+      (each.localName === 'li' ||
+        each.matches('[aria-selected],[role^=menuitem],[role=treeitem]') ||
+        /option|node/i.test(each.getAttribute('class') ?? '')) &&
+      hasRoom(each) &&
+      !each.closest('a,button,nav,[role=tab],[role=gridcell]') &&
+      textOf(each) !== '' &&
+      textOf(each).length <= 80,
+  );
+  return all.filter((each) => !all.some((other) => other !== each && each.contains(other)));
 }
 
 /** Everything in a place, with what a page puts into its slots. */
@@ -183,12 +220,14 @@ function inside(place: Element): readonly HTMLElement[] {
   return [...own, ...slotted.flatMap((each) => [each, ...each.querySelectorAll('*')])].filter(isHtml);
 }
 
-function itemOf(element: HTMLElement): Item {
+/** An option as it is drawn. */
+export function itemOf(element: HTMLElement): Item {
   const value = element.dataset.value ?? element.getAttribute('value') ?? '';
   return { element, value, text: textOf(element) || element.title };
 }
 
-function isFree(element: HTMLElement): boolean {
+/** Whether an option can be chosen. */
+export function isFree(element: HTMLElement): boolean {
   return element.closest('[aria-disabled=true],[disabled],[data-disabled]') === null;
 }
 
@@ -225,7 +264,7 @@ function showsIn(element: HTMLElement, text: string): boolean {
   return shown.some((each) => each && ((each as HTMLInputElement).value === text || shownIn(each).includes(text)));
 }
 
-async function until(holds: () => boolean, ms: number): Promise<boolean> {
+export async function until(holds: () => boolean, ms: number): Promise<boolean> {
   const endsAt = Date.now() + ms;
   while (!holds()) {
     if (Date.now() >= endsAt) return false;

@@ -19,7 +19,12 @@ export type Attempt = {
 export type Attempts = Generator<Attempt, void, boolean>;
 
 /** What an attempt may do beside writing. */
-export type Means = { readonly choices: boolean; readonly search: boolean };
+export type Means = {
+  readonly choices: boolean;
+  readonly search: boolean;
+  /** An ID number, where the card has one: it begins with the code of a division. */
+  readonly code?: string;
+};
 
 /** What names a control: its own attributes and those of the hidden fields and elements that stand for it. */
 export type Named = {

@@ -5,6 +5,7 @@ import { choiceFor, isCountry } from '../choices/option.ts';
 import { sexSpellings } from '../choices/sex.ts';
 import { type Field, fold, isInput, languageOf, parentOf, shownIn } from '../page/dom.ts';
 import { leave, typeInto } from '../page/events.ts';
+import { clear, clearerOf } from '../page/typing.ts';
 import { type Attempts, asText, type Control, isRefused, type Named } from './control.ts';
 import { textControl } from './text-control.ts';
 
@@ -22,6 +23,7 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
   const box = boxOf(element, own);
   const isTyped = isInput(element) && !element.readOnly;
   const behind = (): string => hidden.map(({ value }) => value).find((value) => value !== '') ?? '';
+  let isDeep = false;
   const shown = (): string => `${isInput(element) ? element.value : ''} ${shownIn(box)}`.trim();
   return {
     ...named,
@@ -41,6 +43,7 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
         yield* typed;
       }
       if (!means.choices) return;
+      const isArea = /^address(?:\.area)?$/.test(path);
       let opened: Opened = { end: 'shut', text: '' };
       const before = shown();
       const wasBehind = behind();
@@ -54,6 +57,12 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
           return end === 'taken' ? 'typed' : end === 'absent' ? 'unsuitable' : undefined;
         },
         async write() {
+          if (isArea) {
+            isDeep = true;
+            const lists = await import('../choices/cascade.ts').catch(() => undefined);
+            if (lists) opened = await lists.chooseArea(opening, text, means.code ?? '', before);
+            return;
+          }
           const labels = means.search ? searchTexts(path, text, language) : [];
           const list = await import('../choices/open-list.ts').catch(() => undefined);
           if (!list) return;
@@ -66,8 +75,12 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
         },
       };
     },
-    restore(before) {
+    async restore(before) {
       if (shown() === before) return true;
+      const clearer = clearerOf(element, false);
+      if (clearer) await clear(element, clearer);
+      // What was chosen level by level is not forgotten with the text that shows it.
+      if (isDeep) return shown() === before;
       for (const field of hidden) if (field.value !== '') typeInto(field, 'value', '');
       if (isTyped) {
         typeInto(element, 'value', '');

@@ -132,11 +132,18 @@ function named(...elements: readonly HTMLElement[]): Named {
   return namedBy(...elements, ...(host && isHtml(host) ? [host] : []));
 }
 
-/** A box that opens a list to choose from. What opens a calendar, a tree or a menu is none. */
+/**
+ * A box that opens a list to choose from, or a list of lists by its name alone. What opens a calendar, a tree or a menu
+ * is none.
+ */
 function isList(element: Element): boolean {
   if (isSelect(element)) return false;
   const popup = element.getAttribute('aria-haspopup');
-  return popup === 'listbox' || (element.getAttribute('role') === 'combobox' && (popup === null || popup === 'true'));
+  const role = element.getAttribute('role');
+  if (popup === 'listbox' || (role === 'combobox' && (popup === null || popup === 'true'))) return true;
+  if (role !== null || popup !== null || !element.matches('input,[tabindex="0"]')) return false;
+  const box = element.closest('[class*=cascade i]');
+  return box !== null && box.querySelectorAll('input:not([type=hidden])').length <= Number(isInput(element));
 }
 
 /** Whether a field is not met by a person itself. */

@@ -117,6 +117,10 @@ export const phrases: readonly (readonly [fields: string, phrases: string])[] = 
     'province|state|state/province|省|省份|都道府県|시/도|tỉnh|tỉnh/thành phố|จังหวัด|provinsi|provincia|estado|bundesland|область|регион|المحافظة',
   ],
   [
+    'address.area',
+    'province city district|province/city/district|province city|province city and district|habitual residence|所在地区|所在地|所在省市|所在区域|所属地区|省市区|省市县|省市|省/市/区|省/市/县|省份城市|地区|地區|所在地區|户籍地区|户籍所在地|居住地区|居住地|现居地|常住地|常住地区|行政区划|家庭所在地',
+  ],
+  [
     'address.city',
     'city|town|city/town|市|城市|市区町村|도시|thành phố|เมือง|kota|ciudad|localidad|cidade|ville|stadt|ort|wohnort|город|المدينة',
   ],

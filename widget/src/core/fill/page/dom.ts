@@ -60,12 +60,15 @@ export function isRendered(element: Element): boolean {
   return true;
 }
 
-/** Whether an element takes room on the page where a person could see and press it. */
+/**
+ * Whether an element takes room on the page where a person could see and press it; one that is just growing into view
+ * has its room already.
+ */
 export function hasRoom(element: Element): boolean {
   if (!isRendered(element)) return false;
   if (!isDrawn(element)) return true;
-  const { width, height } = element.getBoundingClientRect();
-  return width > 2 && height > 2;
+  const { offsetWidth, offsetHeight } = element as HTMLElement;
+  return offsetWidth > 2 && offsetHeight > 2;
 }
 
 /** Whether it is kept from a screen reader. */

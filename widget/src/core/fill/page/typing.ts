@@ -21,7 +21,7 @@ const visitMs = 60;
  * Goes into a control and out of it: a picker shows what it holds only to somebody who has been in it. Whoever had the
  * focus has it again afterwards.
  */
-export function visit(element: TextField, write = (): void => undefined): Promise<void> {
+export function visit(element: HTMLElement, write = (): void => undefined): Promise<void> {
   const go = (): Promise<void> => visitNow(element, write);
   // One that a page's handler broke off keeps no other from going.
   visits = visits.then(go, go);
@@ -31,7 +31,7 @@ export function visit(element: TextField, write = (): void => undefined): Promis
 /** A page has one focus: visits wait for each other. */
 let visits: Promise<void> = Promise.resolve();
 
-async function visitNow(element: TextField, write: () => void): Promise<void> {
+async function visitNow(element: HTMLElement, write: () => void): Promise<void> {
   const back = focusedIn(element);
   element.focus({ preventScroll: true });
   await pause(visitMs);
@@ -47,7 +47,7 @@ function focusedIn({ ownerDocument }: Element): HTMLElement | null {
 }
 
 /** What a page draws beside an input to empty it, for a script that does not take an empty text for an answer. */
-export function clearerOf(element: TextField, isShared: boolean): HTMLElement | undefined {
+export function clearerOf(element: HTMLElement, isShared: boolean): HTMLElement | undefined {
   for (let up = parentOf(element), level = 0; up && level < 3; up = parentOf(up), level++) {
     const inputs = up.querySelectorAll('input,select,textarea').length;
     if (/^(?:form|fieldset|body|tr)$/.test(up.localName) || inputs > (isShared ? 2 : 1)) return undefined;
@@ -65,7 +65,7 @@ export function clearerOf(element: TextField, isShared: boolean): HTMLElement | 
 const clears = /(?:^|[\s_-]|[a-z](?=C))clear(?!fix|able)/i;
 
 /** Empties an input by what is drawn for that; whoever had the focus has it again afterwards. */
-export function clear(element: TextField, clearer: HTMLElement): Promise<void> {
+export function clear(element: HTMLElement, clearer: HTMLElement): Promise<void> {
   return visit(element, () => press(clearer));
 }
 
