@@ -27,8 +27,8 @@ const hasKind = /(?:自治州|[省市区县旗盟])$/u;
 
 /**
  * Opens a list of lists and goes down province, city and district of an address, each by its name with or without its
- * kind, as far as the lists go. `code`, an ID number, tells the province where the address does not: what is below has to
- * agree with the address. `shown` is what the control shows of its choice.
+ * kind, as far as the lists go. `code`, an ID number, tells the province where the address does not: what is below has
+ * to agree with the address. `shown` is what the control shows of its choice.
  */
 export async function chooseArea(opening: Opening, address: string, code: string, shown: string): Promise<Opened> {
   return await whileOpen(opening, itemsIn, async (items, isOpen) => {
