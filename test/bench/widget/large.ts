@@ -18,7 +18,8 @@ const dist = fileURLToPath(new URL('../../../widget/dist/', import.meta.url));
 
 /**
  * Large JPEGs to 4096 px in each engine, a fresh page for every run, methods in turn: wall clock, processor time of all
- * the browser's processes, their memory over what it was before, longest task. `before`: the folder of another build.
+ * the browser's processes, their memory over what it was before, longest task; then what the others take as
+ * multiples of this build, and the memory of this build as a share of theirs. `before`: the folder of another build.
  */
 export async function benchLarge(options: {
   readonly before: string;
@@ -114,13 +115,17 @@ async function benchIn(
       `\n${engine}, ${file}, ${((run.files.get(file)?.length ?? 0) / 1e6).toFixed(1)} MB: median of ${run.rounds}`,
     );
     console.log('| method | wall ms | processor ms | peak MiB | longest task ms | longest side |\n|-|-|-|-|-|-|');
+    const middle = (method: string, name: Exclude<keyof Result, 'error'>): number =>
+      median((results.get(`${file}|${method}`) ?? []).map((one) => one[name]));
     for (const method of run.methods) {
-      const all = results.get(`${file}|${method}`) ?? [];
-      const cell = (name: 'ms' | 'cpuMs' | 'peakMb' | 'blockedMs' | 'side'): string =>
-        median(all.map((one) => one[name])).toFixed(0);
-      console.log(
-        `| ${method} | ${cell('ms')} | ${cell('cpuMs')} | ${cell('peakMb')} | ${cell('blockedMs')} | ${all.find(({ error }) => error)?.error ?? cell('side')} |`,
-      );
+      const shown = (['ms', 'cpuMs', 'peakMb', 'blockedMs'] as const).map((name) => middle(method, name).toFixed(0));
+      const failed = results.get(`${file}|${method}`)?.find(({ error }) => error)?.error;
+      console.log(`| ${[method, ...shown, failed ?? middle(method, 'side')].join(' | ')} |`);
+    }
+    for (const method of run.methods.slice(1)) {
+      const times = (name: 'ms' | 'cpuMs'): string => (middle(method, name) / middle('this build', name)).toFixed(2);
+      const share = ((100 * middle('this build', 'peakMb')) / middle(method, 'peakMb')).toFixed(0);
+      console.log(`${method}: ${times('ms')} × the time, ${times('cpuMs')} × the processor's; memory here ${share} %`);
     }
   }
 }
