@@ -185,6 +185,15 @@ describe('settings', () => {
       expect(settingsOf(base, place).notes.join()).toMatch(/STORE_SECRET is not set/);
   });
 
+  test('a subject that may ask as often as it likes stands for many: only what is set bounds it', () => {
+    const usual = { sessionQuota: 100, mostUploadsASubject: 16, mostUploadMbASubject: 64, mostPollsASubject: 32 };
+    expect(settingsOf(base, strict)).toMatchObject(usual);
+    const none = { sessionQuota: 0, mostUploadsASubject: 0, mostUploadMbASubject: 0, mostPollsASubject: 0 };
+    expect(settingsOf({ ...base, requestsPerMinute: 0 }, strict)).toMatchObject(none);
+    const some = settingsOf({ ...base, requestsPerMinute: 0, sessionQuota: 7 }, strict);
+    expect(some).toMatchObject({ ...none, sessionQuota: 7 });
+  });
+
   test('a secret of words is taken, and the operator told', () => {
     const words = { storeSecret: 'a secret of this store that somebody thought of' };
     expect(settingsOf({ ...base, ...words }, executable).notes.join()).toMatch(/^STORE_SECRET reads as words/);

@@ -3,6 +3,7 @@ import { parseEndpoint } from '../green/endpoints.ts';
 import type { ProxyOptions } from '../options.ts';
 import type { MakeRedisClient, RedisTls } from '../store/redis/redis-client.ts';
 import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-target.ts';
+import { boundsOfCrowd } from './crowd.ts';
 import { ConfigError } from './fault.ts';
 import { isLoopback } from './loopback.ts';
 import { type ReceiptSettings, receiptSettings } from './receipts.ts';
@@ -195,6 +196,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     mostUploadsASubject: numberOf('MAX_UPLOADS_A_SUBJECT', options.mostUploadsASubject ?? 16, 0, 100_000),
     mostUploadMbASubject: numberOf('MAX_UPLOAD_MB_A_SUBJECT', options.mostUploadMbASubject ?? 64, 0, 1_000_000),
     mostPollsASubject: numberOf('MAX_POLLS_A_SUBJECT', options.mostPollsASubject ?? 32, 0, 100_000),
+    ...boundsOfCrowd(options),
     notes,
   };
 }
