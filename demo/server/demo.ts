@@ -4,6 +4,7 @@ import { createProxy, type Log } from '@scanfill/proxy';
 import { mintSession } from '@scanfill/proxy/session';
 import express from 'express';
 import type { Reader } from '../green/reader-port.ts';
+import { applicationRoute } from './application.ts';
 import { consoleLog } from './console-log.ts';
 import { findFolders } from './folders.ts';
 import { knownHosts } from './hosts.ts';
@@ -77,6 +78,7 @@ export async function startDemo(
     app.use(knownHosts(host, settings.publicUrl));
     app.use('/scanfill', proxy.router);
     app.use(sessionRoute((subject) => mintSession({ secret: sessionSecret, subject })));
+    app.use(applicationRoute({ keys: proxy.receiptKeys(), audience: publicUrl ?? 'scanfill' }));
     app.use(siteRoutes(findFolders(), upstream.mode));
     handler = app;
     return { url: browserUrl(host, bound), mode: upstream.mode, stop };

@@ -34,7 +34,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 }
 
 describe('the sign-up page', () => {
-  test('two specimens, one click each, complete the application, and nothing but photos leaves the page', async () => {
+  test('two specimens, one click each, complete the application, and nothing but photos and the application leaves the page', async () => {
     const { page, requests, complaints } = await openPage(browser, demo.url);
     await useSpecimen(page, 'id-card-front');
     await useSpecimen(page, 'id-card-back');
@@ -46,15 +46,50 @@ describe('the sign-up page', () => {
     const summary = await page.locator('.summary').textContent();
     expect(name).not.toBe('');
     expect(summary).toContain(name);
-    expect(summary).toContain('9 of 10 lines came from the card');
+    await expect.poll(() => page.locator('.summary-note').textContent()).toContain('9 of 10 lines came from the card');
     const posts = requests.filter((request) => !request.startsWith('GET '));
-    expect(posts.filter((request) => !/^POST \S+\/(session|scanfill\/v1\/scans\?card=\S+)$/.test(request))).toEqual([]);
+    expect(
+      posts.filter((request) => !/^POST \S+\/(session|application|scanfill\/v1\/scans\?card=\S+)$/.test(request)),
+    ).toEqual([]);
     expect(requests.filter((request) => !request.includes(` ${demo.url}/`))).toEqual([]);
     expect(complaints).toEqual([]);
 
     await page.getByRole('button', { name: 'Start over' }).click();
     expect(await page.locator('[name=name]').inputValue()).toBe('');
     await expect.poll(() => page.locator('[data-phase=idle]').count()).toBe(2);
+    await page.context().close();
+  });
+
+  test('the summary says what stands as it was read and what was changed; sent once, the photos are used up', async () => {
+    const { page, complaints } = await openPage(browser, demo.url);
+    await useSpecimen(page, 'id-card-front');
+    await useSpecimen(page, 'id-card-back');
+    await page.getByLabel('Mobile phone').fill('+86 138 0000 0000');
+    await page.getByLabel(/^I agree/).check();
+    await page.locator('[name=name]').fill('Somebody Else');
+    await page.getByRole('button', { name: 'Review application' }).click();
+    await page.locator('.summary [data-origin]').first().waitFor();
+    const lines = await page
+      .locator('.summary-lines > div')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector('dt')?.textContent, (row as HTMLElement).dataset.origin]),
+      );
+    const read = ['Sex', 'Ethnic group', 'Date of birth', 'ID number', 'Address', 'Issuing authority', 'Valid from'];
+    expect(lines).toEqual([
+      ['Name', 'changed'],
+      ...read.map((name) => [name, 'read']),
+      ['Valid until', 'read'],
+      ['Mobile phone', 'typed'],
+    ]);
+    expect(await page.locator('[data-origin=changed] .origin').textContent()).toBe('changed');
+    await page.getByRole('button', { name: 'Send application' }).click();
+    const note = () => page.locator('.summary-note').textContent();
+    await expect.poll(note).toContain('Accepted');
+    await page.getByRole('button', { name: 'Change something' }).click();
+    await page.getByRole('button', { name: 'Review application' }).click();
+    await page.getByRole('button', { name: 'Send application' }).click();
+    await expect.poll(note).toContain('were used for an application already');
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

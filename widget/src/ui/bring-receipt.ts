@@ -4,18 +4,19 @@ import type { DoneScan } from '@scanfill/proxy/contract';
 const nameOf = (card: string): string => `scanfill-receipt-${card}`;
 
 /**
- * Puts a scan's receipt beside the fields, as a hidden input of their form that is submitted with them; one of that
- * name that the page brings is used. `controls`: what was filled or left alone. Does nothing without a receipt, or
- * where none of them stands in a form. Returns how to take it back.
+ * Puts a scan's receipt beside the fields, as a hidden input that is submitted with them; one of that name that the
+ * page brings is used. `target`: what is filled, a form or what stands in or around one. Returns how to take it back;
+ * undefined where there is no receipt, or it stands there already.
  */
 export function bringReceipt(
-  controls: readonly unknown[],
+  target: HTMLElement,
   { card, receipt }: Pick<DoneScan, 'card' | 'receipt'>,
-): () => void {
-  const [form] = controls.flatMap((each) => formOf(each) ?? []);
-  if (!receipt || !form) return () => undefined;
+): (() => void) | undefined {
+  if (!receipt) return undefined;
+  const form = target.closest('form') ?? target.querySelector('form') ?? target;
   const name = nameOf(card);
   const own = form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+  if (own?.value === receipt) return undefined;
   const input = own ?? form.ownerDocument.createElement('input');
   if (!own) {
     input.type = 'hidden';
@@ -23,19 +24,11 @@ export function bringReceipt(
     form.append(input);
   }
   input.value = receipt;
-  return () => {
+  const takeBack = (): void => {
     input.value = '';
     if (!own) input.remove();
   };
-}
-
-/** The form of a control, also around the shadow tree that it stands in. */
-function formOf(control: unknown): HTMLFormElement | undefined {
-  let element: unknown = Reflect.get(Object(control), 'element');
-  while (element instanceof Element) {
-    const form = Reflect.get(element, 'form') ?? element.closest('form');
-    if (form instanceof HTMLFormElement) return form;
-    element = Reflect.get(element.getRootNode(), 'host');
-  }
-  return undefined;
+  // A hidden input keeps its value then, and the fields do not.
+  form.addEventListener('reset', takeBack, { once: true });
+  return takeBack;
 }

@@ -1,6 +1,7 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
+import type { FillTarget } from '../core/fill-target.ts';
 import { announcementOf, failureSentences } from '../texts/announce.ts';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
@@ -64,6 +65,7 @@ type ViewProps<C extends CardName> = CardLook & {
   readonly scan: CardScan<C>;
   readonly title?: string | undefined;
   readonly required?: boolean | undefined;
+  readonly fill?: FillTarget | null | undefined;
 };
 
 /** The view of a scan that somebody else holds. */
@@ -138,7 +140,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           disabled={disabled}
           progressId={progressId}
           outcome={
-            shown && part ? <part.Outcome state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} /> : null
+            shown && part ? (
+              <part.Outcome {...props} state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} />
+            ) : null
           }
           choose={
             <Choose

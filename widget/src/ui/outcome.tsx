@@ -1,5 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef } from 'react';
+import { type FillTarget, fillTargetOf } from '../core/fill-target.ts';
 import type { FlowState, Skipped } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
@@ -13,15 +14,16 @@ type OutcomeProps<C extends CardName> = {
   readonly speech: Speech;
   readonly disabled: boolean;
   readonly onUndo: () => void;
+  readonly fill?: FillTarget | null | undefined;
 };
 
 /** What filling the page's form did, the way to take it back, and the inputs a person has to see to. */
-export function Outcome<C extends CardName>({ state, speech, disabled, onUndo }: OutcomeProps<C>) {
+export function Outcome<C extends CardName>({ state, speech, disabled, onUndo, fill }: OutcomeProps<C>) {
   const { say } = inPart(speech, reviewTexts);
   const text = filledText(state, speech);
   const open = byHandOf(state);
   const { stayed = [] } = state;
-  useReceipt(state);
+  useReceipt(state, fill);
   return (
     <>
       {text ? (
@@ -53,15 +55,17 @@ export function Outcome<C extends CardName>({ state, speech, disabled, onUndo }:
   );
 }
 
-/** The form that was filled submits the receipt too, until the filling is undone: also when this view has gone. */
-function useReceipt<C extends CardName>({ filled, scan, undone }: Read<C>): void {
+/**
+ * The form that is filled submits the receipt too, from before its first field until the filling is undone; also where
+ * this view has gone by then, and, as it looks each time, in a form that was drawn anew.
+ */
+function useReceipt<C extends CardName>({ phase, scan, undone }: Read<C>, fill: FillTarget | null | undefined): void {
   const takeBack = useRef<() => void>(undefined);
   useEffect(() => {
-    if (filled) takeBack.current = bringReceipt([...filled.filled, ...filled.skipped], scan);
-  }, [filled, scan]);
-  useEffect(() => {
-    if (undone) takeBack.current?.();
-  }, [undone]);
+    const target = phase === 'done' && !undone ? fillTargetOf(fill) : undefined;
+    if (target) takeBack.current = bringReceipt(target, scan) ?? takeBack.current;
+    else takeBack.current?.();
+  });
 }
 
 /** The same as a screen reader hears it; empty where nothing was to be filled. */

@@ -57,6 +57,21 @@ export type LineName = (typeof lineNames)[number];
 /** What stands in the form; an empty string where nothing does. */
 export type Application = Readonly<Record<LineName, string>>;
 
+/** An application as it goes to the bank, with the receipts of the cards it was filled from. */
+export type Submission = {
+  readonly application: Application;
+  readonly receipts: Readonly<Record<string, string>>;
+};
+
+/** The receipts that the upload has put beside the lines, by their cards. */
+export function readReceipts(form: HTMLFormElement): Submission['receipts'] {
+  const start = 'scanfill-receipt-';
+  const entries = [...new FormData(form)].flatMap(([name, value]) =>
+    name.startsWith(start) && typeof value === 'string' ? [[name.slice(start.length), value] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
 /** Reads the form as it stands, spaces at the ends removed. */
 export function readApplication(form: HTMLFormElement): Application {
   const data = new FormData(form);

@@ -34,9 +34,7 @@ export function SignupPage() {
         </section>
         <div className="application">
           <ApplicationForm form={form} faultsBox={faultsBox} model={model} hidden={application !== undefined} />
-          {application && (
-            <Summary application={application} read={model.read} onEdit={model.edit} onStartOver={model.startOver} />
-          )}
+          {application && <Summary submission={application} onEdit={model.edit} onStartOver={model.startOver} />}
         </div>
       </div>
     </main>

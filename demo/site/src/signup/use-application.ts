@@ -1,6 +1,6 @@
 import { type FormEvent, type RefObject, useCallback, useState } from 'react';
 import { checkApplication, type Fault } from './check.ts';
-import { type Application, type LineName, readApplication } from './fields.ts';
+import { type LineName, readApplication, readReceipts, type Submission } from './fields.ts';
 
 /** The sign-up form's state: which lines came from the card, what is wrong, and the application once it is complete. */
 export type ApplicationForm = {
@@ -9,7 +9,7 @@ export type ApplicationForm = {
   /** The person has tried to go on while there were faults. */
   readonly refused: boolean;
   /** Set while the summary is shown. */
-  readonly application: Application | undefined;
+  readonly application: Submission | undefined;
   /** Counts how often the person started over. */
   readonly round: number;
   /** Marks lines as read from the card. */
@@ -27,7 +27,7 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState(noFaults);
   const [refused, setRefused] = useState(false);
-  const [application, setApplication] = useState<Application>();
+  const [application, setApplication] = useState<Submission>();
   const [round, setRound] = useState(0);
 
   const markRead = useCallback(
@@ -57,11 +57,12 @@ export function useApplication(form: RefObject<HTMLFormElement | null>, onFaults
   const onSubmit = useCallback(
     (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
-      const values = readApplication(event.currentTarget);
+      const form = event.currentTarget;
+      const values = readApplication(form);
       const found = checkApplication(values, today());
       setFaults(found);
       setRefused(found.size > 0);
-      if (found.size === 0) setApplication(values);
+      if (found.size === 0) setApplication({ application: values, receipts: readReceipts(form) });
       else onFaults();
     },
     [onFaults],
