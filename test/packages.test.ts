@@ -69,6 +69,7 @@ describe('installed with npm in a project of its own', () => {
       const { createProxy } = await import('@scanfill/proxy');
       const { mintSession } = await import('@scanfill/proxy/session');
       const { cards, limits } = await import('@scanfill/proxy/contract');
+      await import('@scanfill/proxy/backend');
       await import('@scanfill/proxy/receipt');
       await import('@scanfill/proxy/redis');
       console.log(typeof createProxy, typeof mintSession, Object.keys(cards).length, limits.maxBytes);`;

@@ -123,6 +123,13 @@ export type ProxyOptions = {
   readonly callback?: CallbackSettings;
 
   /**
+   * What the host's backend asks for scans with, by `createBackend`; without it that is not served. At least 128 bits
+   * of chance. BACKEND_SECRET
+   */
+  readonly backendSecret?: string;
+  /** Still taken during a rotation. BACKEND_SECRET_PREVIOUS */
+  readonly previousBackendSecret?: string;
+  /**
    * What receipts are signed with: an Ed25519 private key, PEM or JWK; derived from the store's secret unless told.
    * RECEIPT_KEY
    */

@@ -5,6 +5,8 @@ import type { Server as TlsServer } from 'node:https';
 import express, { type Router } from 'express';
 import { type Audit, noAudit } from './audit/audit.ts';
 import { auditEnded } from './audit/audit-ended.ts';
+import { createBackendVerifier } from './backend/backend-token.ts';
+import type { Scans } from './backend/scans.ts';
 import { systemClock } from './base/clock.ts';
 import { plainLog } from './base/log.ts';
 import { createPinoLog } from './base/pino-log.ts';
@@ -22,10 +24,12 @@ import { createAddressLimit } from './http/address-limit.ts';
 import { createClientAddress } from './http/client-address.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
+import { createEraser } from './http/erase-scan.ts';
 import { createFetch, type FetchHandler } from './http/host/fetch.ts';
 import { guardServer } from './http/host/guard-server.ts';
 import { createHandler } from './http/host/handler.ts';
 import type { NodeHandler } from './http/host/node-handler.ts';
+import { createOwnScans } from './http/own-scans.ts';
 import { createPrecedence } from './http/precedence.ts';
 import { problemHandler } from './http/problems.ts';
 import { createRouter } from './http/router.ts';
@@ -46,6 +50,7 @@ import { createRevocations } from './sessions/revocations.ts';
 import { createSessionVerifier } from './sessions/verifier.ts';
 
 export type { Audit, AuditEntry } from './audit/audit.ts';
+export type { OfSubject, Scans, WaitOptions } from './backend/scans.ts';
 export type { Log, LogFields } from './base/log.ts';
 export type { Credentials, CredentialsProvider } from './green/credentials.ts';
 export type { FetchHandler } from './http/host/fetch.ts';
@@ -92,6 +97,11 @@ export type ScanfillProxy = {
    * `reconcile`, unless `resubmit` says that nothing was lost. Answers how many ended.
    */
   confirmEpoch(options?: { readonly resubmit?: boolean }): Promise<number>;
+  /**
+   * The scans of a subject, in this process: what `createBackend` gives another one. Rejects with `stopping` while
+   * stopped.
+   */
+  readonly scans: Scans;
   /** The public keys of receipts, for `verifyReceipt` in the same process; also served as a JWKS. */
   receiptKeys(): Jwks;
   /**
@@ -108,6 +118,7 @@ const spareMs = 15_000;
 
 type Running = {
   readonly router: Router;
+  readonly scans: Scans;
   readonly status: () => EngineStatus;
   readonly metrics: ScanfillProxy['metrics'];
   readonly reconcile: ScanfillProxy['reconcile'];
@@ -291,16 +302,23 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       ceiling,
       created: metrics.created,
     };
+    const erase = createEraser(context);
     const router = createRouter(context, {
       allowedOrigins: settings.allowedOrigins,
       publicUrl: settings.publicUrl,
       served,
       receiptKeys: receiptKeys.jwks,
+      erase,
+      verifyBackend:
+        settings.backendSecrets.length === 0
+          ? undefined
+          : createBackendVerifier({ secrets: settings.backendSecrets, now: wallClock.now }),
       callback: callback && { tokens, uid: callback.accountId, seeds, observe: metrics.observer.notified },
     });
     engine.start();
     return {
       router,
+      scans: createOwnScans(context, erase),
       status: engine.status,
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
       reconcile: ({ format, sinceMs }) => report(unsettledOf(store, sinceMs), format),
@@ -337,6 +355,11 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
 
   const notRunning = (): ProblemError =>
     new ProblemError('stopping', stopped ? 'The service has stopped.' : 'The service has not started yet.');
+
+  function scansNow(): Scans {
+    if (!running) throw notRunning();
+    return running.scans;
+  }
 
   let turn: Promise<void> = Promise.resolve();
   /** One start or stop at a time: two of them would open one store, and keep two clocks for one allowance. */
@@ -382,6 +405,11 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     reconcile(question) {
       if (!running) throw notRunning();
       return running.reconcile(question);
+    },
+    scans: {
+      get: async (id, options) => scansNow().get(id, options),
+      wait: async (id, options) => scansNow().wait(id, options),
+      erase: async (id, options) => scansNow().erase(id, options),
     },
     receiptKeys: () => receiptKeys.jwks,
     status: () => running?.status(),

@@ -162,6 +162,8 @@ export function configOf(
         imageHost,
         bucket: imageHost === 'bucket' ? bucket() : undefined,
         callback: callback(),
+        backendSecret: secret('BACKEND_SECRET'),
+        previousBackendSecret: secret('BACKEND_SECRET_PREVIOUS'),
         receiptKey: secret('RECEIPT_KEY'),
         previousReceiptKey: secret('RECEIPT_KEY_PREVIOUS'),
         receiptAudience: read('RECEIPT_AUDIENCE'),

@@ -93,6 +93,8 @@ describe('settings', () => {
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 0 }],
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 1.5 }],
     ['IMAGE_PRICE', { imagePrice: -1 }],
+    ['BACKEND_SECRET', { backendSecret: 'short' }],
+    ['BACKEND_SECRET', { previousBackendSecret: 'short' }],
     ['RECEIPT_KEY', { receiptKey: 'secret' }],
     ['RECEIPT_KEY', { previousReceiptKey: 'secret' }],
     ['STORE_URL', { store: 'mysql://there' }],

@@ -34,6 +34,8 @@ export type Settings = {
   /** Undefined: results are only polled. */
   readonly callback: Callback | undefined;
   readonly receipts: ReceiptSettings;
+  /** Empty: the backend's routes are not served. */
+  readonly backendSecrets: readonly string[];
   readonly requestsPerMinute: number;
   readonly mostQueued: number;
   readonly mostImagesADay: number | undefined;
@@ -173,6 +175,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
       callbackOf(options.callback, { publicUrl, endpoint, trust, isSimulated: options.green !== undefined }),
     bucketLinks,
     receipts: receiptSettings(options, publicUrl),
+    backendSecrets: secretsOf('BACKEND_SECRET', options.backendSecret, options.previousBackendSecret),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),
     mostImagesADay:

@@ -5,6 +5,7 @@ import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
 import { endUnread } from './end-unread.ts';
+import type { EraseScan } from './erase-scan.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
 import { getReceiptKeys, keysPath } from './get-receipt-keys.ts';
@@ -19,7 +20,7 @@ import { postScan } from './post-scan.ts';
 import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
 import { subjectLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
-import { sessionGuard } from './session-guard.ts';
+import { backendGuard, sessionGuard } from './session-guard.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** The routes of the service, to be mounted at any path. */
@@ -32,9 +33,12 @@ export function createRouter(
     readonly served: ServedImages | undefined;
     readonly callback: CallbackTrust | undefined;
     readonly receiptKeys: Jwks;
+    readonly erase: EraseScan;
+    /** Gives the subject of a backend's token; undefined without BACKEND_SECRET. */
+    readonly verifyBackend: ((token: string) => Promise<string>) | undefined;
   },
 ): Router {
-  const { allowedOrigins, publicUrl, served, callback, receiptKeys } = options;
+  const { allowedOrigins, publicUrl, served, callback, receiptKeys, erase, verifyBackend } = options;
   const router = express.Router();
   const document = openApiDocument();
   const session = [
@@ -71,9 +75,17 @@ export function createRouter(
   router.get('/v1/scans', ...session, getScans(context));
   router.all('/v1/scans', methodNotAllowed(['GET', 'HEAD', 'POST']));
   router.get('/v1/scans/:id', ...session, getScan(context));
-  router.delete('/v1/scans/:id', ...session, deleteScan(context));
+  router.delete('/v1/scans/:id', ...session, deleteScan(erase));
   router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
 
+  if (verifyBackend) {
+    const backend = backendGuard(verifyBackend);
+    router.get('/v1/backend/scans', backend, getScans(context));
+    router.all('/v1/backend/scans', methodNotAllowed(['GET', 'HEAD']));
+    router.get('/v1/backend/scans/:id', backend, getScan(context));
+    router.delete('/v1/backend/scans/:id', backend, deleteScan(erase));
+    router.all('/v1/backend/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
+  }
   if (callback) router.post('/v1/callbacks/:token', ...postCallback(context, callback));
   if (served) router.get('/i/:token', getImage(served, context.precedence));
 

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 import type { Session } from '../sessions/form.ts';
 import type { HttpContext } from './context.ts';
@@ -12,14 +12,31 @@ export function sessionGuard({ verify, revocations }: Pick<HttpContext, 'verify'
       sessions.set(response, everybody);
       return next();
     }
-    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.get('authorization') ?? '')?.[1];
-    if (token === undefined)
-      throw new ProblemError('session-missing', 'Send Authorization: Bearer with a token minted by the host.');
-    const session = await verify(token);
+    const session = await verify(bearerOf(request));
     await revocations.check(session);
     sessions.set(response, session);
     next();
   };
+}
+
+/**
+ * Lets a host's own backend through, and nobody's page: as the subject whose scans its token is about. `verify` gives
+ * that subject.
+ */
+export function backendGuard(verify: (token: string) => Promise<string>): RequestHandler {
+  return async (request, response, next) => {
+    if (request.get('origin') !== undefined || request.get('sec-fetch-site') !== undefined)
+      throw new ProblemError('origin-refused', 'This is for servers: BACKEND_SECRET has no place in a page.');
+    sessions.set(response, { ...everybody, id: 'backend', subject: await verify(bearerOf(request)) });
+    next();
+  };
+}
+
+function bearerOf(request: Request): string {
+  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  if (token === undefined)
+    throw new ProblemError('session-missing', 'Send Authorization: Bearer with a token minted by the host.');
+  return token;
 }
 
 /** The session behind a response, once the guard has let its request through. */

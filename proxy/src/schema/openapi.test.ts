@@ -107,6 +107,8 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths ?? {})).toEqual([
       '/v1/scans',
       '/v1/scans/{id}',
+      '/v1/backend/scans',
+      '/v1/backend/scans/{id}',
       '/.well-known/scanfill-keys',
       '/healthz',
       '/readyz',

@@ -32,7 +32,18 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     security: [{ session: [] }],
-    components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: {
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        backend: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'A minute old at most, about one subject, signed with BACKEND_SECRET: as createBackend makes it.',
+        },
+      },
+    },
     paths: {
       '/v1/scans': {
         post: {
@@ -88,6 +99,39 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         delete: {
           operationId: 'deleteScan',
           summary: 'Erase image and result now',
+          requestParams: { path: z.object({ id: z.string() }) },
+          responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
+        },
+      },
+      '/v1/backend/scans': {
+        get: {
+          operationId: 'backendGetScans',
+          summary: 'Many scans of a subject, for the host’s backend',
+          security: [{ backend: [] }],
+          requestParams: {
+            query: z.object({
+              ids: z.string().meta({ description: `1 to ${limits.maxIds} ids, separated by commas` }),
+            }),
+            header: z.object({ Prefer: prefer }),
+          },
+          responses: {
+            '200': { description: 'The scans', content: { 'application/json': { schema: scansSchema } } },
+            ...problemAnswers(guarded),
+          },
+        },
+      },
+      '/v1/backend/scans/{id}': {
+        get: {
+          operationId: 'backendGetScan',
+          summary: 'A scan of a subject, for the host’s backend',
+          security: [{ backend: [] }],
+          requestParams: { path: z.object({ id: z.string() }), header: z.object({ Prefer: prefer }) },
+          responses: { '200': scanAnswer('The scan'), ...problemAnswers([...guarded, 'scan-not-found']) },
+        },
+        delete: {
+          operationId: 'backendDeleteScan',
+          summary: 'Erase image and result of a subject’s scan now',
+          security: [{ backend: [] }],
           requestParams: { path: z.object({ id: z.string() }) },
           responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
         },
