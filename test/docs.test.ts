@@ -11,6 +11,133 @@ const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (path) => path.endsWith('.md') && !/(^|\/)(node_modules|dist|results)\//.test(path),
 );
 
+/** The requirements of levels 1 and 2 in OWASP ASVS 5.0.0: the numbers of each section, `V1.1` and so on. */
+const levelOneAndTwo: readonly (readonly (readonly [section: number, last: number])[])[] = [
+  [
+    [1, 2],
+    [2, 9],
+    [3, 11],
+    [4, 3],
+    [5, 2],
+  ],
+  [
+    [1, 3],
+    [2, 3],
+    [3, 4],
+    [4, 1],
+  ],
+  [
+    [2, 2],
+    [3, 4],
+    [4, 6],
+    [5, 5],
+    [7, 2],
+  ],
+  [
+    [1, 3],
+    [2, 1],
+    [3, 2],
+    [4, 4],
+  ],
+  [
+    [1, 1],
+    [2, 3],
+    [3, 2],
+    [4, 3],
+  ],
+  [
+    [1, 3],
+    [2, 12],
+    [3, 4],
+    [4, 4],
+    [5, 5],
+    [6, 3],
+    [8, 4],
+  ],
+  [
+    [1, 3],
+    [2, 4],
+    [3, 2],
+    [4, 5],
+    [5, 2],
+    [6, 2],
+  ],
+  [
+    [1, 2],
+    [2, 3],
+    [3, 1],
+    [4, 1],
+  ],
+  [
+    [1, 3],
+    [2, 4],
+  ],
+  [
+    [1, 2],
+    [2, 2],
+    [3, 4],
+    [4, 11],
+    [5, 5],
+    [6, 2],
+    [7, 3],
+  ],
+  [
+    [1, 2],
+    [2, 3],
+    [3, 3],
+    [4, 4],
+    [5, 1],
+    [6, 1],
+  ],
+  [
+    [1, 3],
+    [2, 2],
+    [3, 4],
+  ],
+  [
+    [1, 1],
+    [2, 5],
+    [3, 2],
+    [4, 5],
+  ],
+  [
+    [1, 2],
+    [2, 4],
+    [3, 3],
+  ],
+  [
+    [1, 3],
+    [2, 3],
+    [3, 7],
+  ],
+  [
+    [1, 1],
+    [2, 5],
+    [3, 4],
+    [4, 3],
+    [5, 3],
+  ],
+  [
+    [1, 1],
+    [2, 4],
+    [3, 2],
+  ],
+];
+
+const firstAndSecond = (): readonly string[] =>
+  levelOneAndTwo.flatMap((sections, chapter) =>
+    sections.flatMap(([section, last]) =>
+      Array.from({ length: last }, (_, index) => `V${chapter + 1}.${section}.${index + 1}`),
+    ),
+  );
+
+/** `V1.2.5`, or `V1.2.5 – V1.2.8`. */
+function requirementsIn(text: string): readonly string[] {
+  const [, section = '', first = '', last = first] = /^(V\d+\.\d+)\.(\d+)(?: – \1\.(\d+))?$/.exec(text) ?? [];
+  if (section === '') throw new Error(`${text} is no requirement`);
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${section}.${Number(first) + index}`);
+}
+
 describe('the documents keep to the code', () => {
   test('every environment variable of the proxy is documented, and no other', () => {
     const code = read('proxy/src/config/environment.ts');
@@ -73,6 +200,23 @@ describe('the documents keep to the code', () => {
     );
     expect(named.length).toBeGreaterThan(3);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  test('the ASVS table leaves out no requirement of levels 1 and 2, and names tests that exist', () => {
+    const table = read('SECURITY.md').split('## OWASP ASVS 5.0')[1] ?? '';
+    const rows = table
+      .split('\n')
+      .filter((line) => line.startsWith('| V'))
+      .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+    const named = rows.flatMap(([requirements = '']) => requirements.split(', ').flatMap(requirementsIn));
+    expect(new Set(named).size, 'each once').toBe(named.length);
+    expect(firstAndSecond().filter((each) => !named.includes(each))).toEqual([]);
+    for (const [requirements, how = '', proofs = ''] of rows) {
+      const tests = [...proofs.matchAll(/`([^`]+\.test\.tsx?)`/g)].map((match) => match[1] ?? '');
+      for (const path of tests) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
+      if (tests.length === 0)
+        expect([requirements, how]).toEqual([requirements, expect.stringMatching(/^(does not apply|yours|open): /)]);
+    }
   });
 
   test('every relative link leads somewhere', () => {

@@ -12,7 +12,13 @@ export function fixedHeaders(): RequestHandler {
   const sample = new ServerResponse(request);
   sample.setHeader('X-Powered-By', 'nobody');
   helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      // The others do not follow from the first.
+      directives: Object.fromEntries(
+        ['defaultSrc', 'baseUri', 'formAction', 'frameAncestors'].map((directive) => [directive, ["'none'"]]),
+      ),
+    },
     // Pages of the allowed origins read the answers; CORS decides, not this.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     xFrameOptions: { action: 'deny' },

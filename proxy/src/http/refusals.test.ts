@@ -200,6 +200,10 @@ test('answers are not cached, sniffed or framed', async () => {
   const { headers } = await fixture.post(makePng());
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  const policy = headers.get('content-security-policy');
+  for (const directive of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+    expect(policy).toContain(`${directive} 'none'`);
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('x-powered-by')).toBeNull();
 });
