@@ -3,9 +3,14 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { causeOf, type Log } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { cardNames } from '../contract/cards.ts';
+import type { ProblemCode } from '../contract/problems.ts';
 import { endUnread } from './end-unread.ts';
 
 const requestIds = new WeakMap<Response, string>();
+const codes = new WeakMap<Response, ProblemCode>();
+
+/** The code of the problem that was answered; undefined where none was. */
+export const codeOf = (response: Response): ProblemCode | undefined => codes.get(response);
 
 /** The id under which a request stands in the log. */
 export function requestIdOf(response: Response): string {
@@ -21,6 +26,7 @@ export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = problemFrom(thrown);
     const requestId = requestIdOf(response);
+    codes.set(response, error.code);
     if (error.code === 'internal') log.error({ requestId, cause: causeOf(thrown) }, error.detail ?? 'unexpected error');
     // Nobody is there any more, or the answer has begun already.
     if (response.headersSent || request.socket.destroyed) {

@@ -265,6 +265,13 @@ test.each([
   await full.stop();
 });
 
+test('the line of a refused request says why', async () => {
+  await fixture.request('/v1/scans/none', { headers: { authorization: 'Bearer not.a.token' } });
+  await fixture.get('/v1/scans/none');
+  const said = () => fixture.lines.filter(({ message }) => message === 'request').map(({ fields }) => fields.code);
+  await expect.poll(said).toEqual(expect.arrayContaining(['session-invalid', 'scan-not-found']));
+});
+
 test('no log line holds a token, an address or a field', async () => {
   const { id, url } = await submitted(30);
   await fetch(url);
