@@ -42,18 +42,13 @@ type Search = {
  * to right.
  */
 export function findLabels(row: Row, patterns: readonly Pattern[], options: Search = {}): Hit[] {
-  const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
+  const written = writtenIn(row);
   const candidates: { hit: Hit; worth: number; a: number; b: number }[] = [];
-  const seen = keysSeen(kept.map(({ cell }) => cell));
   for (const pattern of patterns) {
-    if (!mayOccur(pattern, seen, options)) continue;
-    for (const { a, b, errors } of matches(
-      kept.map(({ cell }) => cell),
-      pattern,
-      options,
-    )) {
-      const from = kept[a]?.index ?? 0;
-      const to = (kept[b]?.index ?? 0) + 1;
+    if (!mayOccur(pattern, written.seen, options)) continue;
+    for (const { a, b, errors } of matches(written, pattern, options)) {
+      const from = written.places[a] ?? 0;
+      const to = (written.places[b] ?? 0) + 1;
       candidates.push({
         hit: { label: pattern.label, row, from, to, errors },
         // Of equal readings the one as long as the label: its last character was misread, not left out.
@@ -74,15 +69,42 @@ export function findLabels(row: Row, patterns: readonly Pattern[], options: Sear
   return chosen.map(({ hit }) => hit).sort((x, y) => x.from - y.from);
 }
 
-/** All that a row's characters may be: as read, as they look, and by the recogniser's second thoughts. */
-function keysSeen(cells: readonly Cell[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  for (const cell of cells) {
-    seen.add(cell.key);
-    for (const group of lookalikes) if (group.includes(cell.key)) for (const key of group) seen.add(key);
-    for (const other of cell.others) seen.add(keyOf(other.char));
-  }
-  return seen;
+/** A row's characters as labels are compared with them. */
+type Written = {
+  /** Those that have a key. */
+  readonly cells: readonly Cell[];
+  /** Where these stand among all of the row's. */
+  readonly places: readonly number[];
+  /** Of each, the keys it may stand for, and at what cost. */
+  readonly costs: readonly ReadonlyMap<string, number>[];
+  /** All of these keys. */
+  readonly seen: ReadonlySet<string>;
+};
+
+// A card's labels, some hundreds, are looked for in each row up to four times.
+const worked = new WeakMap<Row, Written>();
+
+function writtenIn(row: Row): Written {
+  const known = worked.get(row);
+  if (known !== undefined) return known;
+  const kept = row.cells.flatMap((cell, index) => (cell.key === '' ? [] : [{ cell, index }]));
+  const costs = kept.map(({ cell }) => costsOf(cell));
+  const written: Written = {
+    cells: kept.map(({ cell }) => cell),
+    places: kept.map(({ index }) => index),
+    costs,
+    seen: new Set(costs.flatMap((of) => [...of.keys()])),
+  };
+  worked.set(row, written);
+  return written;
+}
+
+/** 0 for the key that was read, a little for what looks like it or was the recogniser's second thought. */
+function costsOf(cell: Cell): ReadonlyMap<string, number> {
+  const costs = new Map<string, number>();
+  for (const other of cell.others) costs.set(keyOf(other.char), 0.4);
+  for (const group of lookalikes) if (group.includes(cell.key)) for (const key of group) costs.set(key, 0.3);
+  return costs.set(cell.key, 0);
 }
 
 /** Each character of a label that stands nowhere in a row is an error for certain: most labels need no closer look. */
@@ -121,7 +143,7 @@ function tolerance(pattern: Pattern): number {
 
 /** Where a pattern occurs with few edits (Sellers' algorithm, starts carried along). */
 function matches(
-  cells: readonly Cell[],
+  { cells, costs }: Written,
   pattern: Pattern,
   { relaxed = false, columns = [] }: Search,
 ): { a: number; b: number; errors: number }[] {
@@ -129,37 +151,33 @@ function matches(
   const limit = limitOf(pattern, relaxed);
   const n = keys.length;
   const found: { a: number; b: number; errors: number }[] = [];
-  let cost = Array.from({ length: n + 1 }, (_, i) => i);
-  let start = new Array<number>(n + 1).fill(0);
+  const cost = Float64Array.from({ length: n + 1 }, (_, i) => i);
+  const start = new Int32Array(n + 1);
   for (let j = 0; j < cells.length; j++) {
-    const nextCost = [0];
-    const nextStart = [j];
+    const here = costs[j];
+    // What the row above and to the left held, before it is overwritten.
+    let cornerCost = cost[0] ?? 0;
+    let cornerStart = j;
+    cost[0] = 0;
+    start[0] = j;
     for (let i = 1; i <= n; i++) {
-      const differs = difference(cells[j], keys[i - 1] ?? '');
-      const replace = (cost[i - 1] ?? 0) + differs;
+      const replace = cornerCost + (here?.get(keys[i - 1] ?? '') ?? 1);
       const skipCell = (cost[i] ?? 0) + 1;
-      const skipKey = (nextCost[i - 1] ?? 0) + 1;
+      const skipKey = (cost[i - 1] ?? 0) + 1;
       const least = Math.min(replace, skipCell, skipKey);
-      nextCost.push(least);
-      nextStart.push(
-        least === replace
-          ? i === 1
-            ? j
-            : (start[i - 1] ?? j)
-          : least === skipCell
-            ? (start[i] ?? j)
-            : (nextStart[i - 1] ?? j),
-      );
+      const from = least === replace ? cornerStart : least === skipCell ? start[i] : start[i - 1];
+      cornerCost = cost[i] ?? 0;
+      cornerStart = start[i] ?? 0;
+      cost[i] = least;
+      start[i] = from ?? j;
     }
-    cost = nextCost;
-    start = nextStart;
     const errors = cost[n] ?? n;
     const a = start[n] ?? 0;
     // A last character that another line's first would have to be was lost, not misread: the label ended before.
     const replaced = (cost[n - 1] ?? n) + 1 > errors;
-    const after = replaced && cells[j - 1]?.line !== cells[j]?.line && difference(cells[j], keys[n - 1] ?? '') === 1;
+    const after = replaced && cells[j - 1]?.line !== cells[j]?.line && here?.has(keys[n - 1] ?? '') !== true;
     if (j < a || (after && j > a)) continue;
-    const hit = beginnings(cells, a, keys[0] ?? '', errors).find(
+    const hit = beginnings(cells, costs, a, keys[0] ?? '', errors).find(
       (begin) =>
         begin.a <= j &&
         begin.errors <= limit &&
@@ -175,8 +193,14 @@ function matches(
  * Where a label may begin: its first character can have been lost, and what stands before the rest be the end of
  * something else.
  */
-function beginnings(cells: readonly Cell[], a: number, key: string, errors: number): { a: number; errors: number }[] {
-  const first = difference(cells[a], key);
+function beginnings(
+  cells: readonly Cell[],
+  costs: Written['costs'],
+  a: number,
+  key: string,
+  errors: number,
+): { a: number; errors: number }[] {
+  const first = costs[a]?.get(key) ?? 1;
   const here = { a, errors };
   const next = { a: a + 1, errors: errors + 1 - first };
   const apart = cells[a]?.line !== cells[a + 1]?.line;
@@ -202,16 +226,6 @@ const lookalikes = [
   '址扯',
   '号弓',
 ];
-
-/**
- * 0 where the character was read so, a little where it looks so or was the recogniser's second thought, 1 otherwise.
- */
-function difference(cell: Cell | undefined, key: string): number {
-  if (cell === undefined) return 1;
-  if (cell.key === key) return 0;
-  if (lookalikes.some((group) => group.includes(cell.key) && group.includes(key))) return 0.3;
-  return cell.others.some((other) => keyOf(other.char) === key) ? 0.4 : 1;
-}
 
 /** A short label counts only where something begins, and no label stretches over a wide gap. */
 function allowed(

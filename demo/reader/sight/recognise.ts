@@ -80,7 +80,8 @@ function collapse(data: Float32Array, steps: number, classes: number, alphabet: 
     const base = step * classes;
     let best = 0;
     let score = data[base] ?? 0;
-    for (let k = 1; k < classes; k++) {
+    // The classes' scores sum up to one: above a half none is likelier, and most steps are blanks.
+    for (let k = score > 0.5 ? classes : 1; k < classes; k++) {
       const value = data[base + k] ?? 0;
       if (value > score) {
         score = value;
