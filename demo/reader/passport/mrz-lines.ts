@@ -100,31 +100,44 @@ async function readPair(
   const below: Reading[] = [];
   let zone: Zone | undefined;
   const look = async (recognise: Recogniser, margin: number) => {
-    if (budget.left < 2) return;
-    budget.left -= 2;
-    below.push(await recognise(page.cutOut(stretched(lower, x0, x1, margin))));
-    above.push(await recognise(page.cutOut(stretched(upper, x0, x1, margin))));
+    // A line that is read whole needs no further look: its fellow alone does.
+    if (!isSettled(zone)) below.push(await run(recognise, lower, margin));
+    if (zone === undefined || !namesAreWhole(zone, above)) above.push(await run(recognise, upper, margin));
+  };
+  const run = (recognise: Recogniser, strip: Strip, margin: number) => {
+    budget.left -= 1;
+    return recognise(page.cutOut(stretched(strip, x0, x1, margin)));
   };
   for (const margin of [0.1, 0, 0.25, -0.08]) {
     if (budget.left < 2) break;
     await look(engine.latin, margin);
     const shorter = (looks: readonly Reading[], least: number) => looks.every(({ glyphs }) => glyphs.length < least);
     if (shorter(above, fewest.names) || shorter(below, fewest.numbers)) return undefined;
-    if (margin === 0) {
-      zone = readZone(above, below);
-      if (zone === undefined || !isWhole(zone, above)) await look(engine.chinese, 0);
-    }
     zone = readZone(above, below);
+    if (margin === 0 && budget.left >= 2 && !isWhole(zone, above)) {
+      await look(engine.chinese, 0);
+      zone = readZone(above, below);
+    }
     if (zone === undefined ? margin === 0 : isWhole(zone, above)) break;
   }
   return zone;
+}
+
+/** Whether all of the number line's check digits fit as it was read. */
+function isSettled(zone: Zone | undefined): boolean {
+  return zone !== undefined && zone.fits === 5 && zone.mends === 0;
 }
 
 /**
  * The name line has no check digit of its own: its length, and an issuer that is the holder's nation, tell that nothing
  * was lost.
  */
-function isWhole({ fits, doubt, line0, line1 }: Zone, above: readonly Reading[]): boolean {
+function namesAreWhole({ fits, doubt, line0, line1 }: Zone, above: readonly Reading[]): boolean {
   const longest = Math.max(...above.map(({ glyphs }) => glyphs.length));
-  return fits === 5 && doubt < 2 && (longest === 44 || (longest > 41 && line0.slice(2, 5) === line1.slice(10, 13)));
+  const sameState = fits === 5 && line0.slice(2, 5) === line1.slice(10, 13);
+  return doubt < 2 && (longest === 44 || (longest > 41 && sameState));
+}
+
+function isWhole(zone: Zone | undefined, above: readonly Reading[]): boolean {
+  return zone !== undefined && zone.fits === 5 && namesAreWhole(zone, above);
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { InferenceSession } from 'onnxruntime-node';
+import { bounded, type Models, mostEffort } from './bounded.ts';
 import { decode } from './decode.ts';
 import { createDetector } from './detect.ts';
 import type { ModelFiles } from './models.ts';
 import { type Page, readPage } from './page.ts';
 import { createRecogniser, lineHeight, type Recogniser } from './recognise.ts';
 
-/** The models, loaded. */
+/** The models, loaded; they read one photo at a time. */
 export type Engine = {
   /** `undefined` where the bytes are no picture. */
   page(image: Uint8Array): Promise<Page | undefined>;
@@ -34,12 +35,19 @@ export async function loadEngine(files: ModelFiles): Promise<Engine> {
   for (const recognise of [chinese, latin]) {
     await recognise({ data: new Uint8Array(3 * 320 * lineHeight), width: 320, height: lineHeight });
   }
+  return engineOf({ detect, chinese, latin });
+}
+
+/** An engine of these models, which do no more for a photo than is good for whoever waits. */
+export function engineOf(models: Models): Engine {
+  const eyes = bounded(models, mostEffort);
   return {
-    latin,
-    chinese,
+    latin: eyes.latin,
+    chinese: eyes.chinese,
     async page(image) {
       const photo = await decode(image, maxPhotoSide);
-      return photo === undefined ? undefined : readPage(photo, { detect, recognise: chinese });
+      eyes.begin();
+      return photo === undefined ? undefined : readPage(photo, { detect: eyes.detect, recognise: eyes.chinese });
     },
   };
 }
