@@ -24,6 +24,7 @@ import { createAddressLimit } from './http/address-limit.ts';
 import { createClientAddress } from './http/client-address.ts';
 import type { HttpContext } from './http/context.ts';
 import { createDayCeiling } from './http/day-ceiling.ts';
+import { createEndUnread } from './http/end-unread.ts';
 import { createEraser } from './http/erase-scan.ts';
 import { createFetch, type FetchHandler } from './http/host/fetch.ts';
 import { guardServer } from './http/host/guard-server.ts';
@@ -153,6 +154,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const audit: Audit = options.audit ?? noAudit;
   const [firstSecret = randomBytes(32).toString('base64url'), ...olderSecrets] = settings.storeSecrets;
   const secrets = [firstSecret, ...olderSecrets] as const;
+  const endUnread = createEndUnread();
   const addresses = createClientAddress(settings.trustProxy);
   const { mostRefusals } = settings;
   const addressLimit = createAddressLimit({ addresses, mostRefusals, now: wallClock.elapsed });
@@ -286,6 +288,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       polls: sharesOf(settings.mostPollsASubject),
       precedence: createPrecedence(),
       addressLimit,
+      endUnread,
       clock,
       log,
       viewOf: createView(receiptOf),
@@ -351,7 +354,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     if (!running) throw notRunning();
     running.router(request, response, next);
   });
-  router.use(problemHandler({ log }));
+  router.use(problemHandler({ log, endUnread }));
 
   const notRunning = (): ProblemError =>
     new ProblemError('stopping', stopped ? 'The service has stopped.' : 'The service has not started yet.');
@@ -369,7 +372,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     return done;
   }
 
-  const handler = createHandler({ router, publicUrl: settings.publicUrl, log });
+  const handler = createHandler({ router, publicUrl: settings.publicUrl, log, endUnread });
   return {
     handler,
     router: handler,

@@ -6,6 +6,7 @@ import type { Log } from './base/log.ts';
 import type { ServiceConfig } from './config/environment.ts';
 import { usualUploadMs } from './config/settings.ts';
 import { confirmEpoch as confirmEpochRoute } from './http/confirm-epoch.ts';
+import { createEndUnread } from './http/end-unread.ts';
 import { serverOptions } from './http/host/server-options.ts';
 import { problemHandler } from './http/problems.ts';
 import { revokeSessions as revokeSessionsRoute } from './http/revoke-sessions.ts';
@@ -83,7 +84,7 @@ function adminApp({ metrics, reconcile, confirmEpoch, revokeSessions }: Scanfill
   app.get('/reconcile', getReconcile(reconcile));
   app.post('/epoch/confirm', confirmEpochRoute(confirmEpoch));
   app.post('/sessions/revoke', ...revokeSessionsRoute(revokeSessions));
-  app.use(problemHandler({ log }));
+  app.use(problemHandler({ log, endUnread: createEndUnread() }));
   return app;
 }
 

@@ -50,6 +50,14 @@ export async function askThrough(base: string, proxy: ProxyProcess, standin: Sta
   while ((await notified()) < 2 && Date.now() < endsAt) await pause(500);
   const notifications = await notified();
   const ended = await (await fetch(new URL(location || '/', base), { headers: { authorization } })).text();
+  // Whatever a client claims to come from, the gateway knows better.
+  const strangers: number[] = [];
+  for (let index = 0; index < 25; index += 1) {
+    const headers = { authorization: 'Bearer a.b.c', 'x-forwarded-for': `203.0.113.${index}` };
+    const refused = await fetch(`${base}/v1/scans?ids=a`, { headers });
+    await refused.text();
+    strangers.push(refused.status);
+  }
   await proxy.stop();
   const gone = await fetch(`${base}/healthz`);
   await gone.text();
@@ -66,6 +74,7 @@ export async function askThrough(base: string, proxy: ProxyProcess, standin: Sta
     ),
     problems: ok(bare.status === 401 && problem.includes('"code":"session-missing"'), `${bare.status} ${problem}`),
     '--through': ok(/^ok {3}Through .*20 MB get through/m.test(through), through),
+    addresses: ok(strangers[0] === 401 && strangers.at(-1) === 429, strangers.join(' ')),
     away: ok(gone.status === 502 || gone.status === 503, `${gone.status}`),
   };
 }

@@ -48,6 +48,8 @@ export function runtimeRows({ folder }) {
     ...row('deno', 'deno', ['run', '--allow-all']).map((deno) => ({
       ...deno,
       name: 'deno-serve',
+      // A host's proxy seals under another secret than the executable.
+      env: { STORE_URL: `file:${join(folder, 'data', 'deno-serve')}` },
       what: `Deno.serve, ${versionOf(folder, 'deno')}`,
       args: ['run', '--allow-all', 'deno-serve.mjs'],
       ready: 'listening',

@@ -3,6 +3,8 @@ import { limits } from '@scanfill/proxy/contract';
 import { readBody } from '../read-body.ts';
 import { errorAnswer, type OssAnswer, type OssParts, ownBucket, serveObject, uploadBucket } from './oss.ts';
 
+/** A customer's bucket takes whatever it is given; a sealed photo is larger than the photo. */
+const mostObjectBytes = limits.maxBytes * 2;
 const buckets = [uploadBucket, ownBucket];
 
 /** Bucket and key a request names, by host or by path; `undefined` where it is no object storage request. */
@@ -26,7 +28,7 @@ export async function answerObjectRequest(
   address: { bucket: string; key: string },
   parts: OssParts,
 ): Promise<OssAnswer> {
-  const body = await readBody(request, limits.maxBytes);
+  const body = await readBody(request, address.bucket === ownBucket ? mostObjectBytes : limits.maxBytes);
   if (body === undefined) return errorAnswer('EntityTooLarge');
   const { method = '', url: target = '' } = request;
   const [rawPath = ''] = target.split('?');

@@ -10,6 +10,7 @@ import type { Revocations } from '../sessions/revocations.ts';
 import type { Store } from '../store/store.ts';
 import type { AddressLimit } from './address-limit.ts';
 import type { DayCeiling } from './day-ceiling.ts';
+import type { EndUnread } from './end-unread.ts';
 import type { Precedence } from './precedence.ts';
 import type { ViewOf } from './scan-view.ts';
 import type { Shares } from './shares.ts';
@@ -30,6 +31,7 @@ export type HttpContext = {
   readonly addressLimit: AddressLimit;
   readonly clock: Clock;
   readonly log: Log;
+  readonly endUnread: EndUnread;
   readonly viewOf: ViewOf;
   /** Undefined where AUTH is off: everybody is one subject. */
   readonly verify: ((token: string) => Promise<Session>) | undefined;

@@ -4,7 +4,7 @@ import { causeOf, type Log } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { cardNames } from '../contract/cards.ts';
 import type { ProblemCode } from '../contract/problems.ts';
-import { endUnread } from './end-unread.ts';
+import type { EndUnread } from './end-unread.ts';
 
 const requestIds = new WeakMap<Response, string>();
 const codes = new WeakMap<Response, ProblemCode>();
@@ -22,7 +22,7 @@ export function requestIdOf(response: Response): string {
 }
 
 /** Answers whatever a route throws as `application/problem+json`. */
-export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
+export function problemHandler({ log, endUnread }: { log: Log; endUnread: EndUnread }): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = problemFrom(thrown);
     const requestId = requestIdOf(response);

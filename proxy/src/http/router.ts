@@ -4,7 +4,6 @@ import type { Jwks } from '../receipt/receipt-keys.ts';
 import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
-import { endUnread } from './end-unread.ts';
 import type { EraseScan } from './erase-scan.ts';
 import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
@@ -56,7 +55,7 @@ export function createRouter(
   router.use(requestLog(context));
   // A host's routes behind this router may read on after their answer.
   router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json', keysPath], wellFormed, (request, response, next) => {
-    endUnread(request, response);
+    context.endUnread(request, response);
     next();
   });
 

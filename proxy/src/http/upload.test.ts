@@ -247,3 +247,25 @@ test('hundreds of broken uploads leave no file and no open handle', async () => 
   expect(await settled()).toEqual(before);
   expect(await handles()).toBeLessThan(openBefore + 20);
 }, 20_000);
+
+test('sixty who pour into refused connections are read from together, no faster than one', async () => {
+  const sockets = await Promise.all(
+    Array.from({ length: 60 }, () => begin({ authorization: 'Bearer none', 'content-length': 18_000_000 })),
+  );
+  const piece = Buffer.alloc(256 * 1024);
+  const startMs = performance.now();
+  await Promise.all(
+    sockets.map(async ({ socket, answer }) => {
+      for (let sent = 0; sent < 18_000_000 && !socket.destroyed; sent += piece.length)
+        if (!socket.write(piece))
+          await new Promise<void>((resolve) => {
+            for (const event of ['drain', 'close']) socket.once(event, () => resolve());
+          });
+      expect(await answer).toMatch(/^HTTP\/1\.1 401 /);
+    }),
+  );
+  const taken = sockets.reduce((sum, { socket }) => sum + socket.bytesWritten, 0);
+  // What lies in the buffers between the two counts as well.
+  expect(taken / 2 ** 20).toBeLessThan(500);
+  expect(performance.now() - startMs).toBeLessThan(10_000);
+}, 20_000);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Router } from 'express';
 import type { Log } from '../../base/log.ts';
+import type { EndUnread } from '../end-unread.ts';
 import { notFound, problemHandler } from '../problems.ts';
 import type { NodeHandler } from './node-handler.ts';
 import { ownPath, publicPath } from './own-path.ts';
@@ -10,6 +11,7 @@ export function createHandler(deps: {
   readonly router: Router;
   readonly publicUrl: string | undefined;
   readonly log: Log;
+  readonly endUnread: EndUnread;
 }): NodeHandler {
   const { router, log } = deps;
   const mounted = publicPath(deps.publicUrl);
@@ -19,7 +21,7 @@ export function createHandler(deps: {
     .use(router)
     .use((request, _response, next) => (exits.get(request) ?? next)())
     .use(notFound)
-    .use(problemHandler({ log }));
+    .use(problemHandler({ log, endUnread: deps.endUnread }));
 
   return (request, response, next) => {
     if (next && isExpress(request) && request.res) {
