@@ -155,8 +155,8 @@ export function fuzzTable(report: FuzzReport): string {
     const sum = counts.reduce((total, [, count]) => total + count, 0);
     return `${kind.padEnd(9)} ${String(sum).padStart(7)}   ${counts.map(([status, count]) => `${status === '0' ? 'hung up' : status} ${count}`).join(' · ')}`;
   });
-  const held = ({ heapMb, residentMb, descriptors, diskMb, scans }: Holding): string =>
-    `heap ${heapMb.toFixed(1)} MB, resident ${residentMb.toFixed(0)} MB, ${descriptors} descriptors, disk ${diskMb.toFixed(1)} MB, ${scans} scans`;
+  const held = ({ heapMb, residentMb, descriptors, diskMb, logMb, scans }: Holding): string =>
+    `heap ${heapMb.toFixed(1)} MB, resident ${residentMb.toFixed(0)} MB, ${descriptors} descriptors, disk ${diskMb.toFixed(1)} MB and ${logMb.toFixed(1)} MB of log, ${scans} scans`;
   return [
     ...rows,
     `upstream  ${String(report.upstream.answers).padStart(7)}   odd ${report.upstream.odd}`,

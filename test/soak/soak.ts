@@ -115,16 +115,21 @@ async function oneScan(sender: Sender, token: string, seed: string): Promise<str
   return erased.status === 204 ? undefined : `${erased.status} to its erasure`;
 }
 
-type Measure = Exclude<keyof Holding, 'residentMb'>;
+type Measure = Exclude<keyof Holding, 'residentMb' | 'logMb'>;
 
 /** What each may have grown by from the second fifth of the run to its last. */
-const allowed: Readonly<Record<Measure, number>> = { heapMb: 4, descriptors: 6, diskMb: 4, scans: 20 };
+const allowed: Readonly<Record<Measure, number>> = { heapMb: 4, descriptors: 6, diskMb: 1, scans: 20 };
+
+/** A minute of it, and what a checkpoint that came late lets it grow to. */
+const mostLogMb = 40;
 
 /** What has grown. */
 function unevenIn(samples: readonly Sample[]): readonly string[] {
   const fifth = Math.max(1, Math.floor(samples.length / 5));
   const [early, late] = [samples.slice(fifth, 2 * fifth), samples.slice(-fifth)];
   if (early.length === 0) return ['too short to be judged'];
+  const log = Math.max(...samples.map(({ logMb }) => logMb));
+  if (log > mostLogMb) return [`the store’s log grew to ${log.toFixed(1)} MB`];
   return (Object.keys(allowed) as Measure[]).flatMap((measure) => {
     const [from, to] = [early, late].map((some) => median(some.map((sample) => sample[measure])));
     if (from === undefined || to === undefined || to - from <= allowed[measure]) return [];
@@ -137,12 +142,13 @@ function median(values: readonly number[]): number {
 }
 
 /** One line of the table. */
-export function sampleLine({ minute, heapMb, residentMb, descriptors, diskMb, scans }: Sample): string {
-  const cells = [minute.toFixed(1), heapMb.toFixed(1), residentMb.toFixed(0), descriptors, diskMb.toFixed(2), scans];
+export function sampleLine({ minute, heapMb, residentMb, descriptors, diskMb, logMb, scans }: Sample): string {
+  const numbers = [minute.toFixed(1), heapMb.toFixed(1), residentMb.toFixed(0), descriptors];
+  const cells = [...numbers, diskMb.toFixed(2), logMb.toFixed(2), scans];
   return cells.map((cell) => String(cell).padStart(12)).join('');
 }
 
 /** Their names. */
-export const sampleHead = ['minute', 'heap MB', 'resident MB', 'descriptors', 'disk MB', 'scans']
+export const sampleHead = ['minute', 'heap MB', 'resident MB', 'descriptors', 'disk MB', 'log MB', 'scans']
   .map((cell) => cell.padStart(12))
   .join('');

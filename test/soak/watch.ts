@@ -10,6 +10,8 @@ export type Holding = {
   readonly residentMb: number;
   readonly descriptors: number;
   readonly diskMb: number;
+  /** The store's log, which is written back and emptied once a minute, and grows in between. */
+  readonly logMb: number;
   /** Scans it keeps, ended ones included. */
   readonly scans: number;
 };
@@ -43,14 +45,18 @@ export async function holdingOf(
     heapMb: (said.heapUsed + said.external) / megabyte,
     residentMb: said.rss / megabyte,
     descriptors: said.descriptors,
-    diskMb: (await bytesIn(folder)) / megabyte,
+    diskMb: (await bytesIn(folder, (name) => !isLog(name))) / megabyte,
+    logMb: (await bytesIn(folder, isLog)) / megabyte,
     scans: waiting.reduce((sum, [, count]) => sum + Number(count), 0),
   };
 }
 
-async function bytesIn(folder: string): Promise<number> {
+const isLog = (name: string): boolean => name.endsWith('-wal');
+
+async function bytesIn(folder: string, counts: (name: string) => boolean): Promise<number> {
   let bytes = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
+    if (entry.isFile() && counts(entry.name))
+      bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
   return bytes;
 }
