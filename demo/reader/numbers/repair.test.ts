@@ -32,6 +32,12 @@ describe('repair', () => {
     expect(repair(read('110105194912310021'), idAlphabet, isId)).toBeUndefined();
   });
 
+  test('never makes a letter of a digit that looks the same: on clean prints too the recogniser is in doubt about these', () => {
+    const any = () => `${digits}KO`;
+    expect(repair(read('K029', { 1: 'O' }), any, (text) => text === 'KO29')).toBeUndefined();
+    expect(repair(read('KO29', { 1: '0' }), any, (text) => text === 'K029')?.text).toBe('K029');
+  });
+
   test('gives nothing rather than change more than allowed', () => {
     expect(repair(read('11010519491231002X'), idAlphabet, (text) => text === '99999999999999999X')).toBeUndefined();
   });

@@ -87,6 +87,8 @@ function secondThoughts(guess: Guess, allowed: string): { char: string; share: n
   for (const other of guess.others) {
     const char = other.char.toUpperCase();
     const share = other.score / guess.score;
+    // A zero is half an O to the recogniser wherever letters may stand: on clean prints too, and so no doubt.
+    if (indistinct[char] === guess.char) continue;
     if (allowed.includes(char) && share > (shares.get(char) ?? 0)) shares.set(char, share);
   }
   const digit = indistinct[guess.char.toUpperCase()];

@@ -18,10 +18,10 @@ const nothingRead: Reading = { text: '', glyphs: [], score: 0 };
 
 /**
  * The models, but seeing nothing more once a photo has cost `most`: no photo takes longer, however much there is in it
- * that cannot be read. `begin` starts the next photo.
+ * that cannot be read. `begin` starts the next photo; lines that belong to none, before the first, have no bound.
  */
 export function bounded(models: Models, most: number): Models & { begin(): void } {
-  let left = most;
+  let left = Number.POSITIVE_INFINITY;
   const within = <T>(cost: number, look: () => Promise<T>, otherwise: T): Promise<T> => {
     if (left <= 0) return Promise.resolve(otherwise);
     left -= cost;
