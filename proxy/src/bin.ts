@@ -13,6 +13,7 @@ import { questionOf, reconcile } from './reconcile/reconcile.ts';
 import { startService } from './service.ts';
 import { revoke } from './sessions/revoke.ts';
 import { version } from './version.ts';
+import { webhooks } from './webhooks/command.ts';
 
 /** The executable: a command where one is named, else the service. */
 async function main(): Promise<void> {
@@ -27,8 +28,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${await revoke(configOf(process.env), args)}\n`);
     return;
   }
+  if (command === 'webhooks') {
+    process.stdout.write(`${await webhooks(configOf(process.env), args)}\n`);
+    return;
+  }
   if (command !== 'reconcile')
-    throw new Error(`${command} is no command: there are reconcile, confirm and revoke, --check and --help`);
+    throw new Error(`${command} is no command: there are reconcile, confirm, revoke and webhooks, --check and --help`);
   const pieces = reconcile(configOf(process.env), questionOf(args));
   // Whoever reads may stop, as `head` does.
   await pipeline(pieces, process.stdout, { end: false }).catch((error: unknown) => {

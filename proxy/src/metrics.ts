@@ -97,6 +97,12 @@ export function createMetrics(sources: {
     labelNames: ['outcome'],
     registers,
   });
+  const webhooks = new Counter({
+    name: 'scanfill_webhooks_total',
+    help: 'Messages to the host, each time one was sent, by what became of it.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const slotsLost = new Counter({
     name: 'scanfill_slots_lost_total',
     help: 'Slots that were used too late and taken anew, by operation.',
@@ -178,6 +184,7 @@ export function createMetrics(sources: {
         bill(taskId === undefined ? 'possible' : 'likely');
       },
       notified: (outcome) => notifications.inc({ outcome }),
+      told: (outcome) => webhooks.inc({ outcome }),
       slotLost: (operation) => slotsLost.inc({ operation }),
       ended({ card, createdAtMs, phase }) {
         ended.inc({ card, state: phase.state, code: phase.state === 'failed' ? phase.code : '' });

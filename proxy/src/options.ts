@@ -123,6 +123,11 @@ export type ProxyOptions = {
   readonly callback?: CallbackSettings;
 
   /**
+   * Whom ended scans are told to, by the Standard Webhooks specification: an https address (http on loopback), and the
+   * secret to sign with, `whsec_` and 24 to 64 bytes in base64. WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS
+   */
+  readonly webhook?: { readonly url: string; readonly secret: string; readonly previousSecret?: string };
+  /**
    * What the host's backend asks for scans with, by `createBackend`; without it that is not served. At least 128 bits
    * of chance. BACKEND_SECRET
    */

@@ -49,6 +49,8 @@ import { keySource } from './sessions/key-sources.ts';
 import { createSessionKeys } from './sessions/keys.ts';
 import { createRevocations } from './sessions/revocations.ts';
 import { createSessionVerifier } from './sessions/verifier.ts';
+import { createWebhooks, type Webhooks } from './webhooks/given-up.ts';
+import { createWebhook } from './webhooks/webhook.ts';
 
 export type { Audit, AuditEntry } from './audit/audit.ts';
 export type { OfSubject, Scans, WaitOptions } from './backend/scans.ts';
@@ -61,6 +63,8 @@ export type { ImageHost } from './images/images.ts';
 export type { BucketSettings, CallbackSettings, ProxyOptions } from './options.ts';
 export type { Jwks, PublicJwk } from './receipt/receipt-keys.ts';
 export type { ReportFormat, ReportQuestion } from './reconcile/report.ts';
+export type { GivenUp, Webhooks } from './webhooks/given-up.ts';
+export type { MessageType } from './webhooks/message.ts';
 
 /** A proxy to be mounted in any host. */
 export type ScanfillProxy = {
@@ -103,6 +107,8 @@ export type ScanfillProxy = {
    * stopped.
    */
   readonly scans: Scans;
+  /** Messages to the host that nobody took for a day; not served by `router`. Rejects with `stopping` while stopped. */
+  readonly webhooks: Webhooks;
   /** The public keys of receipts, for `verifyReceipt` in the same process; also served as a JWKS. */
   receiptKeys(): Jwks;
   /**
@@ -120,6 +126,7 @@ const spareMs = 15_000;
 type Running = {
   readonly router: Router;
   readonly scans: Scans;
+  readonly webhooks: Webhooks;
   readonly status: () => EngineStatus;
   readonly metrics: ScanfillProxy['metrics'];
   readonly reconcile: ScanfillProxy['reconcile'];
@@ -271,6 +278,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
         alone: !store.shared,
         downloadAttempts: settings.downloadAttempts,
         ...(callback ? { callback: greenCallback(callback) } : {}),
+        ...(settings.webhook ? { webhook: createWebhook({ ...settings.webhook, now: wallClock.now }) } : {}),
       },
     );
     const receiptOf = createReceiptWriter({ keys: receiptKeys, audience: settings.receipts.audience });
@@ -322,6 +330,12 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     return {
       router,
       scans: createOwnScans(context, erase),
+      webhooks: createWebhooks({
+        store,
+        advance: engine.advance,
+        now: clock.now,
+        isOn: settings.webhook !== undefined,
+      }),
       status: engine.status,
       metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
       reconcile: ({ format, sinceMs }) => report(unsettledOf(store, sinceMs), format),
@@ -359,9 +373,9 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
   const notRunning = (): ProblemError =>
     new ProblemError('stopping', stopped ? 'The service has stopped.' : 'The service has not started yet.');
 
-  function scansNow(): Scans {
+  function now(): Running {
     if (!running) throw notRunning();
-    return running.scans;
+    return running;
   }
 
   let turn: Promise<void> = Promise.resolve();
@@ -410,9 +424,13 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       return running.reconcile(question);
     },
     scans: {
-      get: async (id, options) => scansNow().get(id, options),
-      wait: async (id, options) => scansNow().wait(id, options),
-      erase: async (id, options) => scansNow().erase(id, options),
+      get: async (id, options) => now().scans.get(id, options),
+      wait: async (id, options) => now().scans.wait(id, options),
+      erase: async (id, options) => now().scans.erase(id, options),
+    },
+    webhooks: {
+      givenUp: async () => now().webhooks.givenUp(),
+      resend: async (ids) => now().webhooks.resend(ids),
     },
     receiptKeys: () => receiptKeys.jwks,
     status: () => running?.status(),

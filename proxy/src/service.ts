@@ -12,6 +12,7 @@ import { problemHandler } from './http/problems.ts';
 import { revokeSessions as revokeSessionsRoute } from './http/revoke-sessions.ts';
 import { createProxy, type ScanfillProxy } from './proxy.ts';
 import { getReconcile } from './reconcile/get-reconcile.ts';
+import { listGivenUp, resendGivenUp } from './webhooks/admin.ts';
 
 /** A running service. */
 export type Service = {
@@ -75,7 +76,10 @@ export async function startService(
   };
 }
 
-function adminApp({ metrics, reconcile, confirmEpoch, revokeSessions }: ScanfillProxy, log: Log): express.Express {
+function adminApp(
+  { metrics, reconcile, confirmEpoch, revokeSessions, webhooks }: ScanfillProxy,
+  log: Log,
+): express.Express {
   const app = express().disable('x-powered-by');
   app.get('/metrics', async (_request, response) => {
     const { contentType, text } = await metrics();
@@ -84,6 +88,8 @@ function adminApp({ metrics, reconcile, confirmEpoch, revokeSessions }: Scanfill
   app.get('/reconcile', getReconcile(reconcile));
   app.post('/epoch/confirm', confirmEpochRoute(confirmEpoch));
   app.post('/sessions/revoke', ...revokeSessionsRoute(revokeSessions));
+  app.get('/webhooks', listGivenUp(webhooks));
+  app.post('/webhooks/resend', resendGivenUp(webhooks));
   app.use(problemHandler({ log, endUnread: createEndUnread() }));
   return app;
 }

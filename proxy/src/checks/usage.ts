@@ -5,6 +5,7 @@ scanfill-proxy --check --through URL   also whether 20 MB get to the running ser
 scanfill-proxy reconcile [--format csv|json] [--since 2026-11-01]
                                        what may have been billed without a result
 scanfill-proxy confirm [--resubmit]    after a restored backup or a failover: submissions go on
+scanfill-proxy webhooks [--resend [ID…]] messages to the host that were given up; sends them again
 scanfill-proxy revoke SUBJECT          ends every session of a subject
 scanfill-proxy --version, --help
 

@@ -120,6 +120,7 @@ describe('the environment', () => {
     ['CALLBACK_SEED', { CALLBACK_URL: 'https://kyc.example' }],
     ['MAX_IMAGES_A_DAY', { MAX_IMAGES_A_DAY: 'many' }],
     ['IMAGE_PRICE', { IMAGE_PRICE: '0,01' }],
+    ['WEBHOOK_SECRET', { WEBHOOK_URL: 'https://bank.example' }],
     ['CALLBACK', { CALLBACK: 'yes' }],
     ['CALLBACK', { CALLBACK: 'off', CALLBACK_URL: 'https://kyc.example' }],
   ])('%s is named when it is wrong: %o', (variable, env) => {

@@ -126,6 +126,13 @@ export function configOf(
     });
   }
 
+  function webhook(): NonNullable<ProxyOptions['webhook']> | undefined {
+    const url = read('WEBHOOK_URL');
+    if (url === undefined) return undefined;
+    const previousSecret = secret('WEBHOOK_SECRET_PREVIOUS');
+    return { url, secret: need('WEBHOOK_SECRET', 'with WEBHOOK_URL it is needed'), ...defined({ previousSecret }) };
+  }
+
   function storeTls(): RedisTls | undefined {
     const tls = defined({ ca: secret('STORE_CA'), cert: secret('STORE_CERT'), key: secret('STORE_KEY') });
     return Object.keys(tls).length === 0 ? undefined : tls;
@@ -162,6 +169,7 @@ export function configOf(
         imageHost,
         bucket: imageHost === 'bucket' ? bucket() : undefined,
         callback: callback(),
+        webhook: webhook(),
         backendSecret: secret('BACKEND_SECRET'),
         previousBackendSecret: secret('BACKEND_SECRET_PREVIOUS'),
         receiptKey: secret('RECEIPT_KEY'),

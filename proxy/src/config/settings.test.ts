@@ -26,6 +26,8 @@ function refusal(options: Partial<ProxyOptions>, place: Place = strict): string 
   return 'starts';
 }
 
+const webhookSecret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazNqcGC5u5I=';
+
 describe('settings', () => {
   test('have safe defaults', () => {
     expect(settingsOf(base, strict)).toMatchObject({
@@ -93,6 +95,16 @@ describe('settings', () => {
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 0 }],
     ['MAX_IMAGES_A_DAY', { mostImagesADay: 1.5 }],
     ['IMAGE_PRICE', { imagePrice: -1 }],
+    ['WEBHOOK_URL', { webhook: { url: 'http://bank.example/hooks', secret: webhookSecret } }],
+    ['WEBHOOK_URL', { webhook: { url: 'bank.example', secret: webhookSecret } }],
+    ['WEBHOOK_URL', { webhook: { url: 'https://user@bank.example', secret: webhookSecret } }],
+    ['WEBHOOK_SECRET', { webhook: { url: 'https://bank.example', secret: webhookSecret.slice(6) } }],
+    ['WEBHOOK_SECRET', { webhook: { url: 'https://bank.example', secret: 'whsec_c2hvcnQ=' } }],
+    ['WEBHOOK_SECRET', { webhook: { url: 'https://bank.example', secret: `whsec_${'A'.repeat(44)}` } }],
+    [
+      'WEBHOOK_SECRET_PREVIOUS',
+      { webhook: { url: 'https://bank.example', secret: webhookSecret, previousSecret: 'former' } },
+    ],
     ['BACKEND_SECRET', { backendSecret: 'short' }],
     ['BACKEND_SECRET', { previousBackendSecret: 'short' }],
     ['RECEIPT_KEY', { receiptKey: 'secret' }],
@@ -108,6 +120,13 @@ describe('settings', () => {
     ['ALIBABA_CLOUD_ACCOUNT_ID', { callback: { url: 'https://kyc.example', seed: 'seed', accountId: 'me' } }],
   ] as const)('%s is named when it is unsafe or wrong: %o', (variable, options) => {
     expect(refusal(options)).toBe(variable);
+  });
+
+  test('a webhook may lie on loopback, and is signed with each of its secrets', () => {
+    const webhook = { url: 'http://127.0.0.1:9000/hooks', secret: webhookSecret, previousSecret: webhookSecret };
+    const settings = settingsOf({ ...base, webhook }, strict).webhook;
+    expect([settings?.url, settings?.keys.map(({ length }) => length)]).toEqual([webhook.url, [32, 32]]);
+    expect(settingsOf(base, strict).webhook).toBeUndefined();
   });
 
   test('what is missing is named', () => {

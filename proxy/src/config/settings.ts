@@ -9,6 +9,7 @@ import { isLoopback } from './loopback.ts';
 import { type ReceiptSettings, receiptSettings } from './receipts.ts';
 import { doubtsOf, secretsOf } from './secrets.ts';
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.ts';
+import { type WebhookSettings, webhookSettings } from './webhook.ts';
 import { checkAddress, checkRedis, type WireTrust } from './wires.ts';
 
 /** Options with their defaults, checked. */
@@ -34,6 +35,7 @@ export type Settings = {
   /** Undefined: results are only polled. */
   readonly callback: Callback | undefined;
   readonly receipts: ReceiptSettings;
+  readonly webhook: WebhookSettings | undefined;
   /** Empty: the backend's routes are not served. */
   readonly backendSecrets: readonly string[];
   readonly requestsPerMinute: number;
@@ -175,6 +177,7 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
       callbackOf(options.callback, { publicUrl, endpoint, trust, isSimulated: options.green !== undefined }),
     bucketLinks,
     receipts: receiptSettings(options, publicUrl),
+    webhook: webhookSettings(options, trust),
     backendSecrets: secretsOf('BACKEND_SECRET', options.backendSecret, options.previousBackendSecret),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),

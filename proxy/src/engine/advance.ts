@@ -1,4 +1,5 @@
 import { causeOf } from '../base/log.ts';
+import { withHook } from '../jobs/hook.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import { type JobEvent, reduce } from '../jobs/reduce.ts';
 import { leaving, unsettledAfter } from '../jobs/unsettled.ts';
@@ -18,9 +19,9 @@ const mostRounds = 8;
  * Makes `Advance`: reduces, erases the images of jobs that end, applies; a job that someone else changed in between is
  * read again and reduced again. The image goes before the end is recorded: a crash between the two leaves a job that is
  * looked after once more, never an image that nobody knows of. Rejects when the store is away; nothing is lost then,
- * for leases bring the jobs back.
+ * for leases bring the jobs back. `tellsHost`: an end is recorded together with the message about it.
  */
-export function createAdvance({ store, images, log, observer }: EngineContext): Advance {
+export function createAdvance({ store, images, log, observer }: EngineContext, tellsHost = false): Advance {
   async function eraseImages(jobs: readonly Job[]): Promise<boolean> {
     const refs = jobs.flatMap(({ image }) => (image === undefined ? [] : [image]));
     if (refs.length === 0) return true;
@@ -35,7 +36,9 @@ export function createAdvance({ store, images, log, observer }: EngineContext): 
 
   async function round(steps: readonly Step[], dropBatches: readonly string[]): Promise<readonly Step[]> {
     const moved = steps.flatMap(({ stored, event }) => {
-      const job = reduce(stored.job, event);
+      const next = reduce(stored.job, event);
+      const isEnd = tellsHost && hasEnded(next) && !hasEnded(stored.job);
+      const job = isEnd ? withHook(next, event.atMs) : next;
       return job === stored.job ? [] : [{ stored, event, job }];
     });
     if (moved.length === 0 && dropBatches.length === 0) return [];

@@ -6,6 +6,7 @@ import type { ImageHost } from '../images/images.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Unsettled } from '../jobs/unsettled.ts';
 import type { Operation, Store } from '../store/store.ts';
+import type { Told } from '../webhooks/webhook.ts';
 
 /** Moments at which a crash is most awkward; tests end the process there. */
 export type Failpoint = 'before-mark' | 'after-mark' | 'after-send' | 'after-answer' | 'before-reply';
@@ -23,6 +24,8 @@ export type Observer = {
   unsettled(entry: Unsettled): void;
   /** Green's notifications, by what they were good for. */
   notified(outcome: NotificationOutcome): void;
+  /** A message to the host, by what became of it. */
+  told(outcome: Told['kind']): void;
 };
 
 /**
@@ -57,4 +60,5 @@ export const blindObserver: Observer = {
   ended: () => {},
   unsettled: () => {},
   notified: () => {},
+  told: () => {},
 };

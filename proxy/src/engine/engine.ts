@@ -1,5 +1,6 @@
 import { causeOf } from '../base/log.ts';
 import type { GreenCallback } from '../green/port.ts';
+import type { Webhook } from '../webhooks/webhook.ts';
 import { type Account, createAccount, type Trouble } from './account.ts';
 import { type Advance, createAdvance } from './advance.ts';
 import { type CallbackIntake, createCallbackIntake } from './callbacks.ts';
@@ -18,6 +19,7 @@ import { createSentHere } from './sent-here.ts';
 import { settleDoubt } from './settle-doubt.ts';
 import { createSubmitStep } from './submitter.ts';
 import { createSweepStep } from './sweeper.ts';
+import { createTeller } from './teller.ts';
 
 /** How the engine is set up, beyond what it works with. */
 export type EngineOptions = {
@@ -36,6 +38,8 @@ export type EngineOptions = {
    * one.
    */
   readonly alone: boolean;
+  /** Whom ended scans are told to; absent: nobody. */
+  readonly webhook?: Webhook;
 };
 
 /** The engine's state, for readiness and metrics. */
@@ -76,11 +80,12 @@ const usualDrainMs = 3_000;
 /** Wires the loops together: submitter, poller, resolver, sweeper, the circuit's probe and the nonce self-test. */
 export function createEngine(context: EngineContext, options: EngineOptions): Engine {
   const { store, clock, log } = context;
-  const { qps, maxTasks, callback, alone, downloadAttempts } = options;
+  const { qps, maxTasks, callback, alone, downloadAttempts, webhook } = options;
   const submitGate = createGate({ ...context, operation: 'submit', qps });
   const queryGate = createGate({ ...context, operation: 'query', qps });
   const inFlight = createInFlight({ clock, log });
-  const advance = createAdvance(context);
+  const advance = createAdvance(context, webhook !== undefined);
+  const tell = createTeller({ ...context, advance, webhook });
   const circuit = createCircuit({
     changed(open) {
       log.warn(
@@ -110,7 +115,7 @@ export function createEngine(context: EngineContext, options: EngineOptions): En
     createPollStep({ ...parts, gate: queryGate, downloadAttempts, awaitsNotices: callback !== undefined }),
   );
   const resolve = loop('resolve', createResolveStep({ ...parts, gate: submitGate, prover }));
-  const erase = loop('erase', createSweepStep({ ...context, advance, alone }));
+  const erase = loop('erase', createSweepStep({ ...context, advance, alone, tell }));
   const probe = loop('probe', createProbeStep({ ...context, account, circuit, gate: queryGate }));
   const prove = loop('prove', prover.step);
   const loops = [submit, poll, resolve, erase, probe, prove];

@@ -37,11 +37,12 @@ function fixture({ alone = true }: { alone?: boolean } = {}) {
     observer: blindObserver,
     failpoint: async () => {},
   };
-  const step = createSweepStep({ ...context, advance: createAdvance(context), alone });
+  const step = createSweepStep({ ...context, advance: createAdvance(context), alone, tell: async () => {} });
+  const { signal } = new AbortController();
 
   /** As the loop does it: until nothing is due, and a step that fails comes again. */
   async function sweep(): Promise<void> {
-    for (let steps = 0; steps < 20; steps += 1) if ((await step().catch(() => 1)) > 0) return;
+    for (let steps = 0; steps < 20; steps += 1) if ((await step(signal).catch(() => 1)) > 0) return;
   }
 
   /** A scan that has ended now. */

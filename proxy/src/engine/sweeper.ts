@@ -1,10 +1,12 @@
 import { causeOf } from '../base/log.ts';
 import { limits } from '../contract/limits.ts';
-import { hasEnded } from '../jobs/job.ts';
+import { forgetHookAtMs } from '../jobs/hook.ts';
+import { hasEnded, type Job } from '../jobs/job.ts';
 import { times } from '../jobs/schedule.ts';
 import type { StoredJob } from '../store/store.ts';
 import type { Advance } from './advance.ts';
 import type { EngineContext } from './context.ts';
+import { isToTell, type Tell } from './teller.ts';
 
 const mostJobs = 200;
 const forgetEveryMs = 60_000;
@@ -16,14 +18,15 @@ const fileTimeLagMs = 50;
 
 /**
  * One step of the sweeper: gives up scans that could not be sent for an hour, erases ended scans after their retention
- * and images that outlived theirs, lets the store forget what has expired, and compares the image host with the store.
+ * and images that outlived theirs, has the host told of ends, lets the store forget what has expired, and compares the
+ * image host with the store.
  * `alone`: no other process uploads to this image host, so that every image without a scan that is older than this step
  * is an orphan of a crash.
  */
 export function createSweepStep(
-  deps: EngineContext & { readonly advance: Advance; readonly alone: boolean },
-): () => Promise<number> {
-  const { store, images, clock, wallNow, log, advance, alone } = deps;
+  deps: EngineContext & { readonly advance: Advance; readonly alone: boolean; readonly tell: Tell },
+): (signal: AbortSignal) => Promise<number> {
+  const { store, images, clock, wallNow, log, advance, alone, tell } = deps;
   let forgetAtMs = 0;
   let orphansAtMs = 0;
   // Requests are taken before the first step runs: an upload that began meanwhile has no scan yet, but will.
@@ -41,13 +44,24 @@ export function createSweepStep(
     return claimed.length;
   }
 
-  async function eraseDue(): Promise<number> {
+  async function eraseDue(signal: AbortSignal): Promise<number> {
     const claimed = await store.claim('erase', { max: mostJobs, nowMs: clock.now(), leaseMs: times.eraseRetryMs });
     await eraseImages(claimed.filter(({ job }) => job.image !== undefined));
     // Whatever keeps an image at its host: nobody's fields outlive their hour. The image is an orphan then, where the
     // host can list.
-    const over = claimed.filter((stored) => isOver(stored, clock.now()));
-    if (over.length > 0) await store.erase(over.map(({ job }) => ({ id: job.id })));
+    const atMs = clock.now();
+    const over = claimed.filter(({ job }) => !job.emptied && isOver(job, atMs));
+    const done = claimed.filter(({ job }) => isForgotten(job, atMs));
+    const gone = [...over.filter(({ job }) => job.hook === undefined), ...done];
+    if (gone.length > 0) await store.erase(gone.map(({ job }) => ({ id: job.id })));
+    const kept = over.filter(({ job }) => job.hook !== undefined);
+    await advance(kept.map((stored) => ({ stored, event: { kind: 'emptied', atMs } })));
+    // What was changed just now has its place back, and comes at once if it is due.
+    const changed = new Set([...over, ...claimed.filter(({ job }) => job.image !== undefined)]);
+    await tell(
+      claimed.filter((stored) => !changed.has(stored) && isToTell(stored.job, atMs)),
+      signal,
+    );
     return claimed.length;
   }
 
@@ -82,7 +96,7 @@ export function createSweepStep(
     if (orphans > 0) log.info({ count: orphans }, 'images without a scan erased');
   }
 
-  return async () => {
+  return async (signal) => {
     const nowMs = clock.now();
     if (nowMs >= forgetAtMs) {
       await store.forget(nowMs);
@@ -100,12 +114,18 @@ export function createSweepStep(
     if (queuedAtMs !== undefined && queuedAtMs <= nowMs - times.longestQueuedMs && (await giveUpOverdue()) > 0)
       return 0;
     const dueAtMs = await store.next('erase');
-    if (dueAtMs !== undefined && dueAtMs <= nowMs && (await eraseDue()) > 0) return 0;
+    if (dueAtMs !== undefined && dueAtMs <= nowMs && (await eraseDue(signal)) > 0) return 0;
     return Math.min(forgetAtMs, orphansAtMs, dueAtMs ?? Number.POSITIVE_INFINITY) - nowMs;
   };
 }
 
-function isOver({ job }: StoredJob, nowMs: number): boolean {
+function isOver(job: Job, nowMs: number): boolean {
   const { phase } = job;
   return hasEnded(job) && 'endedAtMs' in phase && phase.endedAtMs + limits.retentionMs <= nowMs;
+}
+
+/** Nothing is left of it, and nothing is to be told any more. */
+function isForgotten(job: Job, nowMs: number): boolean {
+  if (!job.emptied) return false;
+  return job.hook === undefined || (forgetHookAtMs(job) ?? Number.POSITIVE_INFINITY) <= nowMs;
 }

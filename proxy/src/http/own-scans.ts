@@ -8,12 +8,20 @@ export function createOwnScans(
   { store, waiting, viewOf }: Pick<HttpContext, 'store' | 'waiting' | 'viewOf'>,
   erase: EraseScan,
 ): Scans {
+  /** One that is there for its message alone has none. */
+  function checked(subject: string): string {
+    if (typeof subject !== 'string' || subject === '') throw new TypeError('subject is missing');
+    return subject;
+  }
+
   return {
     async get(id, { subject }) {
+      checked(subject);
       const [stored] = await store.get([id]);
       return stored?.job.subject === subject ? viewOf(stored.job) : undefined;
     },
     async wait(id, { subject, ms = usualWaitMs, signal }) {
+      checked(subject);
       const [job] = await waiting.until({
         ids: [id],
         enough: ([each]) => !each || each.subject !== subject || hasEnded(each),
@@ -26,6 +34,6 @@ export function createOwnScans(
       });
       return job?.subject === subject ? viewOf(job) : undefined;
     },
-    erase: (id, { subject }) => erase(id, subject, 'backend'),
+    erase: async (id, { subject }) => erase(id, checked(subject), 'backend'),
   };
 }

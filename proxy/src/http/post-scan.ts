@@ -155,7 +155,7 @@ function headersOf(request: Request): { key: string | undefined; bytes: number |
 function existing(created: Exclude<Created, { kind: 'created' | 'ceiling-reached' }>): Job {
   switch (created.kind) {
     case 'existing':
-      if (created.stored) return created.stored.job;
+      if (created.stored && !created.stored.job.emptied) return created.stored.job;
       throw new ProblemError('idempotency-conflict', 'The scan of this Idempotency-Key was deleted. Use another key.');
     case 'conflict':
       throw new ProblemError('idempotency-conflict', 'This key came with another image or card type. Use another key.');

@@ -1,6 +1,7 @@
 import type { CardName } from '../contract/cards.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import type { ImageRef } from '../images/images.ts';
+import type { Hook } from './hook.ts';
 import type { Notice } from './notice.ts';
 
 /**
@@ -75,6 +76,10 @@ export type Job = {
   /** SHA-256 of the image's bytes as they came, in base64url; absent in what an earlier release kept. */
   readonly imageDigest?: string;
   readonly phase: Phase;
+  /** Of an ended one: what the host is still to be told. */
+  readonly hook?: Hook;
+  /** Its hour is over, and it is there for its `hook` alone. */
+  readonly emptied?: true;
 };
 
 /** A job's states. */

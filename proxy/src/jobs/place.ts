@@ -1,5 +1,6 @@
 import type { CardName } from '../contract/cards.ts';
 import { limits } from '../contract/limits.ts';
+import { forgetHookAtMs, tellAtMs } from './hook.ts';
 import type { Job, Queue } from './job.ts';
 import { times } from './schedule.ts';
 
@@ -20,11 +21,17 @@ export function placeOf(job: Job): Place {
       return { queue: 'poll', lane, atMs: phase.nextLookAtMs };
     case 'done':
     case 'failed':
-      // An image that outlived its scan is erased soon, the scan itself after its retention.
-      return {
-        queue: 'erase',
-        lane,
-        atMs: phase.endedAtMs + (job.image === undefined ? limits.retentionMs : times.eraseRetryMs),
-      };
+      return { queue: 'erase', lane, atMs: endedAtMs(job, phase.endedAtMs) };
   }
+}
+
+/**
+ * An image that outlived its scan is erased soon, the scan itself after its retention; before or after that the host
+ * may have to be told of it.
+ */
+function endedAtMs(job: Job, endedAtMs: number): number {
+  const told = tellAtMs(job);
+  if (job.emptied) return told ?? forgetHookAtMs(job) ?? endedAtMs;
+  const erased = endedAtMs + (job.image === undefined ? limits.retentionMs : times.eraseRetryMs);
+  return Math.min(erased, told ?? erased);
 }

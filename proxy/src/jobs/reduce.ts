@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../contract/problems.ts';
+import { afterTelling, type HookEvent } from './hook.ts';
 import { hasEnded, type Job, type Phase } from './job.ts';
 import { afterNotification, type Notice, type Notification } from './notice.ts';
 import { attemptsIfUnfetched, lookDelayMs, retryDelayMs, times, unheardDelayMs } from './schedule.ts';
@@ -22,7 +23,7 @@ import { attemptsIfUnfetched, lookDelayMs, retryDelayMs, times, unheardDelayMs }
  * - `notified`: Green's notification named its task.
  * - `recognised`: a result that names this scan; `unverified` where a notification without a verified checksum brought
  * it. `failed`: Green's failure; `attempts` is how many submissions it allows in all.
- * - `image-erased`.
+ * - `image-erased`. `told`, `untold` and their like: what became of the message about its end.
  */
 export type JobEvent = { readonly atMs: number } & (
   | { readonly kind: 'released' | 'resumed' | 'overdue' | 'doubtful' }
@@ -42,6 +43,7 @@ export type JobEvent = { readonly atMs: number } & (
   | ({ readonly kind: 'recognised' } & Recognition)
   | ({ readonly kind: 'failed'; readonly of: Submission } & Failure)
   | { readonly kind: 'image-erased' }
+  | HookEvent
 );
 
 /** What a failure belongs to. */
@@ -67,6 +69,7 @@ type Failure = {
 export function reduce(job: Job, event: JobEvent): Job {
   if (event.kind === 'image-erased') return withoutImage(job);
   if (event.kind === 'notified') return afterNotification(job, event);
+  if (isTelling(event)) return afterTelling(job, event, event.atMs);
   if (hasEnded(job) || !concerns(event, job.phase)) return job;
   const { phase } = job;
   switch (event.kind) {
@@ -147,6 +150,10 @@ export function reduce(job: Job, event: JobEvent): Job {
       return fail(tried, event.atMs, event.code, event.greenCode);
     }
   }
+}
+
+function isTelling(event: JobEvent): event is Extract<JobEvent, { kind: HookEvent['kind'] }> {
+  return ['told', 'untold', 'unwanted', 'tell-again', 'emptied'].includes(event.kind);
 }
 
 /** Whether the batch or task an event names, if it names one, is the one this phase is about. */

@@ -42,6 +42,10 @@ export const times = {
   resolveEveryMs: 10_000,
   /** An image that could not be erased is tried again after this. */
   eraseRetryMs: 30_000,
+  /** So long the host is told of an ended scan again and again. */
+  tellForMs: 24 * 60 * 60_000,
+  /** What was given up then can be sent again for this long. */
+  givenUpKeptMs: 7 * 24 * 60 * 60_000,
   /**
    * The address of an image is good for this long from its submission: the last replay may make a task of it, which
    * Green may take up as long as results are asked for; clocks may differ by five minutes.
@@ -65,4 +69,9 @@ export function unheardDelayMs(sinceMs: number): number {
 /** How long a scan waits before submission number `attempt` + 1, after a failure that allows another. */
 export function retryDelayMs(attempt: number): number {
   return Math.min(30_000, 1_000 * 2 ** Math.max(0, attempt - 1));
+}
+
+/** How long to wait before the host is told again, `sinceMs` after it was told first: 5 s at first, 2 hours at last. */
+export function tellDelayMs(sinceMs: number): number {
+  return Math.min(2 * 60 * 60_000, Math.max(5_000, sinceMs / 2));
 }

@@ -5,8 +5,9 @@ import { cardSpec } from '../contract/normalise.ts';
 import { problems } from '../contract/problems.ts';
 import { scanOf } from '../http/scan-view.ts';
 import type { Job } from '../jobs/job.ts';
+import { messageOf } from '../webhooks/message.ts';
 import { openApiDocument } from './openapi.ts';
-import { fieldsSchema, scanSchema } from './scan-schema.ts';
+import { fieldsSchema, scanSchema, webhookSchema, webhookTypes } from './scan-schema.ts';
 
 const job: Job = {
   id: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -101,6 +102,16 @@ describe('the OpenAPI document', () => {
       '500',
       '503',
     ]);
+  });
+
+  test('describes what the host is told', () => {
+    expect(Object.keys(document.webhooks ?? {})).toEqual([...webhookTypes]);
+    const phase = { state: 'failed', endedAtMs: job.createdAtMs, code: 'unconfirmed' } as const;
+    const body = JSON.parse(messageOf({ ...job, phase }, 's').body);
+    expect(webhookSchema.strict().parse(body)).toMatchObject({
+      type: 'scan.unconfirmed',
+      data: { code: 'unconfirmed' },
+    });
   });
 
   test('names the routes there are', () => {

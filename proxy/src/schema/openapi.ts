@@ -3,7 +3,7 @@ import { createDocument } from 'zod-openapi';
 import { limits } from '../contract/limits.ts';
 import { version } from '../version.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
-import { cardSchema, jwksSchema, scanSchema, scansSchema } from './scan-schema.ts';
+import { cardSchema, jwksSchema, scanSchema, scansSchema, webhookSchema, webhookTypes } from './scan-schema.ts';
 
 const prefer = z
   .string()
@@ -20,6 +20,33 @@ const scanAnswer = (description: string, headers: Headers = {}) => ({
   content: { 'application/json': { schema: scanSchema } },
 });
 const image = { schema: z.string().meta({ format: 'binary' }) };
+
+/** What the proxy posts to WEBHOOK_URL, by the Standard Webhooks specification. */
+const webhookOf = (type: string) => ({
+  post: {
+    operationId: type,
+    summary: webhookSummaries[type] ?? type,
+    security: [],
+    requestParams: {
+      header: z.object({
+        'webhook-id': z.string().meta({ description: 'The same however often a message is sent' }),
+        'webhook-timestamp': z.string().meta({ description: 'Seconds since 1970, of this try' }),
+        'webhook-signature': z.string().meta({ description: 'v1,<base64>; several during a rotation' }),
+      }),
+    },
+    requestBody: { required: true, content: { 'application/json': { schema: webhookSchema } } },
+    responses: {
+      '2XX': { description: 'Taken' },
+      '410': { description: 'Not wanted any more: given up at once' },
+      default: { description: 'Sent again, for a day; Retry-After is heeded' },
+    },
+  },
+});
+const webhookSummaries: Readonly<Record<string, string>> = {
+  'scan.done': 'A scan is done',
+  'scan.failed': 'A scan has failed',
+  'scan.unconfirmed': 'It is not known whether a scan was read, and billed',
+};
 
 /** The OpenAPI 3.1 document of the service, derived from the schemas. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
@@ -44,6 +71,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         },
       },
     },
+    webhooks: Object.fromEntries(webhookTypes.map((type) => [type, webhookOf(type)])),
     paths: {
       '/v1/scans': {
         post: {

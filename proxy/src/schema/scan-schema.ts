@@ -3,6 +3,7 @@ import type { FieldSpec } from '../contract/card-spec.ts';
 import { type CardName, cardNames } from '../contract/cards.ts';
 import { cardSpec } from '../contract/normalise.ts';
 import { type ProblemCode, problems } from '../contract/problems.ts';
+import type { MessageType } from '../webhooks/message.ts';
 
 /** The schemas of what goes over HTTP, derived from the contract's tables: for the OpenAPI document and for tests. */
 
@@ -115,6 +116,24 @@ export const jwksSchema = z
     ),
   })
   .meta({ id: 'Keys', description: 'RFC 7517, RFC 8037; kid is the thumbprint of RFC 7638.' });
+
+/** What may be told to the host. */
+export const webhookTypes = ['scan.done', 'scan.failed', 'scan.unconfirmed'] as const satisfies readonly MessageType[];
+
+/** The body of a message to the host. */
+export const webhookSchema = z
+  .object({
+    type: z.enum(webhookTypes),
+    timestamp: z.iso.datetime().meta({ description: 'When the scan ended.' }),
+    data: z.object({
+      id: z.string(),
+      subject: z.string(),
+      card: cardSchema,
+      state: z.enum(['done', 'failed']),
+      code: z.enum(problemCodes).optional(),
+    }),
+  })
+  .meta({ id: 'Message', description: 'Ids and states only.' });
 
 function pascal(name: string): string {
   return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
