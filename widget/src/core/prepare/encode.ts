@@ -32,7 +32,7 @@ export async function decode(
   if (typeof createImageBitmap !== 'function') return undefined;
   const orientation = source.turnsItself ? 1 : image.orientation;
   const stored = turnedSize(image, orientation);
-  const bitmap = await bitmapOf(source, image.format, stored, maxSidePx, life);
+  const bitmap = await bitmapOf(source, image.format, stored, maxSidePx, orientation !== 1, life);
   if (!bitmap) return undefined;
   if (!source.mayBeClear && (await isClear(bitmap, source.isOpaque, life))) {
     bitmap.close();
@@ -84,10 +84,11 @@ async function bitmapOf(
   format: ImageFormat,
   stored: Size,
   maxSidePx: number,
+  turns: boolean,
   life: Life,
 ): Promise<ImageBitmap | undefined> {
   const isLarge = format === 'jpeg' && Math.max(stored.width, stored.height) > maxSidePx;
-  const scaled = isLarge ? await decodeScaled(decodable, stored, maxSidePx, life) : undefined;
+  const scaled = isLarge ? await decodeScaled(decodable, stored, maxSidePx, turns, life) : undefined;
   if (scaled) return scaled;
   const wanted = isLarge ? fitWithin(stored, maxSidePx) : stored;
   const options: ImageBitmapOptions = isLarge

@@ -5,7 +5,7 @@ import { photoPart } from './photo-part.ts';
  * In place of `core/prepare/decode-scaled.ts`: loaded with the advice about a photo. Without it, large photos are
  * decoded whole.
  */
-export const decodeScaled: typeof decode = async (parts, stored, maxSidePx, life) => {
+export const decodeScaled: typeof decode = async (parts, stored, maxSidePx, turns, life) => {
   const part = await life.race(photoPart());
-  return await part?.decodeScaled(parts, stored, maxSidePx, life);
+  return await part?.decodeScaled(parts, stored, maxSidePx, turns, life);
 };
