@@ -61,6 +61,7 @@ export function createSweepStep(
     await tell(
       claimed.filter((stored) => !changed.has(stored) && isToTell(stored.job, atMs)),
       signal,
+      claimed.length === mostJobs,
     );
     return claimed.length;
   }

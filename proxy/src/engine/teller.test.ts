@@ -159,6 +159,27 @@ describe('a host', () => {
     await engine.stop();
   });
 
+  test('that is slow keeps no fields beyond their hour, however many wait to be told', async () => {
+    const { engine, clock, store, host } = createFixture();
+    host.tookMs = 10_000;
+    // Two thousand that ended an hour ago, as after a long outage: of none the host knows yet.
+    const endedAtMs = clock.now() - hour;
+    const ids = Array.from({ length: 2_000 }, (_, index) => `ended-${index}`);
+    for (const id of ids) {
+      const phase = { state: 'done', endedAtMs, recognised: true, raw: { name: 'somebody' } } as const;
+      const hook = { subject: 's', sinceMs: endedAtMs, nextAtMs: endedAtMs };
+      await store.create({
+        job: { id, card: 'passport', subject: 's', createdAtMs: endedAtMs, attempts: 1, phase, hook },
+      });
+    }
+    engine.start();
+    await clock.advance(10_000);
+    const kept = (await store.get(ids)).flatMap((stored) => stored ?? []);
+    expect(kept.filter(({ job }) => JSON.stringify(job).includes('somebody'))).toEqual([]);
+    expect(host.mostAtOnce).toBeGreaterThan(1);
+    await engine.stop();
+  });
+
   test('hears each message once from two replicas', async () => {
     const { host, sleep, webhook } = createHost();
     const one = createEngineFixture({ options: { webhook, alone: false } });

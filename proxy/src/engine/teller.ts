@@ -6,13 +6,18 @@ import type { Told, Webhook } from '../webhooks/webhook.ts';
 import type { Advance, Step } from './advance.ts';
 import type { EngineContext } from './context.ts';
 
-/** Tells the host of ended jobs that were claimed; resolves before all of them are sent. */
-export type Tell = (jobs: readonly StoredJob[], signal: AbortSignal) => Promise<void>;
+/**
+ * Tells the host of ended jobs that were claimed; resolves before all of them are sent. `isBusy`: more ended jobs wait
+ * behind these.
+ */
+export type Tell = (jobs: readonly StoredJob[], signal: AbortSignal, isBusy: boolean) => Promise<void>;
 
 const mostAtOnce = 32;
 const firstAtOnce = 8;
 /** So long the sweeper waits for a host that takes messages; one that does not has it wait not at all. */
 const patienceMs = 3_000;
+/** And no longer than this while more wait to be erased: a thousand a second go by a host however slow. */
+const busyPatienceMs = 200;
 
 /**
  * Sends messages side by side: one more with each that is taken, half as many after each that is not, so that a host
@@ -58,14 +63,14 @@ export function createTeller(
     );
   }
 
-  return async (jobs, signal) => {
+  return async (jobs, signal, isBusy) => {
     if (jobs.length === 0) return;
     if (webhook === undefined) {
       log.warn({ count: jobs.length }, 'WEBHOOK_URL is not set any more: nobody is told of ended scans');
       await keep(jobs.map((stored) => ({ stored, event: { kind: 'told', atMs: clock.now() } })));
       return;
     }
-    const untilMs = clock.elapsed() + patienceMs;
+    const untilMs = clock.elapsed() + (isBusy ? busyPatienceMs : patienceMs);
     const left = [...jobs];
     while (left.length > 0 && !signal.aborted) {
       if (underWay.size >= atOnce) {
