@@ -20,7 +20,7 @@ const mostKnown = 20_000;
  * A refused body whose chunks were still coming counts as so many: Node has taken up to 64 KiB of it apart before
  * anybody could refuse, which are eleven thousand chunks of one byte.
  */
-const chunkedWeight = 10;
+const chunkedWeight = 30;
 /** What nobody gets who means well, again and again. */
 const counted: ReadonlySet<number> = new Set([400, 401, 403, 405, 417, 429, 431]);
 

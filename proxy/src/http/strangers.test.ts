@@ -117,8 +117,8 @@ describe('with AUTH off', () => {
   });
 });
 
-test('a refused body whose chunks still come counts as ten refusals', async () => {
-  const proxy = await start({ trustProxy: 'none', mostRefusals: 10 });
+test('a refused body whose chunks still come counts as thirty refusals', async () => {
+  const proxy = await start({ trustProxy: 'none', mostRefusals: 30 });
   const refused = await new Promise<number>((resolve, reject) => {
     const headers = { 'transfer-encoding': 'chunked' };
     const path = '/scanfill/v1/scans?card=passport';
