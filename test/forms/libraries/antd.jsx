@@ -366,4 +366,95 @@ export default [
       birthDay: part('birth', 'day'),
     },
   },
+  {
+    // The registration form of its documentation: what is there already stays, what is no field of a card is left alone.
+    id: 'docs-registration',
+    left: [
+      'email',
+      'password',
+      'confirm',
+      'nickname',
+      'residence',
+      'phone',
+      'donation',
+      'website',
+      'intro',
+      'captcha',
+      'agreement',
+    ],
+    mount: react(() => {
+      const [form] = Form.useForm();
+      hold(() => form.getFieldsValue(true));
+      const given = { residence: ['33', '3301', '330106'], phone: { prefix: '86' }, donation: { currency: 'USD' } };
+      return (
+        <Form form={form} name="register" initialValues={given} labelCol={{ span: 8 }} style={{ maxWidth: 600 }}>
+          <Form.Item name="email" label="E-mail" rules={[{ type: 'email' }, { required: true }]}>
+            <Input />
+          </Form.Item>
+          <Form.Item name="password" label="Password" rules={[{ required: true }]} hasFeedback>
+            <Input.Password />
+          </Form.Item>
+          <Form.Item name="confirm" label="Password again" dependencies={['password']} hasFeedback>
+            <Input.Password />
+          </Form.Item>
+          <Form.Item name="nickname" label="Nickname" tooltip="How others see you" rules={[{ required: true }]}>
+            <Input />
+          </Form.Item>
+          <Form.Item name="residence" label="Habitual residence" rules={[{ type: 'array', required: true }]}>
+            <Cascader options={places()} />
+          </Form.Item>
+          <Form.Item label="Phone number">
+            <Space.Compact block>
+              <Form.Item name={['phone', 'prefix']} noStyle>
+                <Select
+                  style={{ width: 70 }}
+                  options={[
+                    { value: '86', label: '+86' },
+                    { value: '87', label: '+87' },
+                  ]}
+                />
+              </Form.Item>
+              <Form.Item name={['phone', 'number']} noStyle>
+                <Input />
+              </Form.Item>
+            </Space.Compact>
+          </Form.Item>
+          <Form.Item label="Donation">
+            <Space.Compact block>
+              <Form.Item name={['donation', 'amount']} noStyle>
+                <InputNumber style={{ width: '100%' }} />
+              </Form.Item>
+              <Form.Item name={['donation', 'currency']} noStyle>
+                <Select
+                  style={{ width: 70 }}
+                  options={[
+                    { value: 'USD', label: '$' },
+                    { value: 'CNY', label: '¥' },
+                  ]}
+                />
+              </Form.Item>
+            </Space.Compact>
+          </Form.Item>
+          <Form.Item name="website" label="Website">
+            <AutoComplete options={[]} placeholder="website" />
+          </Form.Item>
+          <Form.Item name="intro" label="Introduction">
+            <Input.TextArea showCount maxLength={100} />
+          </Form.Item>
+          <Form.Item name="gender" label="Gender" rules={[{ required: true }]}>
+            <Select placeholder="choose" options={[...sexes, { value: 'other', label: 'Other' }]} />
+          </Form.Item>
+          <Form.Item label="Captcha" extra="To tell people from machines.">
+            <Form.Item name="captcha" noStyle>
+              <Input />
+            </Form.Item>
+          </Form.Item>
+          <Form.Item name="agreement" valuePropName="checked" wrapperCol={{ offset: 8 }}>
+            <Checkbox>I agree</Checkbox>
+          </Form.Item>
+        </Form>
+      );
+    }),
+    wants: { gender: is('sex', 'female') },
+  },
 ];

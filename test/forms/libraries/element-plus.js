@@ -233,4 +233,32 @@ export default [
     ),
     wants: { address: same('address') },
   },
+  {
+    // The form with rules of its documentation: every kind of control in one, each under rules of its own.
+    id: 'docs-validation',
+    left: ['time', 'delivery', 'type'],
+    mount: page(
+      { name: '', nation: '', birth: '', time: '', delivery: false, type: [], sex: '', address: '' },
+      `<el-form-item label="Full name" prop="name" :rules="[{ required: true, trigger: 'blur' }, { min: 2, max: 5, trigger: 'blur' }]"><el-input v-model="form.name" /></el-form-item>
+       <el-form-item label="Ethnic group" prop="nation" :rules="[{ required: true, trigger: 'change' }]"><el-select v-model="form.nation" placeholder="Ethnic group">${options(
+         [
+           ['01', '汉族'],
+           ['11', '满族'],
+         ],
+       )}</el-select></el-form-item>
+       <el-form-item label="Date of birth" required><el-col :span="11"><el-form-item prop="birth"><el-date-picker v-model="form.birth" type="date" placeholder="Choose a date" style="width: 100%" /></el-form-item></el-col><el-col :span="2">-</el-col><el-col :span="11"><el-form-item prop="time"><el-time-picker v-model="form.time" placeholder="Choose a time" style="width: 100%" /></el-form-item></el-col></el-form-item>
+       <el-form-item label="Delivery" prop="delivery"><el-switch v-model="form.delivery" /></el-form-item>
+       <el-form-item label="News" prop="type"><el-checkbox-group v-model="form.type"><el-checkbox value="mail" name="type">By mail</el-checkbox><el-checkbox value="phone" name="type">By phone</el-checkbox></el-checkbox-group></el-form-item>
+       <el-form-item label="Sex" prop="sex" :rules="[{ required: true, trigger: 'change' }]"><el-radio-group v-model="form.sex"><el-radio value="m">Male</el-radio><el-radio value="f">Female</el-radio></el-radio-group></el-form-item>
+       <el-form-item label="Address" prop="address"><el-input v-model="form.address" type="textarea" /></el-form-item>
+       <el-form-item><el-button type="primary">Create</el-button><el-button>Reset</el-button></el-form-item>`,
+    ),
+    wants: {
+      name: same('name'),
+      nation: is('nationality', '01'),
+      birth: day('birth'),
+      sex: is('sex', 'f'),
+      address: same('address'),
+    },
+  },
 ];

@@ -62,4 +62,21 @@ export default [
     ),
     wants: { longTerm: is('longTerm', true) },
   },
+  {
+    // A form of the parts its documentation shows: labels in the elements, supporting texts, a prefix, a counter.
+    id: 'docs-form',
+    restMs,
+    left: ['email', 'price'],
+    mount: elements(
+      `<form style="display: grid; gap: 16px; max-width: 420px">
+        <md-outlined-text-field label="Full name" value="" supporting-text="As on the card" required data-key="name"></md-outlined-text-field>
+        <md-filled-text-field label="E-mail" type="email" data-key="email"></md-filled-text-field>
+        <md-outlined-text-field label="ID number" maxlength="18" data-key="number"></md-outlined-text-field>
+        <md-filled-text-field label="Date of birth" type="date" data-key="birth"></md-filled-text-field>
+        <md-filled-text-field label="Amount" prefix-text="$" suffix-text=".00" type="number" data-key="price"></md-filled-text-field>
+        <md-outlined-text-field label="Address" type="textarea" rows="3" data-key="address"></md-outlined-text-field>
+      </form>`,
+    ),
+    wants: { name: same('name'), number: same('number'), birth: day('birth'), address: same('address') },
+  },
 ];

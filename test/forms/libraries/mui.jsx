@@ -7,6 +7,7 @@ import {
   InputLabel,
   MenuItem,
   NativeSelect,
+  OutlinedInput,
   Radio,
   RadioGroup,
   Select,
@@ -17,7 +18,7 @@ import {
 import { useState } from 'react';
 import { hold } from '../page/hold.js';
 import { react } from '../page/react.jsx';
-import { idBackOpen, passport } from '../page/specimen.js';
+import { idBackOpen, idFront, passport } from '../page/specimen.js';
 import { is, same, sends } from '../page/wants.js';
 
 /** A page of one controlled control under a key of its state. */
@@ -228,5 +229,71 @@ export default [
       </ToggleButtonGroup>
     )),
     wants: { sex: is('sex', 'female') },
+  },
+  {
+    // The sign-up page of its templates.
+    id: 'docs-sign-up',
+    left: ['email', 'password'],
+    mount: react(() => (
+      <form style={{ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 450 }}>
+        <FormControl>
+          <FormLabel htmlFor="name">Full name</FormLabel>
+          <TextField autoComplete="name" name="name" required fullWidth id="name" placeholder="A. Sample" />
+        </FormControl>
+        <FormControl>
+          <FormLabel htmlFor="email">E-mail</FormLabel>
+          <TextField required fullWidth id="email" name="email" autoComplete="email" placeholder="you@example.org" />
+        </FormControl>
+        <FormControl>
+          <FormLabel htmlFor="password">Password</FormLabel>
+          <TextField required fullWidth id="password" name="password" type="password" autoComplete="new-password" />
+        </FormControl>
+        <FormControlLabel control={<Checkbox value="news" />} label="Send me news" />
+      </form>
+    )),
+    wants: { name: same('name') },
+  },
+  {
+    // The address of its checkout template, whose `autocomplete` is no token of HTML for half of the fields.
+    id: 'docs-checkout',
+    cards: [{ ...idFront, surname: 'LIN', givenName: 'XIAOYUE' }],
+    left: ['address2', 'zip', 'country', 'saveAddress'],
+    mount: react(() => {
+      const field = (id, label, autoComplete, placeholder) => (
+        <FormControl>
+          <FormLabel htmlFor={id} required>
+            {label}
+          </FormLabel>
+          <OutlinedInput
+            id={id}
+            name={id}
+            type={id}
+            autoComplete={autoComplete}
+            placeholder={placeholder}
+            size="small"
+          />
+        </FormControl>
+      );
+      return (
+        <form style={{ display: 'grid', gap: 16, maxWidth: 600 }}>
+          {field('first-name', 'First name', 'first name', 'Ann')}
+          {field('last-name', 'Last name', 'last name', 'Sample')}
+          {field('address1', 'Address line 1', 'shipping address-line1', 'Street and number')}
+          {field('address2', 'Address line 2', 'shipping address-line2', 'Flat')}
+          {field('city', 'City', 'City', 'Town')}
+          {field('state', 'State', 'State', 'ST')}
+          {field('zip', 'Zip / Postal code', 'shipping postal-code', '00000')}
+          {field('country', 'Country', 'shipping country', 'Utopia')}
+          <FormControlLabel control={<Checkbox name="saveAddress" value="yes" />} label="Pay from here as well" />
+        </form>
+      );
+    }),
+    wants: {
+      'first-name': same('givenName'),
+      'last-name': same('surname'),
+      address1: same('address'),
+      city: is('address', '北京市'),
+      state: is('address', '北京市'),
+    },
   },
 ];

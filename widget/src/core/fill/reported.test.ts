@@ -59,4 +59,12 @@ describe('reported elsewhere', () => {
     expect(await fill(form, { name: '张三丰' }).settled).toMatchObject({ filled: [], skipped: [{ reason: 'typed' }] });
     expect([...form.querySelectorAll('input')].map(({ value }) => value)).toEqual(['', 'mine']);
   });
+
+  test('words that are no autofill token between them: `first name` is not the whole name', async () => {
+    const form = formOf(
+      '<input name="first-name" autocomplete="first name"><input name="last-name" autocomplete="last name"><input name="x" autocomplete="section-a shipping name">',
+    );
+    await fill(form, { surname: 'LIN', givenName: 'XIAOYUE', name: 'LIN XIAOYUE' }).settled;
+    expect([...form.querySelectorAll('input')].map(({ value }) => value)).toEqual(['XIAOYUE', 'LIN', 'LIN XIAOYUE']);
+  });
 });

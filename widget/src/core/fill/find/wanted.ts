@@ -86,6 +86,9 @@ const tokens: Readonly<Record<string, string>> = {
 const standardToken =
   /^(name|honorific|given|additional|family|nickname|username|organization|street|address|country|postal|cc|language|bday|sex|tel|email|url)\b/;
 
+/** What may stand before one; any other word makes the whole attribute none, as in `first name`. */
+const detail = /^(?:section-.*|shipping|billing|home|work|mobile|fax|pager)$/;
+
 /** Words before a name that only say whose form it is, and after it what kind of thing. */
 const before = /^(?:user(?!name|id)|applicant|customer|client|person|member|profile|kyc|my|your)(?=.)/;
 const after = /(.)(?:input|field)$/;
@@ -99,14 +102,13 @@ const parts: Readonly<Record<string, string>> = { y: 'year', m: 'month', d: 'day
  */
 export function wantedBy(control: Control, values: Values, around: Around): Wanted | undefined {
   if (control.declared) return { path: control.declared, by: 'data-scanfill' };
-  const token =
-    control.autocomplete
-      .trim()
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((one) => one !== 'webauthn')
-      .pop() ?? '';
-  if (standardToken.test(token))
+  const [token = '', ...details] = control.autocomplete
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((one) => one !== 'webauthn')
+    .reverse();
+  if (standardToken.test(token) && details.every((one) => detail.test(one)))
     return as('autocomplete', firstOf(tokens[token] ?? token.replace('bday-', 'birth.'), values));
   const { type } = control.element as Partial<HTMLInputElement>;
   if (type === 'email' || type === 'url' || isOthers(control, values, around.headings(control))) return undefined;
