@@ -180,6 +180,16 @@ describe('finding by what a person reads', () => {
     expect(filled.map(({ path }) => path)).toEqual(['name', 'number', 'address', 'birth']);
   });
 
+  test('the label of a row whose first control it is, as of a day and a time; never for parts of a date', async () => {
+    const row = (label: string, first: string) =>
+      `<div><label>${label}</label><div><p>${first}</p><p><input placeholder="Choose"></p></div></div>`;
+    const form = formOf(
+      `${row('Date of birth', '<input placeholder="Choose a date">')}${row('Name', '<input maxlength="2">')}`,
+    );
+    await fill(form, { name: '张三丰', birth: '1949-12-31' }).settled;
+    expect([...form.querySelectorAll('input')].map(({ value }) => value)).toEqual(['1949-12-31', '', '', '']);
+  });
+
   test('a form library that puts the form’s name before every id', () => {
     document.body.innerHTML = '<form id="basic"><input id="basic_name"><input id="basic_idNumber"></form>';
     const form = document.querySelector('form');

@@ -1,4 +1,4 @@
-import { isHtml, parentOf, referred } from '../page/dom.ts';
+import { isHtml, isInput, isShort, parentOf, referred } from '../page/dom.ts';
 
 /**
  * The texts a person reads as a control's name, nearest first: its own labels, then what stands beside it and belongs
@@ -86,13 +86,15 @@ function besideOf(
     inside = up, up = parentOf(up), level++
   ) {
     if ([...up.querySelectorAll('*')].some((each) => isControl(each) && !members.includes(each as HTMLElement))) {
-      // In a row of its own the text just before still belongs to this control.
-      const before = textBefore(inside, isControl);
+      // In a row of its own the text just before still belongs to this control; so does the label of a row it begins.
+      const begins = !inside.previousElementSibling && up.previousElementSibling?.matches(labelLike);
+      // Parts of a date or a number have their row's label in common.
+      const before = textBefore(begins && isInput(first) && !isShort(first) ? up : inside, isControl);
       if (before) found.push(before);
       break;
     }
     if (up.localName === 'fieldset') break;
-    const label = [...up.querySelectorAll('label,legend,[class*=label],[class*=Label],[slot=label],dt,th')].find(
+    const label = [...up.querySelectorAll(labelLike)].find(
       (each) =>
         isHtml(each) &&
         !members.some((member) => each === member || each.contains(member) || member.contains(each)) &&
@@ -106,6 +108,8 @@ function besideOf(
   }
   return found;
 }
+
+const labelLike = 'label,legend,[class*=label],[class*=Label],[slot=label],dt,th';
 
 /** The text that stands right before an element, in a node of its own. */
 function textBefore(element: Element, isControl: (element: Element) => boolean): string {
