@@ -3,7 +3,7 @@ import { createFilling } from './fill/filling.ts';
 import { loadRare } from './fill/find/collect.ts';
 import type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/outcome.ts';
 import { placeOf } from './fill/page/place.ts';
-import { watchForm } from './fill/page/watch.ts';
+import { watchEnd } from './fill/page/watch.ts';
 import type { Values } from './fill/values.ts';
 
 export type { FilledControl, FillOutcome, SkippedControl, Undone } from './fill/outcome.ts';
@@ -94,6 +94,9 @@ export function fillInTasks<C extends CardName = CardName>(
   return startFilling(form, source, map, options, false, find);
 }
 
+/** How long a page is given to come to rest before it is looked at again, ms. */
+const restMs = 120;
+
 function startFilling(
   form: Element,
   source: object,
@@ -104,22 +107,22 @@ function startFilling(
 ): FillResult {
   const { overwrite = false, choices = true, search = true, watch = true, onLater } = options;
   const root = placeOf(rootOf(form), find);
-  const filling = createFilling(root, fieldsOf(source), map as Readonly<Record<string, string | Element | null>>, {
-    overwrite,
-    choices,
-    search,
-  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (): void => {
+    if (watch)
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void again();
+      }, restMs);
+  };
+  const directions = map as Readonly<Record<string, string | Element | null>>;
+  const filling = createFilling(root, fieldsOf(source), directions, { overwrite, choices, search }, later);
   filling.find();
   if (isAtOnce) filling.writeAtOnce();
   const { filled, skipped } = filling.outcome();
-  let unwatch: () => void = () => undefined;
   let isAtWork = true;
-  let isAsked = false;
   const again = async (): Promise<void> => {
-    if (isAtWork) {
-      isAsked = true;
-      return;
-    }
+    if (isAtWork) return later();
     isAtWork = true;
     await loadRare(root());
     if (filling.isOpen() && filling.find(true) > 0) {
@@ -127,17 +130,14 @@ function startFilling(
       onLater?.(filling.outcome());
     }
     isAtWork = false;
-    if (isAsked) {
-      isAsked = false;
-      await again();
-    }
   };
   const stop = (): void => {
+    clearTimeout(timer);
     unwatch();
     filling.close();
   };
+  const unwatch = watchEnd(root, stop);
   const settle = async (): Promise<FillOutcome> => {
-    if (watch) unwatch = watchForm(root, () => void again(), stop);
     await filling.settle();
     isAtWork = false;
     return filling.outcome();
@@ -147,7 +147,7 @@ function startFilling(
     skipped,
     settled: settle(),
     undo() {
-      unwatch();
+      stop();
       return filling.undo();
     },
     stop,

@@ -41,12 +41,13 @@ export type Filling = {
   isOpen(): boolean;
 };
 
-/** Prepares filling; nothing is written yet. */
+/** Prepares filling; nothing is written yet. `changed` hears of every change of the form until it is closed. */
 export function createFilling(
   place: Place,
   fields: Values,
   map: Directions,
   { overwrite, ...means }: Means & { readonly overwrite: boolean },
+  changed: () => void,
 ): Filling {
   const values = withDerived(fields);
   const jobs: Job[] = [];
@@ -67,7 +68,7 @@ export function createFilling(
   const forms: Place[] = [root];
   const person = watchPerson(root().ownerDocument);
   let deedsAtRest: number | undefined;
-  const changes = watchChanges(root);
+  const changes = watchChanges(root, changed);
   const isPersons = ({ members }: Control): boolean => members.some((member) => person.touched(member));
   const formOf = (element: Element): Place => {
     const form = element.closest('form') ?? root();
@@ -83,7 +84,7 @@ export function createFilling(
   };
   const consider = (control: Control, path: string, value: FieldValue): Job | undefined => {
     placed.add(path);
-    const attempts = control.attempts(path, value, { ...means, code: String(values.number ?? values.idNumber ?? '') });
+    const attempts = control.attempts(path, value, { ...means, code: `${values.number ?? values.idNumber}` });
     const { value: attempt } = attempts.next();
     const before = control.read();
     const isOurs = written.get(control.element) === before;

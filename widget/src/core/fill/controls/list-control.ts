@@ -60,7 +60,7 @@ export function listControl(opening: Opening, named: Named, hidden: readonly Fie
           if (isArea) {
             isDeep = true;
             const lists = await import('../choices/cascade.ts').catch(() => undefined);
-            if (lists) opened = await lists.chooseArea(opening, text, means.code ?? '', before);
+            if (lists) opened = await lists.chooseArea(opening, text, `${means.code}`, before);
             return;
           }
           const labels = means.search ? searchTexts(path, text, language) : [];

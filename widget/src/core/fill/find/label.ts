@@ -109,7 +109,7 @@ function besideOf(
   return found;
 }
 
-const labelLike = 'label,legend,[class*=label],[class*=Label],[slot=label],dt,th';
+const labelLike = 'label,legend,[class*=label i],[slot=label],dt,th';
 
 /** The text that stands right before an element, in a node of its own. */
 function textBefore(element: Element, isControl: (element: Element) => boolean): string {

@@ -1,3 +1,5 @@
+import { listenTo } from './watch.ts';
+
 /** What a person does on a page while and after it is filled: that is theirs. */
 export type Person = {
   /** Does something whose events are nobody's: browsers vouch for the `change` that follows a script's click. */
@@ -19,8 +21,6 @@ export function watchPerson(page: Document): Person {
     touched.add(target);
     deeds++;
   };
-  const types = ['input', 'change', 'click'];
-  for (const type of types) page.addEventListener(type, listen, true);
   return {
     without(act) {
       isOurs = true;
@@ -32,8 +32,6 @@ export function watchPerson(page: Document): Person {
     },
     touched: (element) => [...touched].some((target) => element === target || element.contains(target as Node)),
     deeds: () => deeds,
-    stop() {
-      for (const type of types) page.removeEventListener(type, listen, true);
-    },
+    stop: listenTo(page, ['input', 'change', 'click'], listen),
   };
 }

@@ -51,7 +51,7 @@ export function clearerOf(element: HTMLElement, isShared: boolean): HTMLElement 
   for (let up = parentOf(element), level = 0; up && level < 3; up = parentOf(up), level++) {
     const inputs = up.querySelectorAll('input,select,textarea').length;
     if (/^(?:form|fieldset|body|tr)$/.test(up.localName) || inputs > (isShared ? 2 : 1)) return undefined;
-    for (const each of up.querySelectorAll('[class*=clear],[class*=Clear],[aria-label*=lear]'))
+    for (const each of up.querySelectorAll('[class*=clear i],[aria-label*=clear i]'))
       if (
         isHtml(each) &&
         !each.contains(element) &&

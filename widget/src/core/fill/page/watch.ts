@@ -1,8 +1,5 @@
 import type { Place } from './place.ts';
 
-/** How long a page is given to come to rest before it is looked at again, ms. */
-const restMs = 120;
-
 /** Attributes by which controls come and go. */
 const attributeFilter = ['hidden', 'style', 'class', 'disabled', 'readonly', 'aria-hidden', 'open'];
 
@@ -10,7 +7,7 @@ const attributeFilter = ['hidden', 'style', 'class', 'disabled', 'readonly', 'ar
 export type Changes = { seen(): boolean; stop(): void };
 
 /** Watches a form, and whether the page puts another in its place. */
-export function watchChanges(place: Place, changed = (): void => undefined): Changes {
+export function watchChanges(place: Place, changed: () => void): Changes {
   let isChanged = true;
   let watched = place();
   const around = watched.getRootNode();
@@ -41,23 +38,19 @@ export function watchChanges(place: Place, changed = (): void => undefined): Cha
   };
 }
 
-/** Calls back after the form has changed, until the way to stop is taken; `over` once it is submitted or reset. */
-export function watchForm(place: Place, changed: () => void, over: () => void): () => void {
+/** Calls back once the form is submitted or reset; gives the way to stop. */
+export function watchEnd(place: Place, over: () => void): () => void {
   const page = place().ownerDocument;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const changes = watchChanges(place, () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      changed();
-    }, restMs);
-  });
   const end = ({ target }: Event): void => {
     if (place().contains(target as Node)) over();
   };
-  for (const type of ['submit', 'reset']) page.addEventListener(type, end, true);
+  return listenTo(page, ['submit', 'reset'], end);
+}
+
+/** Hears of events before the page does; gives the way to stop. */
+export function listenTo(page: Document, types: readonly string[], listen: (event: Event) => void): () => void {
+  for (const type of types) page.addEventListener(type, listen, true);
   return () => {
-    clearTimeout(timer);
-    changes.stop();
-    for (const type of ['submit', 'reset']) page.removeEventListener(type, end, true);
+    for (const type of types) page.removeEventListener(type, listen, true);
   };
 }
