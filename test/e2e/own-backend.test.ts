@@ -26,16 +26,21 @@ let folder: string;
 let origin: string;
 let stopListening: () => Promise<void>;
 
-/** What the page tells to write, in a file of its own beside the packages it names. */
-async function snippet(): Promise<{ readonly code: string; readonly module: { application: RequestHandler } }> {
+/** What the page tells to write. */
+async function snippet(): Promise<string> {
   const page = await readFile(join(workspace, '../proxy/README.md'), 'utf8');
-  const code = /```js\n(import \{ verifyReceipt[\s\S]*?)```/.exec(page)?.[1] ?? '';
+  return /```js\n(import \{ verifyReceipt[\s\S]*?)```/.exec(page)?.[1] ?? '';
+}
+
+/** The same, run from a file of its own beside the packages it names. */
+async function applicationOf(code: string): Promise<RequestHandler> {
   const cache = join(workspace, 'node_modules/.cache');
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, 'own-backend-'));
   const file = join(folder, 'application.mjs');
   await writeFile(file, code);
-  return { code, module: await import(pathToFileURL(file).href) };
+  const module: { application: RequestHandler } = await import(pathToFileURL(file).href);
+  return module.application;
 }
 
 beforeAll(async () => {
@@ -67,7 +72,7 @@ beforeAll(async () => {
     next();
   });
   process.env.SCANFILL_URL = `${origin}/scanfill`;
-  app.use((await snippet()).module.application);
+  app.use(await applicationOf(await snippet()));
   stopListening = () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(() => resolve()));
@@ -105,7 +110,7 @@ async function submit(receipt: string, fields: object = info, visitor = 'visitor
 
 describe('the backend of proxy/README.md', () => {
   test('is shorter than twenty lines', async () => {
-    const { code } = await snippet();
+    const code = await snippet();
     expect(code.trim().split('\n').length).toBeLessThan(20);
   });
 
