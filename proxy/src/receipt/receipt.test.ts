@@ -230,7 +230,7 @@ describe('use', () => {
   });
 
   test('of many at once is one', async () => {
-    const uses = createMemoryUses();
+    const uses = createMemoryUses(() => doneAtMs + 60_000);
     const all = await Promise.all(Array.from({ length: 20 }, () => verified({ uses })));
     const codes = await Promise.all(all.map(({ consume }) => codeOf(consume())));
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
