@@ -10,7 +10,7 @@ import { idBackOpen } from '../page/specimen.js';
 import { day, is, same } from '../page/wants.js';
 
 /** How long a label takes to make room for what is filled, which shows only then, ms. */
-const restMs = 400;
+const restMs = 1_500;
 
 export default [
   {
