@@ -44,6 +44,9 @@ export type SealedFilesOptions = {
   readonly sync?: boolean;
 };
 
+/** Hundreds of uploads a second ask how much room there is, and use up a few megabytes until it is asked again. */
+const roomHoldsMs = 100;
+
 /** More would fill the thread pool's queue, in which the reading of an image that Green waits for has to stand too. */
 const syncsAtOnce = 8;
 
@@ -60,6 +63,7 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
   const ready = disk((async () => makeDirectory(dir))());
   const syncNames = createDirectorySync(dir);
   const fewSyncs = createFew(syncsAtOnce);
+  let measured: { readonly atMs: number; readonly bytes: Promise<number> } | undefined;
   // Told to whoever uses a file, not to the process.
   ready.catch(() => {});
   const pathOf = (name: string): string => {
@@ -114,8 +118,16 @@ export function createSealedFiles(options: SealedFilesOptions): SealedFiles {
 
     async room() {
       await ready;
-      const { bavail, bsize } = await disk(statfs(dir));
-      return bavail * bsize;
+      const nowMs = performance.now();
+      if (measured === undefined || nowMs - measured.atMs > roomHoldsMs) {
+        const bytes = disk(statfs(dir)).then(({ bavail, bsize }) => bavail * bsize);
+        measured = { atMs: nowMs, bytes };
+        // Told to whoever asked; the next one asks anew.
+        bytes.catch(() => {
+          measured = undefined;
+        });
+      }
+      return measured.bytes;
     },
   };
 }
