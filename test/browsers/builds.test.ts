@@ -135,6 +135,8 @@ describe.each(engines)('%s', (_name, open) => {
     service.hold();
     await scan();
     await expect.poll(phase, { timeout: 10_000 }).toBe('recognising');
+    // It shows as being read once its last byte has left; what it is picked up by comes with the answer.
+    await expect.poll(() => page.run(() => Object.values({ ...sessionStorage }))).toEqual(['scan-1']);
     await page.goto(site.url + element);
     await expect.poll(phase).toBe('recognising');
     service.release();
