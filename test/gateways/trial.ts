@@ -27,10 +27,13 @@ export async function askThrough(base: string, proxy: ProxyProcess, standin: Sta
   const uploaded = await post(new Blob([Buffer.from(large.bytes())]), large.card);
   const text = await uploaded.text();
   const location = uploaded.headers.get('location') ?? '';
+  const look = (seconds: number) =>
+    fetch(new URL(location || '/', base), { headers: { authorization, prefer: `wait=${seconds}` } });
+  // News ends the wait; once Green has the photo, the next is its result.
+  const acceptedBy = Date.now() + 30_000;
+  while (!/"state":"processing"/.test(await (await look(5)).text()) && Date.now() < acceptedBy) await pause(100);
   const startedAt = Date.now();
-  const held = await fetch(new URL(location || '/', base), {
-    headers: { authorization, prefer: `wait=${waitSeconds}` },
-  });
+  const held = await look(waitSeconds);
   const heldText = await held.text();
   const heldMs = Date.now() - startedAt;
 
