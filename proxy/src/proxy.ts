@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import express, { type Router } from 'express';
@@ -232,8 +231,6 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
     if (settings.isOpen) log.warn({}, 'AUTH is off: anybody can scan, and be billed to this account');
 
     const stopping = new AbortController();
-    // Every upload under way listens.
-    setMaxListeners(0, stopping.signal);
     const ceiling =
       settings.mostImagesADay === undefined
         ? undefined

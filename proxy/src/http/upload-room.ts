@@ -52,9 +52,7 @@ export function createUploadRoom(deps: {
   const sessions = createShares(0);
   const open = createShares(0);
 
-  /** A repeated request, whose scan is there already, is not counted. */
-  async function checkCounted({ quota, key }: Arrival): Promise<void> {
-    if (key !== undefined && (await store.knows(key))) return;
+  async function checkCounted({ quota }: Arrival): Promise<void> {
     if (quota) {
       const spent = await store.spent(quota.key);
       if (spent >= quota.limit) throw quotaExceeded();
@@ -62,6 +60,15 @@ export function createUploadRoom(deps: {
         throw tooMany(`${quota.limit - spent} more may be created, and as many are on their way.`);
     }
     await ceiling?.check();
+  }
+
+  /** A repeated request, whose scan is there already, is not counted; only then is that looked up. */
+  async function checkNew(arrival: Arrival): Promise<void> {
+    try {
+      await checkCounted(arrival);
+    } catch (refusal) {
+      if (arrival.key === undefined || !(await store.knows(arrival.key))) throw refusal;
+    }
   }
 
   return async (arrival) => {
@@ -82,7 +89,7 @@ export function createUploadRoom(deps: {
       take(all.take(everybody), overloaded);
       take(open.take(everybody, bytes), overloaded);
       if (quota) take(sessions.take(quota.key), quotaExceeded);
-      await checkCounted(arrival);
+      await checkNew(arrival);
       // A disk that cannot even be asked takes nothing either.
       if ((await images.hasRoom?.(open.of(everybody)).catch(() => false)) === false)
         throw new ProblemError('store-unavailable', 'There is no room for another image.', {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onAbort } from '../base/on-abort.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { createInspector } from '../contract/inspect/inspect-stream.ts';
 import type { Inspection } from '../contract/inspect/inspection.ts';
@@ -140,7 +141,7 @@ function patiently(
   stopping?: AbortSignal,
 ): { next(): Promise<Uint8Array | undefined>; release(): void } {
   const pieces = piecesOf(request);
-  stopping?.addEventListener('abort', pieces.wake);
+  const letGo = stopping && onAbort(stopping, pieces.wake);
   const untilMs = performance.now() + wholeMs;
   let bytes = 0;
   return {
@@ -160,7 +161,7 @@ function patiently(
       return undefined;
     },
     release() {
-      stopping?.removeEventListener('abort', pieces.wake);
+      letGo?.();
       pieces.release();
     },
   };

@@ -2,7 +2,8 @@
 export type HotImages = {
   /** Passes a source on and keeps what went through, unless it turns out too large. */
   tap(id: string, bytes: number | undefined, source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  get(id: string): Buffer | undefined;
+  /** For whoever fetches it: it gives way from then on, for an image is fetched once as a rule. */
+  fetch(id: string): Buffer | undefined;
   forget(id: string): void;
 };
 
@@ -16,15 +17,21 @@ const mostPieces = 64;
  */
 export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
   const kept = new Map<string, Buffer>();
+  const fetched = new Set<string>();
   let total = 0;
 
   function forget(id: string): void {
     total -= kept.get(id)?.length ?? 0;
     kept.delete(id);
+    fetched.delete(id);
   }
 
   function keep(id: string, image: Buffer): void {
     forget(id);
+    for (const each of fetched) {
+      if (total + image.length <= mostBytes) break;
+      forget(each);
+    }
     if (total + image.length > mostBytes) return;
     kept.set(id, image);
     total += image.length;
@@ -44,7 +51,11 @@ export function createHotImages(mostBytes = 32 * 1024 * 1024): HotImages {
         keep(id, whole && more.length === 0 ? viewOf(whole) : Buffer.concat(chunks));
       })();
     },
-    get: (id) => kept.get(id),
+    fetch(id) {
+      const image = kept.get(id);
+      if (image) fetched.add(id);
+      return image;
+    },
     forget,
   };
 }

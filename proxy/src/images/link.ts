@@ -135,7 +135,7 @@ export function createLinkImages(deps: {
       const entry = entryOf(id);
       if (entry.fetched !== true) fetchLog?.note(id);
       entry.fetched = true;
-      const image = hot.get(id);
+      const image = hot.fetch(id);
       if (image && entry.mediaType !== undefined)
         return {
           meta: entry.mediaType,
