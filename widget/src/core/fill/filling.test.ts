@@ -26,6 +26,23 @@ describe('a value is written, then looked at', () => {
     expect(inputOf(form).value).toBe('');
   });
 
+  test('what the page shows only after it seemed to refuse it is told as filled', async () => {
+    const form = formOf('<input name="name">');
+    const input = inputOf(form);
+    input.addEventListener(
+      'input',
+      () => {
+        const asked = input.value;
+        setTimeout(() => Object.assign(input, { value: asked }), 380);
+      },
+      { once: true },
+    );
+    input.addEventListener('input', () => Object.assign(input, { value: '' }));
+    const { filled, skipped } = await fill(form, { name: '张三' }).settled;
+    expect(input.value).toBe('张三');
+    expect([filled, skipped]).toMatchObject([[{ path: 'name' }], []]);
+  });
+
   test('a value cut short by a mask is refused; one written with spaces is held', async () => {
     const form = formOf('<input name="cardNumber"><input name="bankCard">');
     inputOf(form).addEventListener('input', ({ target }) => {

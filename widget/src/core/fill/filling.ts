@@ -129,6 +129,9 @@ export function createFilling(
     written.delete(job.control.element);
     skip(job.control, job.path, job.attempt.why ?? 'refused');
   };
+  /** Whether a page shows after all what it seemed to refuse. */
+  const isShown = ({ control: { element }, attempt }: Job): boolean =>
+    skips.get(element)?.reason === 'refused' && !attempt.isProbe && attempt.holds() && skips.delete(element);
   const goOn = async (job: Job, isKept: boolean): Promise<void> => {
     await loadOrders();
     const next = job.attempts.next(isKept);
@@ -217,7 +220,7 @@ export function createFilling(
         await nextTask();
         for (const job of jobs) {
           if (isStopped) return;
-          if (job.state === 'to write' || job.state === 'over') continue;
+          if (job.state === 'to write' || (job.state === 'over' && !isShown(job))) continue;
           if (!job.control.element.isConnected) {
             // Where the page has put another in its place, the next look finds that.
             job.state = 'over';
