@@ -54,12 +54,17 @@ export function scanOf(job: Job): Scan {
 /** A job as the client sees it, with its receipt once it is done. */
 export type ViewOf = (job: Job) => Scan;
 
-/** Makes the view whose receipts `receiptOf` writes. */
+/**
+ * Makes the view whose receipts `receiptOf` writes: once for a job that several look at in one turn, as a signature
+ * takes longer than all the rest.
+ */
 export function createView(receiptOf: WriteReceipt): ViewOf {
+  const written = new WeakMap<Job, string | undefined>();
   return (job) => {
     const scan = scanOf(job);
     if (scan.state !== 'done') return scan;
-    const receipt = receiptOf(job, scan);
+    if (!written.has(job)) written.set(job, receiptOf(job, scan));
+    const receipt = written.get(job);
     return receipt === undefined ? scan : { ...scan, receipt };
   };
 }
