@@ -219,6 +219,11 @@ describe('the documents keep to the code', () => {
     }
   });
 
+  test('how soon a vulnerable package is replaced is stated for each severity', () => {
+    const updates = read('SECURITY.md').split('## Updates')[1]?.split('\n## ')[0] ?? '';
+    expect(updates.replace(/\s+/g, ' ')).toMatch(/\b\d+ days .* critical, \d+ .* high, .* else\b/);
+  });
+
   test('every relative link leads somewhere', () => {
     const broken = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]

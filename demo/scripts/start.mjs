@@ -1,8 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build, checkNode, install, root } from '../../test/scripts/workspace.mjs';
+import { takenPort } from './taken-port.mjs';
 
 checkNode();
+const taken = await takenPort(process.env);
+if (taken) {
+  console.error(taken);
+  process.exit(1);
+}
 await install();
 await build();
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildChanged } from './build-changed.mjs';
 
 /** The root of the workspace. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -38,9 +39,16 @@ export async function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** Builds proxy, widget and demo, in this order. */
+/** Builds of proxy, widget and demo, in this order, what is not built yet or has changed since. */
 export async function build() {
-  await must('Building', pnpm(['run', 'build']));
+  const packages = [
+    { name: 'proxy', uses: [] },
+    { name: 'widget', uses: ['proxy'] },
+    { name: 'demo', uses: ['proxy', 'widget'] },
+  ];
+  const buildOne = (name) => must(`Building the ${name}`, pnpm(['--filter', `@scanfill/${name}`, 'run', 'build']));
+  const built = await buildChanged({ root, packages, buildOne });
+  if (built.length === 0) console.log('── Built before, and nothing has changed');
 }
 
 /** Fails with a plain sentence on an old Node. */
@@ -52,10 +60,12 @@ export function checkNode() {
 }
 
 async function must(title, running) {
+  const beganAt = Date.now();
   console.log(`\n── ${title}`);
   const code = await running;
   if (code !== 0) {
     console.error(`${title} failed (exit code ${code}).`);
     process.exit(1);
   }
+  console.log(`── ${title}: ${((Date.now() - beganAt) / 1_000).toFixed(1)} s`);
 }
