@@ -34,6 +34,7 @@ export {
 } from './contract/checks/plate.ts';
 export { isCheckedVin, isVin, vinCheckDigit } from './contract/checks/vin.ts';
 export { withDigits } from './contract/chinese-numerals.ts';
+export { consentHeader } from './contract/consent.ts';
 export { contradictions } from './contract/contradictions.ts';
 export {
   type DateFound,

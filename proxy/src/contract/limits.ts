@@ -35,6 +35,10 @@ export const limits = {
   idempotencyMs: 2 * 60 * 60_000,
   /** Length of an `Idempotency-Key`: printable ASCII, 1 to this many characters. */
   maxIdempotencyKeyLength: 255,
+  /** Length of the version of a consent, in characters. */
+  maxConsentVersionLength: 64,
+  /** How long ago a consent may have been given: a leap year. */
+  maxConsentAgeSeconds: 366 * 24 * 60 * 60,
 } as const;
 
 /** The limits on one image: bytes, pixels of a side, width × height. */

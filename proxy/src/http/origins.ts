@@ -1,6 +1,7 @@
 import cors from 'cors';
 import type { Request, RequestHandler } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
+import { consentHeader } from '../contract/consent.ts';
 
 /**
  * CORS for an exact list of origins. A page of another origin is refused, preflight included; requests without an
@@ -25,7 +26,7 @@ export function originGuard(allowed: readonly string[], publicUrl: string | unde
     cors({
       origin: [...list],
       methods: ['GET', 'HEAD', 'POST', 'DELETE'],
-      allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer'],
+      allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', consentHeader],
       exposedHeaders: ['Location', 'Retry-After', 'Preference-Applied', 'RateLimit', 'RateLimit-Policy'],
       maxAge: 600,
     }),

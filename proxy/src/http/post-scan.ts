@@ -4,6 +4,7 @@ import { causeOf } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { createRandomBytes } from '../base/random.ts';
 import { type CardName, isCardName } from '../contract/cards.ts';
+import { consentHeader } from '../contract/consent.ts';
 import { limits } from '../contract/limits.ts';
 import { hasEnded, type Job } from '../jobs/job.ts';
 import type { Session } from '../sessions/form.ts';
@@ -11,6 +12,7 @@ import type { Allowance, Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
+import { consentOf } from './consent.ts';
 import type { HttpContext } from './context.ts';
 import { held } from './held.ts';
 import { bodyOf } from './host/body-taken.ts';
@@ -87,6 +89,7 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
     const card = cardOf(request, session);
     const { subject } = session;
     const { key: given, bytes, waitMs: wantedMs } = headersOf(request);
+    const consent = consentOf(request.get(consentHeader), clock.now());
     const key = given === undefined ? undefined : hashOf(subject, given);
     const quota = quotaOf(session);
     if (context.stopping.aborted) throw new ProblemError('stopping');
@@ -107,7 +110,16 @@ export function postScan(context: HttpContext, mounted: string | undefined): Req
       const nowMs = clock.now();
       const phase = { state: 'queued', readyAtMs: nowMs } as const;
       const imageDigest = Buffer.from(upload.digest, 'hex').toString('base64url');
-      const job: Job = { id, card, subject, createdAtMs: nowMs, attempts: 0, imageDigest, phase };
+      const job: Job = {
+        id,
+        card,
+        subject,
+        createdAtMs: nowMs,
+        attempts: 0,
+        imageDigest,
+        ...(consent ? { consent } : {}),
+        phase,
+      };
       kept = await create(job, upload, { key, quota, session: session.id });
     } finally {
       leave();

@@ -12,8 +12,8 @@ afterEach(() => fixture.stop());
 const raw = { name: 'canary-name', number: '11010519491231002X' };
 
 /** A scan of an ID card whose fields Green answers as `raw`. */
-async function doneScan(): Promise<Record<string, unknown>> {
-  const { body } = await fixture.post(makePng(), { card: 'id-card-front' });
+async function doneScan(headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+  const { body } = await fixture.post(makePng(), { card: 'id-card-front', headers });
   const id = String(body.id);
   fixture.green.scripted.set(id, [{ kind: 'done', recognised: true, raw }]);
   for (;;) {
@@ -66,6 +66,39 @@ describe('the receipt of a scan', () => {
     } finally {
       rmSync(dir, { recursive: true });
     }
+  });
+
+  test('tells of the consent that came with the photo, by the service’s own clock', async () => {
+    fixture = await startProxy();
+    const before = Date.now();
+    const scan = await doneScan({ 'scanfill-consent': `${encodeURIComponent('隐私政策 3')}; age=60` });
+    const check = { keys: fixture.proxy.receiptKeys(), audience: fixture.base, subject: 'visitor-1' };
+    const { consent } = (await verifyReceipt(scan.receipt, check)).scan;
+    expect(consent?.version).toBe('隐私政策 3');
+    expect(Date.parse(consent?.at ?? '')).toBeGreaterThanOrEqual(before - 60_000);
+    expect(Date.parse(consent?.at ?? '')).toBeLessThanOrEqual(Date.now() - 60_000);
+    expect(JSON.stringify(fixture.lines)).not.toContain('隐私政策');
+    const without = await doneScan();
+    expect((await verifyReceipt(without.receipt, check)).scan.consent).toBeUndefined();
+  });
+
+  test('a consent that is none is refused, and nothing is taken in', async () => {
+    fixture = await startProxy();
+    const { status, body } = await fixture.post(makePng(), { headers: { 'scanfill-consent': 'yes' } });
+    expect([status, body.code]).toEqual([400, 'request-invalid']);
+    expect(body.detail).toContain('Scanfill-Consent');
+    expect(fixture.green.submitsAtMs).toHaveLength(0);
+  });
+
+  test('a photo sent again under its key keeps the consent that it first came with', async () => {
+    fixture = await startProxy();
+    const key = { 'idempotency-key': 'one' };
+    const first = await doneScan({ ...key, 'scanfill-consent': 'v1; age=0' });
+    const again = await fixture.post(makePng(), {
+      card: 'id-card-front',
+      headers: { ...key, 'scanfill-consent': 'v2; age=0' },
+    });
+    expect([again.body.id, again.body.receipt]).toEqual([first.id, first.receipt]);
   });
 
   test('is for the audience that is configured', async () => {

@@ -159,7 +159,7 @@ describe('origins', () => {
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type,idempotency-key,prefer',
+        'access-control-request-headers': 'authorization,content-type,idempotency-key,prefer,scanfill-consent',
       },
     });
 
@@ -167,7 +167,9 @@ describe('origins', () => {
     const answer = await preflight('https://shop.example');
     expect(answer.status).toBe(204);
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
-    expect(answer.headers.get('access-control-allow-headers')).toMatch(/Authorization,.*Idempotency-Key,Prefer/);
+    expect(answer.headers.get('access-control-allow-headers')).toMatch(
+      /Authorization,.*Idempotency-Key,Prefer,Scanfill-Consent/,
+    );
     expect(answer.headers.get('vary')).toContain('Origin');
     const posted = await fixture.post(makePng(), { headers: { origin: 'https://shop.example' } });
     expect(posted.status).toBe(202);

@@ -16,6 +16,7 @@ const ended: Job = {
   createdAtMs: t0 - 5_000,
   attempts: 1,
   imageDigest: 'digest',
+  consent: { version: 'v1', atMs: t0 - 9_000 },
   phase: { state: 'done', endedAtMs: t0, recognised: true, raw: { name: 'somebody’s' } },
 };
 const told = withHook(ended, t0);
@@ -68,7 +69,7 @@ describe('what is still to be told', () => {
     const emptied = reduce(job, { kind: 'emptied', atMs: t0 + hour });
     expect(JSON.stringify(emptied)).not.toContain('somebody’s');
     expect(emptied).toMatchObject({ subject: '', emptied: true, hook: { subject: 'somebody' }, phase: { raw: {} } });
-    expect(emptied).not.toHaveProperty('imageDigest');
+    for (const gone of ['imageDigest', 'consent']) expect(emptied).not.toHaveProperty(gone);
     expect(placeOf(emptied).atMs).toBe(job.hook?.nextAtMs);
     expect(placeOf(reduce(emptied, { kind: 'told', atMs: t0 + 2 * hour })).atMs).toBe(t0);
   });

@@ -61,7 +61,7 @@ export function afterTelling(job: Job, event: HookEvent, atMs: number): Job {
 }
 
 /** Nothing of the person is left, and no session finds it any more: only what is still to be told. */
-function emptied({ image: _image, imageDigest: _digest, ...job }: Job): Job {
+function emptied({ image: _image, imageDigest: _digest, consent: _consent, ...job }: Job): Job {
   const { phase } = job;
   return { ...job, subject: '', emptied: true, phase: phase.state === 'done' ? { ...phase, raw: {} } : phase };
 }

@@ -75,6 +75,8 @@ export type Job = {
   readonly image?: ImageRef;
   /** SHA-256 of the image's bytes as they came, in base64url; absent in what an earlier release kept. */
   readonly imageDigest?: string;
+  /** The version of the host's words that the person accepted, as the page says, and when. */
+  readonly consent?: { readonly version: string; readonly atMs: number };
   readonly phase: Phase;
   /** Of an ended one: what the host is still to be told. */
   readonly hook?: Hook;

@@ -15,7 +15,8 @@ const digest = z.string().regex(/^[\w-]{43}$/);
 /**
  * What a receipt says. `jti` is the scan's id, `iat` when it was done and `created` when it began, in seconds since
  * 1970 with their milliseconds. `fields`: a digest of each printed field as it was read, under `salt`. `image`: SHA-256
- * of the photo's bytes as they were sent.
+ * of the photo's bytes as they were sent. `consent`: the version of the host's words that the person accepted before,
+ * as the page said, and when, in seconds since 1970.
  */
 export const receiptClaims = z.object({
   iss: z.literal(receiptIssuer),
@@ -29,6 +30,7 @@ export const receiptClaims = z.object({
   salt: z.string().regex(/^[\w-]{22}$/),
   fields: z.record(z.string(), digest),
   image: digest.optional(),
+  consent: z.object({ version: z.string().min(1), at: z.number() }).optional(),
   warnings: z.array(z.object({ code: z.custom<WarningCode>(isWord), field: z.string().optional() })),
 });
 

@@ -90,6 +90,7 @@ describe('a receipt', () => {
       read: ['name', 'nationality', 'number', 'birth', 'address'],
       warnings: [],
       imageDigest: 'x'.repeat(43),
+      consent: undefined,
     });
     expect([card, changed, missing]).toEqual(['id-card-front', [], []]);
   });
@@ -99,6 +100,17 @@ describe('a receipt', () => {
     const [, other = {}] = partsOf(receiptOf({ ...jobOf('id-card-front', raw), id: 'another-scan' }));
     const digests = Object.values(claims.fields as object);
     for (const digest of Object.values(other.fields as object)) expect(digests).not.toContain(digest);
+  });
+
+  test('carries what the person has consented to', async () => {
+    const consent = { version: 'privacy-3', atMs: doneAtMs - 9_500 };
+    const receipt = receiptOf({ ...jobOf('id-card-front', raw), consent });
+    const { scan } = await verified({}, receipt);
+    expect(scan.consent).toEqual({ version: 'privacy-3', at: '2026-11-30T09:29:50.750Z' });
+    expect(claims).not.toHaveProperty('consent');
+    expect(await codeOf(verified({}, signed(header, { ...claims, consent: { version: '', at: 1 } })))).toBe(
+      'malformed',
+    );
   });
 
   test('carries the warnings', async () => {

@@ -41,6 +41,11 @@ export type ReceiptScan<C extends CardName = CardName> = {
   readonly warnings: readonly Warning[];
   /** SHA-256 of the photo as it was sent, in base64url. */
   readonly imageDigest: string | undefined;
+  /**
+   * The version of the host's words that the person accepted before the photo was sent, and when (ISO 8601, UTC): as
+   * the page said, for whoever can post a photo can say so. Undefined where the page asked for none.
+   */
+  readonly consent: { readonly version: string; readonly at: string } | undefined;
 };
 
 /** A receipt that holds. */
@@ -97,6 +102,7 @@ export async function verifyReceipt<C extends CardName = CardName>(
     read: Object.keys(claims.fields),
     warnings: claims.warnings.map(({ code, field }) => ({ code, ...(field === undefined ? {} : { field }) })),
     imageDigest: claims.image,
+    consent: claims.consent && { version: claims.consent.version, at: iso(claims.consent.at) },
   };
   return {
     scan,

@@ -19,7 +19,7 @@ export function createReceiptWriter(options: {
   const { keys, audience } = options;
   const header = encoded({ alg: receiptAlgorithm, typ: receiptType, kid: keys.kid });
 
-  return ({ id, card, subject, createdAtMs, imageDigest, phase }, { fields, warnings, recognised }) => {
+  return ({ id, card, subject, createdAtMs, imageDigest, consent, phase }, { fields, warnings, recognised }) => {
     if (phase.state !== 'done' || phase.unverified) return undefined;
     const salt = createHmac('sha256', keys.salt).update(id).digest().subarray(0, 16).toString('base64url');
     const values: Readonly<Record<string, FieldValue | undefined>> = fields;
@@ -39,6 +39,7 @@ export function createReceiptWriter(options: {
       salt,
       fields: Object.fromEntries(digests),
       ...(imageDigest === undefined ? {} : { image: imageDigest }),
+      ...(consent ? { consent: { version: consent.version, at: consent.atMs / 1_000 } } : {}),
       warnings: [...warnings],
     };
     const signed = `${header}.${encoded(claims)}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
+import { consentHeader } from '../contract/consent.ts';
 import { limits } from '../contract/limits.ts';
 import { version } from '../version.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
@@ -81,6 +82,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
             query: z.object({ card: cardSchema }),
             header: z.object({
               'Idempotency-Key': z.string().max(limits.maxIdempotencyKeyLength).optional(),
+              [consentHeader]: z
+                .string()
+                .optional()
+                .meta({
+                  description: `<version>; age=<seconds>: the version of the host’s words (1 to ${limits.maxConsentVersionLength} characters, percent-encoded), and how long ago the person accepted them (at most ${limits.maxConsentAgeSeconds} s); for the receipt`,
+                }),
               Prefer: prefer,
             }),
           },

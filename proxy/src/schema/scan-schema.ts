@@ -87,7 +87,7 @@ const doneSchemas = cardNames.map((card) =>
       recognised: z.boolean(),
       receipt: z.string().optional().meta({
         description:
-          'A compact JWS (EdDSA) over scan, audience, subject, card, times, a salted digest of each field, image digest and warnings; for @scanfill/proxy/receipt. Personal data as the fields are.',
+          'A compact JWS (EdDSA) over scan, audience, subject, card, times, a salted digest of each field, image digest, consent and warnings; for @scanfill/proxy/receipt. Personal data as the fields are.',
       }),
     })
     .meta({ id: `Done${pascal(card)}` }),

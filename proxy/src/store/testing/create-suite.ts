@@ -34,7 +34,8 @@ export function createSuite(open: () => StoreFixture): void {
 
     test('every kind of JSON survives', async () => {
       const raw = { name: '王小明 "x"\u0000', nested: { a: [1, 2.5, null, true] } };
-      const { job } = newJob({ phase: { state: 'done', endedAtMs: t0, recognised: true, raw } });
+      const phase = { state: 'done', endedAtMs: t0, recognised: true, raw } as const;
+      const { job } = newJob({ phase, consent: { version: '隐私政策 第3版', atMs: t0 - 5_000 } });
       await store.create({ job });
       expect((await store.get([job.id]))[0]?.job).toEqual(job);
     });
