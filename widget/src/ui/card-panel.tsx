@@ -16,7 +16,6 @@ type CardPanelProps<C extends CardName> = {
   readonly speech: Speech;
   readonly title: string;
   readonly disabled: boolean;
-  readonly progressId: string;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
   /** What filling did, once a card has been read. */
@@ -25,7 +24,7 @@ type CardPanelProps<C extends CardName> = {
 
 /** The photo, what is happening to it, and what the person can do now. */
 export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
-  const { state, flow, speech, title, disabled, progressId, choose } = props;
+  const { state, flow, speech, title, disabled, choose } = props;
   const { say } = speech;
   if (state.phase === 'idle') return choose;
 
@@ -93,7 +92,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
       case 'idle':
         return null;
       default:
-        return <Progress state={state} speech={speech} id={progressId} />;
+        return <Progress state={state} speech={speech} />;
     }
   }
 

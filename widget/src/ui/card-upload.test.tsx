@@ -322,3 +322,27 @@ test.each([
     vi.unstubAllGlobals();
   }
 });
+
+test('a photo pasted into the page is taken; text pasted into a field of the review stays there', async () => {
+  // jsdom lays nothing out.
+  Element.prototype.checkVisibility = () => true;
+  const paste = (target: Element, types: readonly string[]): boolean => {
+    const event = new Event('paste', { bubbles: true, cancelable: true, composed: true });
+    Object.defineProperty(event, 'clipboardData', { value: { files: [photo()], types: [...types, 'Files'] } });
+    return !target.dispatchEvent(event);
+  };
+  try {
+    const { unmount } = render(widget());
+    await waitFor(() => expect(paste(document.body, [])).toBe(true));
+    await finish();
+    const name = await screen.findByLabelText('Name');
+    expect(paste(name, ['text/plain', 'text/html'])).toBe(false);
+    expect(paste(document.body, [])).toBe(false);
+    expect(world.uploads).toHaveLength(1);
+    unmount();
+    render(widget({ disabled: true }));
+    expect(paste(document.body, [])).toBe(false);
+  } finally {
+    Reflect.deleteProperty(Element.prototype, 'checkVisibility');
+  }
+});

@@ -1,5 +1,5 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
 import type { FillTarget } from '../core/fill-target.ts';
 import { announcementOf, failureSentences } from '../texts/announce.ts';
@@ -13,8 +13,9 @@ import { type CameraMode, useCamera } from './use-camera.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useLazy } from './use-lazy.ts';
-import { usePagePaste } from './use-page-paste.ts';
 import { useSpeech } from './use-speech.ts';
+
+const loadPaste = () => import('../core/paste/page-paste.ts');
 
 /** How a card upload looks and speaks; each is optional. */
 export type CardLook = {
@@ -74,8 +75,8 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const { state, flow } = scan;
   const { speech, ready } = useSpeech(props.lang, props.messages);
   const { say } = speech;
-  const progressId = useId();
   const panel = useRef<HTMLDivElement>(null);
+  const { part: paste } = useLazy(loadPaste, true);
   const refuse = (code: 'too-many-files' | 'body-empty'): void => flow.refuse({ code, retry: 'photo', params: {} });
   const {
     getRootProps,
@@ -85,6 +86,8 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     noClick: true,
     noKeyboard: true,
     multiple: false,
+    // It stands in while there is nothing to type into, until what tells whose a paste is has come.
+    noPaste: paste !== undefined || state.phase !== 'idle',
     disabled,
     // The page's own drop zones keep working.
     preventDropOnDocument: false,
@@ -97,7 +100,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     },
   });
   const focus = useKeepFocus(root, panel);
-  usePagePaste(root, disabled, flow.choose);
+  useEffect(() => paste?.joinPaste(root, flow), [paste, root, flow]);
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
   const wantsReview = state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done';
@@ -112,7 +115,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const read = state.phase === 'review' || state.phase === 'done' ? state : undefined;
   const shown = read?.scan.recognised ? read : undefined;
   const aside = read?.refused ? failureSentences('refused', read.refused, say) : lacking;
-  const { tabIndex: _tabIndex, role: _role, ...drop } = getRootProps<DropzoneRootProps>({});
+  const { role: _role, ...drop } = getRootProps<DropzoneRootProps>();
 
   return (
     <fieldset
@@ -138,7 +141,6 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           speech={speech}
           title={title}
           disabled={disabled}
-          progressId={progressId}
           outcome={
             shown && part ? (
               <part.Outcome {...props} state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} />

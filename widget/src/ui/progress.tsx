@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { BusyPhase, FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
 
@@ -8,16 +8,9 @@ const steps = ['stepPrepare', 'stepUpload', 'stepRead'] as const;
 const slowMs = 15_000;
 
 /** The three steps of a photo's way and how far it has come. Only what is known is shown: reading has no percentage. */
-export function Progress({
-  state,
-  speech,
-  id,
-}: {
-  readonly state: Busy;
-  readonly speech: Speech;
-  readonly id: string;
-}) {
+export function Progress({ state, speech }: { readonly state: Busy; readonly speech: Speech }) {
   const { say } = speech;
+  const id = useId();
   const slow = useElapsed(slowMs, state.phase);
   const step = state.phase === 'uploading' ? 1 : state.phase === 'recognising' ? 2 : 0;
   const sent = state.phase === 'uploading' && state.sent.total > 0 ? state.sent.loaded / state.sent.total : undefined;

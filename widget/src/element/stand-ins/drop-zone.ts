@@ -1,18 +1,17 @@
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 
-type Props = Readonly<Record<string, unknown>>;
-
 type DropzoneOptions = {
   readonly disabled?: boolean;
+  readonly noPaste?: boolean;
   readonly onDrop?: (accepted: readonly File[], rejections: readonly unknown[]) => void;
 };
 
 /**
  * What the upload area uses of react-dropzone, for the builds with Preact inside, where its other features would be a
- * sixth of the file: drops and pastes of one file; more than one is rejected as a whole. The page's own drop zones are
- * left alone.
+ * sixth of the file: drops and pastes of one file; more than one is rejected as a whole. The page's own drop zones
+ * are left alone.
  */
-export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
+export function useDropzone({ disabled = false, noPaste = false, onDrop }: DropzoneOptions) {
   const [isDragActive, setDragActive] = useState(false);
   const rootRef = useRef<HTMLElement>(null);
   const take = (files: FileList): void => {
@@ -41,7 +40,7 @@ export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
     },
     onPaste: (event: ClipboardEvent<HTMLElement>) => {
       const { files } = event.clipboardData;
-      if (files.length === 0) return;
+      if (noPaste || files.length === 0) return;
       event.preventDefault();
       take(files);
     },
@@ -49,7 +48,7 @@ export function useDropzone({ disabled = false, onDrop }: DropzoneOptions) {
   return {
     isDragActive,
     rootRef,
-    getRootProps: (props: Props) => ({ ...props, ...(disabled ? {} : handlers), ref: rootRef }),
+    getRootProps: () => ({ ...(disabled ? {} : handlers), ref: rootRef }),
   };
 }
 
