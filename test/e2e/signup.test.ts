@@ -44,6 +44,48 @@ describe('the sign-up form', () => {
   });
 });
 
+describe('somebody without a card at hand', () => {
+  test.each([
+    ['a phone', 375, 667],
+    ['a desk', 1280, 800],
+  ])('sees on %s how to try it at once, and after one press the filled form', async (_where, width, height) => {
+    const { page, complaints } = await openPage(browser, demo.url);
+    await page.setViewportSize({ width, height });
+    const button = page.getByRole('button', { name: 'Try a specimen' });
+    const box = await button.boundingBox();
+    expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThan(height);
+    await button.click();
+    const value = (name: string) => page.locator(`[name=${name}]`).inputValue();
+    await expect.poll(() => value('number'), { timeout: 30_000 }).toMatch(/^\d{17}[\dX]$/);
+    await expect.poll(() => value('endDate'), { timeout: 30_000 }).not.toBe('');
+    const isInView = (selector: string) =>
+      page.locator(selector).evaluate((element) => {
+        const { top } = element.getBoundingClientRect();
+        return top >= 0 && top < innerHeight;
+      });
+    await expect.poll(() => isInView('#signup'), { timeout: 10_000 }).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('who hands in a photo of their own is not taken away from the next one', async () => {
+    const { file } = await photographed('id-card-front', 4103);
+    const { page } = await openPage(browser, demo.url);
+    await page.setViewportSize({ width: 375, height: 667 });
+    await dropFile(page.locator(slot('id-card-front')), file);
+    const before = await page.evaluate(() => scrollY);
+    await expect.poll(() => page.locator('[name=number]').inputValue(), { timeout: 30_000 }).not.toBe('');
+    const link = page.getByRole('link', { name: 'See your details' });
+    await link.waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await link.click();
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('#signup')?.getBoundingClientRect().top))
+      .toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('a file that cannot be used', () => {
   const jpegStart = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
   test.each([

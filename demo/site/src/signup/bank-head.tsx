@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { useLanguage } from '../texts/use-texts.ts';
 
-/** The fictional host's own head of the page. */
-export function BankHead() {
+/** The fictional host's own head of the page; `children` stand below its first words. */
+export function BankHead({ children }: { readonly children: ReactNode }) {
   const { texts } = useLanguage();
   return (
     <div className="bank">
@@ -14,6 +15,7 @@ export function BankHead() {
       </p>
       <h1>{texts.signupTitle}</h1>
       <p className="lead">{texts.signupLead}</p>
+      {children}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { CardUploadGroup, type CardUploadGroupProps } from '@scanfill/widget';
-import { useCallback, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { SpecimenStrip } from '../specimens/specimen-strip.tsx';
 import type { Specimens } from '../specimens/specimens.ts';
 import { useUploadSettings } from '../upload/upload-settings.ts';
@@ -9,25 +9,29 @@ import '../styles/slot.css';
 
 type Props = {
   readonly specimens: Specimens;
+  /** Specimens that were handed in, by side. */
+  readonly files: IdCardFiles;
+  readonly onFile: (card: CardName, file: File) => void;
   readonly fill: CardUploadGroupProps<IdCard>['fill'];
   readonly onFilled: CardUploadGroupProps<IdCard>['onFilled'];
 };
 
-const idCards = ['id-card-front', 'id-card-back'] as const satisfies readonly CardName[];
+/** The sides of an ID card. */
+export const idCards = ['id-card-front', 'id-card-back'] as const satisfies readonly CardName[];
 type IdCard = (typeof idCards)[number];
+/** A file for each side that has one. */
+export type IdCardFiles = { readonly [K in IdCard]?: File };
 
 /** Both sides of the ID card in one flow, with specimens below for visitors without a card at hand. */
-export function IdCardSlot({ specimens, fill, onFilled }: Props) {
+export function IdCardSlot({ specimens, files, onFile, fill, onFilled }: Props) {
   const settings = useUploadSettings();
   const area = useRef<HTMLDivElement>(null);
-  const [files, setFiles] = useState<{ readonly [K in IdCard]?: File }>({});
-  const take = useCallback((card: CardName, file: File) => setFiles((before) => ({ ...before, [card]: file })), []);
   return (
     <div className="slot">
       <div className="slot-upload" ref={area}>
         <CardUploadGroup {...settings} cards={idCards} files={files} fill={fill} onFilled={onFilled} />
       </div>
-      <SpecimenStrip cards={idCards} specimens={specimens} area={area} onFile={take} />
+      <SpecimenStrip cards={idCards} specimens={specimens} area={area} onFile={onFile} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
+import type { CardName } from '@scanfill/proxy/contract';
 import type { Filled } from '@scanfill/widget';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSpecimens } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { BankHead } from './bank-head.tsx';
 import { filledNames } from './filled-names.ts';
-import { IdCardSlot } from './id-card-slot.tsx';
+import { type IdCardFiles, IdCardSlot, idCards } from './id-card-slot.tsx';
 import { Summary } from './summary.tsx';
+import { TrySpecimen } from './try-specimen.tsx';
 import { useApplication } from './use-application.ts';
 import '../styles/signup.css';
 
@@ -20,17 +22,47 @@ export function SignupPage() {
   const model = useApplication(form, showFaults);
   const { markRead } = model;
   const onFilled = useCallback(({ filled }: Filled) => markRead(filledNames(filled)), [markRead]);
-  const { application } = model;
+  const { application, read } = model;
+  const { files, handIn, isTrial } = useHandedIn(model.round);
+  const documents = useRef<HTMLElement>(null);
+  const onFile = useCallback((card: CardName, file: File) => handIn([[card, file]]), [handIn]);
+  const isWhole = wholeBy.every((name) => read.has(name));
+  // Who only looks is shown what came of it; who has a card of their own stays where the next photo is asked for.
+  useEffect(() => {
+    if (isTrial && isWhole) show(form.current);
+  }, [isTrial, isWhole]);
   return (
     <main id="main" className="signup">
-      <BankHead />
+      <BankHead>
+        <TrySpecimen
+          key={model.round}
+          specimens={specimens}
+          cards={idCards}
+          onFiles={(files) => {
+            handIn(files, true);
+            show(documents.current);
+          }}
+        />
+      </BankHead>
       <div className="signup-columns">
-        <section className="documents" aria-labelledby="documents-title">
+        <section ref={documents} className="documents" aria-labelledby="documents-title">
           <h2 id="documents-title" className="column-title">
             {texts.documents}
           </h2>
           {/* Starting over takes the photos away too: a new round, a new slot. */}
-          <IdCardSlot key={model.round} specimens={specimens} fill={form} onFilled={onFilled} />
+          <IdCardSlot
+            key={model.round}
+            specimens={specimens}
+            files={files}
+            onFile={onFile}
+            fill={form}
+            onFilled={onFilled}
+          />
+          {read.size > 0 && !application && (
+            <a className="button button-quiet see-details" href="#signup">
+              {texts.seeDetails}
+            </a>
+          )}
         </section>
         <div className="application">
           <ApplicationForm form={form} faultsBox={faultsBox} model={model} hidden={application !== undefined} />
@@ -39,4 +71,36 @@ export function SignupPage() {
       </div>
     </main>
   );
+}
+
+/** What both sides together fill: once they are there, the form is as far as a card brings it. */
+const wholeBy = ['number', 'endDate'];
+
+/** The specimens that were handed in since the person began or started over; `isTrial`: all of them at once. */
+function useHandedIn(round: number) {
+  const [given, setGiven] = useState<{
+    readonly round: number;
+    readonly files: IdCardFiles;
+    readonly isTrial: boolean;
+  }>({
+    round,
+    files: {},
+    isTrial: false,
+  });
+  const { files, isTrial } = given.round === round ? given : { files: {}, isTrial: false };
+  const handIn = useCallback(
+    (more: readonly (readonly [card: CardName, file: File])[], isTrial = false) =>
+      setGiven((before) => ({
+        round,
+        files: { ...(before.round === round ? before.files : {}), ...Object.fromEntries(more) },
+        isTrial,
+      })),
+    [round],
+  );
+  return { files, handIn, isTrial };
+}
+
+function show(element: Element | null): void {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element?.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
 }

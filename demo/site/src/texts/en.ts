@@ -22,6 +22,8 @@ export const en = {
   bankNote: 'A fictional bank',
   signupTitle: 'Open an account',
   signupLead: 'Photograph both sides of your ID card and the form fills itself. Check every line before you send it.',
+  trySpecimen: 'Try a specimen',
+  seeDetails: 'See your details',
   documents: 'Your ID card',
   details: 'Your details',
   detailsNote: 'Lines read from the card carry a mark. Anything you typed yourself is never overwritten.',

@@ -23,6 +23,8 @@ export const zh: Texts = {
   bankNote: '虚构的银行',
   signupTitle: '开立账户',
   signupLead: '拍摄身份证正反两面，表单自动填写。提交前请逐行核对。',
+  trySpecimen: '用样本试一试',
+  seeDetails: '查看填好的信息',
   documents: '您的身份证',
   details: '您的资料',
   detailsNote: '由证件读出的内容带有标记。您自己输入的内容不会被覆盖。',
