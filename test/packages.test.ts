@@ -88,6 +88,29 @@ describe('installed with npm in a project of its own', () => {
     expect(await inProject(code)).toBe('function true');
   });
 
+  test('a page that is checked strictly knows the element, its events and attributes, and the frame', async () => {
+    await writeFile(
+      join(project, 'page.ts'),
+      `import '@scanfill/widget/element';
+      import type { ScanFillAttributes } from '@scanfill/widget/element';
+      import { createScanFrame } from '@scanfill/widget/frame-host';
+      import chinese from '@scanfill/widget/languages/zh-CN';
+
+      export const element = document.createElement('scan-fill');
+      export const named = chinese.lang;
+      document.addEventListener('scan-fill:failed', ({ detail }) => detail.code.toUpperCase());
+      element.addEventListener('scan-fill:done', ({ detail }) => ('fields' in detail ? detail.fields : undefined));
+      export const attributes: ScanFillAttributes = { card: 'passport', endpoint: '/scanfill', 'session-url': '/session' };
+      // @ts-expect-error there is no such card
+      export const wrong: ScanFillAttributes = { card: 'library-card', endpoint: '/scanfill' };
+      createScanFrame(document.body, { src: '/frame.html', title: 'Your passport', card: 'passport' }).remove();`,
+    );
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    const strict = '--noEmit --strict --skipLibCheck --module nodenext --target es2022 --lib es2022,dom'.split(' ');
+    const checked = await run(tsc, [...strict, 'page.ts'], { cwd: project }).catch((error) => error);
+    expect(checked).toMatchObject({ stdout: '' });
+  });
+
   test('the command says what it lacks', async () => {
     const command = join(project, 'node_modules/.bin/scanfill-proxy');
     const outcome = await run(command, [], { cwd: project, env: { PATH: process.env.PATH } }).catch(

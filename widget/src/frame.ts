@@ -49,7 +49,7 @@ function connect(element: ScanFillElement, origin: string): void {
   });
 
   const on = <N extends keyof ScanFillEvents>(name: N, tell: (detail: ScanFillEvents[N]) => FromFrame): void =>
-    element.addEventListener(name, (event) => {
+    element.addEventListener(name as string, (event) => {
       if (event instanceof CustomEvent) post(tell(event.detail));
     });
   on('scan-fill:state', ({ phase }) => ({ type: 'phase', phase }));
