@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -130,4 +130,15 @@ describe('installed with npm in a project of its own', () => {
     expect((await ask('--help')).stdout).toContain('--check');
     expect((await ask('--check')).stdout).toMatch(/^1 FAIL Configuration: ALIBABA_CLOUD_ACCESS_KEY_ID: is missing/);
   });
+});
+
+test('a project without React gets no react-dom with the widget, and can use its element', async () => {
+  const plain = await mkdtemp(join(tmpdir(), 'scanfill-plain-'));
+  await writeFile(join(plain, 'package.json'), '{"type":"module","private":true}');
+  const tarball = tarballs.get('widget') ?? '';
+  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', tarball], { cwd: plain });
+  expect(await readdir(join(plain, 'node_modules'))).not.toContain('react-dom');
+  const code = "await import('@scanfill/widget/element'); await import('@scanfill/widget/core');";
+  await run(process.execPath, ['--input-type=module', '-e', code], { cwd: plain });
+  await rm(plain, { recursive: true });
 });
