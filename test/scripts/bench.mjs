@@ -1,22 +1,36 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, checkNode, install, root } from './workspace.mjs';
 
-/** `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`. */
+/** `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name, or with `--help`, says what there is. */
 
 const folder = join(root, 'test/bench');
 const names = readdirSync(folder)
   .filter((file) => /^[a-z-]+\.mjs$/.test(file))
   .map((file) => file.slice(0, -'.mjs'.length));
-const [name = '', ...args] = process.argv.slice(2).filter((argument) => argument !== '--');
+const given = process.argv.slice(2).filter((argument) => argument !== '--');
+const asksForHelp = given.some((argument) => /^(?:--help|-h)$/.test(argument));
+const [name = '', ...args] = given;
 
-if (!names.includes(name) || !existsSync(join(folder, `${name}.mjs`))) {
-  console.error(`Usage: pnpm bench <${names.join(' | ')}> [options]`);
-  process.exit(1);
+if (asksForHelp || !names.includes(name)) {
+  const usage = (names.includes(name) ? [name] : names).map(usageOf).join('\n\n');
+  if (asksForHelp) console.log(usage);
+  else console.error(`${name === '' ? 'Which one?' : `There is no bench ${name}.`} There are:\n\n${usage}`);
+  process.exit(asksForHelp ? 0 : 1);
 }
 checkNode();
 await install();
 await build();
 const { default: bench } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
 await bench(args);
+
+/** What a bench's own first words say of it. */
+function usageOf(name) {
+  const comments = readFileSync(join(folder, `${name}.mjs`), 'utf8').match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  const own = comments.find((comment) => comment.includes(`\`pnpm bench ${name}`)) ?? '';
+  return own
+    .replace(/^\/\*\*\s*|\s*\*\/$/g, '')
+    .replace(/^ *\* ?/gm, '')
+    .trim();
+}

@@ -32,6 +32,23 @@ test.each(['PORT', 'GREEN_PORT'])('a taken %s is told before anything is install
   );
 });
 
+test.each([
+  ['--help', 0],
+  ['reader --help', 0],
+  ['', 1],
+  ['raeder', 1],
+])('`pnpm bench %s` says what there is and runs nothing', async (args, code) => {
+  const script = fileURLToPath(new URL('../scripts/bench.mjs', import.meta.url));
+  const [failed, out, err] = await new Promise<[unknown, string, string]>((resolve) =>
+    execFile(process.execPath, [script, ...args.split(' ').filter(Boolean)], (error, out, err) =>
+      resolve([error?.code ?? 0, out, err]),
+    ),
+  );
+  expect(failed).toBe(code);
+  expect(code === 0 ? out : err).toContain('pnpm bench reader [--per 50]');
+  expect((code === 0 ? out : err).includes('pnpm bench fill')).toBe(args !== 'reader --help');
+});
+
 describe('what is built before', () => {
   let root: string;
   const put = async (path: string, text: string) => {
