@@ -1,13 +1,12 @@
-const maxSidePx = 640;
-
 /**
- * Draws a photo that has passed inspection on a canvas, small, unless another has come meanwhile. Rejects where the
- * browser cannot.
+ * Draws a photo that has passed inspection on a canvas, small unless told, unless another has come meanwhile. Rejects
+ * where the browser cannot.
  */
 export async function drawPreview(
   image: Blob,
   canvas: HTMLCanvasElement | null,
   isCurrent: () => boolean,
+  maxSidePx = 640,
 ): Promise<void> {
   // Chromium knows the name since 111, and does the same without it.
   const bitmap = await createImageBitmap(image, { imageOrientation: 'from-image' }).catch(() =>

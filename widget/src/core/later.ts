@@ -40,8 +40,9 @@ export async function drawPreview(
   image: Blob,
   canvas: HTMLCanvasElement | null,
   isCurrent: () => boolean,
+  maxSidePx?: number,
 ): Promise<void> {
-  await (await photo()).drawPreview(image, canvas, isCurrent);
+  await (await photo()).drawPreview(image, canvas, isCurrent, maxSidePx);
 }
 
 /** A client of the service; see `scan-client.ts`. */

@@ -231,6 +231,14 @@ export const de: Language = {
     cameraAbsent: 'Keine Kamera gefunden. Bitte wählen Sie ein Foto.',
     cameraBusy: 'Die Kamera wird von einem anderen Programm benutzt. Schließen Sie es oder wählen Sie ein Foto.',
 
+    look: 'Genau ansehen',
+    lookIn: 'Vergrößern',
+    lookOut: 'Verkleinern',
+    lookFit: 'Das ganze Foto zeigen',
+    lookClose: 'Schließen',
+    lookHelp: 'Mit + und − vergrößern und verkleinern, mit den Pfeiltasten verschieben; 0 zeigt das ganze Foto.',
+    lookFailed: 'Das Foto kann hier nicht gezeigt werden.',
+
     required: 'Bitte fügen Sie ein Foto dieses Dokuments hinzu.',
     notYet: 'Bitte warten Sie, bis das Dokument gelesen ist.',
     notFilled: 'Bitte warten Sie, bis das Formular ausgefüllt ist.',

@@ -1,5 +1,6 @@
 import type { cameraTexts } from './en-camera.ts';
 import type { groupTexts } from './en-group.ts';
+import type { lookTexts } from './en-look.ts';
 import type { mixUpTexts } from './en-mix-up.ts';
 import type { reviewTexts } from './en-review.ts';
 import type { FirstLanguage } from './language.ts';
@@ -102,6 +103,7 @@ const texts = {
 export type TextKey = keyof (typeof texts &
   typeof cameraTexts &
   typeof groupTexts &
+  typeof lookTexts &
   typeof mixUpTexts &
   typeof reviewTexts);
 

@@ -224,6 +224,14 @@ export const es: Language = {
     cameraAbsent: 'No se encontró ninguna cámara. Elija una foto.',
     cameraBusy: 'Otro programa está usando la cámara. Ciérrelo o elija una foto.',
 
+    look: 'Mirar de cerca',
+    lookIn: 'Acercar',
+    lookOut: 'Alejar',
+    lookFit: 'Mostrar la foto entera',
+    lookClose: 'Cerrar',
+    lookHelp: 'Acerque y aleje con + y −, mueva con las flechas; 0 muestra la foto entera.',
+    lookFailed: 'La foto no se puede mostrar aquí.',
+
     required: 'Añada una foto de este documento.',
     notYet: 'Espere a que se lea el documento.',
     notFilled: 'Espere a que se rellene el formulario.',

@@ -231,6 +231,14 @@ export const fr: Language = {
     cameraAbsent: 'Aucun appareil photo trouvé. Veuillez choisir une photo.',
     cameraBusy: 'L’appareil photo est utilisé par un autre programme. Fermez-le ou choisissez une photo.',
 
+    look: 'Regarder de près',
+    lookIn: 'Agrandir',
+    lookOut: 'Réduire',
+    lookFit: 'Afficher la photo entière',
+    lookClose: 'Fermer',
+    lookHelp: 'Zoomez avec + et −, déplacez avec les flèches ; 0 affiche la photo entière.',
+    lookFailed: 'La photo ne peut pas être affichée ici.',
+
     required: 'Veuillez ajouter une photo de ce document.',
     notYet: 'Veuillez attendre que le document soit lu.',
     notFilled: 'Veuillez attendre que le formulaire soit rempli.',

@@ -223,6 +223,14 @@ export const id: Language = {
     cameraAbsent: 'Kamera tidak ditemukan. Silakan pilih foto.',
     cameraBusy: 'Kamera sedang dipakai program lain. Tutup program itu, atau pilih foto.',
 
+    look: 'Lihat dari dekat',
+    lookIn: 'Perbesar',
+    lookOut: 'Perkecil',
+    lookFit: 'Tampilkan seluruh foto',
+    lookClose: 'Tutup',
+    lookHelp: 'Perbesar dan perkecil dengan + dan −, geser dengan tombol panah; 0 menampilkan seluruh foto.',
+    lookFailed: 'Foto tidak dapat ditampilkan di sini.',
+
     required: 'Tambahkan foto dokumen ini.',
     notYet: 'Tunggu sampai dokumen selesai dibaca.',
     notFilled: 'Tunggu sampai formulir selesai diisi.',

@@ -224,6 +224,14 @@ export const ja: Language = {
     cameraAbsent: 'カメラが見つかりません。写真を選んでください。',
     cameraBusy: 'カメラはほかのアプリで使用中です。そのアプリを閉じるか、写真を選んでください。',
 
+    look: '拡大して確認',
+    lookIn: '拡大',
+    lookOut: '縮小',
+    lookFit: '写真全体を表示',
+    lookClose: '閉じる',
+    lookHelp: '+ と − で拡大・縮小、矢印キーで移動、0 で写真全体を表示します。',
+    lookFailed: 'ここでは写真を表示できません。',
+
     required: 'この証明書の写真を追加してください。',
     notYet: '証明書の読み取りが終わるまでお待ちください。',
     notFilled: 'フォームの入力が終わるまでお待ちください。',

@@ -223,6 +223,14 @@ export const ko: Language = {
     cameraAbsent: '카메라를 찾지 못했습니다. 사진을 선택해 주세요.',
     cameraBusy: '다른 프로그램이 카메라를 사용하고 있습니다. 그 프로그램을 닫거나 사진을 선택해 주세요.',
 
+    look: '자세히 보기',
+    lookIn: '확대',
+    lookOut: '축소',
+    lookFit: '사진 전체 보기',
+    lookClose: '닫기',
+    lookHelp: '+와 −로 확대·축소하고 화살표 키로 움직입니다. 0을 누르면 사진 전체가 보입니다.',
+    lookFailed: '여기에서는 사진을 표시할 수 없습니다.',
+
     required: '이 증명서의 사진을 추가해 주세요.',
     notYet: '증명서를 다 읽을 때까지 기다려 주세요.',
     notFilled: '양식이 채워질 때까지 기다려 주세요.',

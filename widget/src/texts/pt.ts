@@ -224,6 +224,14 @@ export const pt: Language = {
     cameraAbsent: 'Nenhuma câmera encontrada. Escolha uma foto.',
     cameraBusy: 'A câmera está em uso por outro programa. Feche-o ou escolha uma foto.',
 
+    look: 'Ver de perto',
+    lookIn: 'Ampliar',
+    lookOut: 'Reduzir',
+    lookFit: 'Mostrar a foto inteira',
+    lookClose: 'Fechar',
+    lookHelp: 'Amplie e reduza com + e −, mova com as setas; 0 mostra a foto inteira.',
+    lookFailed: 'A foto não pode ser mostrada aqui.',
+
     required: 'Adicione uma foto deste documento.',
     notYet: 'Espere até que o documento seja lido.',
     notFilled: 'Espere até que o formulário seja preenchido.',

@@ -223,6 +223,14 @@ export const vi: Language = {
     cameraAbsent: 'Không tìm thấy máy ảnh. Hãy chọn ảnh.',
     cameraBusy: 'Máy ảnh đang được chương trình khác dùng. Hãy đóng chương trình đó hoặc chọn ảnh.',
 
+    look: 'Xem kỹ',
+    lookIn: 'Phóng to',
+    lookOut: 'Thu nhỏ',
+    lookFit: 'Hiện toàn bộ ảnh',
+    lookClose: 'Đóng',
+    lookHelp: 'Phóng to và thu nhỏ bằng + và −, di chuyển bằng các phím mũi tên; 0 hiện toàn bộ ảnh.',
+    lookFailed: 'Không thể hiện ảnh ở đây.',
+
     required: 'Vui lòng thêm ảnh của giấy tờ này.',
     notYet: 'Vui lòng chờ đến khi giấy tờ được đọc xong.',
     notFilled: 'Vui lòng chờ đến khi biểu mẫu được điền xong.',

@@ -139,6 +139,14 @@ export const zhCn: Language = {
     cameraAbsent: '未找到相机，请选择照片。',
     cameraBusy: '相机正被其他程序使用。请关闭该程序，或选择照片。',
 
+    look: '放大查看',
+    lookIn: '放大',
+    lookOut: '缩小',
+    lookFit: '显示整张照片',
+    lookClose: '关闭',
+    lookHelp: '按 + 和 − 缩放，按方向键移动，按 0 显示整张照片。',
+    lookFailed: '此处无法显示照片。',
+
     required: '请添加此证件的照片。',
     notYet: '请等待证件识别完成。',
     notFilled: '请等待表单填写完成。',

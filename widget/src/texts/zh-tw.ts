@@ -223,6 +223,14 @@ export const zhTw: Language = {
     cameraAbsent: '找不到相機，請選擇照片。',
     cameraBusy: '相機正被其他程式使用。請關閉該程式，或選擇照片。',
 
+    look: '放大檢視',
+    lookIn: '放大',
+    lookOut: '縮小',
+    lookFit: '顯示整張照片',
+    lookClose: '關閉',
+    lookHelp: '按 + 和 − 縮放，按方向鍵移動，按 0 顯示整張照片。',
+    lookFailed: '此處無法顯示照片。',
+
     required: '請加入此證件的照片。',
     notYet: '請等候證件辨識完成。',
     notFilled: '請等候表單填寫完成。',

@@ -5,6 +5,7 @@ import type { FlowState } from '../core/flow/flow-state.ts';
 import { failureText, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
+import type { LookButton } from './look-button.tsx';
 import { Message } from './message.tsx';
 import { Preview } from './preview.tsx';
 import { Progress } from './progress.tsx';
@@ -16,6 +17,8 @@ type CardPanelProps<C extends CardName> = {
   readonly speech: Speech;
   readonly title: string;
   readonly disabled: boolean;
+  /** Shows the photo at full size. */
+  readonly Look: typeof LookButton | undefined;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
   /** What filling did, once a card has been read. */
@@ -24,7 +27,7 @@ type CardPanelProps<C extends CardName> = {
 
 /** The photo, what is happening to it, and what the person can do now. */
 export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
-  const { state, flow, speech, title, disabled, choose } = props;
+  const { state, flow, speech, title, disabled, choose, Look } = props;
   const { say } = speech;
   if (state.phase === 'idle') return choose;
 
@@ -57,7 +60,9 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
   );
   return (
     <div className="sf-photo">
-      <Preview image={image} name={say('preview')} />
+      <Preview image={image} name={say('preview')}>
+        {image && Look ? <Look {...props} image={image} /> : null}
+      </Preview>
       <div className="sf-side">
         {content()}
         <div className="sf-actions">{actions()}</div>

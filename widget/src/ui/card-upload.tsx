@@ -103,16 +103,15 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   useEffect(() => paste?.joinPaste(root, flow), [paste, root, flow]);
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
-  const wantsReview = state.phase === 'recognising' || state.phase === 'review' || state.phase === 'done';
-  const { part, missing } = useLazy(loadReview, wantsReview);
+  const { part, missing } = useLazy(loadReview, state.phase !== 'idle');
   const Review = part?.Review;
   useEffect(() => {
     // It comes with what fills the form.
     if (Review) void flow.fillLate();
   }, [Review, flow]);
-  // Recognising goes on without: by its end the part may be there.
-  const lacking = camera.missing || (missing && state.phase !== 'recognising') ? say('failPart') : undefined;
   const read = state.phase === 'review' || state.phase === 'done' ? state : undefined;
+  // Until a card has been read it goes on without: by then the part may be there.
+  const lacking = camera.missing || (missing && read) ? say('failPart') : undefined;
   const shown = read?.scan.recognised ? read : undefined;
   const aside = read?.refused ? failureSentences('refused', read.refused, say) : lacking;
   const { role: _role, ...drop } = getRootProps<DropzoneRootProps>();
@@ -141,6 +140,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           speech={speech}
           title={title}
           disabled={disabled}
+          Look={part?.LookButton}
           outcome={
             shown && part ? (
               <part.Outcome {...props} state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} />

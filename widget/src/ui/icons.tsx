@@ -3,15 +3,18 @@ const paths = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   warning: 'M12 4l9 16H3zM12 10v4.5M12 17.2v.3',
   info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 7.8v.3',
-  undo: 'M9 6L4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3',
-  swap: 'M7 4v14M7 4L3.5 7.5M7 4l3.5 3.5M17 20V6M17 20l-3.5-3.5M17 20l3.5-3.5',
 } as const;
 
 /** A decorative icon; the words beside it carry the meaning. */
 export function Icon({ name }: { name: keyof typeof paths }) {
+  return <Drawing path={paths[name]} />;
+}
+
+/** An icon that a part loaded later brings along: its lines in a square of 24. */
+export function Drawing({ path }: { path: string }) {
   return (
     <svg className="sf-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={paths[name]} />
+      <path d={path} />
     </svg>
   );
 }

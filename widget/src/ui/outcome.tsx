@@ -5,7 +5,7 @@ import type { FlowState, Skipped } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import { bringReceipt } from './bring-receipt.ts';
-import { Icon } from './icons.tsx';
+import { Drawing } from './icons.tsx';
 
 type Read<C extends CardName> = Extract<FlowState<C>, { phase: 'review' | 'done' }>;
 
@@ -31,7 +31,7 @@ export function Outcome<C extends CardName>({ state, speech, disabled, onUndo, f
           {text}
           {state.filled && state.filled.filled.length > 0 ? (
             <button type="button" className="sf-link" disabled={disabled} onClick={onUndo}>
-              <Icon name="undo" />
+              <Drawing path="M9 6L4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3" />
               {say('undo')}
             </button>
           ) : null}

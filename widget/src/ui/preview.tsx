@@ -1,11 +1,19 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { drawPreview } from '../core/later.ts';
 
 /**
  * The photo on a canvas: no `blob:` URL, so a page's `img-src` need not allow one. `image` is one that has passed
  * inspection, never an unjudged file.
  */
-export function Preview({ image, name }: { readonly image: Blob | undefined; readonly name: string }) {
+export function Preview({
+  image,
+  name,
+  children,
+}: {
+  readonly image: Blob | undefined;
+  readonly name: string;
+  readonly children: ReactNode;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let current = true;
@@ -20,6 +28,7 @@ export function Preview({ image, name }: { readonly image: Blob | undefined; rea
   return (
     <div className="sf-preview" part="preview" data-empty={image ? undefined : ''}>
       {image ? <canvas ref={canvas} role="img" aria-label={name} width="0" height="0" /> : <CardOutline />}
+      {children}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 /** `ui/review-and-fill.ts` for the builds with Preact inside, with its styles. */
 import { Review as Unstyled } from '../../ui/review.tsx';
+import look from '../../ui/styles/look.css?inline';
 import styles from '../../ui/styles/review.css?inline';
 import { styled } from '../sheet.ts';
 
 export { mixUpOf } from '../../core/flow/mix-up.ts';
+export { LookButton } from '../../ui/look-button.tsx';
 export { MixedUp } from '../../ui/mixed-up.tsx';
 export { Outcome, outcomeText } from '../../ui/outcome.tsx';
 
-export const Review = styled(Unstyled, styles);
+export const Review = styled(Unstyled, styles + look);

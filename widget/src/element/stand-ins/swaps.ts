@@ -9,6 +9,7 @@ export async function swaps(): Promise<void> {
   (await import('./other-formats.ts')) satisfies typeof import('../../core/prepare/other-formats.ts');
   (await import('./decode-scaled.ts')) satisfies typeof import('../../core/prepare/decode-scaled.ts');
   (await import('./camera-and-photo.ts')) satisfies typeof import('../../ui/camera.tsx');
+  (await import('./close-look.ts')) satisfies typeof import('../../ui/close-look.tsx');
   (await import('./review-and-fill.ts')) satisfies typeof import('../../ui/review-and-fill.ts');
   // Of these only what the widget uses.
   (await import('./drop-zone.ts')) satisfies Part<typeof import('react-dropzone'), 'useDropzone', DropZone>;
