@@ -165,9 +165,9 @@ test('taken out of the page and put back later it begins anew, and has no value'
 test('the file for a script tag needs no other for them to be chosen, and says alone what is wrong with an attribute', async () => {
   const asked: string[] = [];
   const parts = await readdir(partsPath);
-  // What is fetched ahead for a scan, and what these files share.
-  const ahead = parts.filter((file) => /^(?:camera-and-photo|review-and-fill|fill-page)-.*\.js$/.test(file));
-  expect(ahead).toHaveLength(3);
+  // What is fetched ahead for a scan, what tells whose a paste is, and what these files share.
+  const ahead = parts.filter((file) => /^(?:camera-and-photo|review-and-fill|fill-page|page-paste)-.*\.js$/.test(file));
+  expect(ahead).toHaveLength(4);
   const sources = await Promise.all(ahead.map((file) => readFile(join(partsPath, file), 'utf8')));
   const shared = parts.filter((file) => sources.some((source) => source.includes(`from"./${file}"`)));
   const allowed = [...ahead, ...shared];
