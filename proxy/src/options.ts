@@ -128,6 +128,11 @@ export type ProxyOptions = {
    */
   readonly webhook?: { readonly url: string; readonly secret: string; readonly previousSecret?: string };
   /**
+   * Offers people at a computer to take the photo with their phone: who asks for it (80 characters at most), and what
+   * for, as the page says that the phone opens at `publicUrl`. PHONE_NAME, PHONE_PURPOSE
+   */
+  readonly phone?: { readonly name: string; readonly purpose?: string };
+  /**
    * What the host's backend asks for scans with, by `createBackend`; without it that is not served. At least 128 bits
    * of chance. BACKEND_SECRET
    */

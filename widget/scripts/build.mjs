@@ -1,6 +1,6 @@
 /**
- * Builds the widget: the packages' modules, the files for a script tag, the styles, and declarations that need nothing
- * else.
+ * Builds the widget: the packages' modules, the files for a script tag, the styles, declarations that need nothing
+ * else, and the phone's page of the proxy.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -16,6 +16,8 @@ import { swapModules } from './swaps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const finished = join(root, 'dist');
+// Where the proxy finds its phone's page.
+const served = join(dirname(fileURLToPath(import.meta.resolve('@scanfill/proxy/contract'))), 'phone');
 // Built aside and moved at the end: whoever reads dist meanwhile finds the last build whole.
 const dist = join(root, `node_modules/.build-${process.pid}`);
 const source = (name) => join(root, 'src', name);
@@ -99,6 +101,24 @@ results.push(
     },
   }),
 );
+
+/** The page that a phone opens, for the proxy's package, which serves the files and does not know whence they come. */
+const phone = await build({
+  ...common(),
+  build: {
+    ...common().build,
+    outDir: join(dist, 'served'),
+    minify: true,
+    // Beside what is mapped nobody serves the maps.
+    sourcemap: false,
+    lib: { entry: { phone: source('phone/phone.ts') }, formats: ['es'] },
+    rolldownOptions: {
+      output: { minify: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
+await cp(source('phone/phone.css'), join(dist, 'served/phone.css'));
+await writeFile(join(dist, 'served/THIRD-PARTY-LICENSES.txt'), await licencesOf([phone]));
 await cp(source('frame.html'), join(dist, 'frame.html'));
 await writeFile(join(dist, 'styles.css'), await styles());
 // TypeScript 7 looks for types also of what is imported for its effect alone.
@@ -106,6 +126,9 @@ await writeFile(join(dist, 'styles.css.d.ts'), 'export {};\n');
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licencesOf(results));
 await declarations();
 await measure(dist);
+await rm(served, { recursive: true, force: true });
+await cp(join(dist, 'served'), served, { recursive: true });
+await rm(join(dist, 'served'), { recursive: true });
 await rm(finished, { recursive: true, force: true });
 await rename(dist, finished);
 

@@ -6,7 +6,8 @@ import type { ProblemCode } from '../contract/problems.ts';
  * the scan's; never a field of a card, a name, an address or a token.
  *
  * `taken`: an image was taken in · `ended`: its scan ended, `outcome` how · `erased`: its subject erased it ·
- * `revoked`: every session of the subject was ended.
+ * `handoff`: a photo was asked of a phone, `step` how far that came · `revoked`: every session of the subject was
+ * ended.
  */
 export type AuditEntry = { readonly subject: string } & (
   | { readonly event: 'taken'; readonly session: string; readonly scan: string; readonly card: CardName }
@@ -18,6 +19,13 @@ export type AuditEntry = { readonly subject: string } & (
       readonly outcome: 'recognised' | 'nothing-found' | ProblemCode;
     }
   | { readonly event: 'erased'; readonly session: string; readonly scan: string; readonly card: CardName }
+  | {
+      readonly event: 'handoff';
+      readonly session: string;
+      readonly handoff: string;
+      readonly card: CardName;
+      readonly step: 'made' | 'opened' | 'picked' | 'refused' | 'confirmed' | 'ended';
+    }
   | { readonly event: 'revoked' }
 );
 

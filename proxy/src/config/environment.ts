@@ -133,6 +133,13 @@ export function configOf(
     return { url, secret: need('WEBHOOK_SECRET', 'with WEBHOOK_URL it is needed'), ...defined({ previousSecret }) };
   }
 
+  function phone(): ProxyOptions['phone'] {
+    const [name, purpose] = [read('PHONE_NAME'), read('PHONE_PURPOSE')];
+    if (name === undefined && purpose !== undefined)
+      throw new ConfigError('PHONE_NAME', 'is missing while PHONE_PURPOSE is set');
+    return name === undefined ? undefined : { name, ...defined({ purpose }) };
+  }
+
   function storeTls(): RedisTls | undefined {
     const tls = defined({ ca: secret('STORE_CA'), cert: secret('STORE_CERT'), key: secret('STORE_KEY') });
     return Object.keys(tls).length === 0 ? undefined : tls;
@@ -170,6 +177,7 @@ export function configOf(
         bucket: imageHost === 'bucket' ? bucket() : undefined,
         callback: callback(),
         webhook: webhook(),
+        phone: phone(),
         backendSecret: secret('BACKEND_SECRET'),
         previousBackendSecret: secret('BACKEND_SECRET_PREVIOUS'),
         receiptKey: secret('RECEIPT_KEY'),

@@ -6,6 +6,7 @@ import { namesRedis, parseRedisUrl, redisForms } from '../store/redis/redis-targ
 import { boundsOfCrowd } from './crowd.ts';
 import { ConfigError } from './fault.ts';
 import { isLoopback } from './loopback.ts';
+import { type PhoneWords, phoneSettings } from './phone.ts';
 import { type ReceiptSettings, receiptSettings } from './receipts.ts';
 import { doubtsOf, secretsOf } from './secrets.ts';
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.ts';
@@ -36,6 +37,8 @@ export type Settings = {
   readonly callback: Callback | undefined;
   readonly receipts: ReceiptSettings;
   readonly webhook: WebhookSettings | undefined;
+  /** What the phone's page says; undefined: hand-offs to phones are not offered. */
+  readonly phone: PhoneWords | undefined;
   /** Empty: the backend's routes are not served. */
   readonly backendSecrets: readonly string[];
   readonly requestsPerMinute: number;
@@ -178,6 +181,11 @@ export function settingsOf(options: ProxyOptions, { strict, host }: Place): Sett
     bucketLinks,
     receipts: receiptSettings(options, publicUrl),
     webhook: webhookSettings(options, trust),
+    phone: phoneSettings(
+      options,
+      publicUrl,
+      !options.green && publicUrl !== undefined && isOutOfReach(publicUrl, endpoint),
+    ),
     backendSecrets: secretsOf('BACKEND_SECRET', options.backendSecret, options.previousBackendSecret),
     requestsPerMinute: numberOf('RATE_LIMIT', options.requestsPerMinute ?? 600, 0, 1_000_000),
     mostQueued: numberOf('MAX_QUEUED', options.mostQueued ?? 20_000, 1, 10_000_000),

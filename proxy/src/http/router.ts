@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import type { PhoneWords } from '../config/phone.ts';
 import type { ServedImages } from '../images/images.ts';
 import type { Jwks } from '../receipt/receipt-keys.ts';
 import { openApiDocument } from '../schema/openapi.ts';
@@ -10,8 +11,11 @@ import { getImage } from './get-image.ts';
 import { getReceiptKeys, keysPath } from './get-receipt-keys.ts';
 import { getScan } from './get-scan.ts';
 import { getScans } from './get-scans.ts';
+import { createPhonePage } from './handoff/phone-page.ts';
+import { addHandoffRoutes } from './handoff/routes.ts';
 import { healthz, readyz } from './health.ts';
 import { publicPath } from './host/own-path.ts';
+import { createIntake } from './intake.ts';
 import { originGuard } from './origins.ts';
 import { fetchedOnly, hostGuard } from './page-guard.ts';
 import { type CallbackTrust, postCallback } from './post-callback.ts';
@@ -33,11 +37,13 @@ export function createRouter(
     readonly callback: CallbackTrust | undefined;
     readonly receiptKeys: Jwks;
     readonly erase: EraseScan;
+    /** What the phone's page says; undefined: hand-offs are not offered. */
+    readonly phone: PhoneWords | undefined;
     /** Gives the subject of a backend's token; undefined without BACKEND_SECRET. */
     readonly verifyBackend: ((token: string) => Promise<string>) | undefined;
   },
 ): Router {
-  const { allowedOrigins, publicUrl, served, callback, receiptKeys, erase, verifyBackend } = options;
+  const { allowedOrigins, publicUrl, served, callback, receiptKeys, erase, phone, verifyBackend } = options;
   const router = express.Router();
   const document = openApiDocument();
   const session = [
@@ -50,14 +56,19 @@ export function createRouter(
   ];
   const origins = originGuard(allowedOrigins, publicUrl);
   const mounted = publicPath(publicUrl);
+  const intake = createIntake(context);
 
   router.use(fixedHeaders());
   router.use(requestLog(context));
   // A host's routes behind this router may read on after their answer.
-  router.use(['/v1', '/i', '/healthz', '/readyz', '/openapi.json', keysPath], wellFormed, (request, response, next) => {
-    context.endUnread(request, response);
-    next();
-  });
+  router.use(
+    ['/v1', '/i', '/phone', '/healthz', '/readyz', '/openapi.json', keysPath],
+    wellFormed,
+    (request, response, next) => {
+      context.endUnread(request, response);
+      next();
+    },
+  );
 
   router.get('/healthz', healthz(context));
   router.get('/readyz', readyz(context));
@@ -70,12 +81,18 @@ export function createRouter(
   router.get(keysPath, ...origins, getReceiptKeys(receiptKeys));
 
   router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
-  router.post('/v1/scans', ...session, postScan(context, mounted));
+  router.post('/v1/scans', ...session, postScan(context, intake, mounted));
   router.get('/v1/scans', ...session, getScans(context));
   router.all('/v1/scans', methodNotAllowed(['GET', 'HEAD', 'POST']));
   router.get('/v1/scans/:id', ...session, getScan(context));
   router.delete('/v1/scans/:id', ...session, deleteScan(erase));
   router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
+
+  const page = phone && createPhonePage(phone, mounted ?? '');
+  if (phone && !page)
+    context.log.error({}, 'PHONE_NAME is set, and the files of the phone’s page are not in this build: not offered');
+  if (page && publicUrl !== undefined)
+    addHandoffRoutes(router, context, { page, publicUrl, origins, session, intake, erase });
 
   if (verifyBackend) {
     const backend = backendGuard(verifyBackend);

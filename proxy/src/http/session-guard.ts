@@ -9,12 +9,12 @@ const sessions = new WeakMap<Response, Session>();
 export function sessionGuard({ verify, revocations }: Pick<HttpContext, 'verify' | 'revocations'>): RequestHandler {
   return async (request, response, next) => {
     if (!verify) {
-      sessions.set(response, everybody);
+      actAs(response, everybody);
       return next();
     }
     const session = await verify(bearerOf(request));
     await revocations.check(session);
-    sessions.set(response, session);
+    actAs(response, session);
     next();
   };
 }
@@ -27,16 +27,22 @@ export function backendGuard(verify: (token: string) => Promise<string>): Reques
   return async (request, response, next) => {
     if (request.get('origin') !== undefined || request.get('sec-fetch-site') !== undefined)
       throw new ProblemError('origin-refused', 'This is for servers: BACKEND_SECRET has no place in a page.');
-    sessions.set(response, { ...everybody, id: 'backend', subject: await verify(bearerOf(request)) });
+    actAs(response, { ...everybody, id: 'backend', subject: await verify(bearerOf(request)) });
     next();
   };
 }
 
-function bearerOf(request: Request): string {
+/** The token of a request; throws `session-missing` without one. */
+export function bearerOf(request: Request): string {
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.get('authorization') ?? '')?.[1];
   if (token === undefined)
     throw new ProblemError('session-missing', 'Send Authorization: Bearer with a token minted by the host.');
   return token;
+}
+
+/** Notes on whose behalf a request is answered. */
+export function actAs(response: Response, session: Session): void {
+  sessions.set(response, session);
 }
 
 /** The session behind a response, once the guard has let its request through. */
@@ -46,7 +52,8 @@ export function sessionOf(response: Response): Session {
   return session;
 }
 
-const everybody: Session = {
+/** Whoever asks, where there are no sessions. */
+export const everybody: Session = {
   id: 'everybody',
   subject: 'everybody',
   issuedAtMs: Number.POSITIVE_INFINITY,

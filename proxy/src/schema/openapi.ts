@@ -3,13 +3,10 @@ import { createDocument } from 'zod-openapi';
 import { consentHeader } from '../contract/consent.ts';
 import { limits } from '../contract/limits.ts';
 import { version } from '../version.ts';
+import { handoffPaths } from './handoff-paths.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
+import { imageBody, prefer } from './request-parts.ts';
 import { cardSchema, jwksSchema, scanSchema, scansSchema, webhookSchema, webhookTypes } from './scan-schema.ts';
-
-const prefer = z
-  .string()
-  .optional()
-  .meta({ description: `wait=<seconds>, at most ${limits.maxWaitSeconds}: hold the answer` });
 
 type Headers = Readonly<Record<string, { readonly description: string; readonly schema: { readonly type: 'string' } }>>;
 const waited: Headers = {
@@ -20,7 +17,6 @@ const scanAnswer = (description: string, headers: Headers = {}) => ({
   headers: { ...waited, ...headers },
   content: { 'application/json': { schema: scanSchema } },
 });
-const image = { schema: z.string().meta({ format: 'binary' }) };
 
 /** What the proxy posts to WEBHOOK_URL, by the Standard Webhooks specification. */
 const webhookOf = (type: string) => ({
@@ -63,6 +59,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     components: {
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        phone: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'The phone’s own secret, 22 characters of base64url that it made up; with /open the link’s before it, and a dot between.',
+        },
         backend: {
           type: 'http',
           scheme: 'bearer',
@@ -91,16 +93,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
               Prefer: prefer,
             }),
           },
-          requestBody: {
-            required: true,
-            content: {
-              'image/png': image,
-              'image/jpeg': image,
-              'image/bmp': image,
-              'image/gif': image,
-              'image/webp': image,
-            },
-          },
+          requestBody: imageBody,
           responses: {
             '200': scanAnswer('Ended in time'),
             '202': scanAnswer('Pending; Location says where to ask', {
@@ -171,6 +164,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
         },
       },
+      ...handoffPaths,
       '/.well-known/scanfill-keys': {
         get: {
           operationId: 'receiptKeys',

@@ -101,6 +101,34 @@ export const scansSchema = z
   .object({ scans: z.array(scanSchema), missing: z.array(z.string()) })
   .meta({ id: 'Scans', description: 'missing: ids that expired, were deleted, or are not of this session.' });
 
+const steps = [
+  ...['open', 'opened', 'picked', 'confirmed', 'reading', 'read', 'again', 'failed'],
+  ...['refused', 'revoked', 'expired'],
+] as const;
+const handoffBase = { card: cardSchema, expiresAt: z.iso.datetime() };
+
+/** A hand-off as the computer sees it. */
+export const handoffSchema = z
+  .object({
+    ...handoffBase,
+    id: z.string(),
+    state: z.enum(steps),
+    code: z.string().meta({ description: 'The number to show once the state is opened.' }),
+    link: z.string().optional().meta({ description: 'For the phone; in the answer that makes it alone.' }),
+    scan: z.string().optional().meta({ description: 'The scan of the photo sent last.' }),
+  })
+  .meta({ id: 'Handoff', description: 'A photo that is asked of a phone.' });
+
+/** A hand-off as the phone sees it. */
+export const phoneSchema = z
+  .object({
+    ...handoffBase,
+    state: z.enum(steps),
+    photos: z.int().meta({ description: 'How many were sent.' }),
+    choices: z.array(z.string()).optional().meta({ description: 'The numbers to pick from, while opened.' }),
+  })
+  .meta({ id: 'Phone', description: 'Never a field.' });
+
 /** The answer of `GET /.well-known/scanfill-keys`. */
 export const jwksSchema = z
   .object({

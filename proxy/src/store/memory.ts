@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { cardNames } from '../contract/cards.ts';
+import { keptUntilMs, type StoredHandoff } from '../jobs/handoff.ts';
 import type { Queue } from '../jobs/job.ts';
 import { type Place, placeOf } from '../jobs/place.ts';
 import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../jobs/unsettled.ts';
@@ -19,6 +20,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
   const quotas = new Map<string, { used: number; expiresAtMs: number }>();
   const revoked = new Map<string, { readonly atMs: number; readonly expiresAtMs: number }>();
   const unsettled = new Map<string, Unsettled>();
+  const handoffs = new Map<string, StoredHandoff>();
   const windows = new Map<string, { hits: number; resetAtMs: number }>();
   const lastSlotMs = new Map<Operation, number | undefined>();
   const lanes = new Map(cardNames.map((card) => [card, createSortedQueue()]));
@@ -166,6 +168,14 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       });
     },
 
+    async keepHandoff({ handoff, version }) {
+      if ((handoffs.get(handoff.id)?.version ?? 0) !== version) return false;
+      handoffs.set(handoff.id, { handoff, version: version + 1 });
+      feed.tell([handoff.id], []);
+      return true;
+    },
+    handoff: async (id) => handoffs.get(id),
+
     async slot(operation, gapMs, aheadMs = 0) {
       const { slot, lastMs } = nextSlot(lastSlotMs.get(operation), { gapMs, aheadMs, nowMs: clock.now() });
       lastSlotMs.set(operation, lastMs);
@@ -193,6 +203,7 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'now'> }): Sto
       for (const [key, { expiresAtMs }] of revoked) if (expiresAtMs <= nowMs) revoked.delete(key);
       for (const [key, { expiresAtMs }] of quotas) if (expiresAtMs <= nowMs) quotas.delete(key);
       for (const [key, { resetAtMs }] of windows) if (resetAtMs <= nowMs) windows.delete(key);
+      for (const [id, { handoff }] of handoffs) if (keptUntilMs(handoff) <= nowMs) handoffs.delete(id);
       for (const key of unsettled.keys()) if (key < unsettledFrom(nowMs - unsettledKeptMs)) unsettled.delete(key);
     },
 

@@ -1,4 +1,5 @@
 import type { PreparedRequest } from '../green/port.ts';
+import type { StoredHandoff } from '../jobs/handoff.ts';
 import type { Job, Queue } from '../jobs/job.ts';
 import type { Unsettled } from '../jobs/unsettled.ts';
 
@@ -53,8 +54,8 @@ export type Created =
   | { readonly kind: 'ceiling-reached' };
 
 /**
- * Something has changed: jobs were created, applied or erased (`ids`), and a queue may hold something due earlier than
- * before.
+ * Something has changed: jobs were created, applied or erased, or hand-offs kept (`ids`), and a queue may hold
+ * something due earlier than before.
  */
 export type Changed = { readonly ids: readonly string[]; readonly queues: readonly Queue[] };
 
@@ -88,8 +89,8 @@ export type StoreStats = { readonly [Q in Queue]: number } & { readonly oldestQu
  *   `ProblemError('store-unavailable')` and leaves it open whether the change was made.
  * - A job's queue, lane and time are `placeOf(job)`, nothing else. Queues are ordered by time, then by creation where
  *   that is cheap.
- * - Jobs and batches are plain JSON and sealed at rest: outside the seal stand only id, version, place and hashes, and
- *   the entries of what is unsettled, which hold nothing personal and outlive every rotation.
+ * - Jobs, batches and hand-offs are plain JSON and sealed at rest: outside the seal stand only id, version, place and
+ *   hashes, and the entries of what is unsettled, which hold nothing personal and outlive every rotation.
  * - Times are the caller's (`nowMs`), except in `slot`, where the store's own clock counts.
  * - Many calls at once are the normal case: gather what arrives together into one commit.
  */
@@ -180,6 +181,13 @@ export type Store = {
    */
   unsettled(after: string, max: number): Promise<readonly KeptUnsettled[]>;
   /**
+   * Keeps a hand-off whole, in the place of the one that still has this version (0: of none); false where it has
+   * another. Forgotten after its `keptUntilMs`.
+   */
+  keepHandoff(entry: StoredHandoff): Promise<boolean>;
+  /** Undefined where there is none. */
+  handoff(id: string): Promise<StoredHandoff | undefined>;
+  /**
    * Takes the account's next call of an operation, up to `aheadMs` (0 unless told, `mostAheadMs` at most) before it may
    * be made. Two calls are never closer than the later one's `gapMs`, over all processes. A clock that was set back
    * counts as "just now".
@@ -194,7 +202,8 @@ export type Store = {
    */
   watch(listener: (changed: Changed) => void): () => void;
   /**
-   * Forgets what has expired by itself: idempotency keys, quotas, batches, counters, what was unsettled 90 days ago.
+   * Forgets what has expired by itself: idempotency keys, quotas, batches, hand-offs, counters, what was unsettled 90
+   * days ago.
    */
   forget(nowMs: number): Promise<void>;
   stats(nowMs: number): Promise<StoreStats>;

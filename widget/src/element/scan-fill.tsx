@@ -23,6 +23,7 @@ const attributes = [
   'theme',
   'camera',
   'review',
+  'phone',
   'heading',
   'required',
   'memory',

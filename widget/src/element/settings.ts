@@ -19,6 +19,7 @@ export type Settings = {
   readonly theme: CardLook['theme'];
   readonly camera: CardLook['camera'];
   readonly review: CardLook['review'];
+  readonly phone: boolean;
   readonly title: string | undefined;
   readonly required: boolean;
   readonly slot: string | undefined;
@@ -56,6 +57,7 @@ export function settingsOf(
     theme: oneOf('theme', ['auto', 'light', 'dark']),
     camera: oneOf('camera', ['auto', 'live', 'native', 'off']),
     review: oneOf('review', ['auto', 'confirm', 'off']),
+    phone: element.hasAttribute('phone'),
     title: text('heading'),
     required: element.hasAttribute('required'),
     slot: text('memory'),

@@ -2,6 +2,7 @@ import type { cameraTexts } from './en-camera.ts';
 import type { groupTexts } from './en-group.ts';
 import type { lookTexts } from './en-look.ts';
 import type { mixUpTexts } from './en-mix-up.ts';
+import type { phoneTexts } from './en-phone.ts';
 import type { reviewTexts } from './en-review.ts';
 import type { FirstLanguage } from './language.ts';
 
@@ -105,6 +106,7 @@ export type TextKey = keyof (typeof texts &
   typeof groupTexts &
   typeof lookTexts &
   typeof mixUpTexts &
+  typeof phoneTexts &
   typeof reviewTexts);
 
 export const en = {

@@ -11,7 +11,10 @@ const textOf = (code: Failure['code'], params: Failure['params'] = {}) => {
   return say(key, filled);
 };
 
-/** Faults of the page or the service, which a person can do nothing about but try again. */
+/**
+ * Faults of the page or the service, which a person can do nothing about but try again; and those of a hand-off, for
+ * which the phone’s page has texts of its own (`phone/phone-text.ts`).
+ */
 const general = [
   'card-missing',
   'card-unknown',
@@ -23,6 +26,12 @@ const general = [
   'expectation-failed',
   'headers-too-large',
   'internal',
+  'handoff-refused',
+  'handoff-not-found',
+  'handoff-used',
+  'handoff-unready',
+  'handoff-expired',
+  'handoff-revoked',
 ];
 
 test('every problem that a person can act on has a text of its own', () => {

@@ -33,6 +33,8 @@ export type CardLook = {
    * · `off`: the page shows the result itself.
    */
   readonly review?: 'auto' | 'confirm' | 'off' | undefined;
+  /** On a computer, offers to take the photo with the phone, where the proxy does (PHONE_NAME). */
+  readonly phone?: boolean | undefined;
   readonly disabled?: boolean | undefined;
   readonly className?: string | undefined;
 };
@@ -61,13 +63,14 @@ export function CardUpload<C extends CardName>(props: CardUploadProps<C>) {
   return <CardUploadView {...props} scan={scan} />;
 }
 
-type ViewProps<C extends CardName> = CardLook & {
-  readonly card: C;
-  readonly scan: CardScan<C>;
-  readonly title?: string | undefined;
-  readonly required?: boolean | undefined;
-  readonly fill?: FillTarget | null | undefined;
-};
+type ViewProps<C extends CardName> = CardLook &
+  Pick<CardScanOptions<C>, 'endpoint' | 'session'> & {
+    readonly card: C;
+    readonly scan: CardScan<C>;
+    readonly title?: string | undefined;
+    readonly required?: boolean | undefined;
+    readonly fill?: FillTarget | null | undefined;
+  };
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
@@ -103,13 +106,13 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   useEffect(() => paste?.joinPaste(root, flow), [paste, root, flow]);
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
-  const { part, missing } = useLazy(loadReview, state.phase !== 'idle');
+  const read = 'scan' in state ? state : undefined;
+  const { part, missing } = useLazy(loadReview, state.phase !== 'idle' || !!props.phone);
   const Review = part?.Review;
   useEffect(() => {
     // It comes with what fills the form.
     if (Review) void flow.fillLate();
   }, [Review, flow]);
-  const read = state.phase === 'review' || state.phase === 'done' ? state : undefined;
   // Until a card has been read it goes on without: by then the part may be there.
   const lacking = camera.missing || (missing && read) ? say('failPart') : undefined;
   const shown = read?.scan.recognised ? read : undefined;
@@ -163,6 +166,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           }
         />
       </div>
+      {part && <part.Phone {...props} speech={speech} />}
       {camera.view}
       {aside ? (
         <p className="sf-warning">

@@ -3,4 +3,5 @@ export { mixUpOf } from '../core/flow/mix-up.ts';
 export { LookButton } from './look-button.tsx';
 export { MixedUp } from './mixed-up.tsx';
 export { Outcome, outcomeText } from './outcome.tsx';
+export { Phone } from './phone.tsx';
 export { Review } from './review.tsx';

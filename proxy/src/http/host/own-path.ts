@@ -1,5 +1,5 @@
 const own =
-  /^(?<base>.*?)(?<path>\/v1\/(?:(?:backend\/)?scans|callbacks)(?:\/[^/]*)?|\/i\/[^/]+|\/healthz|\/readyz|\/openapi\.json|\/\.well-known\/scanfill-keys)\/?$/;
+  /^(?<base>.*?)(?<path>\/v1\/(?:(?:backend\/)?scans|callbacks|handoffs|phone)(?:\/[^/]*)?|\/phone(?:\/[\w-]+\.(?:js|css))?|\/i\/[^/]+|\/healthz|\/readyz|\/openapi\.json|\/\.well-known\/scanfill-keys)\/?$/;
 
 /** Nothing is there, but it is the service that says so. */
 const nearly = /^(?<base>.*?)(?<path>\/(?:v1|i)\/.*)$/;

@@ -20,7 +20,7 @@ export async function rehearse(redis: Pick<RedisConnection, 'run' | 'command'>, 
 /** Whatever may be there, wherever it was broken off. */
 const left = [
   ...['job:job', 'q:submit:rehearsal', 'q:resolve', 'q:poll', 'key:key', 'quota:quota', 'quota:ceiling', 'expiry'],
-  ...['batch:batch', 'batches', 'marks', 'unsettled', 'slot:submit', 'window:key'],
+  ...['batch:batch', 'batches', 'marks', 'unsettled', 'slot:submit', 'window:key', 'handoff:handoff'],
 ];
 
 async function perform(redis: Pick<RedisConnection, 'run' | 'command'>, under: string): Promise<void> {
@@ -39,6 +39,8 @@ async function perform(redis: Pick<RedisConnection, 'run' | 'command'>, under: s
   await run('erase', ['unsettled', 'job:job'], [job, '', 'entry']);
   await run('slot', ['slot:submit'], ['submit', 1, 0, 1]);
   await run('hit', ['window:key'], ['key', 1_000]);
+  await run('keepHandoff', ['handoff:handoff', 'expiry'], ['handoff', 0, 'body', 1]);
+  await run('handoff', ['handoff:handoff'], ['handoff']);
   await run('forget', ['expiry', 'batches'], [2, 2, 10, 0]);
   await run('time', [], []);
   await redis.command('SET', `${under}marks`, '1', 'NX');

@@ -4,7 +4,8 @@
  * bear the same hash tag. Keys, after the prefix `p`: `job:<id>` hash of version `v`, queue `z`, sealed body `b`, the
  * version `s` that is sealed for · `q:<queue>` and `q:submit:<lane>` ids by time · `key:<key>` hash of fingerprint
  * `f` and id `i` · `quota:<key>` · `batch:<id>` · `batches`, `expiry` what to forget when · `slot:<operation>` the
- * last grant · `window:<key>` hits · `unsettled` entries by their keys.
+ * last grant · `window:<key>` hits · `unsettled` entries by their keys · `handoff:<id>` hash of version `v` and sealed
+ * body `b`.
  */
 
 /**
@@ -269,6 +270,25 @@ end
 return {looked, stay}
 `;
 
+/**
+ * prefix, id, known version (0 for none), body, forgotten at; gives 1 where it was kept, 0 where it has another
+ * version.
+ */
+const keepHandoff = `
+local name = 'handoff:' .. ARGV[2]
+if (redis.call('HGET', p .. name, 'v') or '0') ~= ARGV[3] then return 0 end
+redis.call('HINCRBY', p .. name, 'v', 1)
+redis.call('HSET', p .. name, 'b', ARGV[4])
+redis.call('ZADD', p .. 'expiry', ARGV[5], name)
+changed({ARGV[2]}, {})
+return 1
+`;
+
+/** prefix, id; gives version and body. */
+const handoff = `
+return redis.call('HMGET', p .. 'handoff:' .. ARGV[2], 'v', 'b')
+`;
+
 /** prefix, queues; gives the size of each. */
 const sizes = `
 local found = {}
@@ -299,6 +319,8 @@ export const scripts = {
   slot: prelude + slot,
   hit: prelude + hit,
   forget: prelude + forget,
+  keepHandoff: prelude + keepHandoff,
+  handoff: prelude + handoff,
   sizes: prelude + sizes,
   time: prelude + time,
   replication: prelude + replication,

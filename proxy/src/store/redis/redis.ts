@@ -1,5 +1,6 @@
 import { isProblem, ProblemError } from '../../base/problem-error.ts';
 import { cardNames } from '../../contract/cards.ts';
+import { type Handoff, keptUntilMs } from '../../jobs/handoff.ts';
 import type { Job, Queue } from '../../jobs/job.ts';
 import { placeOf } from '../../jobs/place.ts';
 import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../../jobs/unsettled.ts';
@@ -276,6 +277,18 @@ export function createRedisStore(options: RedisStoreOptions): Store {
         await redis.command('ZRANGEBYLEX', `${prefix}unsettled`, from, '+', 'LIMIT', '0', String(max)),
       );
       return lines.map((each) => entryOf(text(each)));
+    },
+
+    async keepHandoff({ handoff, version }) {
+      const { id } = handoff;
+      const record = sealer.seal(id, JSON.stringify(handoff), version + 1);
+      const args = [id, version, record, keptUntilMs(handoff)];
+      return (await redis.run('keepHandoff', [`handoff:${id}`, 'expiry'], args)) === 1;
+    },
+    async handoff(id) {
+      const [version, record] = list(await redis.run('handoff', [`handoff:${id}`], [id]));
+      if (!Buffer.isBuffer(record)) return undefined;
+      return { handoff: opened<Handoff>(id, record, Number(text(version))), version: Number(text(version)) };
     },
 
     async slot(operation, gapMs, aheadMs = 0) {

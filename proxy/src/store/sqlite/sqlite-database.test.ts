@@ -84,17 +84,21 @@ test('does not try again with every operation where a log that is old cannot be 
   db.prepare = prepare;
 });
 
-test('takes a database of version 1 as it is, and gives it what it lacks', async () => {
+test.each([1, 2])('takes a database of version %i as it is, and gives it what it lacks', async (version) => {
   database.db.exec("INSERT INTO settings VALUES ('kept', x'01')");
-  database.db.exec('DROP TABLE unsettled');
-  database.db.exec('ALTER TABLE jobs DROP COLUMN sealed');
-  database.db.exec('PRAGMA user_version = 1');
+  database.db.exec('DROP TABLE handoffs');
+  if (version === 1) {
+    database.db.exec('DROP TABLE unsettled');
+    database.db.exec('ALTER TABLE jobs DROP COLUMN sealed');
+  }
+  database.db.exec(`PRAGMA user_version = ${version}`);
   await database.sync(1);
   await database.close();
   for (let start = 0; start < 2; start += 1) {
     database = await openDatabase(dir);
-    expect(database.db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+    expect(database.db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
     expect(database.db.prepare('SELECT count(*) AS entries FROM unsettled').get()).toMatchObject({ entries: 0 });
+    expect(database.db.prepare('SELECT count(*) AS entries FROM handoffs').get()).toMatchObject({ entries: 0 });
     expect(database.db.prepare('SELECT value FROM settings WHERE name = ?').get('kept')).toBeDefined();
     if (start === 0) await database.close();
   }

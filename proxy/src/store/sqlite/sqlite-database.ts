@@ -16,7 +16,7 @@ export type SqliteDatabase = {
   close(): Promise<void>;
 };
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /**
  * The log is written back into the database after so many operations: some 20 MB of it, or a few seconds of a busy
@@ -35,6 +35,12 @@ const usualLogMs = 60_000;
 const sinceVersion1 = `
   ALTER TABLE jobs ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
   CREATE TABLE unsettled (key TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** What a database of version 2 lacks. */
+const sinceVersion2 = `
+  CREATE TABLE handoffs (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX handoffs_by_expiry ON handoffs (expires_at);
 `;
 
 /**
@@ -60,6 +66,7 @@ const schema = `
   CREATE INDEX quotas_by_expiry ON quotas (expires_at);
   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
   ${sinceVersion1}
+  ${sinceVersion2}
 `;
 
 /** The database's file in its directory. */
@@ -96,6 +103,7 @@ export async function openDatabase(
     if (version > schemaVersion) throw new Error(`${path} was written by a newer release of Scanfill`);
     if (version === 0) db.exec(schema);
     if (version === 1) db.exec(sinceVersion1);
+    if (version > 0 && version < 3) db.exec(sinceVersion2);
     if (version < schemaVersion) db.exec(`PRAGMA user_version = ${schemaVersion}`);
     db.exec('COMMIT');
   } catch (cause) {

@@ -49,10 +49,12 @@ export function prepareStatements(db: Database.Database) {
   const key = get<{ fingerprint: string; id: string }>('SELECT fingerprint, id FROM keys WHERE key = ?');
   const batch = get<{ body: Buffer }>('SELECT body FROM batches WHERE id = ?');
   const used = get<{ used: number }>('SELECT used FROM quotas WHERE key = ?');
+  const handoff = get<{ version: number; body: Buffer }>('SELECT version, body FROM handoffs WHERE id = ?');
   const setting = get<{ value: Buffer }>('SELECT value FROM settings WHERE name = ?');
   const forgetting = [
     run<[number]>('DELETE FROM keys WHERE expires_at <= ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = keys.id)'),
     run<[number]>('DELETE FROM quotas WHERE expires_at <= ?'),
+    run<[number]>('DELETE FROM handoffs WHERE expires_at <= ?'),
   ];
   const forgetBatches = run<[number]>('DELETE FROM batches WHERE marked_at <= ?');
 
@@ -106,6 +108,10 @@ export function prepareStatements(db: Database.Database) {
       'INSERT OR REPLACE INTO batches (id, marked_at, body) VALUES (?, ?, ?)',
     ),
     dropBatch: run<[id: string]>('DELETE FROM batches WHERE id = ?'),
+    handoff: (id: string) => handoff(id),
+    keepHandoff: run<[id: string, version: number, body: Buffer, expiresAtMs: number]>(
+      'INSERT OR REPLACE INTO handoffs (id, version, body, expires_at) VALUES (?, ?, ?, ?)',
+    ),
     setting: (name: string) => setting(name)?.value,
     unset: run<[name: string]>('DELETE FROM settings WHERE name = ?'),
     set: run<[name: string, value: Buffer]>('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)'),

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../base/problem-error.ts';
+import { keptUntilMs } from '../../jobs/handoff.ts';
 import type { Job, Queue } from '../../jobs/job.ts';
 import { placeOf } from '../../jobs/place.ts';
 import { type Unsettled, unsettledFrom, unsettledKeptMs, unsettledKey } from '../../jobs/unsettled.ts';
@@ -259,6 +260,22 @@ export function createSqliteStore({ dir, secrets }: SqliteStoreOptions): Store {
 
     unsettled: (after, max) =>
       read((sql) => sql.unsettled(after, max).map((row) => ({ key: row.key, entry: JSON.parse(row.body) }))),
+
+    async keepHandoff({ handoff, version }) {
+      const { id } = handoff;
+      const record = sealer.seal(id, JSON.stringify(handoff), version + 1);
+      return write((sql) => {
+        if ((sql.handoff(id)?.version ?? 0) !== version) return false;
+        sql.keepHandoff(id, version + 1, record, keptUntilMs(handoff));
+        touch(id);
+        return true;
+      });
+    },
+    handoff: (id) =>
+      read((sql) => {
+        const row = sql.handoff(id);
+        return row && { handoff: JSON.parse(sealer.open(id, row.body, row.version)), version: row.version };
+      }),
 
     slot: async (operation, gapMs, aheadMs) => {
       open();

@@ -4,6 +4,7 @@ import type { Changed, Store } from '../store.ts';
 import { changeSuite } from './change-suite.ts';
 import { claimSuite } from './claim-suite.ts';
 import { createSuite } from './create-suite.ts';
+import { handoffSuite } from './handoff-suite.ts';
 import { batchOf, createMany, newJob, t0 } from './store-jobs.ts';
 import { unsettledSuite } from './unsettled-suite.ts';
 
@@ -34,6 +35,7 @@ export function storeSuite(name: string, makeStore: () => Promise<StoreFixture>)
     claimSuite(open);
     changeSuite(open);
     unsettledSuite(open);
+    handoffSuite(open);
 
     describe('slot', () => {
       test('grants one call, then says how long to wait; each operation for itself', async () => {

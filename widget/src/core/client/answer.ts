@@ -19,8 +19,16 @@ const statusCodes: Readonly<Record<number, ProblemCode>> = {
 
 /** The scan in a 2xx answer; throws `protocol` where it holds none. */
 export function scanOf(response: TransportResponse): Scan {
+  return objectOf<Scan>(response, ({ id, state }) => typeof id === 'string' && typeof state === 'string');
+}
+
+/** What a 2xx answer holds, where `fits` says that it is that; throws `protocol` where it is not. */
+export function objectOf<T>(
+  response: TransportResponse,
+  fits: (body: Readonly<Record<string, unknown>>) => boolean,
+): T {
   const body = parsed(response.text);
-  if (isObject(body) && typeof body.id === 'string' && typeof body.state === 'string') return body as unknown as Scan;
+  if (isObject(body) && fits(body)) return body as T;
   throw new ScanError('protocol', {
     detail: `${told(response)} Is \`endpoint\` the address of the Scanfill proxy?`,
     foreign: true,

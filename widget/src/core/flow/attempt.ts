@@ -64,7 +64,7 @@ export function createAttempts<C extends CardName>(
     work(signal).catch((error: unknown) => {
       if (signal.aborted) return;
       // Whatever the page does wrong with what was read, the reading is there: it must not be paid for again.
-      if (['review', 'done'].includes(get().phase)) console.error(error);
+      if ('scan' in get()) console.error(error);
       else fail(attempt.services.failureOf(error));
     });
   };
@@ -88,8 +88,7 @@ export function createAttempts<C extends CardName>(
       dispatch({ type: 'chosen', name: file.name });
     };
     // What was read gives way to a photo only, not to a file that is none.
-    const { phase } = get();
-    const replaces = phase === 'review' || phase === 'done';
+    const replaces = 'scan' in get();
     if (!replaces) take();
     const verdict = await attempt.services.inspect(file);
     if (signal.aborted) return;
@@ -177,6 +176,7 @@ export function createAttempts<C extends CardName>(
     services,
     deeds: {
       pickUp,
+      keep,
       start() {
         pickUp();
         const { network } = attempt.services;

@@ -43,7 +43,7 @@ export function createBrowserServices({ endpoint, session, card, slot = '' }: Se
 }
 
 /** A thrown error, or the problem of a failed scan, as a failure. */
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   const known = error instanceof ScanError ? error : new ScanError(hasCode(error) ? error.code : 'internal');
   // The person reads a sentence; what a gateway said is for whoever runs it.
   if (known.foreign) console.error(known);

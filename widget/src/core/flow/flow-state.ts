@@ -128,9 +128,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
       return { phase: 'inspecting', name: event.name };
     case 'refused':
       // What was read is not lost to a slip.
-      return state.phase === 'review' || state.phase === 'done'
-        ? { ...state, refused: event.failure }
-        : { phase: 'refused', failure: event.failure };
+      return 'scan' in state ? { ...state, refused: event.failure } : { phase: 'refused', failure: event.failure };
     case 'hinted':
       return state.phase === 'inspecting' ? { phase: 'hint', image: event.image, hints: event.hints } : state;
     case 'preparing':
@@ -162,7 +160,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
     case 'failed':
       return { phase: 'failed', image, failure: event.failure };
     case 'edited':
-      return state.phase === 'review' || state.phase === 'done'
+      return 'scan' in state
         ? {
             ...state,
             fields: event.fields,

@@ -26,6 +26,8 @@ export type ScanFlow<C extends CardName = CardName> = {
   start(): () => void;
   /** Picks up what a reload interrupted, where nothing is going on; for a page that names another service. */
   pickUp(): void;
+  /** Notes a scan of this card that was made elsewhere, so that it is picked up now or after a reload. */
+  keep(scanId: string): void;
   choose(file: File): void;
   /** Sends a photo in spite of the hints. */
   useAnyway(): void;

@@ -3,11 +3,20 @@ import { cameraTexts } from '../en-camera.ts';
 import { groupTexts } from '../en-group.ts';
 import { lookTexts } from '../en-look.ts';
 import { mixUpTexts } from '../en-mix-up.ts';
+import { phoneTexts } from '../en-phone.ts';
 import { reviewTexts } from '../en-review.ts';
 import type { Language } from '../language.ts';
 
 /** English with the texts of all parts, as every other language has them. */
 export const english: Language = {
   ...en,
-  texts: { ...en.texts, ...cameraTexts, ...groupTexts, ...lookTexts, ...mixUpTexts, ...reviewTexts },
+  texts: {
+    ...en.texts,
+    ...cameraTexts,
+    ...groupTexts,
+    ...lookTexts,
+    ...mixUpTexts,
+    ...phoneTexts,
+    ...reviewTexts,
+  },
 };

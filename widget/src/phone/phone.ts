@@ -1,0 +1,132 @@
+/** The page that a phone opens for a computer: the link's secret is spent by a tap, a photo taken, no field seen. */
+import { createPhoneClient, type PhoneView } from '../core/client/phone-client.ts';
+import { failureOf } from '../core/flow/browser-services.ts';
+import { createSessionMemory } from '../core/flow/session-memory.ts';
+import { en } from '../texts/en.ts';
+import { phoneTexts } from '../texts/en-phone.ts';
+import { loadLanguage, nearestTag } from '../texts/languages.ts';
+import { inPart, type Speech, speechOf } from '../texts/speak.ts';
+import { button, element } from './dom.ts';
+import { endText, overText, troubleText } from './phone-text.ts';
+import { type Show, takePhoto } from './photo-step.ts';
+
+const { name = '', purpose = '', endpoint = '' } = document.body.dataset;
+const main = document.querySelector('main');
+const [, id = '', link = ''] = /^#([\w-]{22})\.([\w-]{22})$/.exec(location.hash) ?? [];
+const speech = await speechHere();
+document.documentElement.lang = speech.lang;
+document.documentElement.dir = speech.dir;
+const { say } = speech;
+const heading = say('phoneAsk', { name });
+document.title = heading;
+
+// Another link in the same tab begins anew.
+addEventListener('hashchange', () => location.reload());
+await run();
+
+async function run(): Promise<void> {
+  if (id === '') return show(say('phoneExpired'));
+  const memory = createSessionMemory(`phone ${id}`);
+  let own = memory.load();
+  if (own === undefined) {
+    await tap(
+      say('phoneGo'),
+      ...(purpose === '' ? [] : [element('p', '', purpose)]),
+      element('p', 'note', say('phoneOwn')),
+    );
+    own = newSecret();
+    // The camera app may push this page out of memory: it comes back as the same phone.
+    memory.save(own);
+  }
+  const client = createPhoneClient({ endpoint, id, own });
+  const again = () => client.open(link);
+  let step: () => Promise<PhoneView> = again;
+  for (;;) {
+    let view: PhoneView;
+    try {
+      view = await step();
+    } catch (error) {
+      const failure = failureOf(error);
+      const over = overText(failure);
+      if (over) return show(say(over));
+      // What cannot be done now was done already, or is due later.
+      const isBehind = failure.code === 'handoff-unready' || failure.code === 'idempotency-conflict';
+      if (!isBehind) await tap(say('retry'), element('p', '', troubleText(failure, speech)));
+      step = again;
+      continue;
+    }
+    const end = endText(view.state);
+    if (end) return show(say(end));
+    step = stepAfter(view);
+  }
+
+  function stepAfter(view: PhoneView): () => Promise<PhoneView> {
+    const look = (signal: AbortSignal) => client.look(view.state, signal);
+    switch (view.state) {
+      case 'opened':
+        return () => news(look, () => pick(view).then((code) => () => client.pick(code)));
+      case 'confirmed':
+      case 'again':
+        return () =>
+          news(look, (busy) => takePhoto(view, client, speech, show, busy).then((found) => async () => found));
+      default:
+        show(say(view.state === 'reading' ? 'recognising' : 'phoneHold'));
+        return () => look(new AbortController().signal);
+    }
+  }
+
+  function pick({ card, choices = [] }: PhoneView): Promise<string> {
+    return new Promise((resolve) => {
+      const numbers = choices.map((code) => button(code, () => resolve(code)));
+      show(say('phonePick'), element('div', 'numbers', ...numbers), element('p', 'note', speech.title(card)));
+    });
+  }
+}
+
+/** What the person does, or the news that come before it; once they are `busy`, news do not matter. */
+async function news(
+  look: (signal: AbortSignal) => Promise<PhoneView>,
+  act: (busy: () => void) => Promise<() => Promise<PhoneView>>,
+): Promise<PhoneView> {
+  const stop = new AbortController();
+  const busy = (): void => stop.abort();
+  const never = new Promise<never>(() => {});
+  try {
+    const next = await Promise.race([
+      act(busy),
+      look(stop.signal).then(
+        (found) => (stop.signal.aborted ? never : async () => found),
+        // Whoever acts is told by what they do.
+        () => never,
+      ),
+    ]);
+    return await next();
+  } finally {
+    stop.abort();
+  }
+}
+
+/** One button, and what is said above it; until it is tapped. */
+function tap(words: string, ...content: readonly Node[]): Promise<void> {
+  return new Promise((resolve) => show('', ...content, button(words, resolve, 'primary')));
+}
+
+function show(...[title, ...content]: Parameters<Show>): void {
+  const status = element('p', 'status', title);
+  status.setAttribute('role', 'status');
+  main?.replaceChildren(element('h1', '', heading), ...(title === '' ? [] : [status]), ...content);
+}
+
+async function speechHere(): Promise<Speech> {
+  const language = await loadLanguage(nearestTag(navigator.language)).catch(() => en);
+  return inPart(speechOf(language), phoneTexts);
+}
+
+/** 128 bits of chance as 22 characters of base64url; not `randomUUID`, which plain-http pages do not have. */
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

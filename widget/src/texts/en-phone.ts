@@ -1,0 +1,25 @@
+/** The texts of a photo that is taken with the phone in English, for both screens; see `en-camera.ts`. */
+export const phoneTexts = {
+  phoneUse: 'Use your phone',
+  phoneScan: 'Point your phone’s camera at this code and open the page it offers.',
+  phoneLink: 'The same as a link',
+  phoneShow: 'Your phone shows several numbers. Tap this one there:',
+  phoneConfirm: 'A phone has tapped {code}. Is it yours?',
+  phoneYes: 'Yes, that was me',
+  phoneNo: 'No, end this',
+  phoneShoot: 'Take the photo with your phone now. It arrives here by itself.',
+  phoneAgain: 'Nothing could be read on that photo. Please take another one with your phone.',
+  phoneNew: 'Show a new code',
+  phoneExpired: 'The time for this is over. Please start again on your computer.',
+  phoneRefused: 'Another number was tapped than the computer shows. Please start again on your computer.',
+  phoneRevoked: 'This was ended on the computer. Please start again there.',
+  phoneUsed: 'Another phone has used this link. Please start again on your computer.',
+  phoneAsk: '{name} asks for a photo',
+  phoneOwn:
+    'Go on only if you have just scanned the code on your own computer. If somebody sent you this link, close it.',
+  phoneGo: 'Go on',
+  phonePick: 'Which number does your computer show?',
+  phoneHold: 'Now confirm on your computer that this is your phone.',
+  phoneDone: 'Done. Go back to your computer; you can close this page.',
+  phoneOver: 'The card could not be read. Please go on at your computer.',
+} as const;
