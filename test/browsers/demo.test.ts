@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { blackPng, gif, heic } from '../e2e/bad-files.ts';
 import { type RunningDemo, startDemo } from '../e2e/demo.ts';
-import type { RemoteBrowser, RemotePage } from './driver/remote.ts';
+import { keys, type RemoteBrowser, type RemotePage } from './driver/remote.ts';
 import { engines } from './engines.ts';
 import { drop, pasteFile, valueIn } from './pages.ts';
 import { type WatchedSite, watchSite } from './watched-site.ts';
@@ -100,6 +100,29 @@ describe.each(engines)('the demo in %s', (_name, open) => {
     await filled('[name=number]');
     await pasteFile(page, `${slot('id-card-back')} input[type=file]`, '/specimens/id-card-back-2.jpg');
     await filled('[name=endDate]');
+    expect(site.complaints).toEqual([]);
+  });
+
+  test('the photo opens at full size on a phone, and a field of the page keeps its paste', async () => {
+    page = await browser.open(site.url, phone);
+    const front = slot('id-card-front');
+    await page.choose(`${front} input[type=file]`, join(specimens, 'id-card-front-1.jpg'));
+    await filled('[name=number]');
+    await pasteFile(page, '[name=number]', '/specimens/id-card-back-2.jpg');
+    expect(await page.run((find, at) => find(at).dataset.phase, `${slot('id-card-back')} .scanfill`)).toBe('idle');
+    expect(site.photos).toHaveLength(1);
+
+    await page.click(`${front} .sf-look`);
+    const { width } = await sharp(join(specimens, 'id-card-front-1.jpg')).metadata();
+    const photo = `${front} .sf-close-look canvas`;
+    await expect.poll(() => page.run((find, at) => find<HTMLCanvasElement>(at).width, photo)).toBe(width);
+    const percent = () => page.run((find, at) => find(at).textContent, `${front} .sf-close-look output`);
+    for (const zoomed of ['150 %', '225 %']) {
+      await page.press('+');
+      await expect.poll(percent).toBe(zoomed);
+    }
+    await page.press(keys.escape);
+    await expect.poll(() => page.run(() => document.activeElement?.className)).toBe('sf-look');
     expect(site.complaints).toEqual([]);
   });
 
