@@ -22,6 +22,8 @@ afterAll(async () => {
 /** Every state a person can meet, and a text that is there once it is shown. */
 const states = [
   'idle',
+  'asked',
+  'consent',
   'disabled',
   'reloaded',
   'inspecting',
@@ -35,17 +37,20 @@ const states = [
   'review',
   'done',
   'clean',
+  'folded',
   'nothing',
   'failed',
   'unsure',
   'session',
 ];
 const shownPhase: Readonly<Record<string, string>> = {
+  asked: 'idle',
   disabled: 'idle',
   reloaded: 'idle',
   'too-large': 'refused',
   offline: 'uploading',
   clean: 'done',
+  folded: 'done',
   nothing: 'done',
   unsure: 'failed',
   session: 'failed',
@@ -55,7 +60,7 @@ async function show(page: Page, state: string, query: string): Promise<void> {
   await page.goto(`${site.url}/gallery.html?state=${state}&fill&${query}`);
   const root = page.locator(`.scanfill[data-phase="${shownPhase[state] ?? state}"]:not([data-loading])`);
   await root.waitFor();
-  if (['review', 'done', 'clean'].includes(state)) await page.locator('.sf-review').waitFor();
+  if (['review', 'done', 'clean', 'folded'].includes(state)) await page.locator('.sf-review').waitFor();
 }
 
 /** Both pairs together show every state in each theme and each direction. */
@@ -94,6 +99,13 @@ test('every control is at least 44 px high, on a phone', async () => {
       );
     expect(low, state).toEqual([]);
   }
+  await show(page, 'asked', 'lang=en');
+  // The box is small, what is clicked is not.
+  expect(
+    (await page.locator('label', { has: page.getByRole('checkbox') }).boundingBox())?.height,
+  ).toBeGreaterThanOrEqual(44);
+  await show(page, 'folded', 'lang=en');
+  expect((await page.locator('.sf-review summary').first().boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await context.close();
 });
 

@@ -70,6 +70,21 @@ test('the frame reads the card and the page around it fills its own form', async
   await context.close();
 });
 
+test('the host’s own words are asked for inside, as plain text', async () => {
+  const { page, context } = await watchPage(browser, `${pageAt(host)}&consent=v7`);
+  const inside = page.frameLocator('iframe');
+  const box = inside.getByRole('checkbox', { name: 'I <b>agree</b>.' });
+  await box.waitFor();
+  await inside.locator('input[type=file]').first().setInputFiles(specimenPath);
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.phase)).toBe('consent');
+  expect(service.uploads).toHaveLength(0);
+  await box.check();
+  await expect
+    .poll(() => service.uploads.map(({ consent }) => consent))
+    .toEqual([expect.stringMatching(/^v7; age=\d$/)]);
+  await context.close();
+});
+
 test('with both sides of a card the form is filled from both', async () => {
   service.answer('id-card-back', { endDate: '2031-05-06' });
   const { page, context } = await watchPage(browser, `${pageAt(host)}&cards=id-card-front+id-card-back`);

@@ -101,6 +101,9 @@ test('of two uploads one takes a paste into the page: the first, or the one that
   await expect.poll(async () => (await phases())[0]).not.toBe('idle');
   expect((await phases())[1]).toBe('idle');
 
+  // A page that nothing was read on yet.
+  await expect.poll(async () => (await phases())[0]).toBe('done');
+  await page.evaluate(() => sessionStorage.clear());
   await page.reload();
   await page.locator('.scanfill[data-phase=idle]').nth(1).waitFor();
   await ready();

@@ -9,6 +9,8 @@ export type Upload = {
   readonly key: string;
   readonly type: string;
   readonly bytes: number;
+  /** The header `Scanfill-Consent`. */
+  readonly consent: string | undefined;
 };
 
 /** The wire of a Scanfill proxy with answers a test decides on: enough for a widget, nothing is recognised. */
@@ -22,6 +24,8 @@ export type ScanService = {
   /** Holds scans back until released. */
   hold(): void;
   release(): void;
+  /** Whoever asks from now on is somebody else: the scans there are do not exist for them. */
+  changeSubject(): void;
   /** Fails the next scan. */
   failNext(code: Problem['code']): void;
 };
@@ -29,6 +33,7 @@ export type ScanService = {
 export function createScanService(): ScanService {
   const uploads: Upload[] = [];
   const removed: string[] = [];
+  const foreign = new Set<string>();
   const answers = new Map<string, Pick<Scan & { state: 'done' }, 'fields' | 'warnings'>>();
   const failures = new Map<string, Problem>();
   let sessions = 0;
@@ -58,6 +63,7 @@ export function createScanService(): ScanService {
         key: String(request.headers['idempotency-key']),
         type: String(request.headers['content-type']),
         bytes,
+        consent: request.headers['scanfill-consent']?.toString(),
       };
       uploads.push(upload);
       if (nextFailure) failures.set(upload.id, nextFailure);
@@ -72,7 +78,7 @@ export function createScanService(): ScanService {
       return true;
     }
     const upload = uploads.find((one) => one.id === id);
-    if (!upload) {
+    if (!upload || foreign.has(upload.id)) {
       json(response, 404, problemOf('scan-not-found'));
       return true;
     }
@@ -108,6 +114,9 @@ export function createScanService(): ScanService {
     release() {
       letGo();
       held = undefined;
+    },
+    changeSubject() {
+      for (const { id } of uploads) foreign.add(id);
     },
     failNext(code) {
       nextFailure = problemOf(code);

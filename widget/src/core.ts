@@ -3,6 +3,7 @@ export type { CardName, DoneScan, FailedScan, Fields, Inspection, Scan } from '@
 export { ScanError, type ScanErrorCode } from './core/base/scan-error.ts';
 export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
 export type { SessionAnswer, SessionSource } from './core/client/session.ts';
+export type { Consent } from './core/consent.ts';
 export { explainFill } from './core/explain.ts';
 export type { ExplainedControl, FillExplanation } from './core/explain-fill.ts';
 export {

@@ -84,8 +84,9 @@ export function createScanFrame(container: Element, options: ScanFrameOptions): 
   };
 }
 
-function frameOptionsOf({ card, cards, lang, theme, review, camera, heading }: FrameOptions): FrameOptions {
-  return { card, cards, lang, theme, review, camera, heading };
+function frameOptionsOf(options: FrameOptions): FrameOptions {
+  const { card, cards, lang, theme, review, camera, heading, consent } = options;
+  return { card, cards, lang, theme, review, camera, heading, consent };
 }
 
 async function fill({ fill, map, onFilled }: ScanFrameOptions, scans: readonly DoneScan[]): Promise<void> {

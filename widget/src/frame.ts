@@ -17,6 +17,15 @@ if (element && parentOrigin !== undefined && window.parent !== window) {
     'This page belongs into a frame of a page whose origin stands in its scanfill-parents list. See the README of @scanfill/widget.';
 }
 
+/** Puts the host's words into the element's slot, as text: markup from another origin is none. */
+function ask(element: ScanFillElement, { version, text }: { readonly version: string; readonly text: string }): void {
+  const words = document.createElement('span');
+  words.slot = 'consent';
+  words.textContent = text;
+  element.append(words);
+  element.setAttribute('consent', version);
+}
+
 function connect(element: ScanFillElement, origin: string): void {
   const asks = new Map<number, (answer: Extract<ToFrame, { type: 'session' }> | undefined) => void>();
   let lastAsk = 0;
@@ -38,11 +47,13 @@ function connect(element: ScanFillElement, origin: string): void {
     const message = unwrap<ToFrame>(event, { origin, source: window.parent });
     if (message?.type === 'start') {
       if (message.hostSession) element.session = askHost;
-      const { card, lang, theme, review, camera, heading } = message.options;
+      const { card, lang, theme, review, camera, heading, consent } = message.options;
       const cards = message.options.cards?.join(' ');
       // These and no others: where photos go is the frame page's own affair.
       for (const [name, value] of Object.entries({ card, cards, lang, theme, review, camera, heading }))
         if (typeof value === 'string') element.setAttribute(name, value);
+      // Whoever serves the frame page decides what is asked for there.
+      if (consent && !element.hasAttribute('consent')) ask(element, consent);
     } else if (message?.type === 'session') asks.get(message.ask)?.(message);
     else if (message?.type === 'session-failed') asks.get(message.ask)?.(undefined);
     else if (message?.type === 'clear') element.clear();

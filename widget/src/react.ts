@@ -1,5 +1,6 @@
 /** The React build: the upload area, its headless hook, and the types they speak. */
 export type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
+export type { Consent } from './core/consent.ts';
 export type { FillTarget } from './core/fill-target.ts';
 export type { ScanFlow } from './core/flow/flow.ts';
 export type { FlowServices } from './core/flow/flow-services.ts';
@@ -11,3 +12,4 @@ export type { Messages } from './texts/speak.ts';
 export { type CardLook, CardUpload, type CardUploadProps } from './ui/card-upload.tsx';
 export { CardUploadGroup, type CardUploadGroupProps, type GroupResult } from './ui/card-upload-group.tsx';
 export { type CardScan, type CardScanOptions, useCardScan } from './ui/use-card-scan.ts';
+export type { ConsentAsked } from './ui/use-consent.ts';

@@ -3,6 +3,7 @@ import { createScanFrame } from '/widget/frame-host.js';
 const query = new URLSearchParams(location.search);
 const src = query.get('frame');
 const cards = query.get('cards')?.split(' ');
+const consent = query.get('consent');
 const { dataset } = document.documentElement;
 dataset.messages = '0';
 addEventListener('message', () => {
@@ -13,6 +14,7 @@ const frame = createScanFrame(document.getElementById('frame'), {
   ...(cards ? { cards } : { card: 'id-card-front' }),
   title: 'Your ID card',
   lang: 'en',
+  ...(consent ? { consent: { version: consent, text: 'I <b>agree</b>.' } } : {}),
   session: async () => ({ token: 'test-session', expiresIn: 600 }),
   fill: '#form',
   onPhase: (phase) => {

@@ -23,6 +23,7 @@ function Gallery() {
       review={state === 'review' ? 'confirm' : 'auto'}
       fill={params.has('fill') ? '#form' : undefined}
       disabled={state === 'disabled'}
+      consent={['asked', 'consent'].includes(state) ? { version: '1' } : undefined}
       file={photo}
     />
   );
@@ -39,6 +40,15 @@ createRoot(document.getElementById('root')).render(
         <label>
           Number <input name="number" defaultValue="" />
         </label>
+        {state === 'folded'
+          ? Object.entries({ nationality: 'Ethnic group', birth: 'Date of birth', address: 'Address' }).map(
+              ([name, label]) => (
+                <label key={name}>
+                  {label} <input name={name} />
+                </label>
+              ),
+            )
+          : null}
       </form>
     ) : null}
   </>,

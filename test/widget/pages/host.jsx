@@ -1,6 +1,7 @@
 /**
- * A customer's page: ?form=plain|controlled|hook · strict (StrictMode) · shadow (everything in a shadow root) · two (two widgets) ·
- * group (both sides) · drop (the page has a drop zone of its own).
+ * A customer's page: ?form=plain|controlled|hook|whole · strict (StrictMode) · shadow (everything in a shadow root) · two (two widgets) ·
+ * group (both sides) · drop (the page has a drop zone of its own) · consent (asked for in the page's own words) ·
+ * overwrite.
  */
 import { CardUpload, CardUploadGroup } from '@scanfill/widget';
 import sheetUrl from '@scanfill/widget/styles.css?url';
@@ -10,7 +11,18 @@ import { useForm } from 'react-hook-form';
 
 const params = new URLSearchParams(location.search);
 const session = async () => (await (await fetch('/session', { method: 'POST' })).json()).token;
-const widget = { endpoint: '/scanfill', session, lang: 'en' };
+const words = (
+  <>
+    I have read the <a href="#privacy">privacy notice</a>, and agree that my ID card is photographed and read.
+  </>
+);
+const widget = {
+  endpoint: '/scanfill',
+  session,
+  lang: 'en',
+  overwrite: params.has('overwrite'),
+  consent: params.has('consent') ? { version: params.get('consent'), children: words } : undefined,
+};
 const log = (name, detail) => {
   document.documentElement.dataset[name] = JSON.stringify(detail);
 };
@@ -35,6 +47,28 @@ function Plain() {
           <option value="male">Male</option>
         </select>
       </label>
+    </form>
+  );
+}
+
+/** A place for every field of the card's portrait side, controlled by React. */
+function Whole() {
+  const names = {
+    name: 'Name',
+    nationality: 'Ethnic group',
+    number: 'ID number',
+    birth: 'Date of birth',
+    address: 'Address',
+  };
+  const [values, setValues] = useState(Object.fromEntries(Object.keys(names).map((name) => [name, ''])));
+  const change = (event) => setValues((before) => ({ ...before, [event.target.name]: event.target.value }));
+  return (
+    <form id="form">
+      {Object.entries(names).map(([name, label]) => (
+        <label key={name}>
+          {label} <input name={name} type={name === 'birth' ? 'date' : 'text'} value={values[name]} onChange={change} />
+        </label>
+      ))}
     </form>
   );
 }
@@ -109,7 +143,7 @@ function Host({ target }) {
         />
       )}
       {params.has('two') ? <CardUpload {...widget} card="passport" onDone={(scan) => log('second', scan)} /> : null}
-      {form === 'controlled' ? <Controlled /> : form === 'hook' ? <Hook /> : <Plain />}
+      {form === 'whole' ? <Whole /> : form === 'controlled' ? <Controlled /> : form === 'hook' ? <Hook /> : <Plain />}
       {params.has('drop') ? <HostDrop /> : null}
     </>
   );

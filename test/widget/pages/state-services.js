@@ -94,7 +94,7 @@ export async function stateServices(state, card) {
         if (state === 'recognising') return never();
         if (failures[state]) throw failures[state];
         if (state === 'nothing') return scanOf(card, { recognised: false, fields: {}, warnings: [] });
-        if (state === 'clean')
+        if (state === 'clean' || state === 'folded')
           return scanOf(card, { warnings: [], fields: { ...fieldsOf[card], number: '11010519491231002X' } });
         if (state === 'other-side') return scanOf(card, { warnings: [{ code: 'other-side' }], fields: {} });
         return scanOf(card);
@@ -112,6 +112,6 @@ export async function stateServices(state, card) {
     },
     network: { online: () => true, watch: () => () => undefined },
   };
-  const empty = ['idle', 'disabled', 'reloaded'].includes(state);
+  const empty = ['idle', 'asked', 'disabled', 'reloaded'].includes(state);
   return { services, photo: empty ? undefined : photo };
 }

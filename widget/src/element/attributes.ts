@@ -26,4 +26,6 @@ export type ScanFillAttributes = {
   disabled?: boolean | undefined;
   /** Tells two uploads of the same card apart, over a reload. */
   memory?: string | undefined;
+  /** Names the words in the slot of that name, which are to be accepted before a photo is sent. */
+  consent?: string | undefined;
 };

@@ -1,11 +1,13 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useEffect, useRef } from 'react';
 import type { FillMap } from '../core/fill-form.ts';
+import { forgetRead } from '../core/flow/browser-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
 import { CardUploadView } from '../ui/card-upload.tsx';
 import type { GroupResult } from '../ui/card-upload-group.tsx';
 import { useCardScan } from '../ui/use-card-scan.ts';
+import { useConsent } from '../ui/use-consent.ts';
 import { useLazy } from '../ui/use-lazy.ts';
 import { useSpeech } from '../ui/use-speech.ts';
 import { knownNames, type Settings } from './settings.ts';
@@ -37,9 +39,17 @@ export function ElementView(props: ElementViewProps) {
   const [card, second] = cards;
   const { part, missing } = useLazy(loadGroup, second !== undefined);
   const Group = part?.GroupView;
+  const key = cards.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it was then
+  useEffect(
+    // Other cards, or taken out of the page: coming back begins anew. A page that is left does not pass here.
+    () => () => {
+      for (const one of cards) forgetRead({ ...props, card: one });
+    },
+    [key],
+  );
   const misuse = useLazy(loadMisuse, !card).part?.misuseOf;
   if (!card) return misuse ? <p className="sf-misuse">{`<scan-fill>: ${misuse(props.element, knownNames)}`}</p> : null;
-  const key = cards.join();
   if (!second) return <Working key={key} {...props} card={card} />;
   return Group ? <Group key={key} {...props} /> : <GroupToCome {...props} missing={missing} />;
 }
@@ -57,8 +67,10 @@ function GroupToCome({ lang, messages, missing, onValidity }: ElementViewProps &
 
 function Working(props: ElementViewProps & { readonly card: CardName }) {
   const { card, choice, clears, onState, onValidity } = props;
+  const consent = useConsent(props.consent);
   const scan = useCardScan({
     ...props,
+    consent: consent?.given,
     confirm: props.review === 'confirm',
     onState: (state) => onState(state, card),
   });
@@ -79,7 +91,7 @@ function Working(props: ElementViewProps & { readonly card: CardName }) {
   });
   return (
     <div>
-      <CardUploadView {...props} card={card} scan={scan} />
+      <CardUploadView {...props} card={card} scan={scan} consent={consent} />
     </div>
   );
 }

@@ -27,6 +27,7 @@ const attributes = [
   'heading',
   'required',
   'memory',
+  'consent',
 ] as const;
 
 /**

@@ -4,6 +4,7 @@ import type { SessionSource } from '../core/client/session.ts';
 import type { FillTarget } from '../core/fill-target.ts';
 import { en } from '../texts/en.ts';
 import type { CardLook } from '../ui/card-upload.tsx';
+import type { ConsentAsked } from '../ui/use-consent.ts';
 import { sessionFrom } from './session-url.ts';
 
 /**
@@ -23,6 +24,7 @@ export type Settings = {
   readonly title: string | undefined;
   readonly required: boolean;
   readonly slot: string | undefined;
+  readonly consent: ConsentAsked | undefined;
 };
 
 /** By the titles, which are here anyway: the whole table of fields is only loaded for the review. */
@@ -46,6 +48,7 @@ export function settingsOf(
   const several = text('cards')?.trim().split(/\s+/);
   const names = element.hasAttribute('cards') ? (several ?? []) : [text('card') ?? ''];
   const endpoint = text('endpoint') ?? '';
+  const version = text('consent');
   const isFit = endpoint !== '' && names.every(isCardName) && new Set(names).size === names.length;
   return {
     cards: isFit ? names.filter(isCardName) : [],
@@ -61,6 +64,7 @@ export function settingsOf(
     title: text('heading'),
     required: element.hasAttribute('required'),
     slot: text('memory'),
+    consent: version === undefined ? undefined : { version },
   };
 }
 

@@ -11,6 +11,8 @@ export type FrameOptions = {
   readonly review?: 'auto' | 'confirm' | 'off' | undefined;
   readonly camera?: 'auto' | 'live' | 'native' | 'off' | undefined;
   readonly heading?: string | undefined;
+  /** The host's own words, as plain text, where the frame page asks for no consent itself. */
+  readonly consent?: { readonly version: string; readonly text: string } | undefined;
 };
 
 /** From the host's page to the frame. `hostSession`: ask the host for tokens, not the frame's own `session-url`. */

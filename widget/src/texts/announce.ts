@@ -4,7 +4,7 @@ import type { Speech } from './speak.ts';
 
 /**
  * What a screen reader hears of a state: one text a phase, the same however far the phase has come. `outcome` is what
- * filling did, worded by the part that fills; nothing is said before that is known, so that it is said once.
+ * was read and filled, or is to be accepted, in the words of the part that shows it.
  */
 export function announcementOf(state: FlowState, { say }: Speech, outcome = ''): string {
   switch (state.phase) {
@@ -21,17 +21,11 @@ export function announcementOf(state: FlowState, { say }: Speech, outcome = ''):
     case 'refused':
     case 'failed':
       return failureSentences(state.phase, state.failure, say);
+    case 'consent':
+      return outcome;
     case 'review':
     case 'done':
-      if (state.refused) return failureSentences('refused', state.refused, say);
-      if (state.phase === 'review') return `${say('done')}. ${say('reviewWaits')}`;
-      if (!state.scan.recognised) {
-        const whole = state.scan.warnings.filter(({ field }) => field === undefined);
-        const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
-        return [`${say('doneNothing')}.`, ...why].join(' ');
-      }
-      if (state.filling && !state.filled) return '';
-      return state.undone ? outcome : `${say('done')}. ${say('doneCheck')} ${outcome}`.trim();
+      return state.refused ? failureSentences('refused', state.refused, say) : outcome;
   }
 }
 

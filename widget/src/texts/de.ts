@@ -135,6 +135,10 @@ export const de: Language = {
     removed: 'Entfernt. Nichts wurde behalten.',
     useAnyway: 'Dieses Foto trotzdem verwenden',
 
+    consent: 'Ich bin einverstanden, dass das Foto meines Dokuments gesendet und gelesen wird.',
+    consentTitle: 'Bitte stimmen Sie zuerst zu',
+    consentFirst: 'Das Foto ist noch auf diesem Gerät. Es wird gesendet, sobald Sie oben zustimmen.',
+
     hintTitle: 'Ein besseres Foto gibt ein besseres Ergebnis',
     hintBlur: 'Das Foto wirkt unscharf. Halten Sie die Kamera ruhig und tippen Sie zum Scharfstellen auf das Dokument.',
     hintGlare: 'Das Dokument spiegelt. Kippen Sie es etwas oder gehen Sie weg von der Lampe.',
@@ -158,6 +162,7 @@ export const de: Language = {
     review: 'Was gelesen wurde',
     reviewMissing: 'Nicht gelesen',
     reviewMore: 'Nicht gelesen: {count}',
+    reviewInForm: 'Was gelesen wurde (steht alles im Formular)',
     confirm: 'Diese Angaben verwenden',
     suggest: 'Meinten Sie {value}?',
     suggestUse: '{value} verwenden',

@@ -1,5 +1,15 @@
 /** The review's texts in English; see `en-camera.ts`. */
 export const reviewTexts = {
+  animated: 'This GIF moves: only its first picture was read.',
+  done: 'The card was read',
+  doneCheck: 'Please check what was read.',
+  doneNothing: 'Nothing was found on this photo',
+  doneNothingHelp:
+    'Check that the whole card is in the picture, sharp and evenly lit, and that it is the card asked for.',
+  reviewWaits: 'Please check what was read, then confirm it.',
+  warnOtherSide: 'This looks like the other side of the card.',
+  warnPhotocopy: 'This looks like a photocopy.',
+  warnRephotographed: 'This looks like a photo of a screen or of another photo.',
   review: 'What was read',
   filled: 'Fields filled: {count}.',
   filledNone: 'No field of the form was filled.',
@@ -10,6 +20,7 @@ export const reviewTexts = {
   stayed: 'Please change these back yourself:',
   reviewMissing: 'Not read',
   reviewMore: 'Not read: {count}',
+  reviewInForm: 'What was read (all in the form)',
   confirm: 'Use these details',
   suggest: 'Did you mean {value}?',
   suggestUse: 'Use {value}',

@@ -1,4 +1,5 @@
 import type { cameraTexts } from './en-camera.ts';
+import type { consentTexts } from './en-consent.ts';
 import type { groupTexts } from './en-group.ts';
 import type { lookTexts } from './en-look.ts';
 import type { mixUpTexts } from './en-mix-up.ts';
@@ -47,18 +48,6 @@ const texts = {
   hintGlare: 'Light is reflected on the card. Tilt it a little or move away from the lamp.',
   hintDark: 'The photo is dark. Move to a brighter place.',
   hintSmall: 'The card is small in the photo. Move closer until it fills the picture.',
-  animated: 'This GIF moves: only its first picture was read.',
-
-  done: 'The card was read',
-  doneCheck: 'Please check what was read.',
-  doneNothing: 'Nothing was found on this photo',
-  doneNothingHelp:
-    'Check that the whole card is in the picture, sharp and evenly lit, and that it is the card asked for.',
-  reviewWaits: 'Please check what was read, then confirm it.',
-
-  warnOtherSide: 'This looks like the other side of the card.',
-  warnPhotocopy: 'This looks like a photocopy.',
-  warnRephotographed: 'This looks like a photo of a screen or of another photo.',
 
   refusedTitle: 'This file cannot be used',
   failedTitle: 'This did not work',
@@ -103,6 +92,7 @@ const texts = {
 /** The key of a text. */
 export type TextKey = keyof (typeof texts &
   typeof cameraTexts &
+  typeof consentTexts &
   typeof groupTexts &
   typeof lookTexts &
   typeof mixUpTexts &

@@ -134,6 +134,10 @@ export const es: Language = {
     removed: 'Quitado. No se ha guardado nada.',
     useAnyway: 'Usar esta foto de todos modos',
 
+    consent: 'Acepto que la foto de mi documento se envíe y se lea.',
+    consentTitle: 'Acepte esto primero',
+    consentFirst: 'La foto sigue en este dispositivo. Se envía en cuanto acepte arriba.',
+
     hintTitle: 'Una foto mejor da un resultado mejor',
     hintBlur: 'La foto parece borrosa. Sujete firme la cámara y toque el documento para enfocar.',
     hintGlare: 'La luz se refleja en el documento. Inclínelo un poco o aléjese de la lámpara.',
@@ -157,6 +161,7 @@ export const es: Language = {
     review: 'Lo que se ha leído',
     reviewMissing: 'Sin leer',
     reviewMore: 'Sin leer: {count}',
+    reviewInForm: 'Lo que se leyó (todo está en el formulario)',
     confirm: 'Usar estos datos',
     suggest: '¿Quiso decir {value}?',
     suggestUse: 'Usar {value}',

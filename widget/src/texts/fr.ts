@@ -135,6 +135,11 @@ export const fr: Language = {
     removed: 'Retiré. Rien n’a été conservé.',
     useAnyway: 'Utiliser quand même cette photo',
 
+    consent: 'J’accepte que la photo de mon document soit envoyée et lue.',
+    consentTitle: 'Veuillez d’abord donner votre accord',
+    consentFirst:
+      'La photo est encore sur cet appareil. Elle sera envoyée dès que vous aurez donné votre accord ci-dessus.',
+
     hintTitle: 'Une meilleure photo donne un meilleur résultat',
     hintBlur: 'La photo semble floue. Tenez l’appareil immobile et touchez le document pour faire la mise au point.',
     hintGlare: 'Le document reflète la lumière. Inclinez-le un peu ou éloignez-vous de la lampe.',
@@ -159,6 +164,7 @@ export const fr: Language = {
     review: 'Ce qui a été lu',
     reviewMissing: 'Non lu',
     reviewMore: 'Non lus : {count}',
+    reviewInForm: 'Ce qui a été lu (tout est dans le formulaire)',
     confirm: 'Utiliser ces informations',
     suggest: 'Vouliez-vous dire {value} ?',
     suggestUse: 'Utiliser {value}',

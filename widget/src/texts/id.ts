@@ -134,6 +134,10 @@ export const id: Language = {
     removed: 'Dihapus. Tidak ada yang disimpan.',
     useAnyway: 'Tetap gunakan foto ini',
 
+    consent: 'Saya setuju foto dokumen saya dikirim dan dibaca.',
+    consentTitle: 'Setujui ini dulu',
+    consentFirst: 'Foto masih ada di perangkat ini. Foto dikirim segera setelah Anda menyetujui di atas.',
+
     hintTitle: 'Foto yang lebih baik memberi hasil lebih baik',
     hintBlur: 'Foto tampak buram. Pegang kamera dengan mantap dan ketuk dokumen untuk memfokuskan.',
     hintGlare: 'Ada pantulan cahaya pada dokumen. Miringkan sedikit atau jauhi lampu.',
@@ -157,6 +161,7 @@ export const id: Language = {
     review: 'Hasil bacaan',
     reviewMissing: 'Tidak terbaca',
     reviewMore: 'Tidak terbaca: {count}',
+    reviewInForm: 'Yang terbaca (semuanya sudah ada di formulir)',
     confirm: 'Gunakan data ini',
     suggest: 'Maksud Anda {value}?',
     suggestUse: 'Gunakan {value}',

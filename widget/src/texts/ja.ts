@@ -134,6 +134,10 @@ export const ja: Language = {
     removed: '削除しました。何も保存されていません。',
     useAnyway: 'この写真をそのまま使う',
 
+    consent: '証明書の写真を送信し、読み取ることに同意します。',
+    consentTitle: '先に同意してください',
+    consentFirst: '写真はまだこの端末にあります。上で同意すると、すぐに送信されます。',
+
     hintTitle: '写真が鮮明なほど正確に読み取れます',
     hintBlur: '写真がぼけています。カメラを固定し、証明書をタップしてピントを合わせてください。',
     hintGlare: '証明書に光が反射しています。少し傾けるか、照明から離れてください。',
@@ -157,6 +161,7 @@ export const ja: Language = {
     review: '読み取った内容',
     reviewMissing: '読み取れませんでした',
     reviewMore: '読み取れなかった項目：{count}',
+    reviewInForm: '読み取った内容（すべてフォームに入力済み）',
     confirm: 'この内容を使う',
     suggest: '{value} ではありませんか？',
     suggestUse: '{value} を使う',

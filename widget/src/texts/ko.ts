@@ -134,6 +134,10 @@ export const ko: Language = {
     removed: '삭제했습니다. 아무것도 보관되지 않았습니다.',
     useAnyway: '이 사진을 그대로 사용',
 
+    consent: '신분증 사진을 전송하고 판독하는 데 동의합니다.',
+    consentTitle: '먼저 동의해 주세요',
+    consentFirst: '사진은 아직 이 기기에 있습니다. 위에서 동의하면 바로 전송됩니다.',
+
     hintTitle: '사진이 좋을수록 결과도 정확합니다',
     hintBlur: '사진이 흐릿합니다. 카메라를 고정하고 증명서를 눌러 초점을 맞추세요.',
     hintGlare: '증명서에 빛이 반사됩니다. 조금 기울이거나 조명에서 떨어지세요.',
@@ -157,6 +161,7 @@ export const ko: Language = {
     review: '읽은 내용',
     reviewMissing: '읽지 못함',
     reviewMore: '읽지 못한 항목: {count}',
+    reviewInForm: '판독 결과(모두 양식에 입력됨)',
     confirm: '이 정보 사용',
     suggest: '혹시 {value}인가요?',
     suggestUse: '{value} 사용',

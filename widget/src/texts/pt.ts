@@ -134,6 +134,10 @@ export const pt: Language = {
     removed: 'Removido. Nada foi guardado.',
     useAnyway: 'Usar esta foto mesmo assim',
 
+    consent: 'Aceito que a foto do meu documento seja enviada e lida.',
+    consentTitle: 'Aceite isto primeiro',
+    consentFirst: 'A foto ainda está neste dispositivo. É enviada assim que aceitar acima.',
+
     hintTitle: 'Uma foto melhor dá um resultado melhor',
     hintBlur: 'A foto parece desfocada. Segure a câmera firme e toque no documento para focar.',
     hintGlare: 'Há reflexo de luz no documento. Incline-o um pouco ou afaste-se da lâmpada.',
@@ -157,6 +161,7 @@ export const pt: Language = {
     review: 'O que foi lido',
     reviewMissing: 'Não lido',
     reviewMore: 'Não lidos: {count}',
+    reviewInForm: 'O que foi lido (está tudo no formulário)',
     confirm: 'Usar estes dados',
     suggest: 'Você quis dizer {value}?',
     suggestUse: 'Usar {value}',

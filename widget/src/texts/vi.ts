@@ -134,6 +134,10 @@ export const vi: Language = {
     removed: 'Đã xóa. Không có gì được giữ lại.',
     useAnyway: 'Vẫn dùng ảnh này',
 
+    consent: 'Tôi đồng ý để ảnh giấy tờ của tôi được gửi đi và đọc.',
+    consentTitle: 'Vui lòng đồng ý trước',
+    consentFirst: 'Ảnh vẫn ở trên thiết bị này. Ảnh sẽ được gửi ngay khi bạn đồng ý ở trên.',
+
     hintTitle: 'Ảnh tốt hơn cho kết quả tốt hơn',
     hintBlur: 'Ảnh có vẻ mờ. Giữ chắc máy và chạm vào giấy tờ để lấy nét.',
     hintGlare: 'Giấy tờ bị lóa sáng. Nghiêng nhẹ hoặc tránh xa đèn.',
@@ -157,6 +161,7 @@ export const vi: Language = {
     review: 'Nội dung đã đọc',
     reviewMissing: 'Không đọc được',
     reviewMore: 'Không đọc được: {count}',
+    reviewInForm: 'Nội dung đã đọc (tất cả đã có trong biểu mẫu)',
     confirm: 'Dùng thông tin này',
     suggest: 'Có phải là {value}?',
     suggestUse: 'Dùng {value}',

@@ -50,6 +50,10 @@ export const zhCn: Language = {
     removed: '已移除，未保留任何内容。',
     useAnyway: '仍然使用这张照片',
 
+    consent: '我同意发送并识别我的证件照片。',
+    consentTitle: '请先同意上述内容',
+    consentFirst: '照片仍在您的设备上。您在上方勾选同意后会立即发送。',
+
     hintTitle: '照片越清晰，识别越准确',
     hintBlur: '照片模糊。请拿稳手机，点按证件对焦。',
     hintGlare: '证件反光。请稍微倾斜，或避开灯光。',
@@ -73,6 +77,7 @@ export const zhCn: Language = {
     review: '识别结果',
     reviewMissing: '未识别',
     reviewMore: '未识别的项目：{count}',
+    reviewInForm: '识别结果（已全部填入表单）',
     confirm: '使用这些信息',
     suggest: '是否应为 {value}？',
     suggestUse: '使用 {value}',

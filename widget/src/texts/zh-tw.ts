@@ -134,6 +134,10 @@ export const zhTw: Language = {
     removed: '已移除，未保留任何內容。',
     useAnyway: '仍要使用這張照片',
 
+    consent: '我同意傳送並辨識我的證件照片。',
+    consentTitle: '請先同意上述內容',
+    consentFirst: '照片仍在您的裝置上。您在上方勾選同意後會立即傳送。',
+
     hintTitle: '照片越清晰，辨識越準確',
     hintBlur: '照片模糊。請拿穩手機，點按證件對焦。',
     hintGlare: '證件反光。請稍微傾斜，或避開燈光。',
@@ -157,6 +161,7 @@ export const zhTw: Language = {
     review: '辨識結果',
     reviewMissing: '未辨識',
     reviewMore: '未辨識的項目：{count}',
+    reviewInForm: '辨識結果（已全部填入表單）',
     confirm: '使用這些資料',
     suggest: '是否應為 {value}？',
     suggestUse: '使用 {value}',

@@ -9,7 +9,6 @@ import type { LookButton } from './look-button.tsx';
 import { Message } from './message.tsx';
 import { Preview } from './preview.tsx';
 import { Progress } from './progress.tsx';
-import { Result } from './result.tsx';
 
 type CardPanelProps<C extends CardName> = {
   readonly state: FlowState<C>;
@@ -21,8 +20,8 @@ type CardPanelProps<C extends CardName> = {
   readonly Look: typeof LookButton | undefined;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
-  /** What filling did, once a card has been read. */
-  readonly outcome: ReactNode;
+  /** What came of the photo, once a card has been read; or what is to be accepted before it is sent. */
+  readonly result: ReactNode;
 };
 
 /** The photo, what is happening to it, and what the person can do now. */
@@ -91,9 +90,10 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
           </Message>
         );
       }
+      case 'consent':
       case 'review':
       case 'done':
-        return <Result state={state} speech={speech} outcome={props.outcome} />;
+        return props.result;
       case 'idle':
         return null;
       default:
@@ -105,6 +105,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
     switch (state.phase) {
       case 'hint':
         return [another(say('replace')), button(say('useAnyway'), flow.useAnyway)];
+      case 'consent':
       case 'refused':
         return [another(say('replace')), button(say('cancel'), flow.clear, 'sf-button sf-quiet')];
       case 'failed': {

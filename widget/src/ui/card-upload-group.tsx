@@ -1,5 +1,6 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Consent } from '../core/consent.ts';
 import type { FillMap } from '../core/fill-form.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import { mergedFields } from '../core/flow/merged-fields.ts';
@@ -8,6 +9,7 @@ import { inPart } from '../texts/speak.ts';
 import { type CardLook, CardUploadView } from './card-upload.tsx';
 import { loadReview } from './load-review.ts';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
+import { type ConsentAsked, loadConsent, useConsent } from './use-consent.ts';
 import { useLazy } from './use-lazy.ts';
 import { useSpeech } from './use-speech.ts';
 
@@ -24,12 +26,14 @@ export type GroupResult<C extends CardName> = {
 
 export type CardUploadGroupProps<C extends CardName> = Omit<
   CardScanOptions<C>,
-  'card' | 'confirm' | 'onDone' | 'onChange' | 'onState' | 'onFilled' | 'onFailed' | 'services' | 'map'
+  'card' | 'confirm' | 'consent' | 'onDone' | 'onChange' | 'onState' | 'onFilled' | 'onFailed' | 'services' | 'map'
 > &
   CardLook & {
     /** In the order they are asked for, as `['id-card-front', 'id-card-back']`. */
     readonly cards: readonly C[];
     readonly required?: boolean | undefined;
+    /** The page's own words, to be accepted before a photo of any side is sent. */
+    readonly consent?: ConsentAsked | undefined;
     /** Photos chosen elsewhere on the page, by side: each new File is taken as if it had been chosen there. */
     readonly files?: { readonly [K in C]?: File | undefined } | undefined;
     /** Every side is done. Called again when a side is replaced. */
@@ -53,6 +57,8 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
   const { cards, onDone, onChange, onScans, disabled } = props;
   const { speech } = useSpeech(props.lang, props.messages);
   const { say } = inPart(speech, groupTexts);
+  const consent = useConsent(props.consent);
+  const { part: asking } = useLazy(loadConsent, consent !== undefined);
   const [scans, setScans] = useState<ReadonlyMap<C, CardScan<C>>>(new Map());
   const report = useCallback((card: C, scan: CardScan<C>) => {
     setScans((before) => (before.get(card)?.state === scan.state ? before : new Map(before).set(card, scan)));
@@ -82,11 +88,20 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
       dir={speech.dir}
       data-theme={props.theme ?? 'auto'}
     >
+      {consent && asking ? (
+        <asking.ConsentBox
+          {...consent}
+          waiting={sides.some(({ scan }) => scan.state.phase === 'consent')}
+          disabled={disabled}
+          speech={speech}
+        />
+      ) : null}
       <div className="sf-sides">
         {cards.map((card, index) => (
           <Side
             key={card}
             {...props}
+            consent={consent?.given}
             card={card}
             title={`${speech.title(card)} (${say('sideOf', { step: index + 1, total: cards.length })})`}
             onScan={report}
@@ -101,18 +116,20 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
   );
 }
 
-type SideProps<C extends CardName> = CardUploadGroupProps<C> & {
+type SideProps<C extends CardName> = Omit<CardUploadGroupProps<C>, 'consent'> & {
+  readonly consent: Consent | null | undefined;
   readonly card: C;
   readonly title: string;
   readonly onScan: (card: C, scan: CardScan<C>) => void;
 };
 
 function Side<C extends CardName>(props: SideProps<C>) {
-  const { card, title, onScan, servicesOf, files, onDone: _done, onChange: _change, map, ...rest } = props;
+  const { card, title, onScan, servicesOf, files, onDone: _done, onChange: _change, map, consent, ...rest } = props;
   const { onState, onFilled, onFailed } = props;
   const services = useMemo(() => servicesOf?.(card), [servicesOf, card]);
   const scan = useCardScan<C>({
     ...rest,
+    consent,
     card,
     services,
     confirm: props.review === 'confirm',
@@ -131,7 +148,7 @@ function Side<C extends CardName>(props: SideProps<C>) {
   }, [file, choose]);
   return (
     <div className="sf-one" data-card={card}>
-      <CardUploadView {...rest} card={card} scan={scan} title={title} />
+      <CardUploadView {...rest} phone={consent !== null && rest.phone} card={card} scan={scan} title={title} />
     </div>
   );
 }

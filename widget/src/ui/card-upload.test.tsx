@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ScanError } from '../core/base/scan-error.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
@@ -345,4 +345,58 @@ test('a photo pasted into the page is taken; text pasted into a field of the rev
   } finally {
     Reflect.deleteProperty(Element.prototype, 'checkVisibility');
   }
+});
+
+describe('a consent', () => {
+  const consent = {
+    version: '2026-11',
+    children: (
+      <>
+        I accept the <a href="/privacy">privacy notice</a>.
+      </>
+    ),
+  };
+  const box = () => screen.getByRole('checkbox', { name: 'I accept the privacy notice.' });
+  const shown = () => screen.findByRole('checkbox');
+
+  test('is asked for in the host’s words, and the photo waits for it', async () => {
+    const onState = vi.fn();
+    render(widget({ consent, onState }));
+    await shown();
+    expect(box().getAttribute('aria-required')).toBe('true');
+    await choose();
+    await screen.findByText('Please accept this first');
+    expect(screen.getByRole('status').textContent).toMatch(/^Please accept this first\. The photo is still on this/);
+    await waitFor(() => expect(document.activeElement).toBe(box()));
+    expect(box().getAttribute('aria-invalid')).toBe('true');
+    expect(world.uploads).toHaveLength(0);
+    const before = Date.now();
+    await userEvent.keyboard(' ');
+    const sent = await upload();
+    expect(sent.consent?.version).toBe('2026-11');
+    expect(sent.consent?.at).toBeGreaterThanOrEqual(before);
+    expect([document.activeElement === box(), box().getAttribute('aria-invalid')]).toEqual([true, null]);
+  });
+
+  test('that is taken back, or is about other words, is none for the next photo', async () => {
+    const { rerender } = render(widget({ consent }));
+    await shown();
+    await userEvent.click(box());
+    await choose();
+    await finish();
+    await userEvent.click(box());
+    const another = screen.getByLabelText(/^Use another photo/);
+    await userEvent.upload(another, photo('second.jpg'));
+    await screen.findByText('Please accept this first');
+    expect(world.uploads).toHaveLength(1);
+    await userEvent.click(box());
+    (await upload(1)).resolve(doneScan());
+    rerender(widget({ consent: { ...consent, version: '2026-12' } }));
+    expect(box()).toHaveProperty('checked', false);
+  });
+
+  test('without words of the host’s has ours', async () => {
+    render(widget({ consent: { version: '1' } }));
+    await screen.findByRole('checkbox', { name: 'I agree that the photo of my card is sent and read.' });
+  });
 });

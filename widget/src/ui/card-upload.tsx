@@ -11,6 +11,7 @@ import { Icon } from './icons.tsx';
 import { loadReview } from './load-review.ts';
 import { type CameraMode, useCamera } from './use-camera.tsx';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
+import { type AskedConsent, type ConsentAsked, loadConsent, useConsent } from './use-consent.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useLazy } from './use-lazy.ts';
 import { useSpeech } from './use-speech.ts';
@@ -39,18 +40,21 @@ export type CardLook = {
   readonly className?: string | undefined;
 };
 
-export type CardUploadProps<C extends CardName = CardName> = Omit<CardScanOptions<C>, 'confirm'> &
+export type CardUploadProps<C extends CardName = CardName> = Omit<CardScanOptions<C>, 'confirm' | 'consent'> &
   CardLook & {
     /** In place of the card's name. */
     readonly title?: string | undefined;
     readonly required?: boolean | undefined;
+    /** The page's own words, to be accepted before a photo is sent. */
+    readonly consent?: ConsentAsked | undefined;
     /** A photo chosen elsewhere on the page: each new File is taken as if it had been chosen here. */
     readonly file?: File | undefined;
   };
 
 /** An upload area for one card: choose, drop, paste or photograph it; it is read and the page's form filled. */
 export function CardUpload<C extends CardName>(props: CardUploadProps<C>) {
-  const scan = useCardScan<C>({ ...props, confirm: props.review === 'confirm' });
+  const consent = useConsent(props.consent);
+  const scan = useCardScan<C>({ ...props, consent: consent?.given, confirm: props.review === 'confirm' });
   const { card, file } = props;
   const { choose } = scan;
   const taken = useRef<{ readonly card: C; readonly file: File }>(undefined);
@@ -60,7 +64,7 @@ export function CardUpload<C extends CardName>(props: CardUploadProps<C>) {
     taken.current = { card, file };
     choose(file);
   }, [card, file, choose]);
-  return <CardUploadView {...props} scan={scan} />;
+  return <CardUploadView {...props} scan={scan} consent={consent} />;
 }
 
 type ViewProps<C extends CardName> = CardLook &
@@ -70,11 +74,13 @@ type ViewProps<C extends CardName> = CardLook &
     readonly title?: string | undefined;
     readonly required?: boolean | undefined;
     readonly fill?: FillTarget | null | undefined;
+    /** Absent too where its box stands elsewhere. */
+    readonly consent?: AskedConsent | undefined;
   };
 
 /** The view of a scan that somebody else holds. */
 export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
-  const { card, scan, theme = 'auto', review = 'auto', disabled = false, required = false } = props;
+  const { card, scan, theme = 'auto', review = 'auto', disabled = false, required = false, consent } = props;
   const { state, flow } = scan;
   const { speech, ready } = useSpeech(props.lang, props.messages);
   const { say } = speech;
@@ -108,14 +114,14 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const camera = useCamera(card, props.camera, state, flow, speech, title);
   const read = 'scan' in state ? state : undefined;
   const { part, missing } = useLazy(loadReview, state.phase !== 'idle' || !!props.phone);
-  const Review = part?.Review;
   useEffect(() => {
     // It comes with what fills the form.
-    if (Review) void flow.fillLate();
-  }, [Review, flow]);
+    if (part) void flow.fillLate();
+  }, [part, flow]);
+  const waiting = state.phase === 'consent';
+  const { part: asking, missing: mute } = useLazy(loadConsent, waiting || consent !== undefined);
   // Until a card has been read it goes on without: by then the part may be there.
-  const lacking = camera.missing || (missing && read) ? say('failPart') : undefined;
-  const shown = read?.scan.recognised ? read : undefined;
+  const lacking = camera.missing || mute || (missing && read) ? say('failPart') : undefined;
   const aside = read?.refused ? failureSentences('refused', read.refused, say) : lacking;
   const { role: _role, ...drop } = getRootProps<DropzoneRootProps>();
 
@@ -136,6 +142,9 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
       <legend className="sf-title" part="title">
         {title}
       </legend>
+      {consent && asking ? (
+        <asking.ConsentBox {...consent} waiting={waiting} disabled={disabled} speech={speech} />
+      ) : null}
       <div className="sf-panel" part="panel" ref={panel} tabIndex={-1}>
         <CardPanel
           state={state}
@@ -144,9 +153,11 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           title={title}
           disabled={disabled}
           Look={part?.LookButton}
-          outcome={
-            shown && part ? (
-              <part.Outcome {...props} state={shown} speech={speech} disabled={disabled} onUndo={flow.undo} />
+          result={
+            read && part ? (
+              <part.Result {...props} state={read} speech={speech} disabled={disabled} onUndo={flow.undo} />
+            ) : waiting && asking ? (
+              <asking.ConsentFirst speech={speech} />
             ) : null
           }
           choose={
@@ -166,7 +177,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           }
         />
       </div>
-      {part && <part.Phone {...props} speech={speech} />}
+      {part && consent?.given !== null && <part.Phone {...props} speech={speech} />}
       {camera.view}
       {aside ? (
         <p className="sf-warning">
@@ -174,11 +185,20 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           {aside}
         </p>
       ) : null}
-      {shown && Review && review !== 'off' ? (
-        <Review card={card} state={shown} flow={flow} speech={speech} disabled={disabled} />
+      {read?.scan.recognised && part && review !== 'off' ? (
+        <part.Review card={card} state={read} flow={flow} speech={speech} disabled={disabled} />
       ) : null}
       <div className="sf-hidden" role="status" aria-live="polite">
-        {[announcementOf(state, speech, shown && part?.outcomeText(shown, speech)), lacking].filter(Boolean).join(' ')}
+        {[
+          announcementOf(
+            state,
+            speech,
+            read ? part?.resultText(read, speech) : waiting ? asking?.consentText(speech) : '',
+          ),
+          lacking,
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </div>
     </fieldset>
   );

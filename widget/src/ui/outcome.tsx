@@ -7,9 +7,10 @@ import { inPart, type Speech } from '../texts/speak.ts';
 import { bringReceipt } from './bring-receipt.ts';
 import { Drawing } from './icons.tsx';
 
-type Read<C extends CardName> = Extract<FlowState<C>, { phase: 'review' | 'done' }>;
+/** A state in which a card has been read. */
+export type Read<C extends CardName> = Extract<FlowState<C>, { phase: 'review' | 'done' }>;
 
-type OutcomeProps<C extends CardName> = {
+export type OutcomeProps<C extends CardName> = {
   readonly state: Read<C>;
   readonly speech: Speech;
   readonly disabled: boolean;

@@ -1,21 +1,15 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import type { ReactNode } from 'react';
-import type { FlowState } from '../core/flow/flow-state.ts';
+import { reviewTexts } from '../texts/en-review.ts';
 import { textKey } from '../texts/failure-text.ts';
-import type { Speech } from '../texts/speak.ts';
+import { inPart, type Speech } from '../texts/speak.ts';
 import { Icon } from './icons.tsx';
 import { Message } from './message.tsx';
-
-type ResultProps<C extends CardName> = {
-  readonly state: Extract<FlowState<C>, { phase: 'review' | 'done' }>;
-  readonly speech: Speech;
-  /** What filling did. */
-  readonly outcome: ReactNode;
-};
+import { Outcome, type OutcomeProps, outcomeText, type Read } from './outcome.tsx';
 
 /** What came of a photo: read or not, what was filled, and what is odd about the picture as a whole. */
-export function Result<C extends CardName>({ state, speech, outcome }: ResultProps<C>) {
-  const { say } = speech;
+export function Result<C extends CardName>(props: OutcomeProps<C>) {
+  const { state } = props;
+  const { say } = inPart(props.speech, reviewTexts);
   const { scan, notice } = state;
   const whole = scan.warnings
     .filter((warning) => warning.field === undefined)
@@ -34,9 +28,23 @@ export function Result<C extends CardName>({ state, speech, outcome }: ResultPro
   return (
     <Message tone="good" title={say('done')}>
       <p>{say(state.phase === 'review' ? 'reviewWaits' : 'doneCheck')}</p>
-      {outcome}
+      <Outcome {...props} />
       {notice ? <p>{say(notice)}</p> : null}
       {whole}
     </Message>
   );
+}
+
+/** The same as a screen reader hears it; nothing before it is known what was filled, so that it is said once. */
+export function resultText<C extends CardName>(state: Read<C>, speech: Speech): string {
+  const { say } = inPart(speech, reviewTexts);
+  if (state.phase === 'review') return `${say('done')}. ${say('reviewWaits')}`;
+  if (!state.scan.recognised) {
+    const whole = state.scan.warnings.filter(({ field }) => field === undefined);
+    const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
+    return [`${say('doneNothing')}.`, ...why].join(' ');
+  }
+  if (state.filling && !state.filled) return '';
+  const outcome = outcomeText(state, speech);
+  return state.undone ? outcome : `${say('done')}. ${say('doneCheck')} ${outcome}`.trim();
 }

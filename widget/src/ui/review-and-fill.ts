@@ -2,6 +2,6 @@
 export { mixUpOf } from '../core/flow/mix-up.ts';
 export { LookButton } from './look-button.tsx';
 export { MixedUp } from './mixed-up.tsx';
-export { Outcome, outcomeText } from './outcome.tsx';
 export { Phone } from './phone.tsx';
+export { Result, resultText } from './result.tsx';
 export { Review } from './review.tsx';

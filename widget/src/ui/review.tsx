@@ -1,13 +1,16 @@
 import { assess, type CardName, cardSpec, type Fields, type Warning, type WarningCode } from '@scanfill/proxy/contract';
+import { useRef } from 'react';
 import type { ScanFlow } from '../core/flow/flow.ts';
-import type { FlowState } from '../core/flow/flow-state.ts';
+import type { Filled } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
+import type { Read } from './outcome.tsx';
 import { ReviewField } from './review-field.tsx';
+import { useFormEdits } from './use-form-edits.ts';
 
 type ReviewProps<C extends CardName> = {
   readonly card: C;
-  readonly state: Extract<FlowState<C>, { phase: 'review' | 'done' }>;
+  readonly state: Read<C>;
   readonly flow: ScanFlow<C>;
   readonly speech: Speech;
   readonly disabled: boolean;
@@ -16,7 +19,10 @@ type ReviewProps<C extends CardName> = {
 /** A card with more fields than this shows those that were not read only when asked. */
 const mostAtOnce = 8;
 
-/** The fields as read, each editable, with what to look at beside it; checks run while the person types. */
+/**
+ * The fields as read, each editable, with what to look at beside it; checks run while the person types. Where all of
+ * them stand in the page's form as well, one line that opens.
+ */
 export function Review<C extends CardName>(props: ReviewProps<C>) {
   const { card, state, flow, disabled } = props;
   const speech = inPart(props.speech, reviewTexts);
@@ -31,7 +37,22 @@ export function Review<C extends CardName>(props: ReviewProps<C>) {
   const isWanting = ([name]: readonly [string, unknown]): boolean =>
     read[name] === undefined && !scan.warnings.some(({ field }) => field === name);
   const aside = all.length > mostAtOnce ? all.filter(isWanting) : [];
-  const title = say('review');
+  const beforeEdit = useFormEdits(card, state, flow, today);
+  const root = useRef<HTMLFieldSetElement & HTMLDetailsElement>(null);
+  const folded = useRef<{ readonly id: string; readonly is: boolean; isOpen: boolean }>(undefined);
+  const isInForm =
+    state.filled !== undefined &&
+    reaches(
+      state.filled,
+      all.map(([name]) => name),
+    );
+  // Once for each scan: nobody's input is taken away under their hands because the page's form has changed.
+  const isQuiet = isInForm && warnings.size === 0;
+  if (state.filled && folded.current?.id !== scan.id)
+    folded.current = { id: scan.id, is: isQuiet && !root.current?.matches(':focus-within'), isOpen: false };
+  const line = folded.current?.id === scan.id && folded.current.is ? folded.current : undefined;
+  // What needs a look opens it, and does not shut it again while somebody mends that.
+  if (line && !isQuiet) line.isOpen = true;
   const list = (entries: typeof all) => (
     <div className="sf-fields">
       {entries.map(([name, spec]) => (
@@ -44,14 +65,16 @@ export function Review<C extends CardName>(props: ReviewProps<C>) {
           today={today}
           speech={speech}
           disabled={disabled}
-          onEdit={(value) => flow.edit(name, value)}
+          onEdit={(value) => {
+            beforeEdit(name);
+            flow.edit(name, value);
+          }}
         />
       ))}
     </div>
   );
-  return (
-    <fieldset className="sf-review" part="review">
-      <legend className="sf-lead">{title}</legend>
+  const content = (
+    <>
       {list(all.filter((entry) => !aside.includes(entry)))}
       {aside.length > 0 ? (
         <details className="sf-unread">
@@ -59,6 +82,19 @@ export function Review<C extends CardName>(props: ReviewProps<C>) {
           {list(aside)}
         </details>
       ) : null}
+    </>
+  );
+  if (state.phase === 'done' && line)
+    return (
+      <details className="sf-review sf-unread" part="review" ref={root} open={line.isOpen}>
+        <summary>{say('reviewInForm')}</summary>
+        {content}
+      </details>
+    );
+  return (
+    <fieldset className="sf-review" part="review" ref={root}>
+      <legend className="sf-lead">{say('review')}</legend>
+      {content}
       {state.phase === 'review' ? (
         <button type="button" className="sf-button sf-primary" part="button" disabled={disabled} onClick={flow.confirm}>
           {say('confirm')}
@@ -66,6 +102,11 @@ export function Review<C extends CardName>(props: ReviewProps<C>) {
       ) : null}
     </fieldset>
   );
+}
+
+/** Whether every field of the review has its place in the page's form, and stands there. */
+function reaches({ skipped, missing = [] }: Filled, names: readonly string[]): boolean {
+  return skipped.length === 0 && !missing.some((field) => names.includes(field));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/contract';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { SessionSource } from '../core/client/session.ts';
+import type { Consent } from '../core/consent.ts';
 import { createBrowserServices } from '../core/flow/browser-services.ts';
 import type { FillPageOptions } from '../core/flow/fill-page.ts';
 import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
@@ -17,6 +18,8 @@ export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
   readonly session: SessionSource;
   /** Wait for `confirm()` before the scan counts as done. */
   readonly confirm?: boolean | undefined;
+  /** What the person has consented to; null while they still have to: nothing is sent before. Absent: not asked for. */
+  readonly consent?: Consent | null | undefined;
   /** Tells two uploads of the same card on one page apart, over a reload. */
   readonly slot?: string | undefined;
   /** The scan is done (and confirmed, where asked for). */
@@ -47,7 +50,7 @@ const idle: FlowState<never> = { phase: 'idle' };
  * time: a scan under way ends where it began, the next one goes to the new place.
  */
 export function useCardScan<C extends CardName>(options: CardScanOptions<C>): CardScan<C> {
-  const { card, endpoint, slot } = options;
+  const { card, endpoint, slot, consent } = options;
   const latest = useRef(options);
   const own = useMemo(
     () => createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
@@ -59,16 +62,19 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
     latest.current = options;
   });
   const filler = useRef<{ stop(): void }>(undefined);
-  const flow = useMemo(
+  const flow: ScanFlow<C> = useMemo(
     () =>
       createScanFlow<C>(() => servicesNow.current, {
         card,
         get confirm() {
           return latest.current.confirm ?? false;
         },
+        get consent() {
+          return latest.current.consent;
+        },
         loadFill: async () => {
           const { createPageFiller } = await loadReview();
-          const made = createPageFiller<C>(() => latest.current);
+          const made = createPageFiller<C>(() => latest.current, flow.photo);
           filler.current = made;
           return made.fill;
         },
@@ -81,6 +87,10 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
     flow.pickUp();
   }, [flow, services]);
   useEffect(() => flow.start(), [flow]);
+  useEffect(() => {
+    // Undefined where it is not asked for, and never was.
+    if (consent !== undefined) flow.heedConsent();
+  }, [flow, consent]);
   useEffect(prefetch, []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
   const isDone = state.phase === 'done';

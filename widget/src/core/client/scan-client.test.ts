@@ -408,3 +408,16 @@ describe('resume and remove', () => {
     expect(requests[0]).toMatchObject({ method: 'DELETE', url: '/scanfill/v1/scans/a%2Fb' });
   });
 });
+
+test('what the person has consented to goes with the photo, as old as it is by then', async () => {
+  const { client, requests, world } = clientWith([undefined, json(200, done)]);
+  const consent = { version: '隐私政策 3', at: world.environment.now() - 12_400 };
+  await client.scan('bank-card', image, { consent });
+  const headers = requests.map((request) => request.headers['Scanfill-Consent']);
+  const [version, first] = headers[0]?.split('; age=') ?? [];
+  expect([version, first]).toEqual([encodeURIComponent('隐私政策 3'), '12']);
+  expect(headers).toHaveLength(2);
+  const without = clientWith([json(200, done)]);
+  await without.client.scan('bank-card', image);
+  expect(without.requests[0]?.headers).not.toHaveProperty('Scanfill-Consent');
+});

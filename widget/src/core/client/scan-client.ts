@@ -1,7 +1,8 @@
-import type { CardName, DoneScan, FailedScan, Scan } from '@scanfill/proxy/contract';
+import { type CardName, consentHeader, type DoneScan, type FailedScan, type Scan } from '@scanfill/proxy/contract';
 import { browserEnvironment, type Environment } from '../base/environment.ts';
 import { type Life, within } from '../base/life.ts';
 import { ScanError } from '../base/scan-error.ts';
+import type { Consent } from '../consent.ts';
 import { scanOf } from './answer.ts';
 import { createRequester, type Waiting } from './requester.ts';
 import type { SessionSource } from './session.ts';
@@ -29,6 +30,8 @@ export type ScanOptions = FollowOptions & {
   readonly key?: string;
   /** The scan's id, as soon as the service has it: all that must be kept to go on after a reload. */
   readonly onScan?: (id: string) => void;
+  /** What the person has consented to; the receipt tells of it. */
+  readonly consent?: Consent | undefined;
   /** Makes the file fit to be sent, `prepareImage` for one. Absent: the file is sent as it is. */
   readonly prepare?: (file: Blob, options: { signal?: AbortSignal }) => Promise<{ readonly file: Blob }>;
 };
@@ -101,7 +104,7 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
 
   return {
     async scan<C extends CardName>(card: C, file: Blob, options: ScanOptions = {}) {
-      const { signal, key = newKey(), onProgress = () => undefined, onScan, prepare } = options;
+      const { signal, key = newKey(), onProgress = () => undefined, onScan, consent, prepare } = options;
       return await within(signal, timeoutMs, environment, async (life) => {
         let body = file;
         if (prepare) {
@@ -115,9 +118,13 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
           {
             method: 'POST',
             url: `${scans}?card=${encodeURIComponent(card)}`,
-            headers: {
-              'Content-Type': body.type || 'application/octet-stream',
-              'Idempotency-Key': key,
+            // Read for each attempt: how long ago the consent was given is told as of then.
+            get headers() {
+              return {
+                'Content-Type': body.type || 'application/octet-stream',
+                'Idempotency-Key': key,
+                ...(consent && { [consentHeader]: consentSince(consent, environment.now()) }),
+              };
             },
             body,
             onUpload: (loaded, total) => {
@@ -156,6 +163,10 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
       });
     },
   };
+}
+
+function consentSince({ version, at }: Consent, now: number): string {
+  return `${encodeURIComponent(version)}; age=${Math.max(0, Math.floor((now - at) / 1_000))}`;
 }
 
 /** 128 random bits. Not `randomUUID`, which plain-http pages do not have. */

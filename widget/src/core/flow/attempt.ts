@@ -4,6 +4,7 @@ import type { Filling } from './filling.ts';
 import type { FlowOptions, ScanFlow } from './flow.ts';
 import type { FlowServices } from './flow-services.ts';
 import { type Failure, isBusy, type Notice } from './flow-state.ts';
+import { cameraWord, readMark } from './left-word.ts';
 import type { States } from './states.ts';
 
 /** One photo, from its choice until it is gone: what a retry needs to be the same scan, and where that scan is. */
@@ -29,18 +30,17 @@ export type Attempts<C extends CardName> = {
   readonly deeds: Omit<ScanFlow<C>, keyof Filling<C>['deeds'] | 'getState' | 'subscribe'>;
 };
 
-const cameraWord = 'camera';
-
 /**
  * Lays the effects of a photo's way, from its choice until it is read, around the pure reducer. Every run has its own
  * AbortController; whatever a stale run answers is dropped.
  */
 export function createAttempts<C extends CardName>(
-  { card, maxHints = 2 }: FlowOptions<C>,
+  options: FlowOptions<C>,
   { get, dispatch }: States<C>,
   filling: Filling<C>,
   servicesNow: () => FlowServices,
 ): Attempts<C> {
+  const { card, maxHints = 2 } = options;
   let attempt: Attempt = { services: servicesNow() };
   let run = new AbortController();
   let hintsGiven = 0;
@@ -71,7 +71,8 @@ export function createAttempts<C extends CardName>(
   const fail = (failure: Failure): void => {
     // A scan that may still end is picked up by a retry; any other end forgets it.
     if (failure.retry !== 'same') keep(undefined);
-    dispatch({ type: 'failed', failure });
+    if (get().phase !== 'idle') dispatch({ type: 'failed', failure });
+    else note({ scanId: undefined });
   };
   /** Erasing is a courtesy to the person's data: the service erases by itself when it cannot be reached now. */
   const drop = (): void => {
@@ -112,6 +113,7 @@ export function createAttempts<C extends CardName>(
   };
 
   const send = async (file: File, signal: AbortSignal): Promise<void> => {
+    if (options.consent === null) return dispatch({ type: 'asked', image: file });
     const to = services();
     dispatch({ type: 'preparing' });
     const { inspected, key = '' } = attempt;
@@ -125,30 +127,35 @@ export function createAttempts<C extends CardName>(
       keep(id);
       dispatch({ type: 'received', id });
     };
-    await end(signal, await to.client.scan(card, prepared, { signal, key, onProgress: progressOf(signal), onScan }));
+    const consent = options.consent ?? undefined;
+    const onProgress = progressOf(signal);
+    await end(signal, await to.client.scan(card, prepared, { signal, key, consent, onProgress, onScan }));
   };
 
-  const follow = async (id: string, signal: AbortSignal): Promise<void> => {
+  const follow = async (word: string, signal: AbortSignal): Promise<void> => {
+    const id = word.replace(readMark, '');
     note({ scanId: id });
-    dispatch({ type: 'received', id });
+    // What was read before a reload is brought back without a word, also where it is gone: nobody has asked for it.
+    if (id === word) dispatch({ type: 'received', id });
     void filling.load();
-    await end(signal, await attempt.services.client.resume(id, { signal, onProgress: progressOf(signal) }));
+    const scan = await attempt.services.client.resume(id, { signal, onProgress: progressOf(signal) });
+    await end(signal, scan, word[0] === '~');
   };
 
   const progressOf =
     (signal: AbortSignal) =>
     ({ phase, loaded, total, waiting }: Progress): void => {
-      if (signal.aborted || phase === 'prepare') return;
+      if (signal.aborted || phase === 'prepare' || get().phase === 'idle') return;
       if (phase === 'upload') dispatch({ type: 'sent', sent: { loaded, total } });
       else dispatch({ type: 'received', id: attempt.scanId });
       dispatch({ type: 'waiting', waiting });
     };
 
-  const end = async (signal: AbortSignal, scan: DoneScan | FailedScan): Promise<void> => {
+  const end = async (signal: AbortSignal, scan: DoneScan | FailedScan, undone?: boolean): Promise<void> => {
     if (scan.state === 'done') await filling.load();
     if (signal.aborted) return;
     if (scan.state === 'failed') fail(attempt.services.failureOf(scan.problem));
-    else filling.take(scan as DoneScan<C>, attempt.notice);
+    else filling.take(scan as DoneScan<C>, attempt.notice, undone);
   };
 
   const leave = (notice?: Notice): void => {
@@ -192,6 +199,14 @@ export function createAttempts<C extends CardName>(
       choose: (file) => begin((signal) => inspect(file, signal)),
       useAnyway() {
         if (get().phase === 'hint') again();
+      },
+      heedConsent() {
+        const { phase } = get();
+        if (options.consent && phase === 'consent') again();
+        if (options.consent === null && (phase === 'preparing' || phase === 'uploading')) {
+          run.abort();
+          dispatch({ type: 'asked' });
+        }
       },
       cancel: () => leave('cancelled'),
       retry() {

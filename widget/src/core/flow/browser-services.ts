@@ -3,8 +3,9 @@ import { ScanError } from '../base/scan-error.ts';
 import type { SessionSource } from '../client/session.ts';
 import { createScanClient, hintsOf, inspectImage, prepareImage } from '../later.ts';
 import { sourceLimits } from '../source-limits.ts';
-import type { FlowServices } from './flow-services.ts';
+import type { FlowMemory, FlowServices } from './flow-services.ts';
 import type { Failure } from './flow-state.ts';
+import { readMark } from './left-word.ts';
 import { createSessionMemory } from './session-memory.ts';
 
 /** Where a flow's scans go. */
@@ -17,7 +18,8 @@ export type ServiceOptions = {
 };
 
 /** The browser's own services for a flow. */
-export function createBrowserServices({ endpoint, session, card, slot = '' }: ServiceOptions): FlowServices {
+export function createBrowserServices(options: ServiceOptions): FlowServices {
+  const { endpoint, session } = options;
   return {
     // What a page can bring under the service's limits is not refused.
     inspect: (file) => inspectImage(file, sourceLimits),
@@ -27,7 +29,7 @@ export function createBrowserServices({ endpoint, session, card, slot = '' }: Se
     failureOf,
     // randomUUID is missing where the page is not a secure context.
     newKey: () => globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
-    memory: createSessionMemory([endpoint, card, slot].join(' ')),
+    memory: memoryOf(options),
     network: {
       online: () => navigator.onLine !== false,
       watch(changed) {
@@ -40,6 +42,18 @@ export function createBrowserServices({ endpoint, session, card, slot = '' }: Se
       },
     },
   };
+}
+
+type Place = Omit<ServiceOptions, 'session'>;
+
+function memoryOf({ endpoint, card, slot = '' }: Place): FlowMemory {
+  return createSessionMemory([endpoint, card, slot].join(' '));
+}
+
+/** A scan that was read is not brought back there; one on its way still is. */
+export function forgetRead(place: Place): void {
+  const memory = memoryOf(place);
+  if (readMark.test(memory.load() ?? '')) memory.save(undefined);
 }
 
 /** A thrown error, or the problem of a failed scan, as a failure. */

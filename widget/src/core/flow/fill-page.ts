@@ -29,16 +29,21 @@ type PageFiller<C extends CardName> = {
 
 /**
  * Fills what the page names, if it is there: that is looked up each time, the form may come later than the widget.
- * Where it names any, what filling may need is fetched at once.
+ * Where it names any, what filling may need is fetched at once. `photo`: absent after a reload.
  */
-export function createPageFiller<C extends CardName>(optionsNow: () => FillPageOptions<C>): PageFiller<C> {
+export function createPageFiller<C extends CardName>(
+  optionsNow: () => FillPageOptions<C>,
+  photo: () => File | undefined,
+): PageFiller<C> {
   let turn: Promise<unknown> = Promise.resolve();
   let stop = (): void => undefined;
   if (optionsNow().fill) fetchParts();
   return {
     stop: () => stop(),
     fill(scan, tell) {
-      const { fill, map, overwrite = false, choices = true } = optionsNow();
+      const { fill, map, choices = true, ...options } = optionsNow();
+      // After a reload nobody can tell what a person had typed before: it stays.
+      const overwrite = options.overwrite === true && photo() !== undefined;
       const target = fillTargetOf(fill);
       if (!target) return undefined;
       let result: FillResult | undefined;

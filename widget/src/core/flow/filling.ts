@@ -17,16 +17,16 @@ export type Fill<C extends CardName> = (
 export type Filling<C extends CardName> = {
   /** Loads the code that fills. Settles either way: where it could not be had, the next call tries again. */
   load(): Promise<void>;
-  /** Takes what was read: fills the form, unless the person confirms first. */
-  take(scan: DoneScan<C>, notice: Notice | undefined): void;
+  /** Takes what was read: fills the form, unless the person confirms first, or had it taken back before a reload. */
+  take(scan: DoneScan<C>, notice: Notice | undefined, undone?: boolean): void;
   readonly deeds: Pick<ScanFlow<C>, 'edit' | 'confirm' | 'fillLate' | 'undo'>;
 };
 
-/** The filling of one flow. `forget`: nothing of the scan waits any longer, a reload need not bring it back. */
+/** The filling of one flow. `keep` hears that a scan counts as read, and whether its filling was taken back. */
 export function createFilling<C extends CardName>(
   options: FlowOptions<C>,
   { get, dispatch }: States<C>,
-  forget: () => void,
+  keep: (scan: DoneScan, undone?: boolean) => void,
 ): Filling<C> {
   let loading: Promise<void> | undefined;
   let fill: Fill<C> | undefined = options.loadFill ? undefined : () => undefined;
@@ -45,7 +45,7 @@ export function createFilling<C extends CardName>(
   let begun: ReturnType<Fill<C>>;
   const fillWith = (scan: DoneScan<C>): Begun => {
     // What still waits for the code that fills survives a reload.
-    if (fill) forget();
+    if (fill) keep(scan);
     begun = tryFill(scan);
     return begun && 'filled' in begun ? { filled: begun } : { filling: begun !== undefined };
   };
@@ -73,17 +73,17 @@ export function createFilling<C extends CardName>(
 
   return {
     load,
-    take(scan, notice) {
+    take(scan, notice, undone) {
       const { confirm = false } = options;
-      dispatch({ type: 'read', scan, confirm, notice, ...(confirm ? {} : fillWith(scan)) });
+      dispatch({ type: 'read', scan, confirm, notice, ...(confirm ? {} : undone ? { undone } : fillWith(scan)) });
     },
     deeds: {
-      edit(field, value) {
+      edit(field, value, isThere) {
         const state = get();
         if (state.phase !== 'review' && state.phase !== 'done') return;
         const fields = withField(state.fields, field, value);
         let now: Begun = {};
-        if (state.phase === 'done' && !state.undone) {
+        if (state.phase === 'done' && !state.undone && !isThere) {
           // Undone first, so that what this flow wrote itself does not look like something a person typed.
           void undo();
           now = fillWith({ ...state.scan, fields });
@@ -106,6 +106,7 @@ export function createFilling<C extends CardName>(
         const state = get();
         if (state.phase !== 'done') return;
         const taken = undo();
+        keep(state.scan, true);
         dispatch({ type: 'undone' });
         void taken.then((stayed) => dispatch({ type: 'undone', stayed }));
       },

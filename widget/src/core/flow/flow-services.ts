@@ -1,5 +1,6 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
 import type { Progress } from '../client/scan-client.ts';
+import type { Consent } from '../consent.ts';
 import type { Hint } from '../hints.ts';
 import type { Failure } from './flow-state.ts';
 
@@ -37,10 +38,11 @@ export type SendOptions = {
   readonly key: string;
   readonly onProgress: (progress: Progress) => void;
   readonly onScan: (id: string) => void;
+  readonly consent?: Consent | undefined;
 };
 
 /**
- * Keeps one word over a reload: the id of a scan on its way, or `camera` while the camera app is open. Never an image
+ * Keeps one word over a reload: a scan's id, or `camera` while the camera app is open (`left-word.ts`). Never an image
  * or a field.
  */
 export type FlowMemory = { load(): string | undefined; save(word: string | undefined): void };

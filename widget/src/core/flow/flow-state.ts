@@ -40,13 +40,15 @@ export type Sent = { readonly loaded: number; readonly total: number };
 
 /**
  * Where a card's scan stands. `image` is the photo as it may be shown: the prepared one as soon as there is one, absent
- * after a reload. `review` waits for `confirm()`, `done` is final (its fields may still be edited).
+ * after a reload. `consent` waits for the person to consent, `review` for `confirm()`, `done` is final (its fields may
+ * still be edited).
  */
 export type FlowState<C extends CardName = CardName> =
   | { readonly phase: 'idle'; readonly notice?: Notice | undefined }
   | { readonly phase: 'inspecting'; readonly name: string }
   | { readonly phase: 'refused'; readonly failure: Failure }
   | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly Hint[] }
+  | { readonly phase: 'consent'; readonly image?: Blob | undefined }
   | { readonly phase: 'preparing'; readonly image?: Blob | undefined }
   | {
       readonly phase: 'uploading';
@@ -72,7 +74,7 @@ export type FlowState<C extends CardName = CardName> =
       /** The page's form is being filled: what came of it is not known yet. */
       readonly filling?: boolean | undefined;
       /** The filling was taken back. */
-      readonly undone?: true;
+      readonly undone?: boolean | undefined;
       /** What the page calls those inputs that it offers no way to empty again; absent until each was looked at. */
       readonly stayed?: readonly string[] | undefined;
       /** Why the file chosen last could not take this one's place; until the person goes on with what was read. */
@@ -99,6 +101,7 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'chosen'; readonly name: string }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'hinted'; readonly image: Blob; readonly hints: readonly Hint[] }
+  | { readonly type: 'asked'; readonly image?: Blob }
   | { readonly type: 'preparing' }
   | { readonly type: 'prepared'; readonly image: Blob }
   | { readonly type: 'sent'; readonly sent: Sent }
@@ -109,6 +112,7 @@ export type FlowEvent<C extends CardName = CardName> =
       readonly scan: DoneScan<C>;
       readonly confirm: boolean;
       readonly notice?: Notice | undefined;
+      readonly undone?: boolean | undefined;
     } & Begun)
   | { readonly type: 'failed'; readonly failure: Failure }
   | ({ readonly type: 'edited'; readonly fields: Fields<C> } & Begun)
@@ -131,6 +135,8 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
       return 'scan' in state ? { ...state, refused: event.failure } : { phase: 'refused', failure: event.failure };
     case 'hinted':
       return state.phase === 'inspecting' ? { phase: 'hint', image: event.image, hints: event.hints } : state;
+    case 'asked':
+      return { phase: 'consent', image: event.image ?? image };
     case 'preparing':
       return { phase: 'preparing', image };
     case 'prepared':
@@ -146,7 +152,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
         ? { ...state, waiting: event.waiting }
         : state;
     case 'read': {
-      const { scan, notice, filled, filling } = event;
+      const { scan, notice, filled, filling, undone } = event;
       return {
         phase: event.confirm ? 'review' : 'done',
         image,
@@ -155,6 +161,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
         notice,
         filled,
         filling,
+        undone,
       };
     }
     case 'failed':

@@ -1,6 +1,7 @@
 import { problemOf } from '@scanfill/proxy/contract';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ScanError } from '../base/scan-error.ts';
+import type { Consent } from '../consent.ts';
 import { createFlowWorld, doneScan, type FlowWorld, goodImage, settle, type Upload } from '../testing/flow-world.ts';
 import { createScanFlow, type FlowOptions } from './flow.ts';
 import type { FlowState } from './flow-state.ts';
@@ -8,7 +9,8 @@ import type { FlowState } from './flow-state.ts';
 const photo = () => new File(['original'], 'photo.jpg', { type: 'image/jpeg' });
 
 function begin(world: FlowWorld, options: Partial<FlowOptions<'id-card-front'>> = {}) {
-  const flow = createScanFlow(() => world.services, { card: 'id-card-front', ...options });
+  const asked = Object.defineProperties({ card: 'id-card-front' }, Object.getOwnPropertyDescriptors(options));
+  const flow = createScanFlow(() => world.services, asked as FlowOptions<'id-card-front'>);
   const phases: FlowState['phase'][] = [];
   flow.subscribe(() => {
     const { phase } = flow.getState();
@@ -43,7 +45,7 @@ test('a good photo is inspected, prepared, uploaded, recognised and done', async
   await settle();
   expect(phases).toEqual(['inspecting', 'preparing', 'uploading', 'recognising', 'done']);
   expect(flow.getState()).toMatchObject({ fields: { name: '张三' } });
-  expect(world.word).toBeUndefined();
+  expect(world.word).toBe('+scan-1');
 });
 
 test('a refused file is never sent', async () => {
@@ -268,7 +270,7 @@ test('a scan is shown even where the code that fills the form cannot be loaded',
   expect(flow.getState()).toMatchObject({ phase: 'done', fields: { name: '张三' } });
 });
 
-test('the form is filled as soon as that code has come after all, and until then the scan is not forgotten', async () => {
+test('the form is filled as soon as that code has come after all, and until then a reload picks the scan up', async () => {
   const world = createFlowWorld();
   let there = false;
   const fill = () => ({ filled: ['name'], skipped: [], undo: () => undefined });
@@ -283,10 +285,10 @@ test('the form is filled as soon as that code has come after all, and until then
   there = true;
   await flow.fillLate();
   expect(flow.getState()).toMatchObject({ phase: 'done', filled: { filled: ['name'] } });
-  expect(world.word).toBeUndefined();
+  expect(world.word).toBe('+scan-1');
 });
 
-test('a reload while the person confirms picks the scan up again; afterwards it is forgotten', async () => {
+test('a reload while the person confirms picks the scan up again; afterwards it is brought back', async () => {
   const world = createFlowWorld();
   const { flow } = await uploading(world, { confirm: true });
   uploadOf(world).onScan('scan-1');
@@ -294,7 +296,7 @@ test('a reload while the person confirms picks the scan up again; afterwards it 
   await settle();
   expect(world.word).toBe('scan-1');
   flow.confirm();
-  expect(world.word).toBeUndefined();
+  expect(world.word).toBe('+scan-1');
 });
 
 test('a scan under way ends where it began, and the next one goes where the page now says', async () => {
@@ -310,7 +312,7 @@ test('a scan under way ends where it began, and the next one goes where the page
   uploadOf(old).resolve(doneScan());
   await settle();
   expect(flow.getState()).toMatchObject({ phase: 'done' });
-  expect(old.word).toBeUndefined();
+  expect([old.word, other.word]).toEqual(['+scan-1', undefined]);
   flow.choose(photo());
   await settle();
   expect(old.removed).toEqual(['scan-1']);
@@ -422,4 +424,128 @@ test('a GIF that moves is read with a word about its first picture', async () =>
   uploadOf(world).resolve(doneScan());
   await settle();
   expect(flow.getState()).toMatchObject({ phase: 'done', notice: 'animated' });
+});
+
+test('without the consent that is asked for nothing is prepared or sent; the photo is kept, and goes when it comes', async () => {
+  const world = createFlowWorld();
+  world.prepareAtOnce = false;
+  let consent: Consent | null = null;
+  const { flow, phases } = await uploading(world, {
+    get consent() {
+      return consent;
+    },
+  });
+  expect(flow.getState()).toMatchObject({ phase: 'consent', image: flow.photo() });
+  flow.heedConsent();
+  await settle();
+  expect([world.prepared, world.uploads, world.word]).toEqual([[], [], undefined]);
+  consent = { version: 'v1', at: 5 };
+  world.prepareAtOnce = true;
+  flow.heedConsent();
+  await settle();
+  expect(uploadOf(world).consent).toEqual({ version: 'v1', at: 5 });
+  expect(phases).toEqual(['inspecting', 'consent', 'preparing', 'uploading']);
+});
+
+test('a consent that is taken back holds what has not arrived, and the next photo', async () => {
+  const world = createFlowWorld();
+  let consent: Consent | null = { version: 'v1', at: 5 };
+  const { flow } = await uploading(world, {
+    get consent() {
+      return consent;
+    },
+  });
+  consent = null;
+  flow.heedConsent();
+  expect(flow.getState()).toMatchObject({ phase: 'consent', image: uploadOf(world).file });
+  expect(uploadOf(world).signal.aborted).toBe(true);
+  consent = { version: 'v1', at: 9 };
+  flow.heedConsent();
+  await settle();
+  // The same photo, whether or not it arrived before.
+  expect(uploadOf(world, 1)).toMatchObject({ key: uploadOf(world).key, consent: { at: 9 } });
+  uploadOf(world, 1).onScan('scan-1');
+  consent = null;
+  flow.heedConsent();
+  uploadOf(world, 1).resolve(doneScan());
+  await settle();
+  expect(flow.getState().phase).toBe('done');
+  flow.choose(photo());
+  await settle();
+  expect(flow.getState().phase).toBe('consent');
+  expect(world.uploads).toHaveLength(2);
+  flow.clear();
+  expect(flow.getState()).toMatchObject({ phase: 'idle' });
+});
+
+test('after a reload what was read is brought back, quietly, and fills the form again', async () => {
+  const world = createFlowWorld();
+  world.word = '+scan-1';
+  const fill = vi.fn(() => ({ filled: ['name'], skipped: [], undo: () => undefined }));
+  const { flow, phases, stop } = begin(world, { loadFill: async () => fill });
+  expect(flow.getState()).toEqual({ phase: 'idle' });
+  stop();
+  flow.start();
+  expect(world.resumed.map(({ id }) => id)).toEqual(['scan-1', 'scan-1']);
+  for (const { answer } of world.resumed) answer.resolve(doneScan());
+  await settle();
+  expect(phases).toEqual(['done']);
+  expect(flow.getState()).toMatchObject({ fields: { name: '张三' }, filled: { filled: ['name'] } });
+  expect(fill).toHaveBeenCalledTimes(1);
+  expect(world.word).toBe('+scan-1');
+  flow.clear();
+  expect([world.word, world.removed]).toEqual([undefined, ['scan-1']]);
+});
+
+test('what the person had taken back is brought back and fills nothing', async () => {
+  const world = createFlowWorld();
+  const fill = vi.fn(() => ({ filled: ['name'], skipped: [], undo: () => undefined }));
+  const first = await uploading(world, { loadFill: async () => fill });
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  first.flow.undo();
+  expect(world.word).toBe('~scan-1');
+  const { flow } = begin(world, { loadFill: async () => fill });
+  world.resumed[0]?.answer.resolve(doneScan());
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'done', undone: true, fields: { name: '张三' } });
+  expect(fill).toHaveBeenCalledTimes(1);
+  flow.edit('name', '李四');
+  expect(fill).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['scan-not-found', undefined],
+  ['session-missing', undefined],
+  ['network', '+scan-1'],
+] as const)(
+  'what cannot be brought back (%s) is not spoken of; it is forgotten where it is gone',
+  async (code, word) => {
+    const world = createFlowWorld();
+    world.word = '+scan-1';
+    const { flow, phases } = begin(world);
+    world.resumed[0]?.answer.reject(new ScanError(code));
+    await settle();
+    expect([flow.getState(), phases, world.word]).toEqual([{ phase: 'idle' }, [], word]);
+  },
+);
+
+test('a photo chosen while something is brought back counts, and the former scan goes', async () => {
+  const world = createFlowWorld();
+  world.word = '+scan-1';
+  const { flow } = await uploading(world);
+  world.resumed[0]?.answer.resolve(doneScan());
+  await settle();
+  expect(flow.getState().phase).toBe('uploading');
+  expect([world.removed, world.word]).toEqual([['scan-1'], undefined]);
+});
+
+test('a photo on which nothing was found is not brought back', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).resolve(doneScan({ recognised: false, fields: {} }));
+  await settle();
+  expect(flow.getState().phase).toBe('done');
+  expect(world.word).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { CardName, FieldValue } from '@scanfill/proxy/contract';
+import type { Consent } from '../consent.ts';
 import { createAttempts } from './attempt.ts';
 import { createFilling, type Fill } from './filling.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -13,6 +14,8 @@ export type FlowOptions<C extends CardName> = {
    * Loads what fills the page's form: called as soon as a photo is chosen, so that its code is there when it is wanted.
    */
   readonly loadFill?: () => Promise<Fill<C>>;
+  /** What the person has consented to; null while they still have to: no photo is prepared or sent before. */
+  readonly consent?: Consent | null | undefined;
   /** Advice before sending is given at most this often; 2 unless told, 0 for never. */
   readonly maxHints?: number;
 };
@@ -22,20 +25,26 @@ export type ScanFlow<C extends CardName = CardName> = {
   getState(): FlowState<C>;
   /** Calls back after every change; gives the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** Picks up what a reload interrupted, and watches the network. Gives the way to stop; may be started again. */
+  /**
+   * Picks up what a reload interrupted, brings back what was read before it, and watches the network. Gives the way to
+   * stop; may be started again.
+   */
   start(): () => void;
-  /** Picks up what a reload interrupted, where nothing is going on; for a page that names another service. */
+  /** Picks up what a reload left, where nothing is going on; for a page that names another service. */
   pickUp(): void;
   /** Notes a scan of this card that was made elsewhere, so that it is picked up now or after a reload. */
   keep(scanId: string): void;
   choose(file: File): void;
   /** Sends a photo in spite of the hints. */
   useAnyway(): void;
+  /** Call when `consent` has changed: a photo that waits for it goes on, one that has not arrived yet waits again. */
+  heedConsent(): void;
   cancel(): void;
   retry(): void;
   /** Back to the beginning; the scan and its image are erased from the service too. */
   clear(): void;
-  edit(field: string, value: FieldValue | undefined): void;
+  /** Changes a field, and the page's form with it unless it `isThere` already. */
+  edit(field: string, value: FieldValue | undefined, isThere?: boolean): void;
   confirm(): void;
   /** Takes back what was filled into the page's form. */
   undo(): void;
@@ -60,7 +69,9 @@ export function createScanFlow<C extends CardName>(
   options: FlowOptions<C>,
 ): ScanFlow<C> {
   const states = createStates<C>();
-  const filling = createFilling(options, states, () => attempts.services().memory.save(undefined));
+  const filling = createFilling(options, states, ({ id, recognised }, undone) =>
+    attempts.services().memory.save(recognised ? (undone ? '~' : '+') + id : undefined),
+  );
   const attempts = createAttempts(options, states, filling, servicesNow);
   return { getState: states.get, subscribe: states.subscribe, ...attempts.deeds, ...filling.deeds };
 }

@@ -7,7 +7,7 @@ import { styled } from '../sheet.ts';
 export { mixUpOf } from '../../core/flow/mix-up.ts';
 export { LookButton } from '../../ui/look-button.tsx';
 export { MixedUp } from '../../ui/mixed-up.tsx';
-export { Outcome, outcomeText } from '../../ui/outcome.tsx';
 export { Phone } from '../../ui/phone.tsx';
+export { Result, resultText } from '../../ui/result.tsx';
 
 export const Review = styled(Unstyled, styles + look);

@@ -11,6 +11,7 @@ export async function swaps(): Promise<void> {
   (await import('./camera-and-photo.ts')) satisfies typeof import('../../ui/camera.tsx');
   (await import('./close-look.ts')) satisfies typeof import('../../ui/close-look.tsx');
   (await import('./phone-panel.ts')) satisfies typeof import('../../ui/phone-panel.tsx');
+  (await import('./consent-box.ts')) satisfies typeof import('../../ui/consent-box.tsx');
   (await import('./review-and-fill.ts')) satisfies typeof import('../../ui/review-and-fill.ts');
   // Of these only what the widget uses.
   (await import('./drop-zone.ts')) satisfies Part<typeof import('react-dropzone'), 'useDropzone', DropZone>;

@@ -1,5 +1,6 @@
 import { en } from '../en.ts';
 import { cameraTexts } from '../en-camera.ts';
+import { consentTexts } from '../en-consent.ts';
 import { groupTexts } from '../en-group.ts';
 import { lookTexts } from '../en-look.ts';
 import { mixUpTexts } from '../en-mix-up.ts';
@@ -13,6 +14,7 @@ export const english: Language = {
   texts: {
     ...en.texts,
     ...cameraTexts,
+    ...consentTexts,
     ...groupTexts,
     ...lookTexts,
     ...mixUpTexts,
