@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, checkNode, install, root } from './workspace.mjs';
 
-/** `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name, or with `--help`, says what there is. */
+/**
+ * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name, or with `--help`, says what
+ * there is.
+ */
 
 const folder = join(root, 'test/bench');
 const names = readdirSync(folder)
