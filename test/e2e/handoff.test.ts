@@ -8,6 +8,7 @@ import express from 'express';
 import jsQR from 'jsqr';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { faults } from '../widget/faults.ts';
 import { buildPages, type Pages } from '../widget/site.ts';
 import { launchBrowser } from './browser.ts';
 import { photographed } from './photos.ts';
@@ -29,9 +30,9 @@ const words = {
 };
 
 /** The host's page: a form beside the element. */
-const elementPage = `<!doctype html><html lang="en"><title>Bank</title>
+const elementPage = `<!doctype html><html lang="en"><title>Bank</title><main><h1>Sign up</h1>
 <form id="form"><input name="name" aria-label="Name"><input name="number" aria-label="Number"></form>
-<scan-fill card="id-card-front" endpoint="/scanfill" session-url="/session" fill="#form" phone></scan-fill>
+<scan-fill card="id-card-front" endpoint="/scanfill" session-url="/session" fill="#form" phone></scan-fill></main>
 <script type="module" src="/widget/scanfill.js"></script>`;
 
 let green: Green;
@@ -71,7 +72,11 @@ beforeAll(async () => {
   app.all('/session', async (_request, response) => {
     response.json(await mintSession({ secret: sessionSecret, subject: 'visitor-1' }));
   });
-  app.get('/element', (_request, response) => void response.type('html').send(elementPage));
+  app.get('/element', ({ query }, response) => {
+    const { lang = 'en' } = query;
+    const dark = 'dark' in query ? '<style>body { background: #111; color: #eee }</style>' : '';
+    response.type('html').send(elementPage.replace('lang="en"', `lang="${lang}"`) + dark);
+  });
   app.use('/widget', express.static(fileURLToPath(new URL('../../widget/dist', import.meta.url))));
   pages = await buildPages(['handoff.html']);
   app.use('/react', express.static(pages.directory));
@@ -197,6 +202,38 @@ describe('a photo taken with the phone', () => {
     await said(phone, 'Done.').waitFor();
     await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
   });
+});
+
+test.each([
+  ['en', 'light'],
+  ['zh-CN', 'dark'],
+  ['ar', 'dark'],
+] as const)('every step of it is without fault, on both screens: %s, %s', { timeout: 60_000 }, async (lang, scheme) => {
+  // What looks for faults is a script of its own, which the page's policy would refuse.
+  const look = { locale: lang, colorScheme: scheme, bypassCSP: true };
+  const computer = await pageOf(`${origin}/element?lang=${lang}&${scheme}`, look);
+  const panel = computer.locator('.sf-phone');
+  await panel.getByRole('button').click();
+  const link = await panel.getByRole('link').getAttribute('href');
+  // The button that was pressed is gone: the keyboard is still here.
+  expect(await computer.evaluate(() => document.activeElement?.localName)).toBe('scan-fill');
+  const phone = await pageOf(link ?? '', look);
+  const both = async (step: string) => {
+    for (const [screen, page] of Object.entries({ computer, phone }))
+      expect(await faults(page), `${screen}, ${step}`).toEqual([]);
+  };
+  await phone.getByRole('button').waitFor();
+  await both('open');
+  await phone.getByRole('button').click();
+  const code = await codeOf(computer);
+  await both('opened');
+  await press(phone, code);
+  await panel.locator('.sf-primary').waitFor();
+  await both('picked');
+  await panel.locator('.sf-primary').click();
+  await phone.locator('input').first().waitFor();
+  await both('confirmed');
+  expect(await phone.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
 });
 
 describe('a link that somebody else has sent', () => {

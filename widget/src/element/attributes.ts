@@ -20,6 +20,8 @@ export type ScanFillAttributes = {
   theme?: CardLook['theme'];
   camera?: CardLook['camera'];
   review?: CardLook['review'];
+  /** On a computer, offers to take the photo with the phone. */
+  phone?: boolean | undefined;
   heading?: string | undefined;
   name?: string | undefined;
   required?: boolean | undefined;

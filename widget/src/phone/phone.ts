@@ -11,7 +11,6 @@ import { endText, overText, troubleText } from './phone-text.ts';
 import { type Show, takePhoto } from './photo-step.ts';
 
 const { name = '', purpose = '', endpoint = '' } = document.body.dataset;
-const main = document.querySelector('main');
 const [, id = '', link = ''] = /^#([\w-]{22})\.([\w-]{22})$/.exec(location.hash) ?? [];
 const speech = await speechHere();
 document.documentElement.lang = speech.lang;
@@ -19,6 +18,12 @@ document.documentElement.dir = speech.dir;
 const { say } = speech;
 const heading = say('phoneAsk', { name });
 document.title = heading;
+const status = element('p', 'status');
+// There from the beginning, else a screen reader does not tell what changes in it.
+status.setAttribute('role', 'status');
+status.tabIndex = -1;
+const place = element('div', 'place');
+document.querySelector('main')?.append(element('h1', '', heading), status, place);
 
 // Another link in the same tab begins anew.
 addEventListener('hashchange', () => location.reload());
@@ -31,6 +36,7 @@ async function run(): Promise<void> {
   if (own === undefined) {
     await tap(
       say('phoneGo'),
+      '',
       ...(purpose === '' ? [] : [element('p', '', purpose)]),
       element('p', 'note', say('phoneOwn')),
     );
@@ -51,7 +57,7 @@ async function run(): Promise<void> {
       if (over) return show(say(over));
       // What cannot be done now was done already, or is due later.
       const isBehind = failure.code === 'handoff-unready' || failure.code === 'idempotency-conflict';
-      if (!isBehind) await tap(say('retry'), element('p', '', troubleText(failure, speech)));
+      if (!isBehind) await tap(say('retry'), troubleText(failure, speech));
       step = again;
       continue;
     }
@@ -107,14 +113,16 @@ async function news(
 }
 
 /** One button, and what is said above it; until it is tapped. */
-function tap(words: string, ...content: readonly Node[]): Promise<void> {
-  return new Promise((resolve) => show('', ...content, button(words, resolve, 'primary')));
+function tap(words: string, title: string, ...content: readonly Node[]): Promise<void> {
+  return new Promise((resolve) => show(title, ...content, button(words, resolve, 'primary')));
 }
 
 function show(...[title, ...content]: Parameters<Show>): void {
-  const status = element('p', 'status', title);
-  status.setAttribute('role', 'status');
-  main?.replaceChildren(element('h1', '', heading), ...(title === '' ? [] : [status]), ...content);
+  const hadFocus = place.contains(document.activeElement);
+  status.textContent = title;
+  place.replaceChildren(...content);
+  // What was focused is gone: whoever goes by keys or a screen reader stays here.
+  if (hadFocus) status.focus();
 }
 
 async function speechHere(): Promise<Speech> {

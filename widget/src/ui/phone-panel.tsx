@@ -39,6 +39,7 @@ export function PhonePanel(props: PhonePanelProps) {
   const { card, endpoint, session, disabled } = props;
   const { flow } = props.scan;
   const { say } = inPart(props.speech, phoneTexts);
+  const box = useRef<HTMLDivElement>(null);
   const latest = useRef(session);
   useEffect(() => {
     latest.current = session;
@@ -77,14 +78,19 @@ export function PhonePanel(props: PhonePanelProps) {
 
   if (!offered) return null;
   const button = (words: ReactNode, act: () => void, kind = 'sf-button') => (
-    <button type="button" className={kind} part="button" disabled={disabled} onClick={act}>
+    <button type="button" className={kind} part="button" disabled={disabled} onClick={() => press(act)}>
       {words}
     </button>
   );
+  // The button that was pressed goes with its step: whoever goes by keys stays here.
+  const press = (act: () => void): void => {
+    box.current?.focus({ preventScroll: true });
+    act();
+  };
   const start = (): void => setWanted((count) => count + 1);
   if (wanted === 0)
     return (
-      <div className="sf-phone">
+      <div className="sf-phone" ref={box} tabIndex={-1}>
         {button(
           <>
             <Icon name="camera" />
@@ -98,7 +104,7 @@ export function PhonePanel(props: PhonePanelProps) {
   const state = trouble ? undefined : handoff?.state;
   const words = trouble ? troubleWords(trouble, props.speech) : state && waits[state] && say(waits[state]);
   return (
-    <div className="sf-phone">
+    <div className="sf-phone" ref={box} tabIndex={-1}>
       <div role="status" aria-live="polite">
         {words ? <p>{words}</p> : null}
         {state === 'open' ? <p>{say('phoneScan')}</p> : null}
