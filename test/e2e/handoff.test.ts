@@ -75,7 +75,8 @@ beforeAll(async () => {
   app.get('/element', ({ query }, response) => {
     const { lang = 'en' } = query;
     const dark = 'dark' in query ? '<style>body { background: #111; color: #eee }</style>' : '';
-    response.type('html').send(elementPage.replace('lang="en"', `lang="${lang}"`) + dark);
+    const page = elementPage.replace('lang="en"', `lang="${lang}"`);
+    response.type('html').send(('consent' in query ? page.replace(' phone', ' phone consent="2026-11"') : page) + dark);
   });
   app.use('/widget', express.static(fileURLToPath(new URL('../../widget/dist', import.meta.url))));
   pages = await buildPages(['handoff.html']);
@@ -202,6 +203,23 @@ describe('a photo taken with the phone', () => {
     await said(phone, 'Done.').waitFor();
     await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
   });
+});
+
+test('is offered once the host’s words are accepted, and they stand in its receipt', async () => {
+  const computer = await computerAt('/element?consent');
+  const box = computer.getByRole('checkbox');
+  await box.waitFor();
+  expect(await computer.getByRole('button', { name: words.use }).count()).toBe(0);
+  await box.check();
+  const phone = await phoneAt(await linkOf(computer));
+  await press(phone, words.go);
+  await press(phone, await codeOf(computer));
+  await press(computer, words.own);
+  await shoot(phone);
+  await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+  const receipt = await computer.locator('[name="scanfill-receipt-id-card-front"]').inputValue();
+  const check = { keys: proxy.receiptKeys(), audience: `${origin}/scanfill`, subject: 'visitor-1' };
+  expect((await verifyReceipt(receipt, check)).scan.consent?.version).toBe('2026-11');
 });
 
 test.each([

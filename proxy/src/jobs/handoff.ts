@@ -1,5 +1,6 @@
 import type { CardName } from '../contract/cards.ts';
 import type { Session } from '../sessions/form.ts';
+import type { Job } from './job.ts';
 
 /** How long a link may be opened, a number picked and the phone confirmed. */
 export const linkMs = 5 * 60_000;
@@ -20,6 +21,8 @@ export type Handoff = {
   /** Whose computer made it: the scans are made under that session's limits. Absent where AUTH is off. */
   readonly session?: Pick<Session, 'id' | 'issuedAtMs' | 'expiresAtMs'> & { readonly quota?: number };
   readonly subject: string;
+  /** What the person accepted at the computer, for the photo's scan. */
+  readonly consent?: NonNullable<Job['consent']>;
   /** SHA-256 of the link's secret, and of the secret of the phone that spent it, in base64url. */
   readonly link: string;
   readonly phone?: string;

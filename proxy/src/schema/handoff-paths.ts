@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { consentHeader } from '../contract/consent.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
-import { imageBody, prefer } from './request-parts.ts';
+import { consent, imageBody, prefer } from './request-parts.ts';
 import { cardSchema, handoffSchema, phoneSchema } from './scan-schema.ts';
 
 const id = z.object({ id: z.string() });
@@ -40,7 +41,7 @@ export const handoffPaths = {
     post: {
       operationId: 'createHandoff',
       summary: 'Ask a phone for a photo',
-      requestParams: { query: z.object({ card: cardSchema }) },
+      requestParams: { query: z.object({ card: cardSchema }), header: z.object({ [consentHeader]: consent }) },
       responses: {
         '201': computer('Its link is good for five minutes and one phone'),
         ...problemAnswers([...guarded, 'card-missing', 'card-unknown', 'card-refused']),

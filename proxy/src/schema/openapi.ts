@@ -5,7 +5,7 @@ import { limits } from '../contract/limits.ts';
 import { version } from '../version.ts';
 import { handoffPaths } from './handoff-paths.ts';
 import { guarded, problemAnswers, refusals } from './problem-answers.ts';
-import { imageBody, prefer } from './request-parts.ts';
+import { consent, imageBody, prefer } from './request-parts.ts';
 import { cardSchema, jwksSchema, scanSchema, scansSchema, webhookSchema, webhookTypes } from './scan-schema.ts';
 
 type Headers = Readonly<Record<string, { readonly description: string; readonly schema: { readonly type: 'string' } }>>;
@@ -84,12 +84,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
             query: z.object({ card: cardSchema }),
             header: z.object({
               'Idempotency-Key': z.string().max(limits.maxIdempotencyKeyLength).optional(),
-              [consentHeader]: z
-                .string()
-                .optional()
-                .meta({
-                  description: `<version>; age=<seconds>: the version of the host’s words (1 to ${limits.maxConsentVersionLength} characters, percent-encoded), and how long ago the person accepted them (at most ${limits.maxConsentAgeSeconds} s); for the receipt`,
-                }),
+              [consentHeader]: consent,
               Prefer: prefer,
             }),
           },

@@ -7,6 +7,14 @@ export const prefer = z
   .optional()
   .meta({ description: `wait=<seconds>, at most ${limits.maxWaitSeconds}: hold the answer` });
 
+/** The header that tells what the person has accepted. */
+export const consent = z
+  .string()
+  .optional()
+  .meta({
+    description: `<version>; age=<seconds>: the version of the host’s words (1 to ${limits.maxConsentVersionLength} characters, percent-encoded), and how long ago the person accepted them (at most ${limits.maxConsentAgeSeconds} s); for the receipt`,
+  });
+
 const image = { schema: z.string().meta({ format: 'binary' }) };
 
 /** An image's raw bytes, in one of the formats that are taken. */

@@ -148,7 +148,14 @@ function Side<C extends CardName>(props: SideProps<C>) {
   }, [file, choose]);
   return (
     <div className="sf-one" data-card={card}>
-      <CardUploadView {...rest} phone={consent !== null && rest.phone} card={card} scan={scan} title={title} />
+      <CardUploadView
+        {...rest}
+        phone={consent !== null && rest.phone}
+        accepted={consent}
+        card={card}
+        scan={scan}
+        title={title}
+      />
     </div>
   );
 }

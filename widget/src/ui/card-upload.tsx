@@ -1,6 +1,7 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
+import type { Consent } from '../core/consent.ts';
 import type { FillTarget } from '../core/fill-target.ts';
 import { announcementOf, failureSentences } from '../texts/announce.ts';
 import type { Language } from '../texts/language.ts';
@@ -76,6 +77,8 @@ type ViewProps<C extends CardName> = CardLook &
     readonly fill?: FillTarget | null | undefined;
     /** Absent too where its box stands elsewhere. */
     readonly consent?: AskedConsent | undefined;
+    /** Then, for the phone. */
+    readonly accepted?: Consent | null | undefined;
   };
 
 /** The view of a scan that somebody else holds. */

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { ScanError } from '../core/base/scan-error.ts';
 import { createHandoffClient, type Handoff, type HandoffStep } from '../core/client/handoff-client.ts';
 import type { SessionSource } from '../core/client/session.ts';
+import type { Consent } from '../core/consent.ts';
 import type { ScanFlow } from '../core/flow/flow.ts';
 import { followHandoff, isOver } from '../core/flow/follow-handoff.ts';
 import type { TextKey } from '../texts/en.ts';
@@ -17,6 +18,9 @@ type PhonePanelProps = {
   readonly endpoint: string;
   readonly session: SessionSource;
   readonly scan: { readonly flow: Pick<ScanFlow, 'pickUp' | 'keep'> };
+  /** What has been accepted, where the page asks for it; `accepted` where its box stands elsewhere. */
+  readonly consent?: { readonly given: Consent | null } | undefined;
+  readonly accepted?: Consent | null | undefined;
   readonly speech: Speech;
   readonly disabled?: boolean | undefined;
 };
@@ -38,6 +42,7 @@ const waits: { readonly [S in HandoffStep]?: TextKey } = {
 export function PhonePanel(props: PhonePanelProps) {
   const { card, endpoint, session, disabled } = props;
   const { flow } = props.scan;
+  const consent = props.consent?.given ?? props.accepted ?? undefined;
   const { say } = inPart(props.speech, phoneTexts);
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(session);
@@ -63,7 +68,7 @@ export function PhonePanel(props: PhonePanelProps) {
     if (wanted === 0) return;
     setTrouble(undefined);
     setHandoff(undefined);
-    const end = followHandoff({ client, card, flow, onStep: setHandoff, onTrouble: setTrouble });
+    const end = followHandoff({ client, card, consent, flow, onStep: setHandoff, onTrouble: setTrouble });
     const leave = (): void => {
       end();
       // A page that comes back from the browser's cache begins anew.
@@ -74,7 +79,7 @@ export function PhonePanel(props: PhonePanelProps) {
       removeEventListener('pagehide', leave);
       end();
     };
-  }, [wanted, client, card, flow]);
+  }, [wanted, client, card, consent, flow]);
 
   if (!offered) return null;
   const button = (words: ReactNode, act: () => void, kind = 'sf-button') => (

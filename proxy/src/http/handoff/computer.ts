@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import { ProblemError } from '../../base/problem-error.ts';
+import { consentHeader } from '../../contract/consent.ts';
 import { answerJson } from '../answer.ts';
 import { cardOf } from '../card-of.ts';
+import { consentOf } from '../consent.ts';
 import type { HttpContext } from '../context.ts';
 import { held } from '../held.ts';
 import { preferredWaitMs, waitHeaders } from '../prefer.ts';
@@ -35,8 +37,9 @@ export function postHandoff(
   return async (request, response) => {
     const session = sessionOf(response);
     const card = cardOf(request, session);
+    const consent = consentOf(request.get(consentHeader), clock.now());
     await count(session.subject);
-    const { handoff, secret } = await handoffs.make(card, session, verify === undefined);
+    const { handoff, secret } = await handoffs.make(card, session, { isOpen: verify === undefined, consent });
     answerJson(response, 201, {
       ...viewOf({ handoff, progress: handoff.state }),
       // In the fragment, which browsers send nowhere.

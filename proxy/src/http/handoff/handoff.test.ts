@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../base/clock.ts';
 import { linkMs, photoMs } from '../../jobs/handoff.ts';
 import type { ProxyOptions } from '../../options.ts';
+import { verifyReceipt } from '../../receipt.ts';
 import { mintSession } from '../../session.ts';
 import { type Answer, makePng, type ProxyFixture, sessionSecret, startProxy } from '../testing/proxy-fixture.ts';
 
@@ -88,6 +89,24 @@ describe('a hand-off', () => {
     expect(JSON.stringify(seen.body)).not.toContain(raw.name);
     expect((await computer(handoff.id)).body).toMatchObject({ state: 'read', scan });
     expect((await fixture.get(`/v1/scans/${scan}`)).body).toMatchObject({ state: 'done', fields: raw });
+  });
+
+  test('takes what was accepted at the computer into the receipt of the phone’s photo', async () => {
+    await start();
+    const { authorization } = fixture;
+    const headers = { authorization, 'scanfill-consent': '2026-11; age=5' };
+    const made = await fixture.request('/v1/handoffs?card=id-card-front', { method: 'POST', headers });
+    const { id, link, code } = made.body as Handoff;
+    const handoff = { id, link, code, secret: link.split('.').at(-1) ?? '' };
+    await open(handoff);
+    await pick(handoff);
+    await computer(`${id}/confirm`, 'POST');
+    await send(handoff);
+    await phone(`${id}?after=reading`, phones[0], { headers: { prefer: 'wait=20' } });
+    const scan = String((await computer(id)).body.scan);
+    const { receipt } = (await fixture.get(`/v1/scans/${scan}`)).body;
+    const check = { keys: fixture.proxy.receiptKeys(), audience: fixture.base, subject: 'visitor-1' };
+    expect((await verifyReceipt(receipt, check)).scan.consent).toMatchObject({ version: '2026-11' });
   });
 
   test('tells each step to whoever waits for it', async () => {

@@ -20,7 +20,11 @@ export type Found = StoredHandoff & { readonly progress: Progress; readonly job:
 /** Each step of a hand-off, whichever process takes it. Every one rejects with the problem that says why not. */
 export type Handoffs = {
   /** Makes one; gives it with the secret of its link, which is kept nowhere. */
-  make(card: CardName, session: Session, isOpen: boolean): Promise<{ handoff: Handoff; secret: string }>;
+  make(
+    card: CardName,
+    session: Session,
+    options: { readonly isOpen: boolean; readonly consent: Job['consent'] },
+  ): Promise<{ handoff: Handoff; secret: string }>;
   /** Rejects with `handoff-not-found`. */
   find(id: string): Promise<Found>;
   /** Lays a change on what is there, again and again while others change it; what `change` throws is passed on. */
@@ -49,7 +53,7 @@ export function createHandoffs({ store, clock, audit }: Pick<HttpContext, 'store
   return {
     find,
 
-    async make(card, { id: session, subject, issuedAtMs, expiresAtMs, quota }, isOpen) {
+    async make(card, { id: session, subject, issuedAtMs, expiresAtMs, quota }, { isOpen, consent }) {
       const secret = newSecret();
       const choices = new Set<string>();
       while (choices.size < numbers) choices.add(String(randomInt(10, 100)));
@@ -61,6 +65,7 @@ export function createHandoffs({ store, clock, audit }: Pick<HttpContext, 'store
         ...(isOpen
           ? {}
           : { session: { id: session, issuedAtMs, expiresAtMs, ...(quota === undefined ? {} : { quota }) } }),
+        ...(consent ? { consent } : {}),
         link: hashOf(secret),
         code: list[randomInt(numbers)] ?? '',
         choices: list.toSorted(),

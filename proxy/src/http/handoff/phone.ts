@@ -86,6 +86,7 @@ export function postPhoto(handoffs: Handoffs, intake: Intake, erase: EraseScan):
     const job = await intake(request, {
       session,
       card: found.handoff.card,
+      consent: found.handoff.consent,
       // No client's own key holds a NUL.
       key: ['handoff', id, photo].join('\0'),
     });

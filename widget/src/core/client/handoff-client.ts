@@ -1,6 +1,7 @@
-import type { CardName } from '@scanfill/proxy/contract';
+import { type CardName, consentHeader } from '@scanfill/proxy/contract';
 import { browserEnvironment } from '../base/environment.ts';
 import { type Life, within } from '../base/life.ts';
+import { type Consent, consentSince } from '../consent.ts';
 import { objectOf } from './answer.ts';
 import { createRequester } from './requester.ts';
 import type { SessionSource } from './session.ts';
@@ -36,7 +37,8 @@ export type Handoff = {
 export type HandoffClient = {
   /** Whether the service offers it at all; false where that cannot be known. */
   offered(): Promise<boolean>;
-  make(card: CardName, signal: AbortSignal): Promise<Handoff>;
+  /** `consent`: what the person has accepted for the photo. */
+  make(card: CardName, consent: Consent | undefined, signal: AbortSignal): Promise<Handoff>;
   /** The hand-off once it is no longer as far as it was. */
   look(before: Handoff, signal: AbortSignal): Promise<Handoff>;
   confirm(id: string): Promise<Handoff>;
@@ -72,8 +74,11 @@ export function createHandoffClient({
       const answer = await transport({ method: 'GET', url: handoffs, headers: {} });
       return answer?.status === 200;
     },
-    make: (card, signal) =>
-      live(signal, async (life) => handoffOf(await ask('POST', `?card=${encodeURIComponent(card)}`, life))),
+    make: (card, consent, signal) =>
+      live(signal, async (life) => {
+        const headers = consent && { [consentHeader]: consentSince(consent, environment.now()) };
+        return handoffOf(await ask('POST', `?card=${encodeURIComponent(card)}`, life, headers));
+      }),
     look: (before, signal) =>
       live(signal, async (life) => {
         for (;;) {

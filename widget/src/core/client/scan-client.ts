@@ -2,7 +2,7 @@ import { type CardName, consentHeader, type DoneScan, type FailedScan, type Scan
 import { browserEnvironment, type Environment } from '../base/environment.ts';
 import { type Life, within } from '../base/life.ts';
 import { ScanError } from '../base/scan-error.ts';
-import type { Consent } from '../consent.ts';
+import { type Consent, consentSince } from '../consent.ts';
 import { scanOf } from './answer.ts';
 import { createRequester, type Waiting } from './requester.ts';
 import type { SessionSource } from './session.ts';
@@ -163,10 +163,6 @@ export function createScanClient(options: ScanClientOptions): ScanClient {
       });
     },
   };
-}
-
-function consentSince({ version, at }: Consent, now: number): string {
-  return `${encodeURIComponent(version)}; age=${Math.max(0, Math.floor((now - at) / 1_000))}`;
 }
 
 /** 128 random bits. Not `randomUUID`, which plain-http pages do not have. */

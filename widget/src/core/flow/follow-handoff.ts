@@ -1,6 +1,7 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { Handoff, HandoffClient, HandoffStep } from '../client/handoff-client.ts';
+import type { Consent } from '../consent.ts';
 import type { ScanFlow } from './flow.ts';
 
 const over: ReadonlySet<HandoffStep> = new Set(['refused', 'revoked', 'expired']);
@@ -15,12 +16,14 @@ export const isOver = ({ state }: Handoff): boolean => over.has(state);
 export function followHandoff({
   client,
   card,
+  consent,
   flow,
   onStep,
   onTrouble,
 }: {
   readonly client: HandoffClient;
   readonly card: CardName;
+  readonly consent: Consent | undefined;
   readonly flow: Pick<ScanFlow, 'keep' | 'pickUp'>;
   readonly onStep: (handoff: Handoff) => void;
   readonly onTrouble: (error: ScanError) => void;
@@ -30,7 +33,7 @@ export function followHandoff({
   let id: string | undefined;
 
   async function follow(): Promise<void> {
-    let found = await client.make(card, signal);
+    let found = await client.make(card, consent, signal);
     id = found.id;
     const { link = '' } = found;
     for (;;) {
