@@ -4,6 +4,7 @@ import { linkMs, photoMs } from '../../jobs/handoff.ts';
 import type { ProxyOptions } from '../../options.ts';
 import { verifyReceipt } from '../../receipt.ts';
 import { mintSession } from '../../session.ts';
+import { createMemoryStore } from '../../store/memory.ts';
 import { type Answer, makePng, type ProxyFixture, sessionSecret, startProxy } from '../testing/proxy-fixture.ts';
 
 let fixture: ProxyFixture;
@@ -120,6 +121,29 @@ describe('a hand-off', () => {
     // What came in between is told at once.
     await pick(handoff);
     expect((await computer(`${handoff.id}?after=opened`, 'GET', { prefer: 'wait=20' })).body.state).toBe('picked');
+  });
+
+  test('may be served by another replica at each step', async () => {
+    const testStore = createMemoryStore({ clock: systemClock });
+    await start({ testStore });
+    const first = fixture;
+    const handoff = await make();
+    const news = computer(`${handoff.id}?after=open`, 'GET', { prefer: 'wait=20' });
+    await start({ testStore });
+    const second = fixture;
+    try {
+      expect((await open(handoff)).status).toBe(200);
+      expect((await news).body.state).toBe('opened');
+      fixture = first;
+      expect((await pick(handoff)).body.state).toBe('picked');
+      fixture = second;
+      expect((await computer(`${handoff.id}/confirm`, 'POST')).body.state).toBe('confirmed');
+      fixture = first;
+      expect((await phone(handoff.id)).body.state).toBe('confirmed');
+    } finally {
+      await second.stop();
+      fixture = first;
+    }
   });
 
   test('is not there where it is not offered', async () => {
