@@ -81,8 +81,8 @@ async function start(
     credentials: { accessKeyId: 'id', accessKeySecret: 'secret' },
     green,
     greenMaxTasks: 100,
-    sessionQuota: 0,
-    mostUploadsASubject: 0,
+    // One subject stands for two hundred people here: with the bounds of one it would be asked to wait for a minute.
+    requestsPerMinute: 0,
     publicUrl: base,
     store: `file:${dir}`,
     sessionSecret,
@@ -116,7 +116,9 @@ test('a rotation of the secret with 200 scans at Green loses none and submits no
     ids.map(async (id) => {
       for (;;) {
         const headers = { authorization, prefer: 'wait=20' };
-        const scan = (await (await fetch(`${base}/v1/scans/${id}`, { headers })).json()) as { state: string };
+        const answer = await fetch(`${base}/v1/scans/${id}`, { headers });
+        const scan = (await answer.json()) as { state: string };
+        expect([answer.status, scan]).toMatchObject([200, {}]);
         if (scan.state === 'done' || scan.state === 'failed') return scan.state;
       }
     }),
