@@ -56,7 +56,7 @@ test('nothing stands in it that is not shipped', () => {
   const there = installed();
   const more = sbom.components.filter((each) => !there.has(nameOf(each)));
   // Bundled; the rest are libsql’s binaries for other machines.
-  expect(more.filter(({ scope }) => scope === 'required').map(({ name }) => name)).toEqual(['preact']);
+  expect(more.filter(({ scope }) => scope === 'required').map(({ name }) => name)).toEqual(['preact', 'uqr']);
   expect(more.filter(({ scope, group }) => scope === 'optional' && group !== '@libsql')).toEqual([]);
   expect(JSON.stringify(sbom)).not.toMatch(/vitest|playwright|onnxruntime/);
 });
