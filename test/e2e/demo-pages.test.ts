@@ -57,6 +57,8 @@ describe('the sign-up page', () => {
     await page.getByRole('button', { name: 'Start over' }).click();
     expect(await page.locator('[name=name]').inputValue()).toBe('');
     await expect.poll(() => page.locator('[data-phase=idle]').count()).toBe(2);
+    // Nothing is left that would bring the reading back.
+    expect(await page.evaluate(() => Object.values({ ...sessionStorage }))).toEqual([]);
     await page.context().close();
   });
 

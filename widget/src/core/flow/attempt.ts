@@ -49,7 +49,7 @@ export function createAttempts<C extends CardName>(
     attempt = { ...attempt, ...changes };
   };
   const services = (): FlowServices => {
-    if (attempt.scanId === undefined) note({ services: servicesNow() });
+    if (!attempt.scanId) note({ services: servicesNow() });
     return attempt.services;
   };
   const keep = (scanId: string | undefined): void => {
@@ -77,7 +77,7 @@ export function createAttempts<C extends CardName>(
   /** Erasing is a courtesy to the person's data: the service erases by itself when it cannot be reached now. */
   const drop = (): void => {
     const { scanId, services } = attempt;
-    if (scanId !== undefined) services.client.remove(scanId).catch(() => undefined);
+    if (scanId) services.client.remove(scanId).catch(() => undefined);
     keep(undefined);
     attempt = { services: servicesNow() };
   };
@@ -165,7 +165,7 @@ export function createAttempts<C extends CardName>(
   };
   const again = (): void => {
     const { photo, scanId } = attempt;
-    if (scanId !== undefined) begin((signal) => follow(scanId, signal));
+    if (scanId) begin((signal) => follow(scanId, signal));
     else if (photo) begin((signal) => send(photo, signal));
     else leave();
   };
@@ -176,7 +176,7 @@ export function createAttempts<C extends CardName>(
     if (left === cameraWord) {
       memory.save(undefined);
       dispatch({ type: 'cleared', notice: 'reloaded' });
-    } else if (left !== undefined) begin((signal) => follow(left, signal));
+    } else if (left) begin((signal) => follow(left, signal));
   };
 
   return {
@@ -193,7 +193,10 @@ export function createAttempts<C extends CardName>(
         return () => {
           unwatch();
           run.abort();
-          if (isBusy(get().phase)) dispatch({ type: 'cleared' });
+          const { phase } = get();
+          if (isBusy(phase)) dispatch({ type: 'cleared' });
+          // A view that is taken away begins anew; only a page that goes away as a whole says nothing.
+          if (phase === 'done') attempt.services.memory.save(undefined);
         };
       },
       choose: (file) => begin((signal) => inspect(file, signal)),

@@ -497,6 +497,17 @@ test('after a reload what was read is brought back, quietly, and fills the form 
   expect([world.word, world.removed]).toEqual([undefined, ['scan-1']]);
 });
 
+test('a view that is taken out of the page once all is read begins anew', async () => {
+  const world = createFlowWorld();
+  const { flow, stop } = await uploading(world);
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  expect([flow.getState().phase, world.word]).toEqual(['done', '+scan-1']);
+  stop();
+  expect(world.word).toBeUndefined();
+  expect(begin(world).flow.getState()).toEqual({ phase: 'idle' });
+});
+
 test('what the person had taken back is brought back and fills nothing', async () => {
   const world = createFlowWorld();
   const fill = vi.fn(() => ({ filled: ['name'], skipped: [], undo: () => undefined }));
