@@ -112,6 +112,8 @@ describe.each(engines)('the demo in %s', (_name, open) => {
     expect(await page.run((find, at) => find(at).dataset.phase, `${slot('id-card-back')} .scanfill`)).toBe('idle');
     expect(site.photos).toHaveLength(1);
 
+    // Until what was filled is told things still move, and a press would fall beside.
+    await page.waitFor(`${front} .sf-filled`);
     await page.click(`${front} .sf-look`);
     const { width } = await sharp(join(specimens, 'id-card-front-1.jpg')).metadata();
     const photo = `${front} .sf-close-look canvas`;
