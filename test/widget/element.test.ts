@@ -66,6 +66,25 @@ test('holds the form back while the card is being read', async () => {
   expect(await submitted()).toBeDefined();
 });
 
+test('never goes back in what it tells: a card that was read is there from then on', async () => {
+  await page.evaluate(() => {
+    const data = document.documentElement.dataset;
+    document.addEventListener('scan-fill:state', (event) => {
+      const { phase } = (event as CustomEvent<{ phase: string }>).detail;
+      data.phases = `${data.phases ?? ''} ${phase}`;
+    });
+  });
+  // Several times: a rendering that comes late is told of now and then only.
+  for (let time = 0; time < 6; time += 1) {
+    await scan();
+    await done();
+    await element().evaluate((node) => (node as unknown as { clear(): void }).clear());
+    await page.locator('scan-fill [data-phase=idle]').waitFor();
+  }
+  const phases = await page.evaluate(() => document.documentElement.dataset.phases);
+  expect(phases?.match(/done (?!done|idle)\w+/g)).toBeNull();
+});
+
 test('holds the form back, in words, until filling has settled', async () => {
   const heldBack = page.evaluate(
     () =>

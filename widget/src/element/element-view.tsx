@@ -75,18 +75,19 @@ function Working(props: ElementViewProps & { readonly card: CardName }) {
     onState: (state) => onState(state, card),
   });
   const { speech } = useSpeech(props.lang, props.messages);
-  const { choose, clear, state } = scan;
+  const { choose, clear, flow } = scan;
   useEffect(() => {
     if (choice) choose(choice.file);
   }, [choice, choose]);
   const cleared = useRef(clears);
   useEffect(() => {
-    if (cleared.current !== clears && state.phase !== 'idle') clear();
+    if (cleared.current !== clears && flow.getState().phase !== 'idle') clear();
     cleared.current = clears;
-  }, [clears, clear, state]);
+  }, [clears, clear, flow]);
   useEffect(() => {
-    // Also that a new flow, of another endpoint or put back into the page, begins anew.
-    onState(state, card);
+    // Also that a new flow, of another endpoint or put back into the page, begins anew. Asked of the flow: what this
+    // was rendered from may be over by now, and the form would miss what has been read.
+    onState(flow.getState(), card);
     onValidity(speech);
   });
   return (

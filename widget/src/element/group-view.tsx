@@ -28,7 +28,7 @@ function Sides(props: ElementViewProps) {
     cleared.current = clears;
   }, [clears, scans]);
   useEffect(() => {
-    for (const [card, { state }] of scans) onState(state, card);
+    for (const [card, { flow }] of scans) onState(flow.getState(), card);
     onValidity(speech);
   });
   return (
