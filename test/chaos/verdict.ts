@@ -63,6 +63,15 @@ function mostWithin(times: readonly number[], windowMs: number): number {
   return most;
 }
 
+/** The first call that arrived when all that had left were there already. */
+function unlogged(left: readonly number[], arrived: readonly number[]): readonly string[] {
+  if (left.length >= arrived.length) return [];
+  const [leaving, arriving] = [left, arrived].map((times) => times.toSorted((a, b) => a - b));
+  const index = arriving?.findIndex((at, index) => (leaving?.[index] ?? Number.POSITIVE_INFINITY) > at) ?? 0;
+  const sinceMs = (arriving?.[index] ?? 0) - (arriving?.[0] ?? 0);
+  return [`call ${index + 1} of ${arrived.length}, ${sinceMs} ms after the first (${left.length} left),`];
+}
+
 /** When the proxies let their calls go, as each wrote it down just before, all by this machine's clock. */
 function departuresOf(logs: readonly string[], operation: string): readonly number[] {
   return logs
@@ -128,7 +137,7 @@ export function judge({ report, ledger, listed, logs, tokens }: Evidence): Verdi
         ...(mostWithin(left, secondMs) > 10 ? [`${operation}: more than ten let go in a second`] : []),
         ...(mostWithin(arrived, arrivalsMs) > 10 ? [`${name}: more than ten arrived together`] : []),
         // The log would prove nothing otherwise.
-        ...(left.length < arrived.length ? [`${operation}: a call arrived that no log knows`] : []),
+        ...unlogged(left, arrived).map((call) => `${operation}: ${call} is in no log`),
       ];
     }),
     leaks: [

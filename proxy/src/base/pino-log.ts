@@ -22,9 +22,13 @@ const allowed: { readonly [K in keyof Required<LogFields>]: true } = {
   gapMs: true,
 };
 
-/** JSON lines on standard output that hold what `LogFields` names and nothing else, whatever is passed. */
+/**
+ * JSON lines on standard output that hold what `LogFields` names and nothing else, whatever is passed. Each is written
+ * when the call returns.
+ */
 export function createPinoLog(level = 'info'): Log {
-  const logger = pino({ name: 'scanfill', level, base: null });
+  // Pino's own default leaves lines to a thread, and those of a killed process are what its operator looks for.
+  const logger = pino({ name: 'scanfill', level, base: null }, pino.destination({ fd: 1, sync: true }));
   const pick = (fields: LogFields): Record<string, unknown> =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => name in allowed));
   const say =
