@@ -1,6 +1,7 @@
 import { pause } from '../harness/processes.ts';
 import { canary, filesWithCanary, holdsCanary } from './canary.ts';
 import { createDraw } from './draw.ts';
+import { handoffOf, type KnownHandoff, noteStep } from './handoff-requests.ts';
 import { drawRequest, type FuzzedRequest, type Kind, kinds } from './requests.ts';
 import { createSender, type Outcome } from './send.ts';
 import type { SoakStage } from './stage.ts';
@@ -42,7 +43,9 @@ export async function fuzz(stage: SoakStage, options: FuzzOptions): Promise<Fuzz
     Kind,
     Record<string, number>
   >;
-  const world = { token: stage.token, ids, callbacks: stage.green.callbacks, seed };
+  const handoffs: KnownHandoff[] = [];
+  const { token, tokenOf } = stage;
+  const world = { token, tokenOf, ids, callbacks: stage.green.callbacks, handoffs, seed };
   const fault = (text: string): void => {
     if (faults.length < mostFaults) faults.push(text);
   };
@@ -73,11 +76,36 @@ export async function fuzz(stage: SoakStage, options: FuzzOptions): Promise<Fuzz
       request.method !== 'OPTIONS'
     )
       fault(`another one’s scan: ${what}`);
+    if (kind === 'handoff') {
+      judgeHandoff(request.path, outcome, subject, what);
+      return;
+    }
     if (request.method !== 'POST' || outcome.status > 202 || subject === undefined) return;
     const id = /"id":"([\w-]{22})"/.exec(outcome.body)?.[1];
     if (id === undefined) return;
     owned.set(id, subject);
     ids.push(id);
+  }
+
+  /** A phone never sees what was read, and a computer only its own. */
+  function judgeHandoff(
+    path: string,
+    { status, body }: Exclude<Outcome, { status: 'hang' }>,
+    subject: string | undefined,
+    what: string,
+  ): void {
+    if (status > 204) return;
+    noteStep(path, handoffs);
+    if (path.startsWith('/v1/phone/') && holdsCanary(body)) fault(`a phone saw a field: ${what}`);
+    const at = /^\/v1\/handoffs\/([\w-]{22})/.exec(path)?.[1];
+    const known = handoffs.find(({ id }) => id === at);
+    if (known && subject !== known.subject) fault(`another one’s hand-off: ${what}`);
+    const made = subject === undefined ? undefined : handoffOf(body, subject, draw.bytes(16).toString('base64url'));
+    if (made) handoffs.push(made);
+    const scan = /"scan":"([\w-]{22})"/.exec(body)?.[1];
+    if (subject === undefined || scan === undefined || owned.has(scan)) return;
+    owned.set(scan, subject);
+    ids.push(scan);
   }
 
   /** Erases the oldest ones that are known, so that what is kept stays the same. */
@@ -109,7 +137,17 @@ export async function fuzz(stage: SoakStage, options: FuzzOptions): Promise<Fuzz
   const send = async (until: number): Promise<void> =>
     void (await Promise.all(Array.from({ length: concurrency }, () => worker(until))));
 
+  /** What the phones have sent is known to their computers alone. */
+  async function learnScans(): Promise<void> {
+    for (const { id, subject } of handoffs.splice(0)) {
+      const headers = { authorization: `Bearer ${tokenOf(subject) ?? ''}` };
+      const request = { kind: 'handoff', method: 'GET', path: `/v1/handoffs/${id}`, headers } as const;
+      judge(request, await sender.send(request), sent);
+    }
+  }
+
   async function settled(): Promise<Holding> {
+    await learnScans();
     await tidy(0);
     sender.close();
     for (let round = 0; ; round += 1) {

@@ -3,9 +3,22 @@ import { cardNames } from '@scanfill/proxy/contract';
 import { makePicture } from '../harness/pictures.ts';
 import { canary } from './canary.ts';
 import type { Draw } from './draw.ts';
+import { drawHandoffRequest, type HandoffWorld } from './handoff-requests.ts';
 
 /** What is fuzzed. */
-export const kinds = ['token', 'header', 'id', 'body', 'image', 'callback', 'link', 'path', 'wire', 'honest'] as const;
+export const kinds = [
+  'token',
+  'header',
+  'id',
+  'body',
+  'image',
+  'callback',
+  'link',
+  'path',
+  'wire',
+  'handoff',
+  'honest',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** A request with what Node's client can send, or the very bytes for the wire. */
@@ -21,23 +34,21 @@ export type FuzzedRequest = { readonly kind: Kind } & (
 
 /** What is known so far, to build on. */
 export type FuzzWorld = {
-  /** A good session of a subject of its own. */
-  token(): string;
   readonly ids: readonly string[];
   readonly callbacks: readonly string[];
-  readonly seed: string;
-};
+} & HandoffWorld;
 
 const shares: readonly (readonly [Kind, number])[] = [
   ['token', 0.2],
   ['header', 0.15],
-  ['id', 0.16],
+  ['id', 0.1],
   ['body', 0.12],
   ['image', 0.15],
   ['callback', 0.08],
   ['link', 0.03],
   ['path', 0.04],
   ['wire', 0.04],
+  ['handoff', 0.06],
   ['honest', 0.03],
 ];
 
@@ -314,6 +325,8 @@ const makers: Readonly<Record<Kind, (draw: Draw, world: FuzzWorld, index: number
     if (draw.chance(0.3)) bytes[draw.below(bytes.length)] = draw.below(256);
     return { kind: 'wire', bytes };
   },
+
+  handoff: drawHandoffRequest,
 
   honest: (draw, world, index) => ({
     kind: 'honest',

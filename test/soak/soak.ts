@@ -52,7 +52,8 @@ export async function soak(stage: SoakStage, { seed, minutes, tell = () => {} }:
   }
 
   async function stranger(): Promise<void> {
-    const world = { token: stage.token, ids: [], callbacks: stage.green.callbacks, seed };
+    const { token, tokenOf, green } = stage;
+    const world = { token, tokenOf, ids: [], handoffs: [], callbacks: green.callbacks, seed };
     while (Date.now() < until) {
       // What becomes a scan stays for an hour: those are the honest clients’ business.
       const request = drawRequest(draw, world, fuzzed);

@@ -41,6 +41,8 @@ export async function startSoakStage(seed: string, odd: number): Promise<SoakSta
     STORE_URL: `file:${folder}`,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     ADMIN_PORT: String(adminPort),
+    PHONE_NAME: 'Specimen Bank',
+    PHONE_PURPOSE: 'to open an account',
     UPLOAD_PAUSE_MS: '1000',
     UPLOAD_TIMEOUT_MS: '5000',
     ...watched(file),
