@@ -317,6 +317,7 @@ export function createProxy(options: ProxyOptions, place: { readonly host?: stri
       served,
       receiptKeys: receiptKeys.jwks,
       erase,
+      tellsHost: settings.webhook !== undefined,
       phone: settings.phone,
       verifyBackend:
         settings.backendSecrets.length === 0

@@ -98,6 +98,52 @@ test('sides put in each other’s place are mended by one click', async () => {
   expect(await submitted()).toMatchObject({ fields: { ...frontFields, ...backFields } });
 });
 
+test('the emblem side in the portrait slot is named, moved by one click without a second bill, and the other asked for', async () => {
+  service.answer('id-card-front', {}, [{ code: 'other-side' }], backFields);
+  await choose('id-card-front', backPath);
+  await page.getByText('This looks like “ID card, emblem side”.').first().waitFor();
+  await page.getByRole('button', { name: 'Use it there' }).click();
+  await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
+  await page.getByText('Now add a photo of “ID card, portrait side”.').waitFor();
+  expect(await side('id-card-back').locator('canvas').count()).toBe(1);
+  expect(service.uploads.map(({ card }) => card)).toEqual(['id-card-front']);
+  expect([service.recasts.map(({ card }) => card), service.removed]).toEqual([['id-card-back'], ['scan-1']]);
+  service.answer('id-card-front', frontFields);
+  await choose('id-card-front', specimenPath);
+  await expect.poll(validity).toMatchObject({ valid: true });
+  expect(await page.getByText('Now add a photo of').count()).toBe(0);
+  expect(await submitted()).toMatchObject({
+    scans: [{ id: 'scan-2' }, { id: 'recast-1', card: 'id-card-back', receipt: 'receipt-of-recast-1' }],
+  });
+});
+
+test('both sides in one photo fill both, once; taken away, the second one is offered and not forced', async () => {
+  service.answer('id-card-front', frontFields, [], { ...frontFields, ...backFields });
+  await choose('id-card-front', specimenPath);
+  await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
+  await expect.poll(validity).toMatchObject({ valid: true });
+  await page.getByText('“ID card, emblem side” was in the same photo.').waitFor();
+  expect([service.uploads.length, service.recasts.length]).toEqual([1, 1]);
+  await side('id-card-back').getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Use it there' }).waitFor();
+  expect(await side('id-card-back').locator('[data-phase=idle]').count()).toBe(1);
+});
+
+test('a bank card where an ID card was asked is named as that', async () => {
+  service.answer('id-card-front', {}, [{ code: 'other-card', card: 'bank-card' }]);
+  await choose('id-card-front', specimenPath);
+  await page.getByText('This looks like “Bank card”.').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Use it there' }).count()).toBe(0);
+  // Where the page asks for one too, its place is offered.
+  const cards = 'id-card-front id-card-back bank-card';
+  await page.locator('scan-fill').evaluate((node, cards) => node.setAttribute('cards', cards), cards);
+  service.answer('bank-card', { bankCardNum: '6222021234567890128' });
+  await choose('id-card-front', specimenPath);
+  await page.getByRole('button', { name: 'Use it there' }).click();
+  await side('bank-card').locator('[data-phase=done]').waitFor();
+  expect(service.uploads.at(-1)?.card).toBe('bank-card');
+});
+
 test('a script hands over a photo for the side it names', async () => {
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(900, 600);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CardName, type Problem, problemOf, type Scan } from '@scanfill/proxy/contract';
+import { type CardName, heldFor, isCardName, type Problem, problemOf, type Scan } from '@scanfill/proxy/contract';
 import type { Handler } from './site.ts';
 
 /** An upload as it arrived. */
@@ -13,14 +13,23 @@ export type Upload = {
   readonly consent: string | undefined;
 };
 
+/** A scan that was made out of another one. */
+type Recast = { readonly id: string; readonly card: CardName; readonly from: string };
+
 /** The wire of a Scanfill proxy with answers a test decides on: enough for a widget, nothing is recognised. */
 export type ScanService = {
   readonly handler: Handler;
   readonly uploads: Upload[];
+  readonly recasts: Recast[];
   readonly removed: string[];
   readonly sessions: number;
-  /** Answers every scan of a card with these fields. */
-  answer(card: CardName, fields: Readonly<Record<string, unknown>>, warnings?: readonly object[]): void;
+  /** Answers every scan of a card with these fields. `raw`: what there is to be recast. */
+  answer(
+    card: CardName,
+    fields: Readonly<Record<string, unknown>>,
+    warnings?: readonly object[],
+    raw?: Readonly<Record<string, unknown>>,
+  ): void;
   /** Holds scans back until released. */
   hold(): void;
   release(): void;
@@ -32,9 +41,10 @@ export type ScanService = {
 
 export function createScanService(): ScanService {
   const uploads: Upload[] = [];
+  const recasts: Recast[] = [];
   const removed: string[] = [];
   const foreign = new Set<string>();
-  const answers = new Map<string, Pick<Scan & { state: 'done' }, 'fields' | 'warnings'>>();
+  const answers = new Map<string, Pick<Scan & { state: 'done' }, 'fields' | 'warnings' | 'raw'>>();
   const failures = new Map<string, Problem>();
   let sessions = 0;
   let nextFailure: Problem | undefined;
@@ -53,7 +63,12 @@ export function createScanService(): ScanService {
       json(response, 401, problemOf('session-missing'));
       return true;
     }
-    const id = url.pathname.split('/')[4];
+    const [id, deed] = url.pathname.split('/').slice(4);
+    if (request.method === 'POST' && deed === 'recast') {
+      const scan = recast(id, url.searchParams.get('card'));
+      json(response, scan ? 200 : 409, scan ? ended(scan) : problemOf('recast-refused'));
+      return true;
+    }
     if (request.method === 'POST') {
       let bytes = 0;
       for await (const chunk of request) bytes += chunk.length;
@@ -77,34 +92,45 @@ export function createScanService(): ScanService {
       response.writeHead(204).end();
       return true;
     }
-    const upload = uploads.find((one) => one.id === id);
-    if (!upload || foreign.has(upload.id)) {
+    const scan = [...uploads, ...recasts].find((one) => one.id === id);
+    if (!scan || foreign.has(scan.id)) {
       json(response, 404, problemOf('scan-not-found'));
       return true;
     }
     await held;
-    json(response, 200, ended(upload));
+    json(response, 200, ended(scan));
     return true;
   }
 
-  function ended({ id, card }: Upload) {
+  function recast(id: string | undefined, card: string | null): Recast | undefined {
+    const from = uploads.find((one) => one.id === id);
+    const raw = answers.get(from?.card ?? '')?.raw ?? {};
+    if (!from || !isCardName(from.card) || !isCardName(card) || !heldFor(card, from.card, raw)) return undefined;
+    const known = recasts.find((one) => one.from === from.id && one.card === card);
+    const made = known ?? { id: `recast-${recasts.length + 1}`, card, from: from.id };
+    if (!known) recasts.push(made);
+    return made;
+  }
+
+  function ended({ id, card }: Pick<Upload, 'id' | 'card'>) {
     const base = { id, card, createdAt: now(), doneAt: now() };
     const problem = failures.get(id);
     if (problem) return { ...base, state: 'failed', problem };
-    const { fields = {}, warnings = [] } = answers.get(card) ?? {};
+    const { fields = {}, warnings = [], raw = {} } = answers.get(card) ?? {};
     const receipt = `receipt-of-${id}`;
-    return { ...base, state: 'done', fields, raw: {}, warnings, receipt, recognised: Object.keys(fields).length > 0 };
+    return { ...base, state: 'done', fields, raw, warnings, receipt, recognised: Object.keys(fields).length > 0 };
   }
 
   return {
     handler,
     uploads,
+    recasts,
     removed,
     get sessions() {
       return sessions;
     },
-    answer(card, fields, warnings = []) {
-      answers.set(card, { fields: fields as never, warnings: warnings as never });
+    answer(card, fields, warnings = [], raw = {}) {
+      answers.set(card, { fields: fields as never, warnings: warnings as never, raw });
     },
     hold() {
       held = new Promise((resolve) => {

@@ -1,6 +1,7 @@
 /** Scanfill without a view: inspect, prepare and send a photo, follow its scan, fill the form. */
 export type { CardName, DoneScan, FailedScan, Fields, Inspection, Scan } from '@scanfill/proxy/contract';
 export { ScanError, type ScanErrorCode } from './core/base/scan-error.ts';
+export { recastScan } from './core/client/recast-scan.ts';
 export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
 export type { SessionAnswer, SessionSource } from './core/client/session.ts';
 export type { Consent } from './core/consent.ts';

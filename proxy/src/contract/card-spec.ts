@@ -40,7 +40,7 @@ export type CardSpec = {
   readonly label: Label;
   /** The `…Info` property of Green's result that holds the fields. */
   readonly property: string;
-  /** The card type of this certificate's other side. */
+  /** The card type of this certificate's other side, or other page. */
   readonly otherSide?: string;
   readonly fields: Readonly<Record<string, FieldSpec>>;
 };

@@ -201,6 +201,7 @@ export const cards = {
   'household-head': {
     label: { en: 'Household register, head page', zh: '户口簿户主页' },
     property: 'ocrCardInfo',
+    otherSide: 'household-resident',
     fields: {
       locationNumber: { type: 'text', label: { en: 'Place number', zh: '地址编号' } },
       issueDate: { type: 'date', label: { en: 'Date of issue', zh: '签发日期' } },
@@ -216,6 +217,7 @@ export const cards = {
   'household-resident': {
     label: { en: 'Household register, resident page', zh: '户口簿常住人口页' },
     property: 'ocrCardInfo',
+    otherSide: 'household-head',
     fields: {
       name: { type: 'text', label: { en: 'Name', zh: '姓名' }, autocomplete: 'name' },
       formerName: { type: 'text', label: { en: 'Former name', zh: '曾用名' } },

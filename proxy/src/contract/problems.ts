@@ -20,6 +20,7 @@ export const problems = {
   'scan-not-found': { status: 404, retry: 'no', title: 'There is no such scan' },
   'handoff-refused': { status: 403, retry: 'no', title: 'Another number was picked than the computer shows' },
   'handoff-not-found': { status: 404, retry: 'no', title: 'There is no such hand-off' },
+  'recast-refused': { status: 409, retry: 'no', title: 'The scan does not hold that card' },
   'method-not-allowed': { status: 405, retry: 'no', title: 'The method is not allowed here' },
   'upload-too-slow': { status: 408, retry: 'same', title: 'The upload took too long' },
   'handoff-used': { status: 409, retry: 'no', title: 'Another phone has this hand-off' },

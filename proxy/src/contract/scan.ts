@@ -34,7 +34,8 @@ export type FieldValue = string | number | boolean | Dimension;
 /**
  * What a warning says: `check-digit` the number does not fit its check digit or form · `expired` the date has passed ·
  * `unreadable` the wire value is not of the field's type (it stands in `raw`) · `mismatch` two fields contradict each
- * other · `other-side` the picture shows the card's other side · `photocopy` · `rephotographed`.
+ * other · `other-side` the picture shows the card's other side · `other-card` it shows a card of another kind, `card` ·
+ * `photocopy` · `rephotographed`.
  */
 export type WarningCode =
   | 'check-digit'
@@ -42,13 +43,14 @@ export type WarningCode =
   | 'unreadable'
   | 'mismatch'
   | 'other-side'
+  | 'other-card'
   | 'photocopy'
   | 'rephotographed';
 
 /**
  * Something the person should look at; without `field` it is about the whole picture. Never a verdict on the person.
  */
-export type Warning = { readonly code: WarningCode; readonly field?: string };
+export type Warning = { readonly code: WarningCode; readonly field?: string; readonly card?: CardName };
 
 type ScanBase<C extends CardName> = {
   /** Also the `dataId` on Green's wire. */
@@ -79,6 +81,8 @@ export type DoneScan<C extends CardName = CardName> = C extends CardName
        * Personal data as the fields are. Absent where the result came by a notification that could not be verified.
        */
       readonly receipt?: string;
+      /** The card that the photo was sent as, where the scan was recast to another one. */
+      readonly asked?: CardName;
     }
   : never;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { causeOf } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
@@ -10,6 +9,7 @@ import type { Session } from '../sessions/form.ts';
 import type { Allowance, Created } from '../store/store.ts';
 import { createAdmission } from './admission.ts';
 import type { HttpContext } from './context.ts';
+import { hashOf } from './hash-of.ts';
 import { bodyOf } from './host/body-taken.ts';
 import { mostPieces, receiveUpload, type Upload } from './upload.ts';
 import { createUploadRoom, quotaExceeded } from './upload-room.ts';
@@ -136,8 +136,4 @@ function existing(created: Exclude<Created, { kind: 'created' | 'ceiling-reached
     case 'quota-exceeded':
       throw quotaExceeded();
   }
-}
-
-function hashOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('base64url');
 }

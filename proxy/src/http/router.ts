@@ -22,6 +22,7 @@ import { type CallbackTrust, postCallback } from './post-callback.ts';
 import { postScan } from './post-scan.ts';
 import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
 import { subjectLimit } from './rate-limit.ts';
+import { recastScan } from './recast-scan.ts';
 import { requestLog } from './request-log.ts';
 import { backendGuard, sessionGuard } from './session-guard.ts';
 import { wellFormed } from './well-formed.ts';
@@ -37,13 +38,15 @@ export function createRouter(
     readonly callback: CallbackTrust | undefined;
     readonly receiptKeys: Jwks;
     readonly erase: EraseScan;
+    /** Each end of a scan is told to the host. */
+    readonly tellsHost: boolean;
     /** What the phone's page says; undefined: hand-offs are not offered. */
     readonly phone: PhoneWords | undefined;
     /** Gives the subject of a backend's token; undefined without BACKEND_SECRET. */
     readonly verifyBackend: ((token: string) => Promise<string>) | undefined;
   },
 ): Router {
-  const { allowedOrigins, publicUrl, served, callback, receiptKeys, erase, phone, verifyBackend } = options;
+  const { allowedOrigins, publicUrl, served, callback, receiptKeys, erase, tellsHost, phone, verifyBackend } = options;
   const router = express.Router();
   const document = openApiDocument();
   const session = [
@@ -80,13 +83,15 @@ export function createRouter(
   router.use('/v1/scans', context.addressLimit.counts);
   router.get(keysPath, ...origins, getReceiptKeys(receiptKeys));
 
-  router.options(['/v1/scans', '/v1/scans/:id'], ...origins);
+  router.options(['/v1/scans', '/v1/scans/:id', '/v1/scans/:id/recast'], ...origins);
   router.post('/v1/scans', ...session, postScan(context, intake, mounted));
   router.get('/v1/scans', ...session, getScans(context));
   router.all('/v1/scans', methodNotAllowed(['GET', 'HEAD', 'POST']));
   router.get('/v1/scans/:id', ...session, getScan(context));
   router.delete('/v1/scans/:id', ...session, deleteScan(erase));
   router.all('/v1/scans/:id', methodNotAllowed(['GET', 'HEAD', 'DELETE']));
+  router.post('/v1/scans/:id/recast', ...session, recastScan(context, tellsHost));
+  router.all('/v1/scans/:id/recast', methodNotAllowed(['POST']));
 
   const page = phone && createPhonePage(phone, mounted ?? '');
   if (phone && !page)

@@ -17,7 +17,7 @@ const details: { readonly [C in ProblemCode]?: string } = {
 
 /** A job as the client sees it. */
 export function scanOf(job: Job): Scan {
-  const { id, card, phase } = job;
+  const { id, card, asked, phase } = job;
   const base = { id, card, createdAt: iso(job.createdAtMs) };
   switch (phase.state) {
     case 'queued':
@@ -38,6 +38,7 @@ export function scanOf(job: Job): Scan {
         recognised: phase.recognised,
         fields,
         raw,
+        ...(asked === undefined ? {} : { asked }),
         warnings: [...warnings, ...assess(card, fields, today, raw)],
       });
     }
@@ -84,5 +85,5 @@ function iso(ms: number): string {
 
 // The card and its fields belong together by construction; the compiler cannot follow that through the table.
 const pending = (scan: Omit<PendingScan, 'fields'>): Scan => scan as Scan;
-const done = (scan: Record<Exclude<keyof DoneScan, 'receipt'>, unknown>): Scan => scan as Scan;
+const done = (scan: Record<Exclude<keyof DoneScan, 'receipt' | 'asked'>, unknown>): Scan => scan as Scan;
 const failed = (scan: Omit<FailedScan, 'fields'>): Scan => scan as Scan;

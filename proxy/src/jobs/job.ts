@@ -66,6 +66,8 @@ export type Job = {
   /** 22 characters of base64url; the scan's id and Green's dataId. */
   readonly id: string;
   readonly card: CardName;
+  /** The card that the photo was sent as, where Green's answer to that was recast. */
+  readonly asked?: CardName;
   /** Whose session made it; nobody else may see it. */
   readonly subject: string;
   readonly createdAtMs: number;

@@ -16,7 +16,8 @@ const digest = z.string().regex(/^[\w-]{43}$/);
  * What a receipt says. `jti` is the scan's id, `iat` when it was done and `created` when it began, in seconds since
  * 1970 with their milliseconds. `fields`: a digest of each printed field as it was read, under `salt`. `image`: SHA-256
  * of the photo's bytes as they were sent. `consent`: the version of the host's words that the person accepted before,
- * as the page said, and when, in seconds since 1970.
+ * as the page said, and when, in seconds since 1970. `asked`: the card that the photo was sent as, where the scan was
+ * recast to `card`.
  */
 export const receiptClaims = z.object({
   iss: z.literal(receiptIssuer),
@@ -24,6 +25,7 @@ export const receiptClaims = z.object({
   sub: z.string().min(1),
   jti: z.string().min(1).max(64),
   card: z.custom<CardName>(isCardName),
+  asked: z.custom<CardName>(isCardName).optional(),
   iat: z.number(),
   created: z.number(),
   recognised: z.boolean(),
@@ -31,7 +33,13 @@ export const receiptClaims = z.object({
   fields: z.record(z.string(), digest),
   image: digest.optional(),
   consent: z.object({ version: z.string().min(1), at: z.number() }).optional(),
-  warnings: z.array(z.object({ code: z.custom<WarningCode>(isWord), field: z.string().optional() })),
+  warnings: z.array(
+    z.object({
+      code: z.custom<WarningCode>(isWord),
+      field: z.string().optional(),
+      card: z.custom<CardName>(isCardName).optional(),
+    }),
+  ),
 });
 
 /** The claims of a receipt. */

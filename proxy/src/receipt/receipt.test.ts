@@ -83,6 +83,7 @@ describe('a receipt', () => {
     expect(scan).toEqual({
       id: 'c22xndDAQR1q4_wneygejg',
       card: 'id-card-front',
+      asked: 'id-card-front',
       subject: 'visitor-1',
       createdAt: '2026-11-30T09:29:56.250Z',
       doneAt: '2026-11-30T09:30:00.250Z',

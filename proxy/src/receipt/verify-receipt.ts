@@ -30,6 +30,8 @@ export type ReceiptCheck<C extends CardName = CardName> = {
 export type ReceiptScan<C extends CardName = CardName> = {
   readonly id: string;
   readonly card: C;
+  /** The card that the photo was sent as: another one where what was read was recast to `card`, its other side. */
+  readonly asked: CardName;
   readonly subject: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
@@ -95,12 +97,17 @@ export async function verifyReceipt<C extends CardName = CardName>(
   const scan: ReceiptScan<C> = {
     id: claims.jti,
     card: claims.card as C,
+    asked: claims.asked ?? claims.card,
     subject: claims.sub,
     createdAt: iso(claims.created),
     doneAt: iso(claims.iat),
     recognised: claims.recognised,
     read: Object.keys(claims.fields),
-    warnings: claims.warnings.map(({ code, field }) => ({ code, ...(field === undefined ? {} : { field }) })),
+    warnings: claims.warnings.map(({ code, field, card }) => ({
+      code,
+      ...(field === undefined ? {} : { field }),
+      ...(card === undefined ? {} : { card }),
+    })),
     imageDigest: claims.image,
     consent: claims.consent && { version: claims.consent.version, at: iso(claims.consent.at) },
   };

@@ -19,7 +19,7 @@ export function createReceiptWriter(options: {
   const { keys, audience } = options;
   const header = encoded({ alg: receiptAlgorithm, typ: receiptType, kid: keys.kid });
 
-  return ({ id, card, subject, createdAtMs, imageDigest, consent, phase }, { fields, warnings, recognised }) => {
+  return ({ id, card, asked, subject, createdAtMs, imageDigest, consent, phase }, { fields, warnings, recognised }) => {
     if (phase.state !== 'done' || phase.unverified) return undefined;
     const salt = createHmac('sha256', keys.salt).update(id).digest().subarray(0, 16).toString('base64url');
     const values: Readonly<Record<string, FieldValue | undefined>> = fields;
@@ -33,6 +33,7 @@ export function createReceiptWriter(options: {
       sub: subject,
       jti: id,
       card,
+      ...(asked === undefined ? {} : { asked }),
       iat: phase.endedAtMs / 1_000,
       created: createdAtMs / 1_000,
       recognised,

@@ -118,6 +118,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths ?? {})).toEqual([
       '/v1/scans',
       '/v1/scans/{id}',
+      '/v1/scans/{id}/recast',
       '/v1/backend/scans',
       '/v1/backend/scans/{id}',
       '/v1/handoffs',

@@ -126,6 +126,24 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           responses: { '204': { description: 'Erased' }, ...problemAnswers([...guarded, 'scan-not-found']) },
         },
       },
+      '/v1/scans/{id}/recast': {
+        post: {
+          operationId: 'recastScan',
+          summary: 'What was read of the card’s other side, or of another card, as a scan of its own; never billed',
+          requestParams: { path: z.object({ id: z.string() }), query: z.object({ card: cardSchema }) },
+          responses: {
+            '200': scanAnswer('The scan of that card; the same one however often it is asked for'),
+            ...problemAnswers([
+              ...guarded,
+              'card-missing',
+              'card-unknown',
+              'card-refused',
+              'scan-not-found',
+              'recast-refused',
+            ]),
+          },
+        },
+      },
       '/v1/backend/scans': {
         get: {
           operationId: 'backendGetScans',

@@ -27,8 +27,12 @@ export const problemSchema = z
 
 const warningSchema = z
   .object({
-    code: z.enum(['check-digit', 'expired', 'unreadable', 'mismatch', 'other-side', 'photocopy', 'rephotographed']),
+    code: z.enum([
+      ...['check-digit', 'expired', 'unreadable', 'mismatch', 'other-side', 'other-card'],
+      ...['photocopy', 'rephotographed'],
+    ] as const),
     field: z.string().optional(),
+    card: cardSchema.optional().meta({ description: 'With other-card: which one the picture shows.' }),
   })
   .meta({ id: 'Warning', description: 'Something the person should look at. Never a verdict on the person.' });
 
@@ -85,9 +89,12 @@ const doneSchemas = cardNames.map((card) =>
       raw: z.record(z.string(), z.unknown()).meta({ description: 'As received from recognition.' }),
       warnings: z.array(warningSchema),
       recognised: z.boolean(),
+      asked: cardSchema
+        .optional()
+        .meta({ description: 'The card that the photo was sent as, of one that was recast.' }),
       receipt: z.string().optional().meta({
         description:
-          'A compact JWS (EdDSA) over scan, audience, subject, card, times, a salted digest of each field, image digest, consent and warnings; for @scanfill/proxy/receipt. Personal data as the fields are.',
+          'A compact JWS (EdDSA) over scan, audience, subject, card (and the one it was sent as), times, a salted digest of each field, image digest, consent and warnings; for @scanfill/proxy/receipt. Personal data as the fields are.',
       }),
     })
     .meta({ id: `Done${pascal(card)}` }),

@@ -177,7 +177,6 @@ export const ar: Language = {
     warnExpired: 'انقضى هذا التاريخ.',
     warnUnreadable: 'تعذرت القراءة. يُرجى الكتابة.',
     warnMismatch: 'لا يتفق هذا مع بيان آخر في الوثيقة.',
-    warnOtherSide: 'يبدو هذا الوجه الآخر للوثيقة.',
     warnPhotocopy: 'يبدو هذا نسخة مصورة.',
     warnRephotographed: 'تبدو هذه صورة لشاشة أو لصورة أخرى.',
 
@@ -268,6 +267,8 @@ export const ar: Language = {
     swap: 'تبديلهما',
     misplaced: 'يبدو هذا «{card}».',
     moveThere: 'استخدامه هناك',
+    beside: 'في الصورة نفسها أيضًا: «{card}».',
+    wanted: 'أضف الآن صورة: «{card}».',
     allDone: 'قُرئ كل شيء.',
   },
 };

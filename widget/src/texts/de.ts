@@ -178,7 +178,6 @@ export const de: Language = {
     warnExpired: 'Dieses Datum ist vorbei.',
     warnUnreadable: 'Das war nicht lesbar. Bitte geben Sie es ein.',
     warnMismatch: 'Das widerspricht einer anderen Angabe auf dem Dokument.',
-    warnOtherSide: 'Das sieht nach der anderen Seite des Dokuments aus.',
     warnPhotocopy: 'Das sieht nach einer Fotokopie aus.',
     warnRephotographed: 'Das sieht nach einem Foto von einem Bildschirm oder einem anderen Foto aus.',
 
@@ -278,6 +277,8 @@ export const de: Language = {
     swap: 'Tauschen',
     misplaced: 'Das sieht nach „{card}“ aus.',
     moveThere: 'Dort verwenden',
+    beside: '„{card}“ war auf demselben Foto.',
+    wanted: 'Jetzt fehlt noch ein Foto: „{card}“.',
     allDone: 'Alles wurde gelesen.',
   },
 };

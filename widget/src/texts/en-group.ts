@@ -1,5 +1,4 @@
 /** The texts of several sides in English; see `en-camera.ts`. */
 export const groupTexts = {
   sideOf: '{step} of {total}',
-  allDone: 'Everything was read.',
 } as const;

@@ -7,7 +7,6 @@ export const reviewTexts = {
   doneNothingHelp:
     'Check that the whole card is in the picture, sharp and evenly lit, and that it is the card asked for.',
   reviewWaits: 'Please check what was read, then confirm it.',
-  warnOtherSide: 'This looks like the other side of the card.',
   warnPhotocopy: 'This looks like a photocopy.',
   warnRephotographed: 'This looks like a photo of a screen or of another photo.',
   review: 'What was read',

@@ -177,7 +177,6 @@ export const es: Language = {
     warnExpired: 'Esta fecha ya pasó.',
     warnUnreadable: 'No se pudo leer. Escríbalo, por favor.',
     warnMismatch: 'No coincide con otro dato del documento.',
-    warnOtherSide: 'Parece la otra cara del documento.',
     warnPhotocopy: 'Parece una fotocopia.',
     warnRephotographed: 'Parece la foto de una pantalla o de otra foto.',
 
@@ -270,6 +269,8 @@ export const es: Language = {
     swap: 'Intercambiarlas',
     misplaced: 'Parece «{card}».',
     moveThere: 'Usarla allí',
+    beside: '«{card}» estaba en la misma foto.',
+    wanted: 'Ahora añada una foto: «{card}».',
     allDone: 'Todo se ha leído.',
   },
 };

@@ -83,10 +83,13 @@ function above(figure: number): number {
   return Math.ceil(figure * 10) / 10;
 }
 
+/** What is wrong with a picture or a field; that it shows another card is said by the card's name (`misplaced`). */
+export type OwnWarning = Exclude<WarningCode, 'other-side' | 'other-card'>;
+
 /**
  * `blur` → `hintBlur`, `check-digit` → `warnCheckDigit`: the texts' keys are made of the codes; a test holds them
  * together.
  */
-export function textKey(prefix: 'hint' | 'warn', code: Hint | WarningCode): TextKey {
+export function textKey(prefix: 'hint' | 'warn', code: Hint | OwnWarning): TextKey {
   return `${prefix}-${code}`.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as TextKey;
 }

@@ -180,7 +180,6 @@ export const fr: Language = {
     warnExpired: 'Cette date est passée.',
     warnUnreadable: 'Illisible. Veuillez le saisir.',
     warnMismatch: 'Cela contredit une autre indication du document.',
-    warnOtherSide: 'Cela ressemble à l’autre côté du document.',
     warnPhotocopy: 'Cela ressemble à une photocopie.',
     warnRephotographed: 'Cela ressemble à la photo d’un écran ou d’une autre photo.',
 
@@ -278,6 +277,8 @@ export const fr: Language = {
     swap: 'Les échanger',
     misplaced: 'Cela ressemble à « {card} ».',
     moveThere: 'L’utiliser là',
+    beside: '« {card} » se trouvait sur la même photo.',
+    wanted: 'Ajoutez maintenant une photo : « {card} ».',
     allDone: 'Tout a été lu.',
   },
 };

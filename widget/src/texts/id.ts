@@ -177,7 +177,6 @@ export const id: Language = {
     warnExpired: 'Tanggal ini sudah lewat.',
     warnUnreadable: 'Ini tidak terbaca. Silakan ketik.',
     warnMismatch: 'Ini tidak sesuai dengan keterangan lain pada dokumen.',
-    warnOtherSide: 'Ini tampak seperti sisi lain dokumen.',
     warnPhotocopy: 'Ini tampak seperti fotokopi.',
     warnRephotographed: 'Ini tampak seperti foto layar atau foto lain.',
 
@@ -269,6 +268,8 @@ export const id: Language = {
     swap: 'Tukar',
     misplaced: 'Ini tampak seperti “{card}”.',
     moveThere: 'Gunakan di sana',
+    beside: '“{card}” ada pada foto yang sama.',
+    wanted: 'Sekarang tambahkan foto “{card}”.',
     allDone: 'Semua telah dibaca.',
   },
 };

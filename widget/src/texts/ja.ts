@@ -177,7 +177,6 @@ export const ja: Language = {
     warnExpired: 'この日付は過ぎています。',
     warnUnreadable: '読み取れませんでした。入力してください。',
     warnMismatch: '証明書のほかの記載と一致しません。',
-    warnOtherSide: '証明書の反対の面のようです。',
     warnPhotocopy: 'コピーのようです。',
     warnRephotographed: '画面や別の写真を撮影したもののようです。',
 
@@ -270,6 +269,8 @@ export const ja: Language = {
     swap: '入れ替える',
     misplaced: '「{card}」のようです。',
     moveThere: 'そちらで使う',
+    beside: '「{card}」も同じ写真に写っていました。',
+    wanted: '次に「{card}」の写真を追加してください。',
     allDone: 'すべて読み取りました。',
   },
 };

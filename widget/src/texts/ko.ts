@@ -177,7 +177,6 @@ export const ko: Language = {
     warnExpired: '이 날짜는 지났습니다.',
     warnUnreadable: '읽지 못했습니다. 직접 입력해 주세요.',
     warnMismatch: '증명서의 다른 내용과 일치하지 않습니다.',
-    warnOtherSide: '증명서의 다른 면인 것 같습니다.',
     warnPhotocopy: '복사본인 것 같습니다.',
     warnRephotographed: '화면이나 다른 사진을 찍은 것 같습니다.',
 
@@ -268,6 +267,8 @@ export const ko: Language = {
     swap: '서로 바꾸기',
     misplaced: '“{card}”인 것 같습니다.',
     moveThere: '그쪽에 사용',
+    beside: '“{card}”도 같은 사진에 있었습니다.',
+    wanted: '이제 “{card}” 사진을 추가해 주세요.',
     allDone: '모두 읽었습니다.',
   },
 };

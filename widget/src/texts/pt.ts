@@ -177,7 +177,6 @@ export const pt: Language = {
     warnExpired: 'Esta data já passou.',
     warnUnreadable: 'Não foi possível ler. Digite, por favor.',
     warnMismatch: 'Não corresponde a outro dado do documento.',
-    warnOtherSide: 'Parece ser o outro lado do documento.',
     warnPhotocopy: 'Parece ser uma fotocópia.',
     warnRephotographed: 'Parece ser a foto de uma tela ou de outra foto.',
 
@@ -270,6 +269,8 @@ export const pt: Language = {
     swap: 'Trocar',
     misplaced: 'Parece ser “{card}”.',
     moveThere: 'Usar lá',
+    beside: '“{card}” estava na mesma foto.',
+    wanted: 'Agora adicione uma foto: “{card}”.',
     allDone: 'Tudo foi lido.',
   },
 };

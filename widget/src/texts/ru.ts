@@ -177,7 +177,6 @@ export const ru: Language = {
     warnExpired: 'Эта дата уже прошла.',
     warnUnreadable: 'Не удалось прочитать. Введите, пожалуйста.',
     warnMismatch: 'Не совпадает с другими данными на документе.',
-    warnOtherSide: 'Похоже на другую сторону документа.',
     warnPhotocopy: 'Похоже на ксерокопию.',
     warnRephotographed: 'Похоже на снимок экрана или другой фотографии.',
 
@@ -270,6 +269,8 @@ export const ru: Language = {
     swap: 'Поменять местами',
     misplaced: 'Похоже на «{card}».',
     moveThere: 'Использовать там',
+    beside: 'На том же фото: «{card}».',
+    wanted: 'Теперь добавьте фото: «{card}».',
     allDone: 'Всё прочитано.',
   },
 };

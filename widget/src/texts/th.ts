@@ -177,7 +177,6 @@ export const th: Language = {
     warnExpired: 'วันที่นี้ผ่านไปแล้ว',
     warnUnreadable: 'อ่านไม่ได้ โปรดพิมพ์เอง',
     warnMismatch: 'ไม่ตรงกับข้อมูลอื่นบนเอกสาร',
-    warnOtherSide: 'ดูเหมือนเป็นอีกด้านของเอกสาร',
     warnPhotocopy: 'ดูเหมือนเป็นสำเนา',
     warnRephotographed: 'ดูเหมือนเป็นรูปถ่ายหน้าจอหรือรูปถ่ายซ้ำ',
 
@@ -267,6 +266,8 @@ export const th: Language = {
     swap: 'สลับ',
     misplaced: 'ดูเหมือนเป็น “{card}”',
     moveThere: 'ใช้ที่นั่น',
+    beside: '“{card}” อยู่ในรูปเดียวกัน',
+    wanted: 'ตอนนี้เพิ่มรูป “{card}”',
     allDone: 'อ่านครบทุกด้านแล้ว',
   },
 };

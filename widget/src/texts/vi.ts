@@ -177,7 +177,6 @@ export const vi: Language = {
     warnExpired: 'Ngày này đã qua.',
     warnUnreadable: 'Không đọc được. Vui lòng nhập.',
     warnMismatch: 'Không khớp với thông tin khác trên giấy tờ.',
-    warnOtherSide: 'Đây có vẻ là mặt kia của giấy tờ.',
     warnPhotocopy: 'Đây có vẻ là bản photocopy.',
     warnRephotographed: 'Đây có vẻ là ảnh chụp màn hình hoặc chụp lại ảnh khác.',
 
@@ -269,6 +268,8 @@ export const vi: Language = {
     swap: 'Đổi lại',
     misplaced: 'Đây có vẻ là “{card}”.',
     moveThere: 'Dùng ở đó',
+    beside: '“{card}” nằm trong cùng một ảnh.',
+    wanted: 'Bây giờ hãy thêm ảnh “{card}”.',
     allDone: 'Đã đọc tất cả.',
   },
 };

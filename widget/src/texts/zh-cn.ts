@@ -93,7 +93,6 @@ export const zhCn: Language = {
     warnExpired: '该日期已过。',
     warnUnreadable: '无法识别，请手动输入。',
     warnMismatch: '与证件上的其他内容不一致。',
-    warnOtherSide: '这像是证件的另一面。',
     warnPhotocopy: '这像是复印件。',
     warnRephotographed: '这像是翻拍的照片。',
 
@@ -184,6 +183,8 @@ export const zhCn: Language = {
     swap: '对调',
     misplaced: '这像是“{card}”。',
     moveThere: '放到那里',
+    beside: '“{card}”也在同一张照片上。',
+    wanted: '现在请添加“{card}”的照片。',
     allDone: '全部识别完成。',
   },
 };

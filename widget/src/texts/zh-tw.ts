@@ -177,7 +177,6 @@ export const zhTw: Language = {
     warnExpired: '此日期已過。',
     warnUnreadable: '無法辨識，請手動輸入。',
     warnMismatch: '與證件上的其他內容不一致。',
-    warnOtherSide: '這像是證件的另一面。',
     warnPhotocopy: '這像是影本。',
     warnRephotographed: '這像是翻拍的照片。',
 
@@ -268,6 +267,8 @@ export const zhTw: Language = {
     swap: '對調',
     misplaced: '這像是「{card}」。',
     moveThere: '放到那裡',
+    beside: '「{card}」也在同一張照片上。',
+    wanted: '現在請新增「{card}」的照片。',
     allDone: '全部辨識完成。',
   },
 };

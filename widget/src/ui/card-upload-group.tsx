@@ -70,7 +70,6 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
   });
   const someRead = sides.some(({ scan }) => 'scan' in scan.state);
   const { part } = useLazy(loadReview, someRead);
-  const mixUp = part?.mixUpOf(sides);
   const done = useMemo(() => doneOf(cards, scans), [cards, scans]);
   const complete = cards.length > 0 && cards.every((card) => card in done);
   const latest = useRef({ onDone, onChange, onScans });
@@ -109,8 +108,7 @@ export function CardUploadGroup<C extends CardName>(props: CardUploadGroupProps<
         ))}
       </div>
       <div role="status">
-        {part && mixUp ? <part.MixedUp mixUp={mixUp} speech={speech} disabled={disabled} /> : null}
-        {complete && !mixUp ? <p className="sf-hidden">{say('allDone')}</p> : null}
+        {part && <part.GroupStatus {...props} sides={sides} complete={complete} speech={speech} />}
       </div>
     </div>
   );

@@ -278,7 +278,7 @@ test('a side that shows the other one is named, not called empty', async () => {
   render(widget());
   await choose();
   (await upload()).resolve(doneScan({ recognised: false, fields: {}, warnings: [{ code: 'other-side' }] }));
-  expect((await screen.findAllByText(/looks like the other side/)).length).toBe(2);
+  expect((await screen.findAllByText(/looks like “ID card, emblem side”/)).length).toBe(2);
 });
 
 test('removing erases the scan from the service and tells the page', async () => {

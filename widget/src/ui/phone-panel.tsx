@@ -8,8 +8,8 @@ import type { ScanFlow } from '../core/flow/flow.ts';
 import { followHandoff, isOver } from '../core/flow/follow-handoff.ts';
 import type { TextKey } from '../texts/en.ts';
 import { phoneTexts } from '../texts/en-phone.ts';
-import { failureText } from '../texts/failure-text.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
+import { troubleText } from '../texts/trouble-text.ts';
 import { Icon } from './icons.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -107,7 +107,7 @@ export function PhonePanel(props: PhonePanelProps) {
     );
 
   const state = trouble ? undefined : handoff?.state;
-  const words = trouble ? troubleWords(trouble, props.speech) : state && waits[state] && say(waits[state]);
+  const words = trouble ? troubleText(trouble, props.speech) : state && waits[state] && say(waits[state]);
   return (
     <div className="sf-phone" ref={box} tabIndex={-1}>
       <div role="status" aria-live="polite">
@@ -142,9 +142,4 @@ export function PhonePanel(props: PhonePanelProps) {
     // The news of it comes to whoever follows; so does that it was too late.
     client.confirm(id).catch(() => undefined);
   }
-}
-
-function troubleWords(trouble: ScanError, { say }: Speech): string {
-  const { key, params } = failureText(trouble);
-  return say(key, params);
 }

@@ -1,4 +1,6 @@
-import type { CardName } from '@scanfill/proxy/contract';
+import type { CardName, DoneScan } from '@scanfill/proxy/contract';
+import { shownInstead } from '../core/flow/mix-up.ts';
+import { mixUpTexts } from '../texts/en-mix-up.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { textKey } from '../texts/failure-text.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
@@ -11,14 +13,12 @@ export function Result<C extends CardName>(props: OutcomeProps<C>) {
   const { state } = props;
   const { say } = inPart(props.speech, reviewTexts);
   const { scan, notice } = state;
-  const whole = scan.warnings
-    .filter((warning) => warning.field === undefined)
-    .map((warning) => (
-      <p key={warning.code} className="sf-warning">
-        <Icon name="warning" />
-        {say(textKey('warn', warning.code))}
-      </p>
-    ));
+  const whole = wholeWarnings(scan, props.speech).map((text) => (
+    <p key={text} className="sf-warning">
+      <Icon name="warning" />
+      {text}
+    </p>
+  ));
   if (!scan.recognised)
     return (
       <Message tone="advice" title={say('doneNothing')}>
@@ -40,11 +40,21 @@ export function resultText<C extends CardName>(state: Read<C>, speech: Speech): 
   const { say } = inPart(speech, reviewTexts);
   if (state.phase === 'review') return `${say('done')}. ${say('reviewWaits')}`;
   if (!state.scan.recognised) {
-    const whole = state.scan.warnings.filter(({ field }) => field === undefined);
-    const why = whole.length > 0 ? whole.map(({ code }) => say(textKey('warn', code))) : [say('doneNothingHelp')];
+    const whole = wholeWarnings(state.scan, speech);
+    const why = whole.length > 0 ? whole : [say('doneNothingHelp')];
     return [`${say('doneNothing')}.`, ...why].join(' ');
   }
   if (state.filling && !state.filled) return '';
   const outcome = outcomeText(state, speech);
   return state.undone ? outcome : `${say('done')}. ${say('doneCheck')} ${outcome}`.trim();
+}
+
+/** What is odd about the picture as a whole: first of all that it shows another card, by its name. */
+function wholeWarnings(scan: DoneScan, speech: Speech): readonly string[] {
+  const { say, title } = inPart(speech, { ...reviewTexts, ...mixUpTexts });
+  const shown = shownInstead(scan);
+  const others = scan.warnings.flatMap(({ code, field }) =>
+    field !== undefined || code === 'other-side' || code === 'other-card' ? [] : [say(textKey('warn', code))],
+  );
+  return shown ? [say('misplaced', { card: title(shown) }), ...others] : others;
 }

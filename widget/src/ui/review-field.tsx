@@ -1,13 +1,6 @@
-import {
-  type FieldSpec,
-  type FieldValue,
-  longTerm,
-  normaliseValue,
-  suggest,
-  type WarningCode,
-} from '@scanfill/proxy/contract';
+import { type FieldSpec, type FieldValue, longTerm, normaliseValue, suggest } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef, useState } from 'react';
-import { textKey } from '../texts/failure-text.ts';
+import { type OwnWarning, textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { Icon } from './icons.tsx';
 
@@ -15,7 +8,7 @@ type ReviewFieldProps = {
   readonly name: string;
   readonly spec: FieldSpec;
   readonly value: unknown;
-  readonly warnings: readonly WarningCode[];
+  readonly warnings: readonly OwnWarning[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly speech: Speech;

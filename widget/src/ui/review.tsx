@@ -1,8 +1,9 @@
-import { assess, type CardName, cardSpec, type Fields, type Warning, type WarningCode } from '@scanfill/proxy/contract';
+import { assess, type CardName, cardSpec, type Fields, type Warning } from '@scanfill/proxy/contract';
 import { useRef } from 'react';
 import type { ScanFlow } from '../core/flow/flow.ts';
 import type { Filled } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
+import type { OwnWarning } from '../texts/failure-text.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import type { Read } from './outcome.tsx';
 import { ReviewField } from './review-field.tsx';
@@ -118,12 +119,13 @@ function fieldWarnings(
   read: readonly Warning[],
   raw: Readonly<Record<string, unknown>>,
   today: string,
-): ReadonlyMap<string, readonly WarningCode[]> {
+): ReadonlyMap<string, readonly OwnWarning[]> {
   const values: Readonly<Record<string, unknown>> = fields;
   const unreadable = read.filter(({ code, field }) => code === 'unreadable' && field && values[field] === undefined);
-  const byField = new Map<string, WarningCode[]>();
+  const byField = new Map<string, OwnWarning[]>();
   for (const { code, field } of [...assess(card, fields, today, raw), ...unreadable])
-    if (field !== undefined) byField.set(field, [...(byField.get(field) ?? []), code]);
+    if (field !== undefined && code !== 'other-side' && code !== 'other-card')
+      byField.set(field, [...(byField.get(field) ?? []), code]);
   return byField;
 }
 

@@ -99,6 +99,7 @@ export const en = {
     unreadable: 'Read, but not in the form of this field; see the raw answer',
     mismatch: 'Contradicts another field',
     'other-side': 'The picture shows the other side of this card',
+    'other-card': 'The picture shows another card',
     photocopy: 'The picture shows a photocopy',
     rephotographed: 'The picture was taken from a screen or a print',
   },

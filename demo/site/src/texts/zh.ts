@@ -99,6 +99,7 @@ export const zh: Texts = {
     unreadable: '已读出，但不符合此字段的格式；见原始结果',
     mismatch: '与其他字段矛盾',
     'other-side': '图片是证件的另一面',
+    'other-card': '图片是另一种证件',
     photocopy: '图片是复印件',
     rephotographed: '图片是翻拍的',
   },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { limits } from '../../contract/limits.ts';
 import type { Store } from '../store.ts';
-import { newJob, t0 } from './store-jobs.ts';
+import { lease, newJob, t0 } from './store-jobs.ts';
 import type { StoreFixture } from './store-suite.ts';
 
 /** What `create`, `get`, keys and quotas must keep. */
@@ -38,6 +39,15 @@ export function createSuite(open: () => StoreFixture): void {
       const { job } = newJob({ phase, consent: { version: '隐私政策 第3版', atMs: t0 - 5_000 } });
       await store.create({ job });
       expect((await store.get([job.id]))[0]?.job).toEqual(job);
+    });
+
+    test('one that has ended already is taken up by nobody, and erased in its time', async () => {
+      const phase = { state: 'done', endedAtMs: t0, recognised: true, raw: {} } as const;
+      const { image: _, ...job } = newJob({ phase, asked: 'id-card-back', card: 'id-card-front' }).job;
+      await store.create({ job });
+      expect((await store.get([job.id]))[0]?.job).toEqual(job);
+      expect(await store.claim('submit', { ...lease, nowMs: t0 + limits.retentionMs })).toEqual([]);
+      expect(await store.next('erase')).toBe(t0 + limits.retentionMs);
     });
 
     test('the same request gives the same job, other bytes under its key a conflict', async () => {

@@ -52,8 +52,8 @@ export function createAttempts<C extends CardName>(
     if (!attempt.scanId) note({ services: servicesNow() });
     return attempt.services;
   };
-  const keep = (scanId: string | undefined): void => {
-    note({ scanId });
+  const keep = (scanId: string | undefined, photo = attempt.photo): void => {
+    note({ scanId, photo });
     attempt.services.memory.save(scanId);
   };
   /** Ends the present run and starts one whose answers count. */
@@ -136,7 +136,7 @@ export function createAttempts<C extends CardName>(
     const id = word.replace(readMark, '');
     note({ scanId: id });
     // What was read before a reload is brought back without a word, also where it is gone: nobody has asked for it.
-    if (id === word) dispatch({ type: 'received', id });
+    if (id === word) dispatch({ type: 'received', id, image: attempt.photo });
     void filling.load();
     const scan = await attempt.services.client.resume(id, { signal, onProgress: progressOf(signal) });
     await end(signal, scan, word[0] === '~');
@@ -172,7 +172,7 @@ export function createAttempts<C extends CardName>(
   const pickUp = (): void => {
     if (get().phase !== 'idle') return;
     const { memory } = services();
-    const left = memory.load();
+    const left = memory.load() ?? attempt.scanId;
     if (left === cameraWord) {
       memory.save(undefined);
       dispatch({ type: 'cleared', notice: 'reloaded' });

@@ -105,7 +105,7 @@ export type FlowEvent<C extends CardName = CardName> =
   | { readonly type: 'preparing' }
   | { readonly type: 'prepared'; readonly image: Blob }
   | { readonly type: 'sent'; readonly sent: Sent }
-  | { readonly type: 'received'; readonly id?: string | undefined }
+  | { readonly type: 'received'; readonly id?: string | undefined; readonly image?: Blob | undefined }
   | { readonly type: 'waiting'; readonly waiting: Waiting | undefined }
   | ({
       readonly type: 'read';
@@ -146,7 +146,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
     case 'received':
       return state.phase === 'recognising' && state.id === event.id
         ? state
-        : { phase: 'recognising', image, id: event.id };
+        : { phase: 'recognising', image: image ?? event.image, id: event.id };
     case 'waiting':
       return (state.phase === 'uploading' || state.phase === 'recognising') && state.waiting !== event.waiting
         ? { ...state, waiting: event.waiting }

@@ -560,3 +560,20 @@ test('a photo on which nothing was found is not brought back', async () => {
   expect(flow.getState().phase).toBe('done');
   expect(world.word).toBeUndefined();
 });
+
+test('a scan made elsewhere is picked up with its photo, also where a page may remember nothing', async () => {
+  const world = createFlowWorld();
+  const forgetful = { ...world.services, memory: { load: () => undefined, save: () => undefined } };
+  const flow = createScanFlow(() => forgetful, { card: 'id-card-front' });
+  flow.start();
+  const file = photo();
+  flow.keep('made elsewhere', file);
+  expect(flow.getState().phase).toBe('idle');
+  flow.pickUp();
+  expect(flow.getState()).toMatchObject({ phase: 'recognising', image: file });
+  expect(flow.photo()).toBe(file);
+  world.resumed[0]?.answer.resolve(doneScan());
+  await settle();
+  expect(world.resumed.map(({ id }) => id)).toEqual(['made elsewhere']);
+  expect(flow.getState()).toMatchObject({ phase: 'done', image: file });
+});

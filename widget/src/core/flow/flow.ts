@@ -32,8 +32,11 @@ export type ScanFlow<C extends CardName = CardName> = {
   start(): () => void;
   /** Picks up what a reload left, where nothing is going on; for a page that names another service. */
   pickUp(): void;
-  /** Notes a scan of this card that was made elsewhere, so that it is picked up now or after a reload. */
-  keep(scanId: string): void;
+  /**
+   * Notes a scan of this card that was made elsewhere, and its photo where that is at hand, so that it is picked up now
+   * or after a reload.
+   */
+  keep(scanId: string, photo?: File): void;
   choose(file: File): void;
   /** Sends a photo in spite of the hints. */
   useAnyway(): void;

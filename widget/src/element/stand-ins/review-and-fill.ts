@@ -4,9 +4,8 @@ import look from '../../ui/styles/look.css?inline';
 import styles from '../../ui/styles/review.css?inline';
 import { styled } from '../sheet.ts';
 
-export { mixUpOf } from '../../core/flow/mix-up.ts';
+export { GroupStatus } from '../../ui/group-status.tsx';
 export { LookButton } from '../../ui/look-button.tsx';
-export { MixedUp } from '../../ui/mixed-up.tsx';
 export { Phone } from '../../ui/phone.tsx';
 export { Result, resultText } from '../../ui/result.tsx';
 
