@@ -1,33 +1,13 @@
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { createGreen, type Green } from '@scanfill/demo/green/green';
-import { createProxy, type ScanfillProxy } from '@scanfill/proxy';
 import { verifyReceipt } from '@scanfill/proxy/receipt';
-import { mintSession } from '@scanfill/proxy/session';
 import express from 'express';
 import jsQR from 'jsqr';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Host, idCard, offerWidget, startHost } from '../harness/host.ts';
 import { faults } from '../widget/faults.ts';
 import { buildPages, type Pages } from '../widget/site.ts';
-import { launchBrowser } from './browser.ts';
-import { photographed } from './photos.ts';
-
-const info = {
-  name: '王小明',
-  nationality: '汉',
-  number: '11010519491231002X',
-  birth: '1949-12-31',
-  address: '北京市',
-};
-const sessionSecret = '0204072a80809fa8e30da2e60ea1deb8';
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const words = {
-  use: 'Use your phone',
-  own: 'Yes, that was me',
-  go: 'Go on',
-  take: 'Take a photo',
-};
+import { photoOf } from './photos.ts';
+import { codeOf, connect, linkOf, onTwoScreens, press, said, words } from './two-screens.ts';
 
 /** The host's page: a form beside the element. */
 const elementPage = `<!doctype html><html lang="en"><title>Bank</title><main><h1>Sign up</h1>
@@ -35,104 +15,41 @@ const elementPage = `<!doctype html><html lang="en"><title>Bank</title><main><h1
 <scan-fill card="id-card-front" endpoint="/scanfill" session-url="/session" fill="#form" phone></scan-fill></main>
 <script type="module" src="/widget/scanfill.js"></script>`;
 
-let green: Green;
-let proxy: ScanfillProxy;
-let origin: string;
+let host: Host;
 let pages: Pages;
-let browser: Browser;
-let stopListening: () => Promise<void>;
 let recognised = true;
 let photo: { name: string; mimeType: string; buffer: Buffer };
-const contexts: BrowserContext[] = [];
+const screens = onTwoScreens();
+const { phoneAt, pageOf } = screens;
 
 beforeAll(async () => {
-  const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret', uid: '1' };
-  const reader = {
-    read: async () => (recognised ? { recognised: true, info } : { recognised: false, info: {} }),
-    warm: async () => {},
-    usage: () => ({ cpuMs: 0, nowMb: 0, peakMb: 0 }),
-    stop: async () => {},
-  };
-  green = createGreen({ accounts: [account], reader });
-  const app = express();
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  proxy = createProxy({
-    credentials: account,
-    greenEndpoint: (await green.listen(0)).url,
-    sessionSecret,
-    store: 'memory:',
-    publicUrl: `${origin}/scanfill`,
-    phone: { name: 'Bank of Nowhere', purpose: 'To open your account' },
-    log: silent,
-  });
-  await proxy.start();
-  app.use('/scanfill', proxy.handler);
-  app.all('/session', async (_request, response) => {
-    response.json(await mintSession({ secret: sessionSecret, subject: 'visitor-1' }));
-  });
-  app.get('/element', ({ query }, response) => {
+  const read = async () => (recognised ? { recognised: true, info: idCard } : { recognised: false, info: {} });
+  host = await startHost(read, () => ({ phone: { name: 'Bank of Nowhere', purpose: 'To open your account' } }));
+  offerWidget(host, 'visitor-1');
+  host.app.get('/element', ({ query }, response) => {
     const { lang = 'en' } = query;
     const dark = 'dark' in query ? '<style>body { background: #111; color: #eee }</style>' : '';
     const page = elementPage.replace('lang="en"', `lang="${lang}"`);
     response.type('html').send(('consent' in query ? page.replace(' phone', ' phone consent="2026-11"') : page) + dark);
   });
-  app.use('/widget', express.static(fileURLToPath(new URL('../../widget/dist', import.meta.url))));
   pages = await buildPages(['handoff.html']);
-  app.use('/react', express.static(pages.directory));
-  stopListening = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  };
-  const { file } = await photographed('id-card-front', 4110);
-  photo = { name: file.name, mimeType: file.type, buffer: Buffer.from(file.bytes) };
-  browser = await launchBrowser();
+  host.app.use('/react', express.static(pages.directory));
+  photo = await photoOf('id-card-front', 4110);
 }, 60_000);
-afterEach(async () => {
+afterEach(() => {
   recognised = true;
-  for (const context of contexts.splice(0)) await context.close();
 });
 afterAll(async () => {
-  await browser?.close();
   await pages?.remove();
-  await proxy.stop();
-  await green.stop();
-  await stopListening();
+  await host.stop();
 });
 
-async function pageOf(url: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
-const computerAt = (path = '/element'): Promise<Page> => pageOf(origin + path);
-const phoneAt = (link: string): Promise<Page> =>
-  pageOf(link, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-const said = (page: Page, text: string | RegExp): Locator => page.getByText(text).first();
-
-/** The link that the computer shows. */
-async function linkOf(computer: Page): Promise<string> {
-  await press(computer, words.use);
-  const link = await computer.getByRole('link', { name: 'The same as a link' }).getAttribute('href');
-  return link ?? '';
-}
-async function codeOf(computer: Page): Promise<string> {
-  return (await computer.locator('.sf-code').textContent())?.trim() ?? '';
-}
+const computerAt = (path = '/element'): Promise<Page> => pageOf(host.origin + path);
 /** Computer and phone, as far as the phone may take its photo. */
 async function connected(path?: string): Promise<{ computer: Page; phone: Page }> {
   const computer = await computerAt(path);
   const phone = await phoneAt(await linkOf(computer));
-  await press(phone, words.go);
-  await press(phone, await codeOf(computer));
-  await said(phone, 'Now confirm on your computer').waitFor();
-  await press(computer, words.own);
-  await said(computer, 'Take the photo with your phone now').waitFor();
+  await connect(computer, phone);
   return { computer, phone };
 }
 const shoot = (phone: Page): Promise<void> => phone.getByLabel(words.take).setInputFiles(photo);
@@ -144,18 +61,18 @@ describe('a photo taken with the phone', () => {
     await expect.poll(() => phone.locator('h1').textContent()).toBe('Bank of Nowhere asks for a photo');
     await shoot(phone);
     await said(phone, 'Done. Go back to your computer').waitFor();
-    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
-    expect(await filledIn(computer, 'number')).toBe(info.number);
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
+    expect(await filledIn(computer, 'number')).toBe(idCard.number);
     const receipt = await computer.locator('[name="scanfill-receipt-id-card-front"]').inputValue();
     const found = await verifyReceipt(receipt, {
-      keys: proxy.receiptKeys(),
-      audience: `${origin}/scanfill`,
+      keys: host.proxy.receiptKeys(),
+      audience: host.endpoint,
       subject: 'visitor-1',
       card: 'id-card-front',
-      fields: { name: info.name, number: info.number },
+      fields: { name: idCard.name, number: idCard.number },
     });
     expect(found.changed).toEqual([]);
-    expect(await phone.content()).not.toContain(info.number);
+    expect(await phone.content()).not.toContain(idCard.number);
   });
 
   test('is found by the code on the screen, in any theme', async () => {
@@ -181,9 +98,9 @@ describe('a photo taken with the phone', () => {
     await said(phone, 'Nothing could be read on that photo').waitFor();
     recognised = true;
     // Other bytes than before: the stand-in reads a picture once.
-    await phone.getByLabel(words.take).setInputFiles({ ...photo, ...(await otherPhoto()) });
+    await phone.getByLabel(words.take).setInputFiles(await photoOf('id-card-front', 4111));
     await said(phone, 'Done.').waitFor();
-    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });
 
   test('is not lost where the network is gone for a moment', async () => {
@@ -193,7 +110,7 @@ describe('a photo taken with the phone', () => {
     await said(phone, 'You are offline').waitFor();
     await phone.context().setOffline(false);
     await said(phone, 'Done.').waitFor({ timeout: 30_000 });
-    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });
 
   test('may be taken after the phone has reloaded the page for its camera', async () => {
@@ -201,7 +118,7 @@ describe('a photo taken with the phone', () => {
     await phone.reload();
     await shoot(phone);
     await said(phone, 'Done.').waitFor();
-    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });
 });
 
@@ -216,9 +133,9 @@ test('is offered once the host’s words are accepted, and they stand in its rec
   await press(phone, await codeOf(computer));
   await press(computer, words.own);
   await shoot(phone);
-  await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+  await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   const receipt = await computer.locator('[name="scanfill-receipt-id-card-front"]').inputValue();
-  const check = { keys: proxy.receiptKeys(), audience: `${origin}/scanfill`, subject: 'visitor-1' };
+  const check = { keys: host.proxy.receiptKeys(), audience: host.endpoint, subject: 'visitor-1' };
   expect((await verifyReceipt(receipt, check)).scan.consent?.version).toBe('2026-11');
 });
 
@@ -229,7 +146,7 @@ test.each([
 ] as const)('every step of it is without fault, on both screens: %s, %s', { timeout: 60_000 }, async (lang, scheme) => {
   // What looks for faults is a script of its own, which the page's policy would refuse.
   const look = { locale: lang, colorScheme: scheme, bypassCSP: true };
-  const computer = await pageOf(`${origin}/element?lang=${lang}&${scheme}`, look);
+  const computer = await pageOf(`${host.origin}/element?lang=${lang}&${scheme}`, look);
   const panel = computer.locator('.sf-phone');
   await panel.getByRole('button').click();
   const link = await panel.getByRole('link').getAttribute('href');
@@ -310,7 +227,7 @@ describe('a computer that goes away', () => {
     await shoot(phone);
     await said(computer, 'Reading the card').waitFor();
     await computer.reload();
-    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(info.name);
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });
 });
 
@@ -321,12 +238,7 @@ test('where the page or the proxy does not offer it, there is no button', async 
   await computer.evaluate(() => document.querySelector('scan-fill')?.removeAttribute('phone'));
   await use.waitFor({ state: 'detached' });
   // On a phone itself there is nothing to go on with elsewhere.
-  const phone = await phoneAt(`${origin}/element`);
+  const phone = await phoneAt(`${host.origin}/element`);
   await phone.getByRole('button', { name: 'Take a photo' }).first().waitFor();
   expect(await phone.getByRole('button', { name: words.use }).count()).toBe(0);
 });
-
-async function otherPhoto(): Promise<{ buffer: Buffer }> {
-  const { file } = await photographed('id-card-front', 4111);
-  return { buffer: Buffer.from(file.bytes) };
-}

@@ -1,30 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createGreen, type Green } from '@scanfill/demo/green/green';
-import { createProxy, type ScanfillProxy } from '@scanfill/proxy';
-import { mintSession } from '@scanfill/proxy/session';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Host, idCard, sessionFor, startHost } from '../harness/host.ts';
 import { makePicture } from '../harness/pictures.ts';
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
-const info = {
-  name: '王小明',
-  nationality: '汉',
-  number: '11010519491231002X',
-  birth: '1949-12-31',
-  address: '北京市',
-};
-const sessionSecret = '0204072a80809fa8e30da2e60ea1deb8';
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-let green: Green;
-let proxy: ScanfillProxy;
+let host: Host;
 let folder: string;
-let origin: string;
-let stopListening: () => Promise<void>;
 
 /** What the page tells to write. */
 async function snippet(): Promise<string> {
@@ -44,54 +29,27 @@ async function applicationOf(code: string): Promise<RequestHandler> {
 }
 
 beforeAll(async () => {
-  const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret', uid: '1' };
-  const reader = {
-    read: async () => ({ recognised: true, info }),
-    warm: async () => {},
-    usage: () => ({ cpuMs: 0, nowMb: 0, peakMb: 0 }),
-    stop: async () => {},
-  };
-  green = createGreen({ accounts: [account], reader });
-  const app = express();
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  proxy = createProxy({
-    credentials: account,
-    greenEndpoint: (await green.listen(0)).url,
-    sessionSecret,
-    store: 'memory:',
-    publicUrl: `${origin}/scanfill`,
-    log: silent,
-  });
-  await proxy.start();
-  app.use('/scanfill', proxy.handler);
+  host = await startHost(async () => ({ recognised: true, info: idCard }));
   // A sign-in as a host has it: here a header says who it is.
-  app.use((request, _response, next) => {
+  host.app.use((request, _response, next) => {
     Object.assign(request, { visitor: { id: request.get('x-visitor') } });
     next();
   });
-  process.env.SCANFILL_URL = `${origin}/scanfill`;
-  app.use(await applicationOf(await snippet()));
-  stopListening = () => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  };
+  process.env.SCANFILL_URL = host.endpoint;
+  host.app.use(await applicationOf(await snippet()));
 });
 afterAll(async () => {
   delete process.env.SCANFILL_URL;
-  await proxy.stop();
-  await green.stop();
-  await stopListening();
+  await host.stop();
   await rm(folder, { recursive: true });
 });
 
 let photos = 0;
 /** The receipt of a photo that a visitor has handed in. */
 async function receiptFor(subject: string, card = 'id-card-front'): Promise<string> {
-  const { token } = await mintSession({ secret: sessionSecret, subject });
+  const { token } = await sessionFor(subject);
   const image = makePicture('own-backend', ++photos).bytes();
-  const answer = await fetch(`${origin}/scanfill/v1/scans?card=${card}`, {
+  const answer = await fetch(`${host.endpoint}/v1/scans?card=${card}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', prefer: 'wait=25' },
     body: new Uint8Array(image),
@@ -99,8 +57,8 @@ async function receiptFor(subject: string, card = 'id-card-front'): Promise<stri
   return String(Object(await answer.json()).receipt);
 }
 
-async function submit(receipt: string, fields: object = info, visitor = 'visitor-1'): Promise<string> {
-  const answer = await fetch(`${origin}/my/application`, {
+async function submit(receipt: string, fields: object = idCard, visitor = 'visitor-1'): Promise<string> {
+  const answer = await fetch(`${host.origin}/my/application`, {
     method: 'POST',
     headers: { 'x-visitor': visitor },
     body: new URLSearchParams({ ...fields, phone: '13800000000', 'scanfill-receipt-id-card-front': receipt }),
@@ -116,9 +74,9 @@ describe('the backend of proxy/README.md', () => {
 
   test('refuses a changed name, takes the corrected form, and neither a second time', async () => {
     const receipt = await receiptFor('visitor-1');
-    expect(await submit(receipt, { ...info, name: '李四' })).toBe('422 Give the name as on your card.');
-    expect(await submit(receipt, { ...info, name: '' })).toBe('422 Give the name as on your card.');
-    expect(await submit(receipt, { ...info, address: 'moved since' })).toBe('200 Thank you.');
+    expect(await submit(receipt, { ...idCard, name: '李四' })).toBe('422 Give the name as on your card.');
+    expect(await submit(receipt, { ...idCard, name: '' })).toBe('422 Give the name as on your card.');
+    expect(await submit(receipt, { ...idCard, address: 'moved since' })).toBe('200 Thank you.');
     expect(await submit(receipt)).toBe('422 used');
   });
 
@@ -129,8 +87,8 @@ describe('the backend of proxy/README.md', () => {
       'base64url',
     );
     expect(await submit('')).toBe('422 malformed');
-    expect(await submit([head, forged, signature].join('.'), info, 'visitor-2')).toBe('422 signature');
-    expect(await submit(receipt, info, 'visitor-2')).toBe('422 subject');
+    expect(await submit([head, forged, signature].join('.'), idCard, 'visitor-2')).toBe('422 signature');
+    expect(await submit(receipt, idCard, 'visitor-2')).toBe('422 subject');
     expect(await submit(await receiptFor('visitor-1', 'id-card-back'))).toBe('422 card');
     expect(await submit(receipt)).toBe('200 Thank you.');
   });

@@ -12,3 +12,12 @@ export async function photographed(
   const bytes = await photograph(specimen.image, condition, seed);
   return { file: { name: `${card}.jpg`, type: 'image/jpeg', bytes }, fields: specimen.fields };
 }
+
+/** The same for an input of a page's. */
+export async function photoOf(
+  card: CardName,
+  seed: number,
+): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const { file } = await photographed(card, seed);
+  return { name: file.name, mimeType: file.type, buffer: Buffer.from(file.bytes) };
+}
