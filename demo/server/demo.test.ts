@@ -71,6 +71,21 @@ describe('a scan through the demo', () => {
   });
 });
 
+test('the phone is offered where it could open its page, and not on an address of this machine alone', async () => {
+  const offered = async (url: string): Promise<unknown[]> => {
+    const { phone } = Object(await (await fetch(`${url}/mode`)).json());
+    return [phone, (await fetch(`${url}/scanfill/v1/handoffs`)).status];
+  };
+  expect(await offered(demo.url)).toEqual([undefined, 404]);
+  const settings = { port: 0, greenPort: 0, publicUrl: 'https://demo.example/scanfill' };
+  const reachable = await startDemo(settings, parts);
+  try {
+    expect(await offered(reachable.url)).toEqual([true, 200]);
+  } finally {
+    await reachable.stop();
+  }
+});
+
 describe('pages', () => {
   test.each(['/', '/cards', '/partner.html', '/preferences.js', '/specimens/index.json', '/mode', '/nowhere'])(
     '%s allows nothing inline and nothing from elsewhere',

@@ -7,7 +7,7 @@ import type { Reader } from '../green/reader-port.ts';
 import { applicationRoute } from './application.ts';
 import { consoleLog } from './console-log.ts';
 import { findFolders } from './folders.ts';
-import { knownHosts } from './hosts.ts';
+import { isLoopback, knownHosts } from './hosts.ts';
 import { listen } from './listen.ts';
 import type { Mode } from './mode.ts';
 import { sessionRoute } from './session.ts';
@@ -58,6 +58,9 @@ export async function startDemo(
     undo.push(upstream.stop);
     const { accessKeyId, accessKeySecret, securityToken, endpoint } = upstream.account;
     const publicUrl = settings.publicUrl ?? (settings.account ? undefined : `${reachable(host, bound)}/scanfill`);
+    // Of its own address on this machine alone no phone could open its page.
+    const phones = settings.publicUrl !== undefined && !isLoopback(settings.publicUrl);
+    const mode: Mode = { ...upstream.mode, ...(phones ? { phone: true } : {}) };
     const proxy = createProxy({
       credentials: { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) },
       greenEndpoint: endpoint,
@@ -68,6 +71,7 @@ export async function startDemo(
       ...(upstream.uid === undefined || publicUrl === undefined
         ? {}
         : { callback: { url: publicUrl, seed: randomBytes(16).toString('hex'), accountId: upstream.uid } }),
+      ...(phones ? { phone: { name: 'Osmanthus Bank', purpose: 'A fictional bank: 虚构的银行' } } : {}),
       log,
     });
     undo.push(() => proxy.stop());
@@ -79,9 +83,9 @@ export async function startDemo(
     app.use('/scanfill', proxy.router);
     app.use(sessionRoute((subject) => mintSession({ secret: sessionSecret, subject })));
     app.use(applicationRoute({ keys: proxy.receiptKeys(), audience: publicUrl ?? 'scanfill' }));
-    app.use(siteRoutes(findFolders(), upstream.mode));
+    app.use(siteRoutes(findFolders(), mode));
     handler = app;
-    return { url: browserUrl(host, bound), mode: upstream.mode, stop };
+    return { url: browserUrl(host, bound), mode, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,11 @@ import type { RequestHandler } from 'express';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether an address leads to this machine alone. */
+export function isLoopback(url: string): boolean {
+  return loopback.has(new URL(url).hostname);
+}
+
 /**
  * Refuses requests that reach a loopback server under a foreign name (DNS rebinding): a strange web page could
  * otherwise mint sessions here, and with the real Green spend the account's money. `publicUrl`'s own host stays

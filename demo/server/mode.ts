@@ -5,6 +5,8 @@ export type Mode = {
   readonly endpoint?: string;
   /** Why the stand-in cannot read, and what to install; absent when all is well. */
   readonly problem?: string;
+  /** A phone can reach the demo: photos may be taken with it. */
+  readonly phone?: true;
 };
 
 const placeholder = '<meta name="scanfill-mode" content="" />';

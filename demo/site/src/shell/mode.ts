@@ -3,6 +3,8 @@ export type Mode = {
   readonly upstream: 'stand-in' | 'green';
   readonly endpoint?: string;
   readonly problem?: string;
+  /** A phone can reach this demo. */
+  readonly phone?: boolean;
 };
 
 /** Reads the mode from the page's head; a page served without one runs with the stand-in. */
@@ -21,5 +23,6 @@ export function readMode(head: ParentNode = document): Mode {
     upstream: text('upstream') === 'green' ? 'green' : 'stand-in',
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(problem === undefined ? {} : { problem }),
+    phone: Reflect.get(parsed, 'phone') === true,
   };
 }

@@ -3,6 +3,7 @@ import { CardUploadGroup, type CardUploadGroupProps } from '@scanfill/widget';
 import { useRef } from 'react';
 import { SpecimenStrip } from '../specimens/specimen-strip.tsx';
 import type { Specimens } from '../specimens/specimens.ts';
+import { useLanguage } from '../texts/use-texts.ts';
 import { useUploadSettings } from '../upload/upload-settings.ts';
 import '@scanfill/widget/styles.css';
 import '../styles/slot.css';
@@ -25,6 +26,7 @@ export type IdCardFiles = { readonly [K in IdCard]?: File };
 /** Both sides of the ID card in one flow, with specimens below for visitors without a card at hand. */
 export function IdCardSlot({ specimens, files, onFile, fill, onFilled }: Props) {
   const settings = useUploadSettings();
+  const { texts } = useLanguage();
   const area = useRef<HTMLDivElement>(null);
   return (
     <div className="slot">
@@ -32,6 +34,7 @@ export function IdCardSlot({ specimens, files, onFile, fill, onFilled }: Props) 
         <CardUploadGroup {...settings} cards={idCards} files={files} fill={fill} onFilled={onFilled} />
       </div>
       <SpecimenStrip cards={idCards} specimens={specimens} area={area} onFile={onFile} />
+      {settings.phone ? null : <p className="no-phone">{texts.noPhone}</p>}
     </div>
   );
 }

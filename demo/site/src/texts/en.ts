@@ -24,6 +24,7 @@ export const en = {
   signupLead: 'Photograph both sides of your ID card and the form fills itself. Check every line before you send it.',
   trySpecimen: 'Try a specimen',
   seeDetails: 'See your details',
+  noPhone: 'Where a phone can reach this demo (PUBLIC_URL), the photos can be taken with one.',
   documents: 'Your ID card',
   details: 'Your details',
   detailsNote: 'Lines read from the card carry a mark. Anything you typed yourself is never overwritten.',

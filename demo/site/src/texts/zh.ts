@@ -25,6 +25,7 @@ export const zh: Texts = {
   signupLead: '拍摄身份证正反两面，表单自动填写。提交前请逐行核对。',
   trySpecimen: '用样本试一试',
   seeDetails: '查看填好的信息',
+  noPhone: '手机能访问本演示时（设置 PUBLIC_URL），可以用手机拍照。',
   documents: '您的身份证',
   details: '您的资料',
   detailsNote: '由证件读出的内容带有标记。您自己输入的内容不会被覆盖。',

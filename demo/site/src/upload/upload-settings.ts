@@ -1,9 +1,11 @@
 import type { CardUploadProps } from '@scanfill/widget';
+import { useState } from 'react';
 import { getSession } from '../session.ts';
+import { readMode } from '../shell/mode.ts';
 import { useTheme } from '../shell/theme.ts';
 import { useLanguage } from '../texts/use-texts.ts';
 
-type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' | 'review'>;
+type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' | 'review' | 'phone'>;
 
 /**
  * What every upload on these pages has in common: this server, and the page's language and theme. The pages show
@@ -12,5 +14,13 @@ type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' 
 export function useUploadSettings(): Settings {
   const { lang } = useLanguage();
   const { theme } = useTheme();
-  return { endpoint: '/scanfill', session: getSession, lang: lang === 'zh' ? 'zh-CN' : 'en', theme, review: 'off' };
+  const [{ phone }] = useState(() => readMode());
+  return {
+    endpoint: '/scanfill',
+    session: getSession,
+    lang: lang === 'zh' ? 'zh-CN' : 'en',
+    theme,
+    review: 'off',
+    phone,
+  };
 }
