@@ -66,7 +66,7 @@ export async function fuzz(stage: SoakStage, options: FuzzOptions): Promise<Fuzz
     if (outcome.status >= 400 && request.method !== 'HEAD' && !/^application\/problem\+json/.test(outcome.type))
       fault(`${outcome.status} as ${outcome.type}: ${what}`);
     const subject = stage.subjectOf(/^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
-    const asked = /^\/v1\/scans\/([\w-]{22})$/.exec(request.path)?.[1];
+    const asked = /^\/v1\/scans\/([\w-]{22})(?:\/recast\?.*)?$/.exec(request.path)?.[1];
     if (
       asked !== undefined &&
       outcome.status < 300 &&

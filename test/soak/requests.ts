@@ -176,6 +176,10 @@ const makers: Readonly<Record<Kind, (draw: Draw, world: FuzzWorld, index: number
       ]);
       return { kind: 'id', method: 'GET', path: `/v1/scans?${query}`, headers };
     }
+    if (draw.chance(0.2)) {
+      const card = draw.pick([draw.pick(cardNames), encodeURIComponent(draw.pick(odd))]);
+      return { kind: 'id', method: 'POST', path: `/v1/scans/${one()}/recast?card=${card}`, headers };
+    }
     return { kind: 'id', method, path: `/v1/scans/${one()}`, headers };
   },
 
