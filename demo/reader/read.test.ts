@@ -109,6 +109,37 @@ describe('the reader', { timeout: 60_000 }, () => {
     expect(await reader.read(image, asked)).toMatchObject({ recognised: false });
   });
 
+  test('tells what stands on the other side of an ID card, shown instead of the asked one or beside it', async () => {
+    const sides = await Promise.all(
+      (['id-card-front', 'id-card-back'] as const).map((card) => renderSpecimen(card, { seed: 12 })),
+    );
+    const [front, back] = sides;
+    if (!front || !back) throw new Error('two were drawn');
+    const { recognised, info } = await reader.read(back.image, 'id-card-front');
+    expect({ recognised, info }).toMatchObject({ recognised: false, info: { type: 'back', name: '', number: '' } });
+    expect(normalise('id-card-back', info, '2026-11-23').fields).toMatchObject(back.fields);
+    const heights = await Promise.all(sides.map(async ({ image }) => (await sharp(image).metadata()).height));
+    const width = (await sharp(front.image).metadata()).width;
+    const [top = 0, bottom = 0] = heights;
+    const both = await sharp({
+      create: { width: width + 80, height: top + bottom + 120, channels: 3, background: '#777' },
+    })
+      .composite([
+        { input: front.image, left: 40, top: 40 },
+        { input: back.image, left: 40, top: top + 80 },
+      ])
+      .png()
+      .toBuffer();
+    const found = await reader.read(both, 'id-card-front');
+    expect(found).toMatchObject({ recognised: true, info: { type: 'front' } });
+    const { angle: _, numberValid: _valid, ...printed } = front.fields;
+    expect(normalise('id-card-front', found.info, '2026-11-23').fields).toMatchObject(printed);
+    expect(normalise('id-card-back', found.info, '2026-11-23').fields).toMatchObject({
+      authority: back.fields.authority,
+      endDate: back.fields.endDate,
+    });
+  });
+
   test.each<[string, (picture: Sharp) => Sharp]>([
     ['16 bits a channel', (picture) => picture.toColourspace('rgb16').png()],
     ['CMYK', (picture) => picture.toColourspace('cmyk').jpeg()],

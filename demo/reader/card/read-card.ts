@@ -1,6 +1,5 @@
 import { type CardName, cards } from '@scanfill/proxy/contract';
 import type { ReadResult } from '../../green/reader-port.ts';
-import { fill } from '../form/fill.ts';
 import { layouts } from '../layouts/layouts.ts';
 import { mostRuns } from '../passport/mrz-lines.ts';
 import { passportValues } from '../passport/passport.ts';
@@ -17,16 +16,13 @@ export async function readCard(page: Page, card: CardName, engine: Engine): Prom
   const { info, mends } = await valuesOf(card, rows, page, engine);
   const recognised = Object.keys(info).length > 0;
   const empty = Object.fromEntries(textFields(card).map((name) => [name, '']));
-  return { recognised, info: { ...empty, ...(recognised ? info : otherSide(card, rows)) }, mends };
+  return { recognised, info: { ...empty, ...(await otherSide(card, rows, page, engine)), ...info }, mends };
 }
 
-/** A card shown with its other side tells which side that is, though it gives no field of the asked one. */
-function otherSide(card: CardName, rows: readonly Row[]): { type?: string } {
+/** What stands on the other side, where that is shown instead of this one or beside it: both answer in one object. */
+async function otherSide(card: CardName, rows: readonly Row[], page: Page, engine: Engine): Promise<Answered['info']> {
   const other = layouts[card].answer?.otherSide;
-  if (other === undefined) return {};
-  const { values, proof } = fill(rows, layouts[other]);
-  const type = layouts[other].answer?.type;
-  return proof < 1 || values.size === 0 || type === undefined ? {} : { type };
+  return other === undefined ? {} : (await labelled(layouts[other], rows, page, engine)).info;
 }
 
 /** The wire spellings of a card's text fields: those answered with '' where nothing was found. */

@@ -80,7 +80,7 @@ export type Answer = {
   readonly type?: string;
   /** Whether the wire tells how far the card stood turned. */
   readonly angle?: true;
-  /** The card that this one's other side is: shown instead, its `type` is told, though it gives no field. */
+  /** The card that is this one's other side, whose fields stand in the same object: they are told where it is shown. */
   readonly otherSide?: CardName;
   /** A number that holds the birth date under a check digit: whether it is valid, and the date that it outweighs. */
   readonly idNumber?: { readonly field: string; readonly valid: string; readonly birth: string };
