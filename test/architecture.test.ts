@@ -77,7 +77,8 @@ describe('imports run one way', () => {
   });
 
   test.each([
-    ['widget/src/core', 'the views', /^((react|preact)\b|widget\/src\/(ui|element|texts|frame))/],
+    ['widget/src/core', 'the views', /^((react|preact)\b|widget\/src\/(ui|element|texts|frame|parts))/],
+    ['widget/src/parts', 'the views', /^((react|preact)\b|widget\/src\/(ui|element|texts|frame))/],
     ['widget/src/texts', 'the views', /^((react|preact)\b|widget\/src\/(ui|element|frame))/],
     ['widget/src/ui', 'the element around it', /^widget\/src\/(element|frame)/],
     ['proxy/src/base', 'anything that works with it', /^proxy\/src\/(?!base|contract)/],

@@ -12,9 +12,32 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
 };
 const pages = fileURLToPath(new URL('./pages/', import.meta.url));
 const widget = fileURLToPath(new URL('../../widget/dist/', import.meta.url));
+const decoders = fileURLToPath(new URL('../node_modules/', import.meta.url));
+
+/** What a page lays together for the parts that it opts into: the widget's workers, and the decoders' own files. */
+const parts: readonly (readonly [prefix: string, folder: string])[] = ['/parts', '/widget'].flatMap((prefix) =>
+  (
+    [
+      ['heic', `${widget}heic`],
+      ['heic', `${decoders}libheif-js/libheif-wasm`],
+      ['plain', `${widget}heic`],
+      ['plain', `${decoders}libheif-js/libheif`],
+      ['pdf', `${widget}pdf`],
+      ['pdf', `${decoders}pdfjs-dist/legacy/build`],
+      ['pdf/wasm', `${decoders}pdfjs-dist/wasm`],
+      ['pdf/cmaps', `${decoders}pdfjs-dist/cmaps`],
+      ['pdf/standard_fonts', `${decoders}pdfjs-dist/standard_fonts`],
+    ] as const
+  ).map(([name, folder]) => [`${prefix}/${name}/`, folder] as const),
+);
 
 /** Answers a request, or says that it is none of its own. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
@@ -57,21 +80,19 @@ export async function buildPages(names: readonly string[], react: '18' | '19' = 
 export type Site = { readonly url: string; stop(): Promise<void> };
 
 /**
- * Serves built pages, the widget's own files under `/widget/`, and whatever `handler` answers, all under one policy.
+ * Serves built pages, the widget's own files under `/widget/`, and whatever `handler` answers, all under the strictest
+ * policy unless another is told, for all or by path.
  */
 export async function serveSite(
   directory: string | undefined,
   handler?: Handler,
-  policy = strictPolicy,
+  policy: string | ((path: string) => string) = strictPolicy,
 ): Promise<Site> {
   const files = new Map<string, string>();
-  for (const [prefix, folder] of [
-    ['/', directory ?? pages],
-    ['/widget/', widget],
-    ['/plain/', pages],
-  ] as const)
+  for (const [prefix, folder] of [['/', directory ?? pages], ['/widget/', widget], ['/plain/', pages], ...parts])
     for (const name of await readdir(folder, { recursive: true }))
       files.set(prefix + name.replaceAll('\\', '/'), join(folder, name));
+  const policyOf = typeof policy === 'string' ? () => policy : policy;
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.destroy());
   });
@@ -85,7 +106,7 @@ export async function serveSite(
       return;
     }
     const body = await readFile(file);
-    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(body);
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policyOf(path) }).end(body);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

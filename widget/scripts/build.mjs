@@ -44,7 +44,15 @@ results.push(
     build: {
       ...common().build,
       minify: false,
-      lib: { entry: { react: source('react.ts'), core: source('core.ts') }, formats: ['es'] },
+      lib: {
+        entry: {
+          react: source('react.ts'),
+          core: source('core.ts'),
+          heic: source('heic.ts'),
+          pdf: source('pdf.ts'),
+        },
+        formats: ['es'],
+      },
       rolldownOptions: {
         external: [/^react(-dom)?(\/|$)/, 'react-dropzone', 'browser-image-compression'],
         output: {
@@ -87,20 +95,51 @@ for (const { name, chunks } of [
     }),
   );
 
-/** The frame page and the script of the page around it. */
+/** The frame page and the script of the page around it; what a page opts into by a script tag. */
 results.push(
   await build({
     ...common(),
     build: {
       ...common().build,
       minify: true,
-      lib: { entry: { frame: source('frame.ts'), 'frame-host': source('frame-host.ts') }, formats: ['es'] },
+      lib: {
+        entry: {
+          frame: source('frame.ts'),
+          'frame-host': source('frame-host.ts'),
+          'scanfill-heic': source('parts/tag-heic.ts'),
+          'scanfill-pdf': source('parts/tag-pdf.ts'),
+        },
+        formats: ['es'],
+      },
       rolldownOptions: {
         output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'scanfill/[name]-[hash].js' },
       },
     },
   }),
 );
+
+/** The workers of those parts, a file each: pages lay the decoders beside them. */
+for (const { part, format } of [
+  { part: 'heic', format: 'iife' },
+  { part: 'pdf', format: 'es' },
+])
+  results.push(
+    await build({
+      ...common(),
+      build: {
+        ...common().build,
+        outDir: join(dist, part),
+        minify: true,
+        lib: {
+          entry: source(`parts/${part}-worker.ts`),
+          formats: [format],
+          name: 'scanfillWorker',
+          fileName: () => 'worker.js',
+        },
+        rolldownOptions: { output: { minify: true } },
+      },
+    }),
+  );
 
 /** The page that a phone opens, for the proxy's package, which serves the files and does not know whence they come. */
 const phone = await build({

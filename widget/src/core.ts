@@ -17,5 +17,7 @@ export {
   type Undone,
 } from './core/fill-form.ts';
 export type { Hint } from './core/hints.ts';
-export { createScanClient, hintsOf, inspectImage, prepareImage } from './core/later.ts';
+export { createScanClient, hintsOf, inspectImage, openImage, prepareImage } from './core/later.ts';
+export type { Opened } from './core/open/opened.ts';
+export type { Pages, Way } from './core/open/pages.ts';
 export type { Prepared, PrepareNote, PrepareOptions } from './core/prepare-image.ts';

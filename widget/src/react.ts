@@ -6,6 +6,7 @@ export type { ScanFlow } from './core/flow/flow.ts';
 export type { FlowServices } from './core/flow/flow-services.ts';
 export type { Failure, Filled, FlowState, Phase } from './core/flow/flow-state.ts';
 export type { Hint } from './core/hints.ts';
+export type { Pages } from './core/open/pages.ts';
 export type { Language, Texts } from './texts/language.ts';
 export { type LanguageTag, languageTags } from './texts/languages.ts';
 export type { Messages } from './texts/speak.ts';

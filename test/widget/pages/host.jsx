@@ -1,15 +1,21 @@
 /**
  * A customer's page: ?form=plain|controlled|hook|whole · strict (StrictMode) · shadow (everything in a shadow root) · two (two widgets) ·
- * group (both sides) · drop (the page has a drop zone of its own) · consent (asked for in the page's own words) ·
+ * group (both sides) · parts (`heic`, `plain`, `pdf`: opted into) · drop (the page has a drop zone of its own) · consent (asked for in the page's own words) ·
  * overwrite.
  */
 import { CardUpload, CardUploadGroup } from '@scanfill/widget';
+import { acceptHeic } from '@scanfill/widget/heic';
+import { acceptPdf } from '@scanfill/widget/pdf';
 import sheetUrl from '@scanfill/widget/styles.css?url';
 import { StrictMode, useState, version } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useForm } from 'react-hook-form';
 
 const params = new URLSearchParams(location.search);
+const parts = params.get('parts')?.split(' ') ?? [];
+if (parts.includes('heic')) acceptHeic({ files: '/parts/heic/' });
+if (parts.includes('plain')) acceptHeic({ files: '/parts/plain', wasm: false });
+if (parts.includes('pdf')) acceptPdf({ files: '/parts/pdf/' });
 const session = async () => (await (await fetch('/session', { method: 'POST' })).json()).token;
 const words = (
   <>

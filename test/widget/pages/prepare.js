@@ -1,4 +1,4 @@
-import { hintsOf, inspectImage, prepareImage } from '@scanfill/widget/core';
+import { hintsOf, inspectImage, openImage, prepareImage } from '@scanfill/widget/core';
 
 /** Fetches a picture, prepares it, and posts what would be sent to the same address; says how it went. */
 globalThis.prepareFrom = async (url, options) => {
@@ -17,4 +17,11 @@ globalThis.prepareFrom = async (url, options) => {
   } catch (error) {
     return { code: error.code ?? String(error), message: error.message, judged, hints };
   }
+};
+
+/** Opens a file that may be no photo, and posts what became of it to the same address; says how it was judged. */
+globalThis.openFrom = async (url) => {
+  const verdict = await openImage(new File([await (await fetch(url)).arrayBuffer()], 'picture.avif'));
+  if (verdict.file) await fetch(url, { method: 'POST', body: verdict.file });
+  return { ...verdict, name: verdict.file?.name, type: verdict.file?.type };
 };

@@ -1,24 +1,21 @@
-import {
-  type ForeignFormat,
-  type Inspection,
-  inspectBlobWith,
-  refuseFormat,
-  type SizeLimits,
-} from '@scanfill/proxy/contract';
+import { inspectBlobWith, type SizeLimits } from '@scanfill/proxy/contract';
+import type { Opened } from './open/opened.ts';
+import type { Way } from './open/pages.ts';
 import { readable } from './readable.ts';
 
-/** Names what is no image by its first bytes. */
-type Namer = (head: Uint8Array) => ForeignFormat;
+/** Names what is no image by its first bytes, or opens it; see `foreign.ts`. */
+type Taker = (file: Blob, head: Uint8Array, way?: Way) => Promise<Opened>;
 
 /**
- * Judges a picture from its header alone; what is none is named by code that is loaded only then, and refused without a
- * name where it cannot be had.
+ * Judges a picture from its header alone; what is none is named, or opened, by code that is loaded only then, and
+ * refused without a name where it cannot be had.
  */
 export async function inspectAndName(
   file: Blob,
-  loadNamer: () => Promise<Namer | undefined>,
+  loadTaker: () => Promise<Taker | undefined>,
   allowed?: SizeLimits,
-): Promise<Inspection> {
+  way?: Way,
+): Promise<Opened> {
   let head: Uint8Array | undefined;
   const verdict = await readable(
     (blob) =>
@@ -33,6 +30,6 @@ export async function inspectAndName(
     file,
   );
   const start = head;
-  const nameOf = start && (await loadNamer().catch(() => undefined));
-  return start && nameOf ? refuseFormat(nameOf(start)) : verdict;
+  const take = start && (await loadTaker().catch(() => undefined));
+  return take ? await take(file, start, way) : verdict;
 }

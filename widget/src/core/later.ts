@@ -8,7 +8,10 @@ import { ScanError } from './base/scan-error.ts';
 import type { ScanClient, ScanClientOptions } from './client/scan-client.ts';
 import type { Hint } from './hints.ts';
 import { inspectAndName } from './inspect-and-name.ts';
+import type { Opened } from './open/opened.ts';
+import type { Way } from './open/pages.ts';
 import type { Prepared, PrepareOptions } from './prepare-image.ts';
+import { sourceLimits } from './source-limits.ts';
 
 const photo = () => load(import('./photo.ts'));
 const client = () => load(import('./client/scan-client.ts'));
@@ -17,9 +20,21 @@ const client = () => load(import('./client/scan-client.ts'));
  * Judges a picture from its header alone; see `inspect-image.ts`. By the service's limits, unless others are `allowed`.
  */
 export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {
+  return await inspect(file, allowed);
+}
+
+/**
+ * The same by the limits of what a person may choose. A file that is no photo is made one where this engine, or a part
+ * that the page has opted into, can do that: HEIC, AVIF, a page of a PDF.
+ */
+export async function openImage(file: Blob, way: Way = {}): Promise<Opened> {
+  return await inspect(file, sourceLimits, way);
+}
+
+async function inspect(file: Blob, allowed?: SizeLimits, way?: Way): Promise<Opened> {
   // Without effect on the verdict: whoever needs the modules later asks again, and is told if they cannot be had.
   for (const part of [photo, client]) part().catch(() => undefined);
-  return await inspectAndName(file, async () => (await import('./foreign.ts')).foreignFormat, allowed);
+  return await inspectAndName(file, async () => (await import('./foreign.ts')).takeForeign, allowed, way);
 }
 
 /** Makes a photo fit to be sent; see `prepare-image.ts`. */

@@ -1,8 +1,9 @@
 import type { HandoffStep } from '../core/client/handoff-client.ts';
 import type { Failure } from '../core/flow/flow-state.ts';
 import type { TextKey } from '../texts/en.ts';
-import { failureText } from '../texts/failure-text.ts';
+import { foreignText } from '../texts/foreign-text.ts';
 import type { Speech } from '../texts/speak.ts';
+import { troubleText as textOf } from '../texts/trouble-text.ts';
 
 /** How a hand-off ends, in words. */
 const ends: { readonly [S in HandoffStep]?: TextKey } = {
@@ -29,8 +30,7 @@ const over: Readonly<Record<string, TextKey>> = {
 /** The words for a failure after which the hand-off is over; undefined where it goes on. */
 export const overText = ({ code }: Failure): TextKey | undefined => over[code];
 
-/** What went wrong, in a sentence. */
-export function troubleText(failure: Failure, { say }: Speech): string {
-  const { key, params } = failureText(failure);
-  return say(key, params);
+/** What went wrong, in a sentence; a phone's page has all the words. */
+export function troubleText(failure: Failure, speech: Speech): string {
+  return textOf(failure, speech, foreignText);
 }

@@ -1,12 +1,18 @@
 import type { Failure, FlowState } from '../core/flow/flow-state.ts';
-import { failureText, textKey } from './failure-text.ts';
+import { textKey } from './failure-text.ts';
 import type { Speech } from './speak.ts';
 
 /**
  * What a screen reader hears of a state: one text a phase, the same however far the phase has come. `outcome` is what
- * was read and filled, or is to be accepted, in the words of the part that shows it.
+ * was read and filled, or is to be accepted or chosen, in the words of the part that shows it; `words` tells of a
+ * failure.
  */
-export function announcementOf(state: FlowState, { say }: Speech, outcome = ''): string {
+export function announcementOf(
+  state: FlowState,
+  { say }: Speech,
+  words: (failure: Failure) => string,
+  outcome = '',
+): string {
   switch (state.phase) {
     case 'idle':
       return state.notice ? say(state.notice) : '';
@@ -14,23 +20,22 @@ export function announcementOf(state: FlowState, { say }: Speech, outcome = ''):
       return [say('hintTitle'), ...state.hints.map((hint) => say(textKey('hint', hint)))].join(' ');
     case 'inspecting':
     case 'preparing':
-      return say(state.phase);
+      return 'pages' in state && state.pages ? outcome : say(state.phase);
     case 'uploading':
     case 'recognising':
       return say(state.waiting === 'offline' ? 'offline' : state.phase);
     case 'refused':
     case 'failed':
-      return failureSentences(state.phase, state.failure, say);
+      return failureSentences(state.phase, words(state.failure), say);
     case 'consent':
       return outcome;
     case 'review':
     case 'done':
-      return state.refused ? failureSentences('refused', state.refused, say) : outcome;
+      return state.refused ? failureSentences('refused', words(state.refused), say) : outcome;
   }
 }
 
 /** What went wrong and what to do, in two sentences or three. */
-export function failureSentences(phase: 'refused' | 'failed', failure: Failure, say: Speech['say']): string {
-  const { key, params } = failureText(failure);
-  return `${say(`${phase}Title`)}. ${say(key, params)}`;
+export function failureSentences(phase: 'refused' | 'failed', words: string, say: Speech['say']): string {
+  return `${say(`${phase}Title`)}. ${words}`;
 }

@@ -184,10 +184,21 @@ export const de: Language = {
     refusedTitle: 'Diese Datei kann nicht verwendet werden',
     failedTitle: 'Das hat nicht geklappt',
     refuseHeic:
-      'Das ist ein HEIC-Foto, das hier nicht gelesen werden kann. Wählen Sie auf dem iPhone unter Einstellungen › Kamera › Formate „Maximale Kompatibilität“ oder senden Sie es als JPEG.',
+      'Das ist ein HEIC-Foto, das dieser Browser nicht öffnen kann. Öffnen Sie es in Ihrem Bildbetrachter, speichern Sie es als JPEG und wählen Sie dieses.',
+    refuseHeicIphone:
+      'Das ist ein HEIC-Foto, das hier nicht gelesen werden kann. Wählen Sie unter Einstellungen › Kamera › Formate „Maximale Kompatibilität“ und nehmen Sie das Foto noch einmal auf.',
+    refuseHeicAndroid:
+      'Das ist ein HEIC-Foto, das hier nicht gelesen werden kann. Schalten Sie HEIC oder HEIF in den Einstellungen der Kamera-App aus und nehmen Sie das Foto noch einmal auf.',
     refuseTiff:
       'Das ist ein Bild im Format {format}. Bitte speichern Sie es als JPEG oder PNG und wählen Sie es erneut aus.',
-    refusePdf: 'Das ist ein PDF. Bitte fotografieren Sie das Dokument oder speichern Sie die Seite als JPEG-Bild.',
+    refusePdf:
+      'Das ist ein PDF. Bitte fotografieren Sie die Seite mit dem Dokument oder nehmen Sie einen Screenshot davon auf.',
+    refuseLocked:
+      'Dieses PDF verlangt ein Passwort. Bitte fotografieren Sie die Seite mit dem Dokument oder nehmen Sie einen Screenshot davon auf.',
+    refusePages:
+      'Dieses PDF hat {actual} Seiten, erlaubt sind {limit}. Nehmen Sie einen Screenshot der Seite mit dem Dokument auf oder speichern Sie nur diese Seite.',
+    refuseSlow:
+      'Diese Datei zu öffnen dauert zu lange. Bitte nehmen Sie stattdessen ein Foto oder einen Screenshot des Dokuments auf.',
     refuseSvg: 'Das ist eine Zeichnung (SVG). Bitte wählen Sie ein Foto des Dokuments.',
     refuseVideo: 'Das ist ein Video. Bitte wählen Sie ein Foto des Dokuments.',
     refuseDocument: 'Das ist ein Schriftstück ({format}). Bitte wählen Sie ein Foto des Dokuments.',
@@ -242,6 +253,10 @@ export const de: Language = {
     lookClose: 'Schließen',
     lookHelp: 'Mit + und − vergrößern und verkleinern, mit den Pfeiltasten verschieben; 0 zeigt das ganze Foto.',
     lookFailed: 'Das Foto kann hier nicht gezeigt werden.',
+
+    pagesTitle: 'Auf welcher Seite ist das Dokument?',
+    pagesPage: 'Seite {page}',
+    pagesBlank: 'Diese Seite kann hier nicht gezeigt werden.',
 
     required: 'Bitte fügen Sie ein Foto dieses Dokuments hinzu.',
     notYet: 'Bitte warten Sie, bis das Dokument gelesen ist.',

@@ -1,8 +1,10 @@
 import type { cameraTexts } from './en-camera.ts';
 import type { consentTexts } from './en-consent.ts';
+import type { foreignTexts } from './en-foreign.ts';
 import type { groupTexts } from './en-group.ts';
 import type { lookTexts } from './en-look.ts';
 import type { mixUpTexts } from './en-mix-up.ts';
+import type { pagesTexts } from './en-pages.ts';
 import type { phoneTexts } from './en-phone.ts';
 import type { reviewTexts } from './en-review.ts';
 import type { FirstLanguage } from './language.ts';
@@ -51,13 +53,6 @@ const texts = {
 
   refusedTitle: 'This file cannot be used',
   failedTitle: 'This did not work',
-  refuseHeic:
-    'This is a HEIC photo, which cannot be read here. On an iPhone choose “Most Compatible” under Settings › Camera › Formats, or send it as JPEG.',
-  refuseTiff: 'This is a {format} picture. Please save it as JPEG or PNG and choose it again.',
-  refusePdf: 'This is a PDF. Please take a photo of the card, or save the page as a JPEG picture.',
-  refuseSvg: 'This is a drawing (SVG). Please choose a photo of the card.',
-  refuseVideo: 'This is a video. Please choose a photo of the card.',
-  refuseDocument: 'This is a document ({format}). Please choose a photo of the card.',
   refuseFormat: 'This is not a picture that can be read. Please choose a JPEG, PNG, WebP, BMP or GIF.',
   refuseBytes: 'This file has {actual} MB; the limit is {limit} MB. Please choose a smaller one.',
   refuseEmpty: 'This file is empty. Please choose another one.',
@@ -93,9 +88,11 @@ const texts = {
 export type TextKey = keyof (typeof texts &
   typeof cameraTexts &
   typeof consentTexts &
+  typeof foreignTexts &
   typeof groupTexts &
   typeof lookTexts &
   typeof mixUpTexts &
+  typeof pagesTexts &
   typeof phoneTexts &
   typeof reviewTexts);
 

@@ -183,9 +183,19 @@ export const es: Language = {
     refusedTitle: 'Este archivo no se puede usar',
     failedTitle: 'No ha funcionado',
     refuseHeic:
-      'Es una foto HEIC, que aquí no se puede leer. En un iPhone elija «Más compatible» en Ajustes › Cámara › Formatos, o envíela como JPEG.',
+      'Es una foto HEIC, que este navegador no puede abrir. Ábrala con su visor de imágenes, guárdela como JPEG y elija esa.',
+    refuseHeicIphone:
+      'Es una foto HEIC, que aquí no se puede leer. Elija «Más compatible» en Ajustes › Cámara › Formatos y haga la foto de nuevo.',
+    refuseHeicAndroid:
+      'Es una foto HEIC, que aquí no se puede leer. Desactive HEIC o HEIF en los ajustes de la cámara y haga la foto de nuevo.',
     refuseTiff: 'Es una imagen {format}. Guárdela como JPEG o PNG y elíjala de nuevo.',
-    refusePdf: 'Es un PDF. Haga una foto del documento o guarde la página como imagen JPEG.',
+    refusePdf: 'Es un PDF. Haga una foto o una captura de pantalla de la página con el documento.',
+    refuseLocked:
+      'Este PDF pide una contraseña. Haga una foto o una captura de pantalla de la página con el documento.',
+    refusePages:
+      'Este PDF tiene {actual} páginas; el límite es {limit}. Haga una captura de la página con el documento o guarde solo esa página.',
+    refuseSlow:
+      'Este archivo tarda demasiado en abrirse. Haga en su lugar una foto o una captura de pantalla del documento.',
     refuseSvg: 'Es un dibujo (SVG). Elija una foto del documento.',
     refuseVideo: 'Es un vídeo. Elija una foto del documento.',
     refuseDocument: 'Es un archivo {format}. Elija una foto del documento.',
@@ -235,6 +245,10 @@ export const es: Language = {
     lookClose: 'Cerrar',
     lookHelp: 'Acerque y aleje con + y −, mueva con las flechas; 0 muestra la foto entera.',
     lookFailed: 'La foto no se puede mostrar aquí.',
+
+    pagesTitle: '¿En qué página está el documento?',
+    pagesPage: 'Página {page}',
+    pagesBlank: 'Esta página no se puede mostrar aquí.',
 
     required: 'Añada una foto de este documento.',
     notYet: 'Espere a que se lea el documento.',

@@ -4,8 +4,8 @@ import type { Hint } from '../core/hints.ts';
 import type { TextKey } from './en.ts';
 
 /**
- * Failure codes and foreign formats by their text, in one line each: a table with a row for every code would be twice
- * the size in every page.
+ * Failure codes by their text, in one line each: a table with a row for every code would be twice the size in every
+ * page. What a file is instead of a photo is worded by `foreign-text.ts`.
  */
 const codes: Partial<Record<TextKey, string>> = {
   refuseEmpty: 'body-empty',
@@ -32,26 +32,6 @@ const codes: Partial<Record<TextKey, string>> = {
   failGone: 'scan-not-found',
   failPhoto: 'green-refused green-download green-failed',
   failUnsure: 'green-expired unconfirmed',
-  // What a file is instead of a photo.
-  refuseHeic: 'heic',
-  refuseTiff: 'avif tiff jxl jp2 psd raw icon',
-  refuseSvg: 'svg',
-  refusePdf: 'pdf',
-  refuseVideo: 'video',
-  refuseDocument: 'word excel powerpoint document archive html xml text',
-};
-
-/** Formats whose name is not just their code in capitals. */
-const formatNames: Readonly<Record<string, string>> = {
-  jxl: 'JPEG XL',
-  jp2: 'JPEG 2000',
-  psd: 'Photoshop',
-  icon: 'ICO',
-  word: 'Word',
-  excel: 'Excel',
-  powerpoint: 'PowerPoint',
-  document: 'Office',
-  archive: 'ZIP',
 };
 
 function keyOf(word: string): TextKey | undefined {
@@ -60,10 +40,8 @@ function keyOf(word: string): TextKey | undefined {
 }
 
 /** The text for a failure with the figures it is filled with: bytes as megabytes, areas as megapixels. */
-export function failureText(failure: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
-  const { code, params } = failure;
-  const format = typeof params.format === 'string' ? params.format : '';
-  const named = keyOf(params.gone ? 'gone' : format) ?? keyOf(code) ?? 'failOther';
+export function failureText({ code, params }: Failure): { readonly key: TextKey; readonly params: Failure['params'] } {
+  const named = keyOf(params.gone ? 'gone' : code) ?? 'failOther';
   // A gateway, or the service, refused what was sent without a figure for the sentence.
   const key = /^refuse(Bytes|Side|Pixels|Gif)$/.test(named) && params.limit === undefined ? 'failTarget' : named;
   const scale = code === 'image-too-large' ? 1024 * 1024 : code === 'image-pixels' || code === 'gif-pixels' ? 1e6 : 1;
@@ -71,7 +49,6 @@ export function failureText(failure: Failure): { readonly key: TextKey; readonly
     key,
     params: {
       ...params,
-      ...(format ? { format: formatNames[format] ?? format.toUpperCase() } : {}),
       ...(typeof params.actual === 'number' ? { actual: above(params.actual / scale) } : {}),
       ...(typeof params.limit === 'number' ? { limit: Math.floor((params.limit / scale) * 10) / 10 } : {}),
     },

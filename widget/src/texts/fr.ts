@@ -186,9 +186,18 @@ export const fr: Language = {
     refusedTitle: 'Ce fichier ne peut pas être utilisé',
     failedTitle: 'Cela n’a pas fonctionné',
     refuseHeic:
-      'C’est une photo HEIC, qui ne peut pas être lue ici. Sur un iPhone, choisissez « Le plus compatible » dans Réglages › Appareil photo › Formats, ou envoyez-la en JPEG.',
+      'C’est une photo HEIC, que ce navigateur ne peut pas ouvrir. Ouvrez-la dans votre visionneuse, enregistrez-la en JPEG et choisissez celle-ci.',
+    refuseHeicIphone:
+      'C’est une photo HEIC, qui ne peut pas être lue ici. Choisissez « Le plus compatible » dans Réglages › Appareil photo › Formats et reprenez la photo.',
+    refuseHeicAndroid:
+      'C’est une photo HEIC, qui ne peut pas être lue ici. Désactivez HEIC ou HEIF dans les réglages de l’appareil photo et reprenez la photo.',
     refuseTiff: 'C’est une image {format}. Veuillez l’enregistrer en JPEG ou PNG et la choisir de nouveau.',
-    refusePdf: 'C’est un PDF. Veuillez photographier le document ou enregistrer la page comme image JPEG.',
+    refusePdf: 'C’est un PDF. Veuillez prendre une photo ou une capture d’écran de la page qui montre le document.',
+    refuseLocked:
+      'Ce PDF demande un mot de passe. Veuillez prendre une photo ou une capture d’écran de la page qui montre le document.',
+    refusePages:
+      'Ce PDF a {actual} pages ; la limite est de {limit}. Prenez une capture d’écran de la page qui montre le document ou enregistrez cette page seule.',
+    refuseSlow: 'Ce fichier est trop long à ouvrir. Prenez plutôt une photo ou une capture d’écran du document.',
     refuseSvg: 'C’est un dessin (SVG). Veuillez choisir une photo du document.',
     refuseVideo: 'C’est une vidéo. Veuillez choisir une photo du document.',
     refuseDocument: 'C’est un fichier {format}. Veuillez choisir une photo du document.',
@@ -243,6 +252,10 @@ export const fr: Language = {
     lookClose: 'Fermer',
     lookHelp: 'Zoomez avec + et −, déplacez avec les flèches ; 0 affiche la photo entière.',
     lookFailed: 'La photo ne peut pas être affichée ici.',
+
+    pagesTitle: 'Quelle page montre le document ?',
+    pagesPage: 'Page {page}',
+    pagesBlank: 'Cette page ne peut pas être affichée ici.',
 
     required: 'Veuillez ajouter une photo de ce document.',
     notYet: 'Veuillez attendre que le document soit lu.',

@@ -183,9 +183,17 @@ export const id: Language = {
     refusedTitle: 'Berkas ini tidak dapat digunakan',
     failedTitle: 'Ini tidak berhasil',
     refuseHeic:
-      'Ini foto HEIC yang tidak dapat dibaca di sini. Di iPhone pilih “Paling Kompatibel” di Pengaturan › Kamera › Format, atau kirim sebagai JPEG.',
+      'Ini foto HEIC yang tidak dapat dibuka peramban ini. Buka dengan penampil gambar, simpan sebagai JPEG lalu pilih yang itu.',
+    refuseHeicIphone:
+      'Ini foto HEIC yang tidak dapat dibaca di sini. Pilih “Paling Kompatibel” di Pengaturan › Kamera › Format lalu ambil foto lagi.',
+    refuseHeicAndroid:
+      'Ini foto HEIC yang tidak dapat dibaca di sini. Matikan HEIC atau HEIF di pengaturan aplikasi kamera lalu ambil foto lagi.',
     refuseTiff: 'Ini gambar {format}. Simpan sebagai JPEG atau PNG lalu pilih lagi.',
-    refusePdf: 'Ini PDF. Ambil foto dokumen atau simpan halaman sebagai gambar JPEG.',
+    refusePdf: 'Ini PDF. Ambil foto atau tangkapan layar halaman yang memuat kartu.',
+    refuseLocked: 'PDF ini meminta kata sandi. Ambil foto atau tangkapan layar halaman yang memuat kartu.',
+    refusePages:
+      'PDF ini memiliki {actual} halaman; batasnya {limit}. Ambil tangkapan layar halaman yang memuat kartu atau simpan halaman itu saja.',
+    refuseSlow: 'Berkas ini terlalu lama dibuka. Ambil foto atau tangkapan layar kartu sebagai gantinya.',
     refuseSvg: 'Ini gambar vektor (SVG). Pilih foto dokumen.',
     refuseVideo: 'Ini video. Pilih foto dokumen.',
     refuseDocument: 'Ini berkas {format}. Pilih foto dokumen.',
@@ -234,6 +242,10 @@ export const id: Language = {
     lookClose: 'Tutup',
     lookHelp: 'Perbesar dan perkecil dengan + dan −, geser dengan tombol panah; 0 menampilkan seluruh foto.',
     lookFailed: 'Foto tidak dapat ditampilkan di sini.',
+
+    pagesTitle: 'Halaman mana yang memuat kartu?',
+    pagesPage: 'Halaman {page}',
+    pagesBlank: 'Halaman ini tidak dapat ditampilkan di sini.',
 
     required: 'Tambahkan foto dokumen ini.',
     notYet: 'Tunggu sampai dokumen selesai dibaca.',

@@ -183,9 +183,19 @@ export const ja: Language = {
     refusedTitle: 'このファイルは使えません',
     failedTitle: '完了できませんでした',
     refuseHeic:
-      'HEIC 形式の写真は読み取れません。iPhone では「設定 › カメラ › フォーマット」で「互換性優先」を選ぶか、JPEG にしてください。',
+      'HEIC 形式の写真で、このブラウザーでは開けません。画像ビューアーで開いて JPEG で保存し、それを選んでください。',
+    refuseHeicIphone:
+      'HEIC 形式の写真は読み取れません。「設定 › カメラ › フォーマット」で「互換性優先」を選び、撮り直してください。',
+    refuseHeicAndroid:
+      'HEIC 形式の写真は読み取れません。カメラアプリの設定で HEIC(HEIF)をオフにして、撮り直してください。',
     refuseTiff: '{format} 形式の画像です。JPEG か PNG で保存して選び直してください。',
-    refusePdf: 'PDF です。証明書の写真を撮るか、ページを JPEG 画像として保存してください。',
+    refusePdf: 'PDF です。証明書のあるページの写真かスクリーンショットを撮ってください。',
+    refuseLocked:
+      'この PDF はパスワードで保護されています。証明書のあるページの写真かスクリーンショットを撮ってください。',
+    refusePages:
+      'この PDF は {actual} ページあります(上限 {limit})。証明書のあるページのスクリーンショットを撮るか、そのページだけを保存してください。',
+    refuseSlow:
+      'このファイルは開くのに時間がかかりすぎます。代わりに証明書の写真かスクリーンショットを撮ってください。',
     refuseSvg: '図形（SVG）です。証明書の写真を選んでください。',
     refuseVideo: '動画です。証明書の写真を選んでください。',
     refuseDocument: '文書（{format}）です。証明書の写真を選んでください。',
@@ -235,6 +245,10 @@ export const ja: Language = {
     lookClose: '閉じる',
     lookHelp: '+ と − で拡大・縮小、矢印キーで移動、0 で写真全体を表示します。',
     lookFailed: 'ここでは写真を表示できません。',
+
+    pagesTitle: '証明書はどのページにありますか?',
+    pagesPage: '{page} ページ',
+    pagesBlank: 'このページはここに表示できません。',
 
     required: 'この証明書の写真を追加してください。',
     notYet: '証明書の読み取りが終わるまでお待ちください。',

@@ -183,9 +183,16 @@ export const ko: Language = {
     refusedTitle: '이 파일은 사용할 수 없습니다',
     failedTitle: '완료하지 못했습니다',
     refuseHeic:
-      'HEIC 사진은 읽을 수 없습니다. iPhone에서는 설정 › 카메라 › 포맷에서 “높은 호환성”을 선택하거나 JPEG로 보내 주세요.',
+      '이 브라우저에서 열 수 없는 HEIC 사진입니다. 이미지 뷰어에서 열어 JPEG로 저장한 뒤 그 파일을 선택해 주세요.',
+    refuseHeicIphone:
+      'HEIC 사진은 읽을 수 없습니다. 설정 › 카메라 › 포맷에서 “높은 호환성”을 선택하고 다시 촬영해 주세요.',
+    refuseHeicAndroid: 'HEIC 사진은 읽을 수 없습니다. 카메라 앱 설정에서 HEIC 또는 HEIF를 끄고 다시 촬영해 주세요.',
     refuseTiff: '{format} 이미지입니다. JPEG나 PNG로 저장한 뒤 다시 선택해 주세요.',
-    refusePdf: 'PDF입니다. 증명서를 촬영하거나 페이지를 JPEG 이미지로 저장해 주세요.',
+    refusePdf: 'PDF입니다. 증명서가 있는 페이지를 촬영하거나 스크린샷을 찍어 주세요.',
+    refuseLocked: '암호로 보호된 PDF입니다. 증명서가 있는 페이지를 촬영하거나 스크린샷을 찍어 주세요.',
+    refusePages:
+      '이 PDF는 {actual}페이지이며 한도는 {limit}페이지입니다. 증명서가 있는 페이지의 스크린샷을 찍거나 그 페이지만 저장해 주세요.',
+    refuseSlow: '이 파일은 여는 데 너무 오래 걸립니다. 대신 증명서의 사진이나 스크린샷을 찍어 주세요.',
     refuseSvg: '그림 파일(SVG)입니다. 증명서 사진을 선택해 주세요.',
     refuseVideo: '동영상입니다. 증명서 사진을 선택해 주세요.',
     refuseDocument: '문서({format})입니다. 증명서 사진을 선택해 주세요.',
@@ -234,6 +241,10 @@ export const ko: Language = {
     lookClose: '닫기',
     lookHelp: '+와 −로 확대·축소하고 화살표 키로 움직입니다. 0을 누르면 사진 전체가 보입니다.',
     lookFailed: '여기에서는 사진을 표시할 수 없습니다.',
+
+    pagesTitle: '증명서가 어느 페이지에 있나요?',
+    pagesPage: '{page}페이지',
+    pagesBlank: '이 페이지는 여기에 표시할 수 없습니다.',
 
     required: '이 증명서의 사진을 추가해 주세요.',
     notYet: '증명서를 다 읽을 때까지 기다려 주세요.',

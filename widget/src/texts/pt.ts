@@ -183,9 +183,17 @@ export const pt: Language = {
     refusedTitle: 'Este arquivo não pode ser usado',
     failedTitle: 'Não funcionou',
     refuseHeic:
-      'É uma foto HEIC, que não pode ser lida aqui. No iPhone, escolha “Mais Compatível” em Ajustes › Câmera › Formatos, ou envie como JPEG.',
+      'É uma foto HEIC, que este navegador não consegue abrir. Abra-a no visualizador de imagens, salve como JPEG e escolha essa.',
+    refuseHeicIphone:
+      'É uma foto HEIC, que não pode ser lida aqui. Escolha “Mais Compatível” em Ajustes › Câmera › Formatos e tire a foto de novo.',
+    refuseHeicAndroid:
+      'É uma foto HEIC, que não pode ser lida aqui. Desative HEIC ou HEIF nos ajustes da câmera e tire a foto de novo.',
     refuseTiff: 'É uma imagem {format}. Salve como JPEG ou PNG e escolha de novo.',
-    refusePdf: 'É um PDF. Tire uma foto do documento ou salve a página como imagem JPEG.',
+    refusePdf: 'É um PDF. Tire uma foto ou uma captura de tela da página com o documento.',
+    refuseLocked: 'Este PDF pede uma senha. Tire uma foto ou uma captura de tela da página com o documento.',
+    refusePages:
+      'Este PDF tem {actual} páginas; o limite é {limit}. Faça uma captura de tela da página com o documento ou salve só essa página.',
+    refuseSlow: 'Este arquivo demora demais para abrir. Tire uma foto ou uma captura de tela do documento.',
     refuseSvg: 'É um desenho (SVG). Escolha uma foto do documento.',
     refuseVideo: 'É um vídeo. Escolha uma foto do documento.',
     refuseDocument: 'É um arquivo {format}. Escolha uma foto do documento.',
@@ -235,6 +243,10 @@ export const pt: Language = {
     lookClose: 'Fechar',
     lookHelp: 'Amplie e reduza com + e −, mova com as setas; 0 mostra a foto inteira.',
     lookFailed: 'A foto não pode ser mostrada aqui.',
+
+    pagesTitle: 'Em que página está o documento?',
+    pagesPage: 'Página {page}',
+    pagesBlank: 'Esta página não pode ser mostrada aqui.',
 
     required: 'Adicione uma foto deste documento.',
     notYet: 'Espere até que o documento seja lido.',

@@ -183,9 +183,17 @@ export const vi: Language = {
     refusedTitle: 'Không thể dùng tệp này',
     failedTitle: 'Chưa thành công',
     refuseHeic:
-      'Đây là ảnh HEIC, không đọc được ở đây. Trên iPhone hãy chọn “Tương thích nhất” trong Cài đặt › Camera › Định dạng, hoặc gửi dạng JPEG.',
+      'Đây là ảnh HEIC, trình duyệt này không mở được. Hãy mở bằng trình xem ảnh, lưu thành JPEG rồi chọn tệp đó.',
+    refuseHeicIphone:
+      'Đây là ảnh HEIC, không đọc được ở đây. Hãy chọn “Tương thích nhất” trong Cài đặt › Camera › Định dạng rồi chụp lại.',
+    refuseHeicAndroid:
+      'Đây là ảnh HEIC, không đọc được ở đây. Hãy tắt HEIC hoặc HEIF trong cài đặt ứng dụng máy ảnh rồi chụp lại.',
     refuseTiff: 'Đây là ảnh {format}. Hãy lưu thành JPEG hoặc PNG rồi chọn lại.',
-    refusePdf: 'Đây là tệp PDF. Hãy chụp ảnh giấy tờ hoặc lưu trang thành ảnh JPEG.',
+    refusePdf: 'Đây là tệp PDF. Hãy chụp ảnh hoặc chụp màn hình trang có giấy tờ.',
+    refuseLocked: 'Tệp PDF này cần mật khẩu. Hãy chụp ảnh hoặc chụp màn hình trang có giấy tờ.',
+    refusePages:
+      'Tệp PDF này có {actual} trang; giới hạn là {limit}. Hãy chụp màn hình trang có giấy tờ hoặc chỉ lưu trang đó.',
+    refuseSlow: 'Tệp này mở quá lâu. Thay vào đó hãy chụp ảnh hoặc chụp màn hình giấy tờ.',
     refuseSvg: 'Đây là hình vẽ (SVG). Hãy chọn ảnh chụp giấy tờ.',
     refuseVideo: 'Đây là video. Hãy chọn ảnh chụp giấy tờ.',
     refuseDocument: 'Đây là tệp {format}. Hãy chọn ảnh chụp giấy tờ.',
@@ -234,6 +242,10 @@ export const vi: Language = {
     lookClose: 'Đóng',
     lookHelp: 'Phóng to và thu nhỏ bằng + và −, di chuyển bằng các phím mũi tên; 0 hiện toàn bộ ảnh.',
     lookFailed: 'Không thể hiện ảnh ở đây.',
+
+    pagesTitle: 'Giấy tờ ở trang nào?',
+    pagesPage: 'Trang {page}',
+    pagesBlank: 'Không thể hiển thị trang này ở đây.',
 
     required: 'Vui lòng thêm ảnh của giấy tờ này.',
     notYet: 'Vui lòng chờ đến khi giấy tờ được đọc xong.',

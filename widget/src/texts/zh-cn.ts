@@ -98,10 +98,14 @@ export const zhCn: Language = {
 
     refusedTitle: '无法使用此文件',
     failedTitle: '未能完成',
-    refuseHeic:
-      '这是 HEIC 照片，此处无法读取。iPhone 请在“设置 › 相机 › 格式”中选择“兼容性最佳”，或转为 JPEG 后再选择。',
+    refuseHeic: '这是 HEIC 照片，此浏览器无法打开。请用看图软件打开，另存为 JPEG 后再选择。',
+    refuseHeicIphone: '这是 HEIC 照片，此处无法读取。请在“设置 › 相机 › 格式”中选择“兼容性最佳”，然后重新拍摄。',
+    refuseHeicAndroid: '这是 HEIC 照片，此处无法读取。请在相机应用的设置中关闭 HEIC（HEIF），然后重新拍摄。',
     refuseTiff: '这是 {format} 图片。请另存为 JPEG 或 PNG 后再选择。',
-    refusePdf: '这是 PDF 文件。请拍摄证件照片，或将页面另存为 JPEG 图片。',
+    refusePdf: '这是 PDF 文件。请对证件所在的页面拍照或截图。',
+    refuseLocked: '此 PDF 需要密码。请对证件所在的页面拍照或截图。',
+    refusePages: '此 PDF 有 {actual} 页，上限为 {limit} 页。请对证件所在的页面截图，或单独保存该页。',
+    refuseSlow: '打开此文件耗时太久。请改为对证件拍照或截图。',
     refuseSvg: '这是矢量图（SVG）。请选择证件照片。',
     refuseVideo: '这是视频。请选择证件照片。',
     refuseDocument: '这是文档（{format}）。请选择证件照片。',
@@ -150,6 +154,10 @@ export const zhCn: Language = {
     lookClose: '关闭',
     lookHelp: '按 + 和 − 缩放，按方向键移动，按 0 显示整张照片。',
     lookFailed: '此处无法显示照片。',
+
+    pagesTitle: '证件在哪一页？',
+    pagesPage: '第 {page} 页',
+    pagesBlank: '此处无法显示该页。',
 
     required: '请添加此证件的照片。',
     notYet: '请等待证件识别完成。',

@@ -182,10 +182,14 @@ export const zhTw: Language = {
 
     refusedTitle: '無法使用此檔案',
     failedTitle: '未能完成',
-    refuseHeic:
-      '這是 HEIC 照片，此處無法讀取。iPhone 請在「設定 › 相機 › 格式」中選擇「最相容」，或轉為 JPEG 後再選擇。',
+    refuseHeic: '這是 HEIC 照片，此瀏覽器無法開啟。請用看圖軟體開啟，另存為 JPEG 後再選擇。',
+    refuseHeicIphone: '這是 HEIC 照片，此處無法讀取。請在「設定 › 相機 › 格式」中選擇「最相容」，然後重新拍攝。',
+    refuseHeicAndroid: '這是 HEIC 照片，此處無法讀取。請在相機應用程式的設定中關閉 HEIC（HEIF），然後重新拍攝。',
     refuseTiff: '這是 {format} 圖片。請另存為 JPEG 或 PNG 後再選擇。',
-    refusePdf: '這是 PDF 檔案。請拍攝證件照片，或將頁面另存為 JPEG 圖片。',
+    refusePdf: '這是 PDF 檔案。請對證件所在的頁面拍照或截圖。',
+    refuseLocked: '此 PDF 需要密碼。請對證件所在的頁面拍照或截圖。',
+    refusePages: '此 PDF 有 {actual} 頁，上限為 {limit} 頁。請對證件所在的頁面截圖，或單獨儲存該頁。',
+    refuseSlow: '開啟此檔案耗時太久。請改為對證件拍照或截圖。',
     refuseSvg: '這是向量圖（SVG）。請選擇證件照片。',
     refuseVideo: '這是影片。請選擇證件照片。',
     refuseDocument: '這是文件（{format}）。請選擇證件照片。',
@@ -234,6 +238,10 @@ export const zhTw: Language = {
     lookClose: '關閉',
     lookHelp: '按 + 和 − 縮放，按方向鍵移動，按 0 顯示整張照片。',
     lookFailed: '此處無法顯示照片。',
+
+    pagesTitle: '證件在哪一頁？',
+    pagesPage: '第 {page} 頁',
+    pagesBlank: '此處無法顯示該頁。',
 
     required: '請加入此證件的照片。',
     notYet: '請等候證件辨識完成。',

@@ -1,8 +1,8 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import type { ReactNode } from 'react';
 import type { ScanFlow } from '../core/flow/flow.ts';
-import type { FlowState } from '../core/flow/flow-state.ts';
-import { failureText, textKey } from '../texts/failure-text.ts';
+import type { Failure, FlowState } from '../core/flow/flow-state.ts';
+import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
 import type { LookButton } from './look-button.tsx';
@@ -20,7 +20,9 @@ type CardPanelProps<C extends CardName> = {
   readonly Look: typeof LookButton | undefined;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
-  /** What came of the photo, once a card has been read; or what is to be accepted before it is sent. */
+  /** What to do about a failure. */
+  readonly words: (failure: Failure) => string;
+  /** What came of the photo, once a card has been read; or what is to be accepted or chosen before it is sent. */
   readonly result: ReactNode;
 };
 
@@ -82,14 +84,12 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
           </Message>
         );
       case 'refused':
-      case 'failed': {
-        const { key, params } = failureText(state.failure);
+      case 'failed':
         return (
-          <Message tone="bad" title={say(state.phase === 'refused' ? 'refusedTitle' : 'failedTitle')}>
-            <p>{say(key, params)}</p>
+          <Message tone="bad" title={say(`${state.phase}Title`)}>
+            <p>{props.words(state.failure)}</p>
           </Message>
         );
-      }
       case 'consent':
       case 'review':
       case 'done':
@@ -97,7 +97,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
       case 'idle':
         return null;
       default:
-        return <Progress state={state} speech={speech} />;
+        return 'pages' in state && state.pages ? props.result : <Progress state={state} speech={speech} />;
     }
   }
 

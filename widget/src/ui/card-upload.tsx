@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react';
 import { type DropzoneRootProps, useDropzone } from 'react-dropzone';
 import type { Consent } from '../core/consent.ts';
 import type { FillTarget } from '../core/fill-target.ts';
+import type { Failure } from '../core/flow/flow-state.ts';
 import { announcementOf, failureSentences } from '../texts/announce.ts';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
+import { troubleText } from '../texts/trouble-text.ts';
 import { CardPanel } from './card-panel.tsx';
 import { Choose } from './choose.tsx';
 import { Icon } from './icons.tsx';
@@ -122,10 +124,12 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
     if (part) void flow.fillLate();
   }, [part, flow]);
   const waiting = state.phase === 'consent';
+  const pages = 'pages' in state ? state.pages : undefined;
   const { part: asking, missing: mute } = useLazy(loadConsent, waiting || consent !== undefined);
   // Until a card has been read it goes on without: by then the part may be there.
-  const lacking = camera.missing || mute || (missing && read) ? say('failPart') : undefined;
-  const aside = read?.refused ? failureSentences('refused', read.refused, say) : lacking;
+  const lacking = camera.missing || mute || (missing && (read || pages)) ? say('failPart') : undefined;
+  const words = (failure: Failure): string => troubleText(failure, speech, part?.foreignText);
+  const aside = read?.refused ? failureSentences('refused', words(read.refused), say) : lacking;
   const { role: _role, ...drop } = getRootProps<DropzoneRootProps>();
 
   return (
@@ -156,11 +160,14 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           title={title}
           disabled={disabled}
           Look={part?.LookButton}
+          words={words}
           result={
             read && part ? (
               <part.Result {...props} state={read} speech={speech} disabled={disabled} onUndo={flow.undo} />
             ) : waiting && asking ? (
               <asking.ConsentFirst speech={speech} />
+            ) : pages && part ? (
+              <part.PageChoice pages={pages} speech={speech} disabled={disabled} />
             ) : null
           }
           choose={
@@ -196,7 +203,8 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           announcementOf(
             state,
             speech,
-            read ? part?.resultText(read, speech) : waiting ? asking?.consentText(speech) : '',
+            words,
+            read ? part?.resultText(read, speech) : waiting ? asking?.consentText(speech) : part?.pagesText(speech),
           ),
           lacking,
         ]

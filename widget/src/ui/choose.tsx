@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { partsHere } from '../core/open/parts.ts';
 import { sourceLimits } from '../core/source-limits.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
@@ -68,7 +69,7 @@ export function Choose(props: ChooseProps) {
       ) : null}
       {notice ? <p className="sf-notice">{notice}</p> : null}
       <p className="sf-note" id={formatsId}>
-        {say('formats', { mb: sourceLimits.maxBytes / 1024 / 1024 })}
+        {[say('formats', { mb: sourceLimits.maxBytes / 1024 / 1024 }), ...(partsHere()?.names ?? [])].join(' · ')}
       </p>
     </div>
   );

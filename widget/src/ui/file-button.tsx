@@ -41,7 +41,9 @@ export function FileButton(props: FileButtonProps) {
           // Not as an attribute: a server does not know the browser.
           input.accept = acceptedHere();
         }}
-        onClick={() => {
+        onClick={({ currentTarget }) => {
+          // By now more may be known of what can be opened.
+          currentTarget.accept = acceptedHere();
           onOpen?.();
           // Chromium tells since 113 that nothing was chosen, others that the page is looked at again.
           if (onCancel) addEventListener('focus', onCancel, { once: true });

@@ -1,4 +1,4 @@
-import { hintsOf, inspectImage } from '../core/later.ts';
+import { hintsOf, openImage } from '../core/later.ts';
 import { loadReview } from './load-review.ts';
 
 /**
@@ -9,9 +9,12 @@ import { loadReview } from './load-review.ts';
 export function prefetch(): () => void {
   const timer = setTimeout(() => {
     // The first steps of a scan fetch the others; these look at nothing.
-    void inspectImage(new Blob());
+    void openImage(new Blob());
     void hintsOf(new Blob());
-    loadReview().catch(() => undefined);
+    loadReview().then(
+      ({ widenAccept }) => widenAccept(),
+      () => undefined,
+    );
   }, 300);
   return () => clearTimeout(timer);
 }

@@ -1,5 +1,6 @@
 import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy/contract';
 import type { Progress } from '../client/scan-client.ts';
+import type { Pages } from '../open/pages.ts';
 import type { Filling } from './filling.ts';
 import type { FlowOptions, ScanFlow } from './flow.ts';
 import type { FlowServices } from './flow-services.ts';
@@ -82,25 +83,26 @@ export function createAttempts<C extends CardName>(
     attempt = { services: servicesNow() };
   };
 
-  const inspect = async (file: File, signal: AbortSignal): Promise<void> => {
-    const take = (): void => {
+  const inspect = async (chosen: File, signal: AbortSignal): Promise<void> => {
+    const take = (pages?: Pages): void => {
       drop();
-      note({ photo: file, key: attempt.services.newKey() });
-      dispatch({ type: 'chosen', name: file.name });
+      note({ photo: chosen, key: attempt.services.newKey() });
+      dispatch({ type: 'chosen', name: chosen.name, pages });
     };
     // What was read gives way to a photo only, not to a file that is none.
     const replaces = 'scan' in get();
     if (!replaces) take();
-    const verdict = await attempt.services.inspect(file);
+    const verdict = await attempt.services.inspect(chosen, { signal, onPages: take });
     if (signal.aborted) return;
     if (!verdict.ok)
       return dispatch({
         type: 'refused',
-        failure: { code: verdict.code, retry: 'photo', params: { ...verdict.params } },
+        failure: { code: verdict.code, retry: 'photo', params: { ...verdict.params }, why: verdict.why },
       });
     if (replaces) take();
     void filling.load();
-    note({ inspected: verdict, notice: verdict.image.animated ? 'animated' : undefined });
+    const file = verdict.file ?? chosen;
+    note({ photo: file, inspected: verdict, notice: verdict.image.animated ? 'animated' : undefined });
     if (hintsGiven < maxHints) {
       const hints = await attempt.services.hints(file, signal, verdict).catch(() => []);
       if (signal.aborted) return;

@@ -1,8 +1,7 @@
 import type { CardName, ProblemCode } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { SessionSource } from '../client/session.ts';
-import { createScanClient, hintsOf, inspectImage, prepareImage } from '../later.ts';
-import { sourceLimits } from '../source-limits.ts';
+import { createScanClient, hintsOf, openImage, prepareImage } from '../later.ts';
 import type { FlowMemory, FlowServices } from './flow-services.ts';
 import type { Failure } from './flow-state.ts';
 import { readMark } from './left-word.ts';
@@ -22,7 +21,7 @@ export function createBrowserServices(options: ServiceOptions): FlowServices {
   const { endpoint, session } = options;
   return {
     // What a page can bring under the service's limits is not refused.
-    inspect: (file) => inspectImage(file, sourceLimits),
+    inspect: openImage,
     hints: hintsOf,
     prepare: prepareImage,
     client: createScanClient({ endpoint, session }),

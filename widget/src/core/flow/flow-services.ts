@@ -2,13 +2,16 @@ import type { CardName, DoneScan, FailedScan, Inspection } from '@scanfill/proxy
 import type { Progress } from '../client/scan-client.ts';
 import type { Consent } from '../consent.ts';
 import type { Hint } from '../hints.ts';
+import type { Opened } from '../open/opened.ts';
+import type { Way } from '../open/pages.ts';
 import type { Failure } from './flow-state.ts';
 
 /**
  * What a flow needs of the world; `createScanFlow` is handed the real ones by the widget and scripted ones by tests.
  */
 export type FlowServices = {
-  inspect(file: Blob): Promise<Inspection>;
+  /** What is no photo may be made one, which takes the file's place; `way` asks which page. */
+  inspect(file: Blob, way: Way): Promise<Opened>;
   /** `inspected`: what `inspect` said of the file. */
   hints(file: Blob, signal: AbortSignal, inspected: Inspection): Promise<readonly Hint[]>;
   prepare(

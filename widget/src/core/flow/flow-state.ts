@@ -2,6 +2,7 @@ import type { CardName, DoneScan, Fields, FieldValue } from '@scanfill/proxy/con
 import type { Retry, ScanErrorCode } from '../base/scan-error.ts';
 import type { Waiting } from '../client/requester.ts';
 import type { Hint } from '../hints.ts';
+import type { Pages } from '../open/pages.ts';
 
 /**
  * Why a photo was refused or a scan failed: a code to look a text up by, who may try again, and figures for the text.
@@ -10,6 +11,8 @@ export type Failure = {
   readonly code: ScanErrorCode | 'too-many-files';
   readonly retry: Retry;
   readonly params: Readonly<Record<string, string | number>>;
+  /** `locked`, `pages`, `slow`: what is wrong with a file that might have been opened. */
+  readonly why?: string | undefined;
 };
 
 /**
@@ -40,12 +43,12 @@ export type Sent = { readonly loaded: number; readonly total: number };
 
 /**
  * Where a card's scan stands. `image` is the photo as it may be shown: the prepared one as soon as there is one, absent
- * after a reload. `consent` waits for the person to consent, `review` for `confirm()`, `done` is final (its fields may
- * still be edited).
+ * after a reload. `inspecting` with `pages` waits for the person to choose one; `consent` waits for the person to
+ * consent, `review` for `confirm()`, `done` is final (its fields may still be edited).
  */
 export type FlowState<C extends CardName = CardName> =
   | { readonly phase: 'idle'; readonly notice?: Notice | undefined }
-  | { readonly phase: 'inspecting'; readonly name: string }
+  | { readonly phase: 'inspecting'; readonly name: string; readonly pages?: Pages | undefined }
   | { readonly phase: 'refused'; readonly failure: Failure }
   | { readonly phase: 'hint'; readonly image: Blob; readonly hints: readonly Hint[] }
   | { readonly phase: 'consent'; readonly image?: Blob | undefined }
@@ -98,7 +101,7 @@ export type Begun = { readonly filled?: Filled | undefined; readonly filling?: b
 
 /** What happens to a flow, whoever caused it. */
 export type FlowEvent<C extends CardName = CardName> =
-  | { readonly type: 'chosen'; readonly name: string }
+  | { readonly type: 'chosen'; readonly name: string; readonly pages?: Pages | undefined }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'hinted'; readonly image: Blob; readonly hints: readonly Hint[] }
   | { readonly type: 'asked'; readonly image?: Blob }
@@ -129,7 +132,7 @@ export function reduceFlow<C extends CardName>(state: FlowState<C>, event: FlowE
   const image = 'image' in state ? state.image : undefined;
   switch (event.type) {
     case 'chosen':
-      return { phase: 'inspecting', name: event.name };
+      return { phase: 'inspecting', name: event.name, pages: event.pages };
     case 'refused':
       // What was read is not lost to a slip.
       return 'scan' in state ? { ...state, refused: event.failure } : { phase: 'refused', failure: event.failure };

@@ -59,6 +59,51 @@ test('a refused file is never sent', async () => {
   expect(world.uploads).toHaveLength(0);
 });
 
+test('a document asks for a page; the photo made of it takes its place, and what was read gives way by then', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  const made = new File(['page'], 'letter.jpg', { type: 'image/jpeg' });
+  let chosen: (page: number) => void = () => undefined;
+  world.services.inspect = async (_file, { onPages }) => {
+    await new Promise<number>((choose) => {
+      chosen = choose;
+      onPages?.({ count: 2, draw: () => Promise.reject(new Error('blank')), choose });
+    });
+    onPages?.();
+    if (!goodImage.ok) throw new Error('not good');
+    return { ...goodImage, file: made };
+  };
+  flow.choose(new File(['%PDF-'], 'letter.pdf'));
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'inspecting', name: 'letter.pdf', pages: { count: 2 } });
+  expect(world.removed).toEqual(['scan-1']);
+  chosen(2);
+  await settle();
+  expect(uploadOf(world, 1).key).not.toBe(uploadOf(world).key);
+  expect(flow.photo()).toBe(made);
+  expect(await uploadOf(world, 1).file.text()).toBe('page');
+});
+
+test('a document that is no photo after all leaves what was read', async () => {
+  const world = createFlowWorld();
+  const { flow } = await uploading(world);
+  uploadOf(world).resolve(doneScan());
+  await settle();
+  world.services.inspect = async () => ({
+    ok: false,
+    code: 'image-format',
+    params: { format: 'pdf' },
+    detail: '',
+    why: 'locked',
+  });
+  flow.choose(new File(['%PDF-'], 'letter.pdf'));
+  await settle();
+  expect(flow.getState()).toMatchObject({ phase: 'done', refused: { why: 'locked', params: { format: 'pdf' } } });
+});
+
 test('advice is given at most twice and never stops a person who goes on', async () => {
   const world = createFlowWorld();
   world.hints = ['blur'];
@@ -80,9 +125,9 @@ test('a photo is looked at once: what was seen in it goes with it, also when it 
   const handed: unknown[] = [];
   let looks = 0;
   const { inspect, prepare } = world.services;
-  world.services.inspect = (file) => {
+  world.services.inspect = (file, way) => {
     looks++;
-    return inspect(file);
+    return inspect(file, way);
   };
   world.services.hints = async (_file, _signal, inspected) => {
     handed.push(inspected);

@@ -115,7 +115,8 @@ async function withColours(blob: Blob, profile: Uint8Array<ArrayBuffer>, life: L
   return parts ? new Blob([...withProfile(parts, profile)], { type: blob.type }) : blob;
 }
 
-async function scale(source: ImageBitmap | Canvas, { width, height }: Size): Promise<ImageBitmap> {
+/** The picture at another size. */
+export async function scale(source: ImageBitmap | Canvas, { width, height }: Size): Promise<ImageBitmap> {
   if (source.width === width && source.height === height && source instanceof ImageBitmap) return source;
   const scaled = await createImageBitmap(source, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
   if (scaled.width === width && scaled.height === height) return scaled;

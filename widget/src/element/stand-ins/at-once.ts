@@ -5,6 +5,9 @@
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
 import type { Hint } from '../../core/hints.ts';
 import { inspectAndName } from '../../core/inspect-and-name.ts';
+import type { Opened } from '../../core/open/opened.ts';
+import type { Way } from '../../core/open/pages.ts';
+import { sourceLimits } from '../../core/source-limits.ts';
 import { photoPart } from './photo-part.ts';
 
 export { createScanClient } from '../../core/client/scan-client.ts';
@@ -16,7 +19,16 @@ export { prepareImage } from '../../core/prepare-image.ts';
  * had in time, they have no name.
  */
 export async function inspectImage(file: Blob, allowed?: SizeLimits): Promise<Inspection> {
-  return await inspectAndName(file, async () => (await photoPart())?.foreignFormat, allowed);
+  return await inspect(file, allowed);
+}
+
+/** The same by the limits of what a person may choose, and opens what is no photo where there is a way. */
+export async function openImage(file: Blob, way: Way = {}): Promise<Opened> {
+  return await inspect(file, sourceLimits, way);
+}
+
+async function inspect(file: Blob, allowed?: SizeLimits, way?: Way): Promise<Opened> {
+  return await inspectAndName(file, async () => (await photoPart())?.takeForeign, allowed, way);
 }
 
 /**

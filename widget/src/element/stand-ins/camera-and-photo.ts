@@ -6,7 +6,7 @@ import { Camera as Unstyled } from '../../ui/camera.tsx';
 import styles from '../../ui/styles/camera.css?inline';
 import { styled } from '../sheet.ts';
 
-export { foreignFormat } from '@scanfill/proxy/contract';
+export { takeForeign } from '../../core/foreign.ts';
 export { hintsOf } from '../../core/hints.ts';
 export { decodeScaled } from '../../core/prepare/decode-scaled.ts';
 export { takeApart } from '../../core/prepare/other-formats.ts';

@@ -5,6 +5,7 @@
 export async function swaps(): Promise<void> {
   (await import('./at-once.ts')) satisfies typeof import('../../core/later.ts');
   (await import('./inspect-unnamed.ts')) satisfies typeof import('../../core/inspect-image.ts');
+  (await import('./jpeg-of.ts')) satisfies typeof import('../../core/open/jpeg-of.ts');
   (await import('./turn-jpeg.ts')) satisfies typeof import('../../core/prepare/turn-jpeg.ts');
   (await import('./other-formats.ts')) satisfies typeof import('../../core/prepare/other-formats.ts');
   (await import('./decode-scaled.ts')) satisfies typeof import('../../core/prepare/decode-scaled.ts');

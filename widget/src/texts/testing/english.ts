@@ -1,9 +1,11 @@
 import { en } from '../en.ts';
 import { cameraTexts } from '../en-camera.ts';
 import { consentTexts } from '../en-consent.ts';
+import { foreignTexts } from '../en-foreign.ts';
 import { groupTexts } from '../en-group.ts';
 import { lookTexts } from '../en-look.ts';
 import { mixUpTexts } from '../en-mix-up.ts';
+import { pagesTexts } from '../en-pages.ts';
 import { phoneTexts } from '../en-phone.ts';
 import { reviewTexts } from '../en-review.ts';
 import type { Language } from '../language.ts';
@@ -15,9 +17,11 @@ export const english: Language = {
     ...en.texts,
     ...cameraTexts,
     ...consentTexts,
+    ...foreignTexts,
     ...groupTexts,
     ...lookTexts,
     ...mixUpTexts,
+    ...pagesTexts,
     ...phoneTexts,
     ...reviewTexts,
   },

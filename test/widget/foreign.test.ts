@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type PdfPage, packed, pdfOf } from '../pictures/pdf.ts';
+import { onSite } from './on-site.ts';
+import type { ScanService } from './scan-service.ts';
+import { frontFields, specimenPath } from './specimen.ts';
+
+const place = onSite(['host.html']);
+const phoneHeic = await readFile(fileURLToPath(new URL('../pictures/files/phone.heic', import.meta.url)));
+let front: PdfPage;
+let service: ScanService;
+let page: Page;
+let url: string;
+let refusals: string[];
+let dialogs: number;
+
+beforeAll(async () => {
+  const { data: jpeg, info } = await sharp(specimenPath).jpeg().toBuffer({ resolveWithObject: true });
+  front = { jpeg, width: info.width, height: info.height };
+});
+beforeEach(async () => {
+  ({ page, service, url } = await place());
+  refusals = [];
+  dialogs = 0;
+  page.on('console', (message) => message.type() === 'error' && refusals.push(message.text()));
+  page.on('dialog', (dialog) => {
+    dialogs++;
+    void dialog.dismiss();
+  });
+});
+afterEach(() => {
+  expect(dialogs).toBe(0);
+});
+
+const input = () => page.locator('input[type=file]').first();
+const panel = () => page.locator('.sf-panel');
+const filled = () =>
+  expect.poll(() => page.locator('form input[name=number]').inputValue(), { timeout: 40_000 }).toBe(frontFields.number);
+const choose = (name: string, buffer: Buffer) =>
+  input().setInputFiles({ name, mimeType: name.endsWith('pdf') ? 'application/pdf' : 'image/heic', buffer });
+
+async function open(parts = 'plain pdf'): Promise<void> {
+  await page.goto(`${url}/host.html?parts=${encodeURIComponent(parts)}`);
+  await input().waitFor();
+}
+
+/** The file is refused in these words, and nothing of the part goes on. */
+async function refused(words: RegExp, ms = 15_000): Promise<void> {
+  await page.getByText('This file cannot be used').first().waitFor({ timeout: ms });
+  await expect.poll(() => panel().textContent()).toMatch(words);
+  await ended();
+  expect(service.uploads).toEqual([]);
+}
+
+/** A worker that is in the midst of its work is ended by force, when its engine comes to that. */
+async function ended(): Promise<void> {
+  await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
+}
+
+/** The place of a box's type in a file. */
+const placeOf = (file: Buffer, type: string, from = 0): number => file.indexOf(Buffer.from(type, 'latin1'), from);
+
+test('a HEIC that says it is huge is refused before anything decodes it', async () => {
+  await open();
+  const long = Buffer.from(phoneHeic);
+  const large = Buffer.from(phoneHeic);
+  const last = placeOf(long, 'ispe', placeOf(long, 'ispe') + 4);
+  long.writeUInt32BE(60_000, last + 8);
+  large.writeUInt32BE(12_000, last + 8);
+  large.writeUInt32BE(12_000, last + 12);
+  await choose('long.heic', long);
+  await refused(/60,000 pixels long on one side; the limit is 30,000/);
+  // Under the limits of other pictures; the part has its own.
+  await choose('large.heic', large);
+  await refused(/144 megapixels; the limit is 64/);
+});
+
+test('a HEIC whose pixels are none is refused, and the next one is read', async () => {
+  await open();
+  const damaged = Buffer.from(phoneHeic);
+  damaged.fill(0x5a, placeOf(damaged, 'mdat') + 4);
+  await choose('damaged.heic', damaged);
+  await refused(/damaged or incomplete/, 30_000);
+  await choose('phone.heic', phoneHeic);
+  await filled();
+  await ended();
+});
+
+test('a file of too many bytes is refused by its size alone', async () => {
+  await open();
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['%PDF-1.7\n', new Uint8Array(100 * 1024 * 1024)], 'large.pdf'));
+    const input = document.querySelector<HTMLInputElement>('input[type=file]');
+    if (!input) throw new Error('no input');
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await refused(/has 100.1 MB; the limit is 100 MB/);
+});
+
+test('a PDF of many pages is refused; of one that only claims them, those are shown that there are', async () => {
+  await open();
+  await choose('book.pdf', pdfOf(new Array(41).fill({ drawn: '0 0 m 9 9 l S' })));
+  await refused(/This PDF has 41 pages; the limit is 40/);
+  const claimed = pdfOf([front, front]).toString('latin1').replace('/Count 2 ', '/Count 999999999 ');
+  await choose('claimed.pdf', Buffer.from(claimed, 'latin1'));
+  await page.getByRole('button', { name: 'Page 2' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Page' }).count()).toBe(2);
+});
+
+test.each<[string, PdfPage, readonly string[]]>([
+  ['instructions that unpack to a gigabyte', { drawn: packed('0 0 m 600 800 l S ', 1_000) }, []],
+  [
+    'forms within forms, a hundred million in all',
+    { drawn: '/F0 Do', resources: '/XObject << /F0 1000 0 R >>' },
+    Array.from({ length: 9 }, (_, depth) => form(depth)),
+  ],
+])(
+  'a PDF without end is left after its seconds: %s',
+  async (_what, endless, objects) => {
+    await open();
+    const started = Date.now();
+    await choose('endless.pdf', pdfOf([endless], { objects }));
+    await page.getByText('Checking the photo…').first().waitFor();
+    // The page itself goes on meanwhile.
+    await page.locator('form input[name=name]').fill('typed meanwhile', { timeout: 5_000 });
+    await refused(/takes too long to open|damaged or incomplete/, 70_000);
+    expect(Date.now() - started).toBeLessThan(70_000);
+    expect(await page.locator('form input[name=name]').inputValue()).toBe('typed meanwhile');
+  },
+  90_000,
+);
+
+/** A form that draws the next one ten times; the last draws a line. */
+function form(depth: number): string {
+  const body = depth < 8 ? '/F Do '.repeat(10) : '0 0 m 600 800 l S';
+  const resources = depth < 8 ? `/Resources << /XObject << /F ${1_001 + depth} 0 R >> >>` : '';
+  return `<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] ${resources} /Length ${body.length} >>\nstream\n${body}\nendstream`;
+}
+
+test('cancelling ends what opens a file', async () => {
+  await open();
+  await choose('endless.pdf', pdfOf([{ drawn: packed('0 0 m 600 800 l S ', 1_000) }]));
+  await expect.poll(() => page.workers().length).toBe(1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled. Nothing was kept.').first().waitFor();
+  await ended();
+});
+
+test('scripts, actions and forms of a PDF do nothing; what they show is read', async () => {
+  await open();
+  const action = `<< /S /JavaScript /JS (app.alert\\('run'\\); fetch\\('/scanfill/v1/stolen'\\);) >>`;
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await choose(
+    'scripted.pdf',
+    pdfOf([front], {
+      catalogue: `/OpenAction ${action} /AA << /WC ${action} >> /Names << /JavaScript << /Names [(a) ${action}] >> >> /AcroForm << /Fields [] /XFA [] >>`,
+    }),
+  );
+  await filled();
+  expect(requests.filter((request) => request.includes('stolen'))).toEqual([]);
+  expect(requests.filter((request) => request.includes('sandbox') || request.includes('quickjs'))).toEqual([]);
+  await ended();
+  expect(refusals).toEqual([]);
+});
+
+test('a part whose files are missing is told to whoever runs the page, and the person what to do', async () => {
+  await page.route(/pdf\.min\.mjs/, (route) => route.fulfill({ status: 404 }));
+  await open();
+  await choose('scan.pdf', pdfOf([front]));
+  await refused(/This is a PDF\. Please take a photo or a screenshot/);
+  expect(refusals.join()).toContain('@scanfill/widget/pdf: worker.js, pdf.min.mjs or pdf.worker.min.mjs');
+});
+
+test('nothing of a part is loaded before such a file comes, and inputs take what can be opened', async () => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+  await open();
+  expect(await page.getByText('up to 100 MB · HEIC · PDF').count()).toBe(1);
+  await input().setInputFiles(specimenPath);
+  await filled();
+  expect(requests.filter((path) => path.startsWith('/parts/'))).toEqual([]);
+  await page.reload();
+  await expect.poll(accepted).toContain('image/avif');
+  expect((await accepted())[0]).toBe('image/jpeg');
+  expect(await accepted()).toEqual(expect.arrayContaining(['application/pdf', 'image/heic', '.heic']));
+});
+
+/** What the input takes when it is clicked: by then what the engine opens has been found out. */
+function accepted(): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('input[type=file]');
+    input?.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    input?.click();
+    return input?.accept.split(',') ?? [];
+  });
+}
+
+test('without parts inputs take an AVIF and neither HEIC nor PDF', async () => {
+  await open('');
+  await expect.poll(accepted).toContain('image/avif');
+  expect((await accepted()).filter((type) => /heic|pdf/.test(type))).toEqual([]);
+});
