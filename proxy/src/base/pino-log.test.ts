@@ -25,8 +25,23 @@ test('a line holds what is allowed and nothing else, whatever is passed', () => 
   expect(lines).toHaveLength(1);
 });
 
-test('a line is written before what comes after it: a process that is killed has said what it did', () => {
+test('a call to Green and a warning are written when they are said: a process that is killed has said what it did', () => {
   const lines = written();
-  createPinoLog().info({ operation: 'submit' }, 'call to Green');
-  expect(lines).toHaveLength(1);
+  const log = createPinoLog();
+  log.info({ operation: 'submit' }, 'call to Green');
+  expect(lines.join('')).toContain('call to Green');
+  log.warn({ loop: 'poll' }, 'held up');
+  expect(lines.join('')).toContain('held up');
+});
+
+test('other lines wait for each other a moment, and keep their order', async () => {
+  const lines = written();
+  const log = createPinoLog();
+  log.info({ scan: 'one' }, 'accepted');
+  log.info({ scan: 'two' }, 'accepted');
+  expect(lines).toEqual([]);
+  log.info({ operation: 'submit' }, 'call to Green');
+  expect(lines.join('').match(/"scan":"\w+"|call/g)).toEqual(['"scan":"one"', '"scan":"two"', 'call']);
+  log.info({ scan: 'three' }, 'accepted');
+  await expect.poll(() => lines.join('')).toContain('"scan":"three"');
 });
