@@ -9,6 +9,7 @@ test('importing the core on a server does nothing and needs nothing', async () =
     'createScanClient',
     'explainFill',
     'fillForm',
+    'findCards',
     'hintsOf',
     'inspectImage',
     'prepareImage',

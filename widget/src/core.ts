@@ -5,6 +5,7 @@ export { recastScan } from './core/client/recast-scan.ts';
 export type { FollowOptions, Progress, ScanClient, ScanClientOptions, ScanOptions } from './core/client/scan-client.ts';
 export type { SessionAnswer, SessionSource } from './core/client/session.ts';
 export type { Consent } from './core/consent.ts';
+export type { Point, Quad } from './core/edges/quad.ts';
 export { explainFill } from './core/explain.ts';
 export type { ExplainedControl, FillExplanation } from './core/explain-fill.ts';
 export {
@@ -16,8 +17,9 @@ export {
   type SkippedControl,
   type Undone,
 } from './core/fill-form.ts';
+export type { Pixels } from './core/hints/luminance.ts';
 export type { Hint } from './core/hints.ts';
-export { createScanClient, hintsOf, inspectImage, openImage, prepareImage } from './core/later.ts';
+export { createScanClient, findCards, hintsOf, inspectImage, openImage, prepareImage } from './core/later.ts';
 export type { Opened } from './core/open/opened.ts';
 export type { Pages, Way } from './core/open/pages.ts';
 export type { Prepared, PrepareNote, PrepareOptions } from './core/prepare-image.ts';

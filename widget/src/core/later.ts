@@ -6,6 +6,8 @@
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
 import { ScanError } from './base/scan-error.ts';
 import type { ScanClient, ScanClientOptions } from './client/scan-client.ts';
+import type { Quad } from './edges/quad.ts';
+import type { Pixels } from './hints/luminance.ts';
 import type { Hint } from './hints.ts';
 import { inspectAndName } from './inspect-and-name.ts';
 import type { Opened } from './open/opened.ts';
@@ -48,6 +50,15 @@ export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: In
     (loaded) => loaded.hintsOf(source, signal, inspected),
     () => [],
   );
+}
+
+/**
+ * The cards in a picture, the likeliest first, as corners in its pixels; none where no four edges look like a card's.
+ * For upright pictures of 400 to 1,000 px a side, as a canvas gives them; see `edges/find-cards.ts`.
+ */
+export async function findCards(pixels: Pixels): Promise<readonly Quad[]> {
+  const { cardsIn } = await load(import('./edges/card-edges.ts'));
+  return await cardsIn(pixels);
 }
 
 /** Shows a photo on a canvas; see `draw-preview.ts`. */

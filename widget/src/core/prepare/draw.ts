@@ -1,5 +1,6 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../base/life.ts';
+import { pause } from '../base/pause.ts';
 import { contextOf, createCanvas, takeBitmap } from './canvas.ts';
 import type { Size } from './size.ts';
 
@@ -45,16 +46,4 @@ export async function drawUpright(bitmap: ImageBitmap, orientation: Orientation,
   }
   bitmap.close();
   return await takeBitmap(canvas);
-}
-
-/** Lets the page handle what has happened meanwhile. A message, because nested timers wait 4 ms each. */
-export function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
 }

@@ -1,6 +1,6 @@
 import type { Life } from '../base/life.ts';
+import { pause } from '../base/pause.ts';
 import { contextOf, createCanvas } from './canvas.ts';
-import { pause } from './draw.ts';
 
 const colour = [48, 128, 208, 255];
 const sampleSidePx = 16;

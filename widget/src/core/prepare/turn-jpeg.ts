@@ -1,6 +1,6 @@
 import type { Orientation } from '@scanfill/proxy/contract';
 import type { Life } from '../base/life.ts';
-import { pause } from './draw.ts';
+import { pause } from '../base/pause.ts';
 import { layoutOf } from './turn/jpeg-layout.ts';
 import { movedBlocks } from './turn/moved-blocks.ts';
 import { scanReader } from './turn/read-scan.ts';

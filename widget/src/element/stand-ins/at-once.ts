@@ -3,6 +3,8 @@
  * names files that are no photo come with the camera, in one part that is fetched soon after the page.
  */
 import type { Inspection, SizeLimits } from '@scanfill/proxy/contract';
+import type { Quad } from '../../core/edges/quad.ts';
+import type { Pixels } from '../../core/hints/luminance.ts';
 import type { Hint } from '../../core/hints.ts';
 import { inspectAndName } from '../../core/inspect-and-name.ts';
 import type { Opened } from '../../core/open/opened.ts';
@@ -37,4 +39,9 @@ async function inspect(file: Blob, allowed?: SizeLimits, way?: Way): Promise<Ope
  */
 export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: Inspection): Promise<readonly Hint[]> {
   return (await (await photoPart())?.hintsOf(source, signal, inspected)) ?? [];
+}
+
+/** The cards in a picture; see `core/edges/find-cards.ts`. In a part of its own here too. */
+export async function findCards(pixels: Pixels): Promise<readonly Quad[]> {
+  return await (await import('../../core/edges/card-edges.ts')).cardsIn(pixels);
 }

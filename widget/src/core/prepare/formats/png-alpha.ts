@@ -1,5 +1,5 @@
 import type { Life } from '../../base/life.ts';
-import { pause } from '../draw.ts';
+import { pause } from '../../base/pause.ts';
 
 /** So long the page waits at most before it may react again. */
 const sliceMs = 20;
