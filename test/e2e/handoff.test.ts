@@ -113,6 +113,20 @@ describe('a photo taken with the phone', () => {
     await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });
 
+  test('nor is the number that was tapped without a network, which the phone says', async () => {
+    const computer = await computerAt();
+    const phone = await phoneAt(await linkOf(computer));
+    await press(phone, words.go);
+    const code = await codeOf(computer);
+    await phone.context().setOffline(true);
+    await press(phone, code);
+    await said(phone, 'You are offline').waitFor();
+    await phone.context().setOffline(false);
+    await said(phone, 'Now confirm on your computer').waitFor({ timeout: 30_000 });
+    expect(await phone.getByText('You are offline').count()).toBe(0);
+    await said(computer, 'Is it yours?').waitFor();
+  });
+
   test('may be taken after the phone has reloaded the page for its camera', async () => {
     const { computer, phone } = await connected();
     await phone.reload();
@@ -197,6 +211,9 @@ describe('a link that somebody else has sent', () => {
     await press(phone, choices.find((each) => each !== code) ?? '');
     await said(phone, 'Another number was tapped').waitFor();
     await said(computer, 'Another number was tapped').waitFor();
+    // On the computer's own screen nobody is sent to the computer.
+    expect(await computer.getByText('start again on your computer').count()).toBe(0);
+    await said(phone, 'Please start again on your computer').waitFor();
     expect(await phone.locator('input').count()).toBe(0);
     // And the computer may show a new one.
     await press(computer, 'Show a new code');

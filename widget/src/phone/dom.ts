@@ -10,11 +10,18 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button. */
+/** A button: pressed once, it shows that it was. */
 export function button(words: string, act: () => void, className = ''): HTMLButtonElement {
   const made = element('button', className, words);
   made.type = 'button';
-  made.addEventListener('click', act, { once: true });
+  made.addEventListener(
+    'click',
+    () => {
+      made.setAttribute('aria-disabled', 'true');
+      act();
+    },
+    { once: true },
+  );
   return made;
 }
 

@@ -34,3 +34,8 @@ export const overText = ({ code }: Failure): TextKey | undefined => over[code];
 export function troubleText(failure: Failure, speech: Speech): string {
   return textOf(failure, speech, foreignText);
 }
+
+/** The whole of it, as it is shown: what has ended that began at the computer begins anew there. */
+export function endWords(key: TextKey, { say }: Speech): string {
+  return key === 'phoneDone' || key === 'phoneOver' ? say(key) : `${say(key)}\n${say('phoneRestart')}`;
+}

@@ -1,13 +1,14 @@
 /** The page that a phone opens for a computer: the link's secret is spent by a tap, a photo taken, no field seen. */
 import { createPhoneClient, type PhoneView } from '../core/client/phone-client.ts';
+import type { Waiting } from '../core/client/requester.ts';
 import { failureOf } from '../core/flow/browser-services.ts';
 import { createSessionMemory } from '../core/flow/session-memory.ts';
-import { en } from '../texts/en.ts';
+import { en, type TextKey } from '../texts/en.ts';
 import { phoneTexts } from '../texts/en-phone.ts';
 import { loadLanguage, nearestTag } from '../texts/languages.ts';
 import { inPart, type Speech, speechOf } from '../texts/speak.ts';
 import { button, element } from './dom.ts';
-import { endText, overText, troubleText } from './phone-text.ts';
+import { endText, endWords, overText, troubleText } from './phone-text.ts';
 import { type Show, takePhoto } from './photo-step.ts';
 
 const { name = '', purpose = '', endpoint = '' } = document.body.dataset;
@@ -23,14 +24,17 @@ const status = element('p', 'status');
 status.setAttribute('role', 'status');
 status.tabIndex = -1;
 const place = element('div', 'place');
-document.querySelector('main')?.append(element('h1', '', heading), status, place);
+/** That the network is gone, whatever is to be done. */
+const line = element('p', 'status line');
+line.setAttribute('role', 'status');
+document.querySelector('main')?.append(element('h1', '', heading), status, line, place);
 
 // Another link in the same tab begins anew.
 addEventListener('hashchange', () => location.reload());
 await run();
 
 async function run(): Promise<void> {
-  if (id === '') return show(say('phoneExpired'));
+  if (id === '') return end('phoneExpired');
   const memory = createSessionMemory(`phone ${id}`);
   let own = memory.load();
   if (own === undefined) {
@@ -44,7 +48,7 @@ async function run(): Promise<void> {
     // The camera app may push this page out of memory: it comes back as the same phone.
     memory.save(own);
   }
-  const client = createPhoneClient({ endpoint, id, own });
+  const client = createPhoneClient({ endpoint, id, own, onWaits });
   const again = () => client.open(link);
   let step: () => Promise<PhoneView> = again;
   for (;;) {
@@ -54,15 +58,15 @@ async function run(): Promise<void> {
     } catch (error) {
       const failure = failureOf(error);
       const over = overText(failure);
-      if (over) return show(say(over));
+      if (over) return end(over);
       // What cannot be done now was done already, or is due later.
       const isBehind = failure.code === 'handoff-unready' || failure.code === 'idempotency-conflict';
       if (!isBehind) await tap(say('retry'), troubleText(failure, speech));
       step = again;
       continue;
     }
-    const end = endText(view.state);
-    if (end) return show(say(end));
+    const over = endText(view.state);
+    if (over) return end(over);
     step = stepAfter(view);
   }
 
@@ -83,7 +87,14 @@ async function run(): Promise<void> {
 
   function pick({ card, choices = [] }: PhoneView): Promise<string> {
     return new Promise((resolve) => {
-      const numbers = choices.map((code) => button(code, () => resolve(code)));
+      const numbers = choices.map((code) =>
+        button(code, () => {
+          // One try: the others are out of it, and the tapped one stands out until the service has heard of it.
+          for (const each of numbers) each.setAttribute('aria-disabled', 'true');
+          numbers[choices.indexOf(code)]?.classList.add('primary');
+          resolve(code);
+        }),
+      );
       show(say('phonePick'), element('div', 'numbers', ...numbers), element('p', 'note', speech.title(card)));
     });
   }
@@ -95,7 +106,10 @@ async function news(
   act: (busy: () => void) => Promise<() => Promise<PhoneView>>,
 ): Promise<PhoneView> {
   const stop = new AbortController();
-  const busy = (): void => stop.abort();
+  const busy = (): void => {
+    stop.abort();
+    onWaits(undefined);
+  };
   const never = new Promise<never>(() => {});
   try {
     const next = await Promise.race([
@@ -117,9 +131,21 @@ function tap(words: string, title: string, ...content: readonly Node[]): Promise
   return new Promise((resolve) => show(title, ...content, button(words, resolve, 'primary')));
 }
 
+/** Nothing more can be done here. */
+function end(key: TextKey): void {
+  onWaits(undefined);
+  show(endWords(key, speech));
+  status.dataset.tone = key === 'phoneDone' ? 'good' : 'advice';
+}
+
+function onWaits(waiting: Waiting | undefined): void {
+  line.textContent = waiting === 'offline' ? say('offline') : waiting === 'retry' ? say('retrying') : '';
+}
+
 function show(...[title, ...content]: Parameters<Show>): void {
   const hadFocus = place.contains(document.activeElement);
   status.textContent = title;
+  delete status.dataset.tone;
   place.replaceChildren(...content);
   // What was focused is gone: whoever goes by keys or a screen reader stays here.
   if (hadFocus) status.focus();

@@ -272,11 +272,11 @@ export const de: Language = {
     phoneShoot: 'Machen Sie das Foto jetzt mit Ihrem Handy. Es kommt von selbst hier an.',
     phoneAgain: 'Auf diesem Foto war nichts zu lesen. Bitte machen Sie mit dem Handy noch eines.',
     phoneNew: 'Neuen Code zeigen',
-    phoneExpired: 'Die Zeit dafür ist abgelaufen. Bitte beginnen Sie am Computer noch einmal.',
-    phoneRefused:
-      'Es wurde auf eine andere Zahl getippt, als der Computer zeigt. Bitte beginnen Sie am Computer noch einmal.',
-    phoneRevoked: 'Dies wurde am Computer beendet. Bitte beginnen Sie dort noch einmal.',
-    phoneUsed: 'Ein anderes Handy hat diesen Link benutzt. Bitte beginnen Sie am Computer noch einmal.',
+    phoneExpired: 'Die Zeit dafür ist abgelaufen.',
+    phoneRefused: 'Es wurde auf eine andere Zahl getippt, als der Computer zeigt.',
+    phoneRevoked: 'Dies wurde am Computer beendet.',
+    phoneUsed: 'Ein anderes Handy hat diesen Link benutzt.',
+    phoneRestart: 'Bitte beginnen Sie am Computer noch einmal.',
     phoneAsk: '{name} bittet um ein Foto',
     phoneOwn:
       'Fahren Sie nur fort, wenn Sie gerade den Code auf Ihrem eigenen Computer gescannt haben. Hat Ihnen jemand diesen Link geschickt, schließen Sie ihn.',

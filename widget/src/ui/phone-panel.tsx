@@ -107,11 +107,17 @@ export function PhonePanel(props: PhonePanelProps) {
     );
 
   const state = trouble ? undefined : handoff?.state;
+  const isAtEnd = trouble !== undefined || (handoff !== undefined && isOver(handoff));
   const words = trouble ? troubleText(trouble, props.speech) : state && waits[state] && say(waits[state]);
   return (
     <div className="sf-phone" ref={box} tabIndex={-1}>
       <div role="status" aria-live="polite">
-        {words ? <p>{words}</p> : null}
+        {words ? (
+          <p className={isAtEnd ? 'sf-warning' : undefined}>
+            {isAtEnd ? <Icon name="warning" /> : null}
+            {words}
+          </p>
+        ) : null}
         {state === 'open' ? <p>{say('phoneScan')}</p> : null}
         {state === 'opened' && handoff ? (
           <p>
@@ -132,7 +138,7 @@ export function PhonePanel(props: PhonePanelProps) {
         {state === 'picked' && handoff
           ? button(say('phoneYes'), () => confirm(handoff.id), 'sf-button sf-primary')
           : null}
-        {trouble || (handoff && isOver(handoff)) ? button(say('phoneNew'), start) : null}
+        {isAtEnd ? button(say('phoneNew'), start) : null}
         {button(say(state === 'picked' ? 'phoneNo' : 'cancel'), () => setWanted(0), 'sf-button sf-quiet')}
       </div>
     </div>

@@ -41,10 +41,13 @@ export function createPhoneClient({
   endpoint,
   id,
   own,
+  onWaits,
 }: {
   readonly endpoint: string;
   readonly id: string;
   readonly own: string;
+  /** Why it takes longer, but for a photo, which tells that by itself; undefined once it goes on. */
+  readonly onWaits: (waiting: Waiting | undefined) => void;
 }): PhoneClient {
   const at = `${endpoint}/v1/phone/${encodeURIComponent(id)}`;
   const environment = browserEnvironment;
@@ -54,12 +57,11 @@ export function createPhoneClient({
   const request = requesterFor(own);
   const live = <T>(work: (life: Life) => Promise<T>, signal?: AbortSignal) =>
     within(signal, timeoutMs, environment, work);
-  const quiet = (): void => undefined;
 
   return {
     open: (link) =>
       live(async (life) =>
-        viewOf(await requesterFor(`${link}.${own}`)({ method: 'POST', url: `${at}/open`, headers: {} }, life, quiet)),
+        viewOf(await requesterFor(`${link}.${own}`)({ method: 'POST', url: `${at}/open`, headers: {} }, life, onWaits)),
       ),
     pick: (code) =>
       live(async (life) =>
@@ -67,7 +69,7 @@ export function createPhoneClient({
           await request(
             { method: 'POST', url: `${at}/pick?code=${encodeURIComponent(code)}`, headers: {} },
             life,
-            quiet,
+            onWaits,
           ),
         ),
       ),
@@ -76,13 +78,13 @@ export function createPhoneClient({
         for (;;) {
           const askedAt = environment.now();
           const headers = { Prefer: `wait=${lookWait}` };
-          const found = viewOf(await request({ method: 'GET', url: `${at}?after=${before}`, headers }, life, quiet));
+          const found = viewOf(await request({ method: 'GET', url: `${at}?after=${before}`, headers }, life, onWaits));
           if (found.state !== before) return found;
           if (environment.now() - askedAt < 500) await environment.sleep(1_000, life.signal);
           life.check();
         }
       }, signal),
-    send: (photo, photos, { onSent, onWaits }) =>
+    send: (photo, photos, { onSent, onWaits: onPhotoWaits }) =>
       live(async (life) =>
         viewOf(
           await request(
@@ -94,7 +96,7 @@ export function createPhoneClient({
               onUpload: onSent,
             },
             life,
-            onWaits,
+            onPhotoWaits,
           ),
         ),
       ),
