@@ -91,6 +91,7 @@ describe('imports run one way', () => {
     ['demo/reader', 'how specimens are drawn', /^demo\/specimens\//],
     ['demo/reader', 'the stand-in, but for its port', /^demo\/green\/(?!reader-port\.ts$)/],
     ['demo/specimens', 'how they are read', /^demo\/reader\//],
+    ['sandbox/src', 'how specimens are drawn, and the tests', /^(@scanfill\/demo\/specimens\/|test\/)/],
   ])('%s does not know %s', (folder, _what, unwanted) => {
     const imports = importsOf(folder);
     expect(imports.length).toBeGreaterThan(2);
@@ -98,7 +99,7 @@ describe('imports run one way', () => {
   });
 
   test('no module needs itself, by whatever way round', () => {
-    const folders = ['proxy/src', 'widget/src', 'widget/scripts', 'demo', 'test'];
+    const folders = ['proxy/src', 'widget/src', 'widget/scripts', 'demo', 'sandbox', 'test'];
     const needs = new Map<string, string[]>();
     for (const file of folders.flatMap(filesIn))
       needs.set(
@@ -121,7 +122,8 @@ describe('imports run one way', () => {
 });
 
 describe('the house is tidy', () => {
-  const all = ['proxy', 'widget', 'demo', 'test'].flatMap(filesIn);
+  const packages = ['proxy', 'widget', 'demo', 'sandbox', 'test'];
+  const all = packages.flatMap(filesIn);
 
   test('tests are named test', () => {
     const named = all.filter((file) =>
@@ -153,7 +155,7 @@ describe('the house is tidy', () => {
   test('there is one version', () => {
     const versionOf = (folder: string): unknown =>
       JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).version;
-    expect(['proxy', 'widget', 'demo', 'test'].map(versionOf)).toEqual(Array(4).fill(versionOf('.')));
+    expect(packages.map(versionOf)).toEqual(Array(packages.length).fill(versionOf('.')));
   });
 });
 

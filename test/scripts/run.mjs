@@ -6,7 +6,7 @@ import { build, checkNode, install, pnpm, root } from './workspace.mjs';
 /** `pnpm test`: everything the tests need, then every suite; `pnpm test proxy` runs the suites that are named. */
 
 const results = join(root, 'test/results');
-const packages = ['proxy', 'widget', 'demo', 'test'];
+const packages = ['proxy', 'widget', 'demo', 'sandbox', 'test'];
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--');
 
 checkNode();

@@ -34,8 +34,12 @@ async function add(folder, found) {
   const title = `${name} ${version} (${license})${homepage ? `\n${homepage}` : ''}`;
   found.set(home, { title, text: await readFile(join(home, file), 'utf8') });
   const require = createRequire(join(home, 'package.json'));
-  for (const dependency of Object.keys(dependencies))
-    await add(dirname(await realpath(require.resolve(dependency))), found);
+  for (const dependency of Object.keys(dependencies)) {
+    // Not every package can be resolved by its bare name.
+    const at = (require.resolve.paths(dependency) ?? []).map((folder) => join(folder, dependency)).find(existsSync);
+    if (!at) throw new Error(`${dependency} is bundled with ${name} but not installed.`);
+    await add(await realpath(at), found);
+  }
 }
 
 /** The package a folder belongs to: folders within may have a package.json of their own, without a version. */

@@ -1,7 +1,7 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { scaleTo } from './decode.ts';
 import { smallestRect, type TiltedRect } from './hull.ts';
 import type { Point, Raster } from './raster.ts';
+import { type InferenceSession, Tensor } from './runtime.ts';
 
 /** A piece of text found, in the picture's own pixels. */
 export type Found = TiltedRect & { /** How sure the model is that this is text, 0 to 1. */ readonly score: number };

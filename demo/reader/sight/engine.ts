@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { InferenceSession } from 'onnxruntime-node';
 import { bounded, type Models, mostEffort } from './bounded.ts';
 import { decode } from './decode.ts';
 import { createDetector } from './detect.ts';
 import type { ModelFiles } from './models.ts';
 import { type Page, readPage } from './page.ts';
 import { createRecogniser, lineHeight, type Recogniser } from './recognise.ts';
+import { openModel } from './runtime.ts';
 
 /** The models, loaded; they read one photo at a time. */
 export type Engine = {
@@ -24,12 +24,9 @@ export async function loadEngine(files: ModelFiles): Promise<Engine> {
   // A run holds JavaScript's thread until it ends, so two never overlap: each splits its own work over the cores
   // instead.
   const cores = Math.max(1, Math.min(4, availableParallelism()));
-  const detect = createDetector(await InferenceSession.create(files.detection, sessionOptions(cores)));
-  const chinese = createRecogniser(await InferenceSession.create(files.recognition, sessionOptions(cores)), [
-    ...keys(files.alphabet),
-    ' ',
-  ]);
-  const latin = createRecogniser(await InferenceSession.create(files.latin, sessionOptions(cores)), latinAlphabet());
+  const detect = createDetector(await openModel(files.detection, cores));
+  const chinese = createRecogniser(await openModel(files.recognition, cores), [...keys(files.alphabet), ' ']);
+  const latin = createRecogniser(await openModel(files.latin, cores), latinAlphabet());
   // The first run of a model prepares it: better now than with the first photo.
   await detect({ data: new Uint8Array(3 * 320 * 320), width: 320, height: 320 }, 320);
   for (const recognise of [chinese, latin]) {
@@ -49,18 +46,6 @@ export function engineOf(models: Models): Engine {
       eyes.begin();
       return photo === undefined ? undefined : readPage(photo, { detect: eyes.detect, recognise: eyes.chinese });
     },
-  };
-}
-
-function sessionOptions(threads: number): InferenceSession.SessionOptions {
-  return {
-    intraOpNumThreads: threads,
-    // Every photo has its own shapes: an arena would keep the largest of each for ever.
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-    logSeverityLevel: 3,
-    // Waiting threads sleep instead of spinning: the server shares these cores.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
 }
 

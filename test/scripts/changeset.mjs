@@ -1,0 +1,22 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, run } from './workspace.mjs';
+
+/**
+ * `pnpm changeset [command]`: Changesets, fetched for this command alone. `version` raises the packages by it, then the
+ * workspace itself and what the changelog calls unreleased.
+ */
+
+const args = process.argv.slice(2).filter((argument) => argument !== '--');
+const code = await run('npx', ['-y', '@changesets/cli@2.31.1', ...args]);
+if (code === 0 && args[0] === 'version') {
+  const { version } = JSON.parse(await readFile(join(root, 'proxy/package.json'), 'utf8'));
+  await replace('package.json', /("version": ")[^"]+/, `$1${version}`);
+  await replace('CHANGELOG.md', /^## Unreleased$/m, `## ${version}`);
+}
+process.exitCode = code;
+
+async function replace(file, what, by) {
+  const path = join(root, file);
+  await writeFile(path, (await readFile(path, 'utf8')).replace(what, by));
+}
