@@ -27,6 +27,7 @@ declare global {
   const session: () => Promise<{ token: string; expiresIn: number }>;
   const form: HTMLFormElement;
   const file: File;
+  const imageData: ImageData;
   const onProgress: () => void;
   const expect: (value: unknown) => { toHaveLength(length: number): void };
   const CardUpload: Widget['CardUpload'];
