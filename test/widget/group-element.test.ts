@@ -105,6 +105,8 @@ test('the emblem side in the portrait slot is named, moved by one click without 
   await page.getByRole('button', { name: 'Use it there' }).click();
   await expect.poll(() => input('endDate').inputValue(), { timeout: 15_000 }).toBe(backFields.endDate);
   await page.getByText('Now add a photo of “ID card, portrait side”.').waitFor();
+  // It was moved, which is no loss.
+  expect(await page.getByText('Removed', { exact: false }).count()).toBe(0);
   expect(await side('id-card-back').locator('canvas').count()).toBe(1);
   expect(service.uploads.map(({ card }) => card)).toEqual(['id-card-front']);
   expect([service.recasts.map(({ card }) => card), service.removed]).toEqual([['id-card-back'], ['scan-1']]);

@@ -39,3 +39,25 @@ test('a receipt is written once for a job that several look at, and again for th
     { receipt: 'receipt 2' },
   ]);
 });
+
+test('what was read of another card is nothing of this one', () => {
+  const phase = { state: 'done', endedAtMs: 1_000, recognised: true, raw: { number: '6222021234567890128' } } as const;
+  const job: Job = {
+    id: 'A'.repeat(22),
+    card: 'id-card-front',
+    subject: 'visitor',
+    createdAtMs: 0,
+    attempts: 1,
+    phase,
+  };
+  expect(scanOf(job)).toMatchObject({
+    recognised: false,
+    warnings: expect.arrayContaining([{ code: 'other-card', card: 'bank-card' }]),
+  });
+  expect(
+    scanOf({ ...job, card: 'bank-card', phase: { ...phase, raw: { bankCardNum: '6222021234567890128' } } }),
+  ).toMatchObject({
+    recognised: true,
+    warnings: [],
+  });
+});

@@ -30,16 +30,18 @@ export function scanOf(job: Job): Scan {
       const doneAt = iso(phase.endedAtMs);
       const today = doneAt.slice(0, 10);
       const raw = cleanObject(phase.raw);
-      const { fields, warnings } = normalise(card, raw, today);
+      const { fields, warnings: unreadable } = normalise(card, raw, today);
+      const warnings = [...unreadable, ...assess(card, fields, today, raw)];
       return done({
         ...base,
         state: 'done',
         doneAt,
-        recognised: phase.recognised,
+        // What was read of another card is nothing of this one.
+        recognised: phase.recognised && !warnings.some(({ code }) => code === 'other-card'),
         fields,
         raw,
         ...(asked === undefined ? {} : { asked }),
-        warnings: [...warnings, ...assess(card, fields, today, raw)],
+        warnings,
       });
     }
     case 'failed':

@@ -7,6 +7,7 @@ import { type Handoff, hasExpired, linkMs, mostPhotos, photoMs, type StoredHando
 import type { Job } from '../../jobs/job.ts';
 import type { Session } from '../../sessions/form.ts';
 import type { HttpContext } from '../context.ts';
+import { scanOf } from '../scan-view.ts';
 
 /**
  * How far a hand-off is, as computer and phone see it: its own states before a photo was sent, then `reading`, and
@@ -116,10 +117,10 @@ function progressOf(handoff: Handoff, job: Job | undefined, nowMs: number): Prog
   if (state !== 'confirmed' || scans.length === 0) return hasExpired(handoff, nowMs) ? 'expired' : state;
   // Erased at the computer, which has gone on without.
   if (!job) return 'revoked';
-  const { phase } = job;
-  if (phase.state === 'done' && phase.recognised) return 'read';
-  if (phase.state !== 'done' && phase.state !== 'failed') return 'reading';
-  const wantsAnother = phase.state === 'done' || problems[phase.code].retry === 'photo';
+  const scan = scanOf(job);
+  if (scan.state === 'done' && scan.recognised) return 'read';
+  if (scan.state !== 'done' && scan.state !== 'failed') return 'reading';
+  const wantsAnother = scan.state === 'done' || problems[scan.problem.code].retry === 'photo';
   return wantsAnother && scans.length < mostPhotos && !hasExpired(handoff, nowMs) ? 'again' : 'failed';
 }
 

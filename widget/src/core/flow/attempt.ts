@@ -221,7 +221,7 @@ export function createAttempts<C extends CardName>(
         if (state.failure.retry !== 'same') note({ key: attempt.services.newKey() });
         again();
       },
-      clear: () => leave('removed'),
+      clear: (isMoved) => leave(isMoved === true ? undefined : 'removed'),
       refuse(failure) {
         if (isBusy(get().phase)) return;
         run.abort();

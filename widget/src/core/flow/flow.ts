@@ -44,8 +44,11 @@ export type ScanFlow<C extends CardName = CardName> = {
   heedConsent(): void;
   cancel(): void;
   retry(): void;
-  /** Back to the beginning; the scan and its image are erased from the service too. */
-  clear(): void;
+  /**
+   * Back to the beginning; the scan and its image are erased from the service too, which is said unless what was read
+   * `isMoved` elsewhere.
+   */
+  clear(isMoved?: boolean): void;
   /** Changes a field, and the page's form with it unless it `isThere` already. */
   edit(field: string, value: FieldValue | undefined, isThere?: boolean): void;
   confirm(): void;

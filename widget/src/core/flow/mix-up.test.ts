@@ -60,7 +60,7 @@ test('what was read of the other side is moved there with its photo, and nothing
   const mixUp = mixUpOf([from, to], recast);
   expect(mixUp).toMatchObject({ kind: 'misplaced', from: 'id-card-front', to: 'id-card-back' });
   await mixUp?.mend();
-  expect(from.scan.clear).toHaveBeenCalled();
+  expect(from.scan.clear).toHaveBeenCalledWith(true);
   expect(to.scan.flow.keep).toHaveBeenCalledWith('recast to id-card-back', from.photo);
   expect(to.scan.flow.pickUp).toHaveBeenCalled();
   expect(to.scan.choose).not.toHaveBeenCalled();
@@ -70,7 +70,7 @@ test('a photo that only says which side it is, is read anew there', async () => 
   const from = sideOf('id-card-front', { recognised: false, warnings: otherSide, raw: { type: 'back' } });
   const to = idle('id-card-back');
   await mixUpOf([from, to], never)?.mend();
-  expect(from.scan.clear).toHaveBeenCalled();
+  expect(from.scan.clear).toHaveBeenCalledWith(true);
   expect(to.scan.choose).toHaveBeenCalledWith(from.photo);
   // After a reload there is no photo to be read.
   const without = sideOf('id-card-front', { warnings: otherSide, photo: null });

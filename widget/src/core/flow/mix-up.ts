@@ -98,7 +98,7 @@ function swap<C extends CardName>(
 /** Each to where it belongs: what is read of it is carried over where it can be, else its photo is read anew. */
 async function move<C extends CardName>(ways: readonly (readonly [Side<C>, Side<C>])[], recast: Recast): Promise<void> {
   const takes = await Promise.all(ways.map(([from, to]) => carried(from, to, recast)));
-  for (const [from] of ways) from.scan.clear();
+  for (const [from] of ways) from.scan.clear(true);
   for (const take of takes) take();
 }
 
