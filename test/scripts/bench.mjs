@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { benchReport } from './bench-report.mjs';
 import { build, checkNode, install, root } from './workspace.mjs';
 
 /**
- * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name, or with `--help`, says what
- * there is.
+ * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name runs all and writes
+ * `docs/benchmarks.md`; with `--help` says what there is.
  */
 
 const folder = join(root, 'test/bench');
@@ -16,15 +17,19 @@ const given = process.argv.slice(2).filter((argument) => argument !== '--');
 const asksForHelp = given.some((argument) => /^(?:--help|-h)$/.test(argument));
 const [name = '', ...args] = given;
 
-if (asksForHelp || !names.includes(name)) {
+if (asksForHelp || (name !== '' && !names.includes(name))) {
   const usage = (names.includes(name) ? [name] : names).map(usageOf).join('\n\n');
-  if (asksForHelp) console.log(usage);
-  else console.error(`${name === '' ? 'Which one?' : `There is no bench ${name}.`} There are:\n\n${usage}`);
+  if (asksForHelp) console.log(`\`pnpm bench\`\n\nRuns all of these and writes docs/benchmarks.md.\n\n${usage}`);
+  else console.error(`There is no bench ${name}. There are:\n\n${usage}`);
   process.exit(asksForHelp ? 0 : 1);
 }
 checkNode();
 await install();
 await build();
+if (name === '') {
+  await benchReport();
+  process.exit(0);
+}
 const { default: bench } = await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
 await bench(args);
 

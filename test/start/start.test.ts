@@ -35,7 +35,6 @@ test.each(['PORT', 'GREEN_PORT'])('a taken %s is told before anything is install
 test.each([
   ['--help', 0],
   ['reader --help', 0],
-  ['', 1],
   ['raeder', 1],
 ])('`pnpm bench %s` says what there is and runs nothing', async (args, code) => {
   const script = fileURLToPath(new URL('../scripts/bench.mjs', import.meta.url));
