@@ -175,9 +175,9 @@ describe('the documents keep to the code', () => {
     expect([...told].sort()).toEqual([...limits].sort());
     const written = rows.map(([, , limit]) => limit).join('\n');
     for (const [file, name] of [
-      ['proxy/src/http/well-formed.ts', 'mostHeaders'],
-      ['proxy/src/http/upload.ts', 'leastPieceBytes'],
-      ['proxy/src/http/upload.ts', 'fewPieces'],
+      ['proxy/src/http/guards/well-formed.ts', 'mostHeaders'],
+      ['proxy/src/http/uploads/upload.ts', 'leastPieceBytes'],
+      ['proxy/src/http/uploads/upload.ts', 'fewPieces'],
       ['proxy/src/contract/limits.ts', 'maxIds'],
     ] as const) {
       const value = new RegExp(`\\b${name}(?: =|:) ([\\d_]+)`).exec(read(file))?.[1] ?? name;

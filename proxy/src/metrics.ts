@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observer } from './engine/context.ts';
 import type { EngineStatus } from './engine/engine.ts';
-import type { DayState } from './http/day-ceiling.ts';
+import type { DayState } from './http/uploads/day-ceiling.ts';
 import type { StoreStats } from './store/store.ts';
 
 /** Counts what the service does, for Prometheus. */

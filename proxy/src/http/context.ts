@@ -8,15 +8,15 @@ import type { Session } from '../sessions/form.ts';
 import type { SessionKeys } from '../sessions/keys.ts';
 import type { Revocations } from '../sessions/revocations.ts';
 import type { Store } from '../store/store.ts';
-import type { AddressLimit } from './address-limit.ts';
-import type { DayCeiling } from './day-ceiling.ts';
-import type { EndUnread } from './end-unread.ts';
-import type { Precedence } from './precedence.ts';
+import type { AddressLimit } from './guards/address-limit.ts';
+import type { Waiting } from './polls/waiting.ts';
 import type { ViewOf } from './scan-view.ts';
 import type { Shares } from './shares.ts';
 import type { StoreState } from './store-state.ts';
-import type { UploadLimits } from './upload-room.ts';
-import type { Waiting } from './waiting.ts';
+import type { DayCeiling } from './uploads/day-ceiling.ts';
+import type { EndUnread } from './uploads/end-unread.ts';
+import type { Precedence } from './uploads/precedence.ts';
+import type { UploadLimits } from './uploads/upload-room.ts';
 
 /** What the routes work with. */
 export type HttpContext = {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 import type { EraseScan } from './erase-scan.ts';
-import { sessionOf } from './session-guard.ts';
+import { sessionOf } from './guards/session-guard.ts';
 
 /** `DELETE /v1/scans/:id`: image and result are erased now; 204. */
 export function deleteScan(erase: EraseScan): RequestHandler<{ id: string }> {

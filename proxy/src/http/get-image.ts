@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { ProblemError } from '../base/problem-error.ts';
 import type { ServedImages } from '../images/images.ts';
-import type { Precedence } from './precedence.ts';
+import type { Precedence } from './uploads/precedence.ts';
 
 /** `GET /i/:token`: an image, for Green alone. Never rendered by a browser, never cached. */
 export function getImage(

@@ -5,10 +5,10 @@ import { hasEnded, type Job } from '../jobs/job.ts';
 import { answerJson } from './answer.ts';
 import { clientGone } from './client-gone.ts';
 import type { HttpContext } from './context.ts';
-import { held } from './held.ts';
-import { preferredWaitMs, waitHeaders } from './prefer.ts';
+import { sessionOf } from './guards/session-guard.ts';
+import { held } from './polls/held.ts';
+import { preferredWaitMs, waitHeaders } from './polls/prefer.ts';
 import { looksChanged } from './scan-view.ts';
-import { sessionOf } from './session-guard.ts';
 
 /**
  * `GET /v1/scans?ids=a,b`: many scans in one answer, `{ scans, missing }`. With `Prefer: wait` held until one of them

@@ -8,10 +8,10 @@ import { cardOf } from './card-of.ts';
 import { clientGone } from './client-gone.ts';
 import { consentOf } from './consent.ts';
 import type { HttpContext } from './context.ts';
-import { held } from './held.ts';
-import type { Intake } from './intake.ts';
-import { preferredWaitMs, waitHeaders } from './prefer.ts';
-import { sessionOf } from './session-guard.ts';
+import { sessionOf } from './guards/session-guard.ts';
+import { held } from './polls/held.ts';
+import { preferredWaitMs, waitHeaders } from './polls/prefer.ts';
+import type { Intake } from './uploads/intake.ts';
 
 /**
  * `POST /v1/scans?card=…`: takes an image's raw bytes and queues their recognition. `mounted`: the path that clients

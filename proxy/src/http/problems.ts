@@ -4,7 +4,7 @@ import { causeOf, type Log } from '../base/log.ts';
 import { ProblemError } from '../base/problem-error.ts';
 import { cardNames } from '../contract/cards.ts';
 import type { ProblemCode } from '../contract/problems.ts';
-import type { EndUnread } from './end-unread.ts';
+import type { EndUnread } from './uploads/end-unread.ts';
 
 const requestIds = new WeakMap<Response, string>();
 const codes = new WeakMap<Response, ProblemCode>();

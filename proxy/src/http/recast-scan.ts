@@ -9,8 +9,8 @@ import type { Job } from '../jobs/job.ts';
 import { answerJson } from './answer.ts';
 import { cardOf } from './card-of.ts';
 import type { HttpContext } from './context.ts';
+import { sessionOf } from './guards/session-guard.ts';
 import { hashOf } from './hash-of.ts';
-import { sessionOf } from './session-guard.ts';
 
 /**
  * `POST /v1/scans/:id/recast?card=…`: what Green's answer to a scan holds of that card's other side, or of another

@@ -6,26 +6,26 @@ import { openApiDocument } from '../schema/openapi.ts';
 import type { HttpContext } from './context.ts';
 import { deleteScan } from './delete-scan.ts';
 import type { EraseScan } from './erase-scan.ts';
-import { fixedHeaders } from './fixed-headers.ts';
 import { getImage } from './get-image.ts';
 import { getReceiptKeys, keysPath } from './get-receipt-keys.ts';
 import { getScan } from './get-scan.ts';
 import { getScans } from './get-scans.ts';
+import { fixedHeaders } from './guards/fixed-headers.ts';
+import { originGuard } from './guards/origins.ts';
+import { fetchedOnly, hostGuard } from './guards/page-guard.ts';
+import { subjectLimit } from './guards/rate-limit.ts';
+import { backendGuard, sessionGuard } from './guards/session-guard.ts';
+import { wellFormed } from './guards/well-formed.ts';
 import { createPhonePage } from './handoff/phone-page.ts';
 import { addHandoffRoutes } from './handoff/routes.ts';
 import { healthz, readyz } from './health.ts';
 import { publicPath } from './host/own-path.ts';
-import { createIntake } from './intake.ts';
-import { originGuard } from './origins.ts';
-import { fetchedOnly, hostGuard } from './page-guard.ts';
 import { type CallbackTrust, postCallback } from './post-callback.ts';
 import { postScan } from './post-scan.ts';
 import { methodNotAllowed, notFound, problemHandler } from './problems.ts';
-import { subjectLimit } from './rate-limit.ts';
 import { recastScan } from './recast-scan.ts';
 import { requestLog } from './request-log.ts';
-import { backendGuard, sessionGuard } from './session-guard.ts';
-import { wellFormed } from './well-formed.ts';
+import { createIntake } from './uploads/intake.ts';
 
 /** The routes of the service, to be mounted at any path. */
 export function createRouter(

@@ -5,9 +5,9 @@ import { answerJson } from '../answer.ts';
 import { cardOf } from '../card-of.ts';
 import { consentOf } from '../consent.ts';
 import type { HttpContext } from '../context.ts';
-import { held } from '../held.ts';
-import { preferredWaitMs, waitHeaders } from '../prefer.ts';
-import { sessionOf } from '../session-guard.ts';
+import { sessionOf } from '../guards/session-guard.ts';
+import { held } from '../polls/held.ts';
+import { preferredWaitMs, waitHeaders } from '../polls/prefer.ts';
 import { confirmed, ended, type Found, type Handoffs } from './handoffs.ts';
 import type { News } from './news.ts';
 

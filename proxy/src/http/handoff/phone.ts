@@ -3,10 +3,10 @@ import { ProblemError } from '../../base/problem-error.ts';
 import { answerJson } from '../answer.ts';
 import type { HttpContext } from '../context.ts';
 import type { EraseScan } from '../erase-scan.ts';
-import { held } from '../held.ts';
-import type { Intake } from '../intake.ts';
-import { preferredWaitMs, waitHeaders } from '../prefer.ts';
-import { actAs, bearerOf, everybody, sessionOf } from '../session-guard.ts';
+import { actAs, bearerOf, everybody, sessionOf } from '../guards/session-guard.ts';
+import { held } from '../polls/held.ts';
+import { preferredWaitMs, waitHeaders } from '../polls/prefer.ts';
+import type { Intake } from '../uploads/intake.ts';
 import { checkMaySend, type Found, type Handoffs, isSecret, opened, picked, sent } from './handoffs.ts';
 import type { News } from './news.ts';
 

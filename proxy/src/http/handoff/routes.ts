@@ -1,11 +1,11 @@
 import type { RequestHandler, Router } from 'express';
 import type { HttpContext } from '../context.ts';
 import type { EraseScan } from '../erase-scan.ts';
-import type { Intake } from '../intake.ts';
-import { originGuard } from '../origins.ts';
-import { fetchedOnly, hostGuard } from '../page-guard.ts';
+import { originGuard } from '../guards/origins.ts';
+import { fetchedOnly, hostGuard } from '../guards/page-guard.ts';
+import { subjectLimit } from '../guards/rate-limit.ts';
 import { methodNotAllowed } from '../problems.ts';
-import { subjectLimit } from '../rate-limit.ts';
+import type { Intake } from '../uploads/intake.ts';
 import { confirmHandoff, deleteHandoff, getHandoff, offerHandoffs, postHandoff } from './computer.ts';
 import { createHandoffs } from './handoffs.ts';
 import { createNews } from './news.ts';

@@ -4,9 +4,9 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../base/log.ts';
 import { type ProblemCode, problemOf } from '../../contract/problems.ts';
-import type { AddressLimit } from '../address-limit.ts';
+import type { AddressLimit } from '../guards/address-limit.ts';
+import { mostHeaders } from '../guards/well-formed.ts';
 import { createShares } from '../shares.ts';
-import { mostHeaders } from '../well-formed.ts';
 import { rawProblem } from './raw-problem.ts';
 
 /** What a server is guarded with. */

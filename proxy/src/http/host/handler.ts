@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Router } from 'express';
 import type { Log } from '../../base/log.ts';
-import type { EndUnread } from '../end-unread.ts';
 import { notFound, problemHandler } from '../problems.ts';
+import type { EndUnread } from '../uploads/end-unread.ts';
 import type { NodeHandler } from './node-handler.ts';
 import { ownPath, publicPath } from './own-path.ts';
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
+import { ProblemError } from '../../base/problem-error.ts';
 
 /** A request may have so many headers. */
 export const mostHeaders = 100;

@@ -1,16 +1,16 @@
 import type { Request } from 'express';
-import { causeOf } from '../base/log.ts';
-import { ProblemError } from '../base/problem-error.ts';
-import { createRandomBytes } from '../base/random.ts';
-import type { CardName } from '../contract/cards.ts';
-import { limits } from '../contract/limits.ts';
-import type { Job } from '../jobs/job.ts';
-import type { Session } from '../sessions/form.ts';
-import type { Allowance, Created } from '../store/store.ts';
+import { causeOf } from '../../base/log.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import { createRandomBytes } from '../../base/random.ts';
+import type { CardName } from '../../contract/cards.ts';
+import { limits } from '../../contract/limits.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { Session } from '../../sessions/form.ts';
+import type { Allowance, Created } from '../../store/store.ts';
+import type { HttpContext } from '../context.ts';
+import { hashOf } from '../hash-of.ts';
+import { bodyOf } from '../host/body-taken.ts';
 import { createAdmission } from './admission.ts';
-import type { HttpContext } from './context.ts';
-import { hashOf } from './hash-of.ts';
-import { bodyOf } from './host/body-taken.ts';
 import { mostPieces, receiveUpload, type Upload } from './upload.ts';
 import { createUploadRoom, quotaExceeded } from './upload-room.ts';
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
+import { ProblemError } from '../../base/problem-error.ts';
 import type { ClientAddress } from './client-address.ts';
 
 /** Counts what was refused to each address, in this process. */

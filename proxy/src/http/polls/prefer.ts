@@ -1,4 +1,4 @@
-import { limits } from '../contract/limits.ts';
+import { limits } from '../../contract/limits.ts';
 
 /** How long the client wants to be held, in milliseconds, from its `Prefer` header (RFC 7240); 0 where it does not. */
 export function preferredWaitMs(header: string | undefined): number {

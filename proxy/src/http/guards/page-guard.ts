@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
+import { ProblemError } from '../../base/problem-error.ts';
 
 /**
  * Refuses what a browser sends without the page's script: a link, a form, an image. Scans are asked for by `fetch` or

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { parseTrustProxy } from '../config/trust-proxy.ts';
+import { parseTrustProxy } from '../../config/trust-proxy.ts';
 import { createClientAddress } from './client-address.ts';
 
 function of(trust: string | undefined, remoteAddress: string | undefined, forwarded?: string): string | undefined {

@@ -1,7 +1,7 @@
 import cors from 'cors';
 import type { Request, RequestHandler } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
-import { consentHeader } from '../contract/consent.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import { consentHeader } from '../../contract/consent.ts';
 
 /**
  * CORS for an exact list of origins. A page of another origin is refused, preflight included; requests without an

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { onAbort } from '../base/on-abort.ts';
-import { ProblemError } from '../base/problem-error.ts';
-import { createInspector } from '../contract/inspect/inspect-stream.ts';
-import type { Inspection } from '../contract/inspect/inspection.ts';
-import { formats } from '../contract/limits.ts';
-import type { ImageHost, ImageRef } from '../images/images.ts';
-import type { Body } from './host/body-taken.ts';
+import { onAbort } from '../../base/on-abort.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import { createInspector } from '../../contract/inspect/inspect-stream.ts';
+import type { Inspection } from '../../contract/inspect/inspection.ts';
+import { formats } from '../../contract/limits.ts';
+import type { ImageHost, ImageRef } from '../../images/images.ts';
+import type { Body } from '../host/body-taken.ts';
 import { piecesOf } from './pieces.ts';
 import type { Precedence } from './precedence.ts';
 

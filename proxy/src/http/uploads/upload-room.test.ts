@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ImageHost } from '../images/images.ts';
-import { mintSession } from '../session.ts';
-import { makePng, type ProxyFixture, sessionSecret, startProxy } from './testing/proxy-fixture.ts';
+import type { ImageHost } from '../../images/images.ts';
+import { mintSession } from '../../session.ts';
+import { makePng, type ProxyFixture, sessionSecret, startProxy } from '../testing/proxy-fixture.ts';
 
 let fixture: ProxyFixture | undefined;
 const sockets: Socket[] = [];

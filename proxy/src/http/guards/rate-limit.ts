@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { type Store as RateStore, rateLimit } from 'express-rate-limit';
-import { ProblemError } from '../base/problem-error.ts';
-import type { Store } from '../store/store.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import type { Store } from '../../store/store.ts';
 import { sessionOf } from './session-guard.ts';
 
 const windowMs = 60_000;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { frame, jpeg, segment } from '../contract/inspect/testing/build-image.ts';
-import { limits } from '../contract/limits.ts';
-import type { ImageHost } from '../images/images.ts';
-import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
+import { frame, jpeg, segment } from '../../contract/inspect/testing/build-image.ts';
+import { limits } from '../../contract/limits.ts';
+import type { ImageHost } from '../../images/images.ts';
+import { makePng, type ProxyFixture, startProxy } from '../testing/proxy-fixture.ts';
 import { receiveUpload } from './upload.ts';
 
 let fixture: ProxyFixture;

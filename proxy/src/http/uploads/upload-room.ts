@@ -1,9 +1,9 @@
-import { ProblemError } from '../base/problem-error.ts';
-import { limits } from '../contract/limits.ts';
-import type { ImageHost } from '../images/images.ts';
-import type { Allowance, Store } from '../store/store.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import { limits } from '../../contract/limits.ts';
+import type { ImageHost } from '../../images/images.ts';
+import type { Allowance, Store } from '../../store/store.ts';
+import { createShares } from '../shares.ts';
 import type { DayCeiling } from './day-ceiling.ts';
-import { createShares } from './shares.ts';
 
 /** An upload whose body has not been read yet. */
 export type Arrival = {

@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.ts';
-import type { Job } from '../jobs/job.ts';
-import type { Store } from '../store/store.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { Store } from '../../store/store.ts';
 import { createSharedLooks } from './shared-looks.ts';
 
 /** The jobs as they were found, in the order asked; undefined where there is none. */

@@ -1,5 +1,5 @@
-import type { Job } from '../jobs/job.ts';
-import type { Store, StoredJob } from '../store/store.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { Store, StoredJob } from '../../store/store.ts';
 
 /** Looks jobs up, in the order asked; undefined where there is none. */
 export type Look = (ids: readonly string[]) => Promise<readonly (Job | undefined)[]>;

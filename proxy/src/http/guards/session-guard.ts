@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ProblemError } from '../base/problem-error.ts';
-import type { Session } from '../sessions/form.ts';
-import type { HttpContext } from './context.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import type { Session } from '../../sessions/form.ts';
+import type { HttpContext } from '../context.ts';
 
 const sessions = new WeakMap<Response, Session>();
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../base/clock.ts';
-import { silentLog } from '../base/log.ts';
-import { createMemoryStore } from '../store/memory.ts';
+import { systemClock } from '../../base/clock.ts';
+import { silentLog } from '../../base/log.ts';
+import { createMemoryStore } from '../../store/memory.ts';
+import { makePng, type ProxyFixture, startProxy } from '../testing/proxy-fixture.ts';
 import { billingDay, createDayCeiling } from './day-ceiling.ts';
-import { makePng, type ProxyFixture, startProxy } from './testing/proxy-fixture.ts';
 
 describe('a day', () => {
   test.each([

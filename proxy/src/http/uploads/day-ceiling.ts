@@ -1,7 +1,7 @@
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
-import { ProblemError } from '../base/problem-error.ts';
-import type { Allowance, Store } from '../store/store.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import type { Allowance, Store } from '../../store/store.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { limits } from '../contract/limits.ts';
+import { limits } from '../../contract/limits.ts';
 
 /**
  * Once a request is answered before its body has ended: the rest is read and thrown away, for a second at most, for a

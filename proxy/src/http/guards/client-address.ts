@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
-import type { TrustProxy } from '../config/trust-proxy.ts';
+import type { TrustProxy } from '../../config/trust-proxy.ts';
 
 /** Tells whose request it is, as far as that is known. */
 export type ClientAddress = {

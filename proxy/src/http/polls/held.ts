@@ -1,4 +1,4 @@
-import type { Shares } from './shares.ts';
+import type { Shares } from '../shares.ts';
 
 /**
  * Does `work` with the wait that a client wants, in milliseconds, where the subject has a share left; else with 0,

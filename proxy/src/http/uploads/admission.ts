@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.ts';
-import { ProblemError } from '../base/problem-error.ts';
-import type { Store } from '../store/store.ts';
+import type { Clock } from '../../base/clock.ts';
+import { ProblemError } from '../../base/problem-error.ts';
+import type { Store } from '../../store/store.ts';
 
 const freshMs = 250;
 

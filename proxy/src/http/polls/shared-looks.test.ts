@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createVirtualClock } from '../engine/testing/virtual-clock.ts';
-import type { Job } from '../jobs/job.ts';
-import { createMemoryStore } from '../store/memory.ts';
-import type { Store } from '../store/store.ts';
+import { createVirtualClock } from '../../engine/testing/virtual-clock.ts';
+import type { Job } from '../../jobs/job.ts';
+import { createMemoryStore } from '../../store/memory.ts';
+import type { Store } from '../../store/store.ts';
 import { createSharedLooks } from './shared-looks.ts';
 import { createWaiting } from './waiting.ts';
 
