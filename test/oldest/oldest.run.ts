@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { boxed, codedOf } from '../pictures/boxes.ts';
 import { exif, extendedWebp, tiff, withSegments } from '../pictures/bytes.ts';
 import { drawn, hole, quarters, seen } from '../pictures/drawn.ts';
+import { pdfOf } from '../pictures/pdf.ts';
 import { createScanService, type ScanService } from '../widget/scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite } from '../widget/site.ts';
 import { frontFields, specimenPath } from '../widget/specimen.ts';
@@ -17,6 +20,7 @@ const builds = [
   ['element in a bundle', '/bundled-element.html', 'scan-fill >>> .scanfill'],
   ['file for a script tag', '/plain/element.html', 'scan-fill >>> .scanfill'],
 ] as const;
+const phoneHeic = fileURLToPath(new URL('../pictures/files/phone.heic', import.meta.url));
 const sent = new Map<string, Buffer>();
 let pages: Pages;
 let site: Site;
@@ -30,6 +34,10 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'scanfill-oldest-')),
     makePictures(),
   ]);
+  const lying = await sharp(specimenPath).rotate(270).avif({ quality: 60, effort: 2 }).toBuffer();
+  await writeFile(join(folder, 'card.avif'), boxed({ brand: 'avif', tiles: [codedOf(lying)], turns: 3 }));
+  const { data: jpeg, info } = await sharp(specimenPath).jpeg().toBuffer({ resolveWithObject: true });
+  await writeFile(join(folder, 'scan.pdf'), pdfOf([{ jpeg, width: info.width, height: info.height }]));
   await writeFile(join(folder, 'photo.heic'), Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'));
   site = await serveSite(pages.directory, async (request, response) => {
     const [, name = ''] = /^\/pictures\/(\S+)$/.exec(request.url ?? '') ?? [];
@@ -148,6 +156,30 @@ describe.each(engines)('Chromium %s', (major, path) => {
       expect(from.errors).toEqual([]);
     },
   );
+
+  test.each([
+    ['an AVIF on its side', '/host.html', 'card.avif'],
+    ["an iPhone's HEIC", '/host.html?parts=plain', phoneHeic],
+  ])('%s is read', async (_what, address, file) => {
+    const from = await open(address);
+    await from.choose('.scanfill >>> input[type=file]', resolve(folder, file));
+    await expect.poll(() => number(from), { timeout: 40_000 }).toBe(frontFields.number);
+    expect(from.errors).toEqual([]);
+  });
+
+  test('a PDF is refused in words, since pdf.js runs in none of these, and nothing of it is loaded', async () => {
+    const from = await open('/host.html?parts=pdf');
+    await from.choose('.scanfill >>> input[type=file]', join(folder, 'scan.pdf'));
+    await expect
+      .poll(() => from.run((find) => find('.scanfill').textContent), { timeout: 15_000 })
+      .toContain('This is a PDF. Please take a photo or a screenshot');
+    expect(
+      await from.run(
+        () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/parts/pdf/')).length,
+      ),
+    ).toBe(0);
+    expect(service.uploads).toEqual([]);
+  });
 
   test('without a view a form is filled', async () => {
     const from = await open('/core.html');

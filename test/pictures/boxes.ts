@@ -99,16 +99,24 @@ export function boxed({ brand, tiles, across = 1, turns, mirror, exif, ...told }
   const primary = isGrid ? tiles.length + 1 : 1;
   const properties = [
     first.config,
+    // Three channels of eight bits: strict decoders ask for it.
+    fullBox('pixi', 0, Buffer.of(3, 8, 8, 8)),
     fullBox('ispe', 0, u32(isGrid ? first.width : width), u32(isGrid ? first.height : height)),
     fullBox('ispe', 0, u32(width), u32(height)),
     ...(turns === undefined ? [] : [box('irot', Buffer.from([turns]))]),
     ...(mirror === undefined ? [] : [box('imir', Buffer.from([mirror]))]),
   ];
-  const turning = properties.slice(3).map((_, index) => 0x84 + index);
-  const ofTile = [0x81, 0x02];
+  const turning = properties.slice(4).map((_, index) => 0x85 + index);
+  const ofTile = [0x81, 0x02, 0x03];
   const associations = items.flatMap(({ type }, index) => {
     const places =
-      type === 'Exif' ? [] : index + 1 !== primary ? ofTile : isGrid ? [0x03, ...turning] : [...ofTile, ...turning];
+      type === 'Exif'
+        ? []
+        : index + 1 !== primary
+          ? ofTile
+          : isGrid
+            ? [0x02, 0x04, ...turning]
+            : [...ofTile, ...turning];
     return places.length > 0 ? [Buffer.concat([u16(index + 1), Buffer.from([places.length, ...places])])] : [];
   });
   const references = [

@@ -69,7 +69,7 @@ export function pdfOf(pages: readonly PdfPage[], { locked, catalogue = '', objec
   return Buffer.concat(pieces);
 }
 
-/** Drawing instructions that become a gigabyte or so when they are unpacked: one packed block again and again. */
+/** Drawing instructions of so many megabytes once they are unpacked: one packed block again and again. */
 export function packed(instruction: string, blocks: number): Buffer {
   const text = Buffer.from(instruction.repeat(Math.ceil(2 ** 20 / instruction.length)), 'latin1');
   const block = deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH });

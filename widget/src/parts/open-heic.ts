@@ -1,7 +1,7 @@
 import { readBoxedPicture } from '../core/open/bmff.ts';
-import type { Closed, OpenPart } from '../core/open/parts.ts';
+import { type Closed, isClosed, type OpenPart } from '../core/open/parts.ts';
 import type { HeicQuestion, Pixels } from './heic-worker.ts';
-import { folderOf, isClosed, startWork } from './work.ts';
+import { folderOf, startWork } from './work.ts';
 
 /** A phone's largest, 50 megapixels, and some more: they are 256 MB in memory. */
 const maxPixels = 64_000_000;

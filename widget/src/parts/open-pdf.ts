@@ -1,6 +1,6 @@
-import type { Closed, OpenPart } from '../core/open/parts.ts';
+import { type Closed, isClosed, type OpenPart } from '../core/open/parts.ts';
 import type { PdfQuestion } from './pdf-worker.ts';
-import { folderOf, isClosed, startWork } from './work.ts';
+import { folderOf, startWork } from './work.ts';
 
 /** More are a book: nobody finds a card in it by small pictures. */
 const maxPages = 40;
@@ -15,8 +15,7 @@ const thumbnailMs = 10_000;
 export function pdfOpener(files: string): OpenPart {
   return async (file, { signal, pick }) => {
     const folder = folderOf(files);
-    // What the worker is built on; the rest it finds out by loading pdf.js.
-    if (!folder || typeof OffscreenCanvas !== 'function') return told({ why: 'absent' }, files);
+    if (!folder) return told({ why: 'absent' }, files);
     const work = startWork(new URL('worker.js', folder), 'module', signal);
     const ask = async <T>(question: PdfQuestion, ms: number): Promise<T | Closed> => await work.ask<T>(question, ms);
     try {
@@ -41,7 +40,7 @@ export function pdfOpener(files: string): OpenPart {
 function told(closed: Closed, files: string): Closed {
   if (closed.why === 'absent')
     console.error(
-      `@scanfill/widget/pdf: worker.js, pdf.min.mjs or pdf.worker.min.mjs cannot be had from ${files}, which must be of this page's origin; or this browser is too old for them.`,
+      `@scanfill/widget/pdf: worker.js, pdf.min.mjs or pdf.worker.min.mjs cannot be had from ${files}, which must be of this page's origin.`,
     );
   return closed;
 }

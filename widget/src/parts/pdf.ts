@@ -9,11 +9,22 @@ export type PdfOptions = {
   readonly files: string;
 };
 
-/** Lets every widget of the page take a page of a PDF. Loads nothing before a PDF comes. */
+/**
+ * Lets every widget of the page take a page of a PDF, where pdf.js runs. Loads nothing before a PDF comes.
+ */
 export function acceptPdf({ files }: PdfOptions): void {
+  if (!runsHere()) return;
   const parts = partsToExtend();
   parts.open.pdf = async (...asked) => (await import('./open-pdf.ts')).pdfOpener(files)(...asked);
   if (parts.names.includes('PDF')) return;
   parts.names.push('PDF');
   parts.accept += ',application/pdf';
+}
+
+/**
+ * Whether pdf.js runs in this engine, by the newest of what its build for older browsers takes for granted (Chromium
+ * 119, Firefox 121, Safari 17.4), and the canvas it draws on here. A server draws the page for those where it does.
+ */
+function runsHere(): boolean {
+  return typeof document === 'undefined' || (typeof OffscreenCanvas === 'function' && 'withResolvers' in Promise);
 }

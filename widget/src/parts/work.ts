@@ -1,5 +1,5 @@
 /** A worker of the page's own origin, asked questions until it is ended. */
-import type { Closed } from '../core/open/parts.ts';
+import { type Closed, isClosed } from '../core/open/parts.ts';
 
 /** What a worker answers a question with; `id` is the question's. */
 export type Answer<T> = { readonly id: number } & ({ readonly value: T } | { readonly closed: Closed });
@@ -87,9 +87,4 @@ export function answerWith(answer: (question: never) => Promise<{ value: unknown
       );
     };
   });
-}
-
-/** Whether it is why something could not be opened. */
-export function isClosed(value: unknown): value is Closed {
-  return typeof value === 'object' && value !== null && 'why' in value;
 }

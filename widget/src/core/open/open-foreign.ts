@@ -8,7 +8,7 @@ import { turnsByItself } from './engine.ts';
 import { jpegOf } from './jpeg-of.ts';
 import type { Opened } from './opened.ts';
 import type { Way } from './pages.ts';
-import { type Closed, partsHere } from './parts.ts';
+import { type Closed, isClosed, partsHere } from './parts.ts';
 
 /** So long the engine may decode, and the canvas write. */
 const engineMs = 30_000;
@@ -75,7 +75,7 @@ async function byPart(
     signal,
     pick: (pages) =>
       new Promise((resolve, reject) => {
-        if (!onPages) return reject(new Error('Nobody to ask for a page.'));
+        if (!onPages) return reject({ why: 'pages', limit: 1, actual: pages.count } satisfies Closed);
         signal.addEventListener('abort', () => reject(new ScanError('aborted')));
         onPages({
           ...pages,
@@ -86,7 +86,7 @@ async function byPart(
           },
         });
       }),
-  }).catch((): Closed => ({ why: 'damaged' }));
+  }).catch((error: unknown): Closed => (isClosed(error) ? error : { why: 'damaged' }));
   if (signal.aborted) {
     if (!('why' in picture)) picture.close();
     throw new ScanError('aborted');

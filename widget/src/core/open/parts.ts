@@ -18,6 +18,11 @@ export type Closed = {
   readonly actual?: number;
 };
 
+/** Whether it is why something could not be opened. */
+export function isClosed(value: unknown): value is Closed {
+  return typeof value === 'object' && value !== null && 'why' in value;
+}
+
 /** What a part is given beside the file; `pick` asks which of several pages, and rejects where nobody can be asked. */
 export type PartTools = { readonly signal: AbortSignal; pick(pages: Omit<Pages, 'choose'>): Promise<number> };
 
