@@ -7,7 +7,7 @@ import { run } from './workspace.mjs';
 const needs = [
   {
     what: 'Chromium',
-    suites: ['widget', 'test', 'forms'],
+    suites: ['widget', 'test', 'forms', 'site'],
     packages: ['chromium'],
     found: () => findChromium() !== undefined,
   },
