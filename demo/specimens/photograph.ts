@@ -98,6 +98,18 @@ async function surfaceOf(
  * on something; one without is a scene and fills the frame. The same picture, condition and seed give the same bytes.
  */
 export async function photograph(image: Buffer, condition: Condition, seed: number): Promise<Buffer> {
+  return (await photographKnown(image, condition, seed)).photo;
+}
+
+/**
+ * The same with what only the camera knows: where the picture's corners lie in the photo, in its pixels, clockwise from
+ * the picture's own top left.
+ */
+export async function photographKnown(
+  image: Buffer,
+  condition: Condition,
+  seed: number,
+): Promise<{ readonly photo: Buffer; readonly outline: readonly Point[] }> {
   const random = createRandom(`photo:${condition}:${seed}:${createHash('sha1').update(image).digest('hex')}`);
   const shot = shots[condition];
   const { layer, scene } = await load(image, between(random, shot.scale));
@@ -128,11 +140,12 @@ export async function photograph(image: Buffer, condition: Condition, seed: numb
     glare: await glareMap(random, width, height, lighting),
     balance: [1 + warm, 1, 1 - warm],
   });
-  return expose(random, rgb, width, height, {
+  const photo = await expose(random, rgb, width, height, {
     blur: between(random, shot.blur),
     shake: random.chance(shot.shakeChance) ? random.between(2, 3.5) : 0,
     grain: between(random, shot.grain),
     exposure: between(random, shot.exposure),
     quality: Math.round(between(random, shot.quality)),
   });
+  return { photo, outline };
 }

@@ -89,6 +89,39 @@ test('waits while there is only a desk, takes a photo when told, and lets the ca
   expect(live).toBe(false);
 });
 
+const card = (width: number): string =>
+  `<g transform="translate(640 360) scale(${width / 916}) translate(-640 -360)"><rect x="182" y="72" width="916" height="576" rx="24" fill="#e8ecef"/>${lines}</g>`;
+
+test('a card far away is outlined, and the person told to come closer; it is not taken by itself', async () => {
+  const before = service.uploads.length;
+  const page = await openWith(`${desk}${card(420)}`);
+  await page.getByText('Move closer until the card fills the frame.').waitFor();
+  const outline = await page.locator('.sf-around polygon').boundingBox();
+  const stage = await page.locator('.sf-stage').boundingBox();
+  if (!outline || !stage) throw new Error('no outline');
+  // The stage shows all of the video's height or width: where the card is in the video tells where its outline is.
+  const scale = Math.max(stage.width / 1_280, stage.height / 720);
+  expect(Math.abs(outline.width / scale - 420)).toBeLessThan(16);
+  expect(Math.abs(outline.x + outline.width / 2 - stage.x - stage.width / 2)).toBeLessThan(6);
+  expect(Math.abs(outline.y + outline.height / 2 - stage.y - stage.height / 2)).toBeLessThan(6);
+  expect(await faults(page)).toEqual([]);
+  await page.waitForTimeout(1_500);
+  expect(service.uploads.length).toBe(before);
+});
+
+test('who would rather press switches the automatic shutter off', async () => {
+  const before = service.uploads.length;
+  // Pressed while the first looks are taken: five in a row take most of a second.
+  const page = await openWith(`${desk}${card(916)}`);
+  await page.getByRole('button', { name: 'Take it by itself', pressed: true }).click();
+  await page.locator('.sf-around').waitFor();
+  await page.getByText('take the photo when it is sharp').waitFor();
+  await page.waitForTimeout(2_500);
+  expect(service.uploads.length).toBe(before);
+  await page.getByRole('button', { name: 'Take the photo' }).click();
+  await expect.poll(() => service.uploads.length, { timeout: 20_000 }).toBe(before + 1);
+});
+
 test.each([
   ['there is none', undefined, true, 'No camera was found.'],
   ['it is denied', desk, false, 'The camera may not be used on this page.'],

@@ -12,7 +12,9 @@ test('importing the core on a server does nothing and needs nothing', async () =
     'findCards',
     'hintsOf',
     'inspectImage',
+    'openImage',
     'prepareImage',
+    'recastScan',
   ]);
   core.createScanClient({ endpoint: '/scanfill', session: () => 'token' });
 });

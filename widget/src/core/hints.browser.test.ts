@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { hintsOf } from './hints.ts';
-import { pictureOf } from './testing/pictures.ts';
+import { cardsOnDesk, pictureOf } from './testing/pictures.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -76,6 +76,29 @@ describe('hintsOf', () => {
     ['small', { width: 320 }],
   ] as const)('%s', async (hint, options) => {
     expect(await hintsOf(await photo(options))).toEqual([hint]);
+  });
+
+  describe('a card that takes less than a third of the picture', () => {
+    const photoOf = (width: number, card: number) =>
+      cardsOnDesk({ width, height: width * 0.75 }, [{ x: width * 0.48, y: width * 0.4, width: card, degrees: 5 }]);
+
+    test('is to be come closer to, where it has few pixels', async () => {
+      expect(await hintsOf(await photoOf(1_600, 620))).toEqual(['small']);
+    });
+
+    test('is fine where it has as many as are read', async () => {
+      expect(await hintsOf(await photoOf(4_000, 1_600))).toEqual([]);
+    });
+
+    test('in the dark it is come closer to, rather than carried to the light', async () => {
+      const photo = await createImageBitmap(await photoOf(4_000, 1_600));
+      const context = new OffscreenCanvas(photo.width, photo.height).getContext('2d');
+      if (!context) throw new Error('no 2d context');
+      context.drawImage(photo, 0, 0);
+      context.fillStyle = 'rgb(0 0 0 / 0.7)';
+      context.fillRect(0, 0, photo.width, photo.height);
+      expect(await hintsOf(await context.canvas.convertToBlob({ type: 'image/jpeg' }))).toEqual(['small']);
+    });
   });
 
   test('slightly soft, as every JPEG of a phone, is fine', async () => {

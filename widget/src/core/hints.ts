@@ -1,9 +1,12 @@
 import type { Inspection } from '@scanfill/proxy/contract';
+import { pixelsWithin } from './edges/preview-pixels.ts';
+import type { Quad } from './edges/quad.ts';
+import { isFar } from './hints/far.ts';
 import { type Hint, judgeLight } from './hints/judge-light.ts';
+import type { Pixels } from './hints/luminance.ts';
 import { isBlurred } from './hints/sharpness.ts';
 import { inspectImage } from './inspect-image.ts';
 import { isCanvasTrue } from './prepare/look.ts';
-import { fitWithin } from './prepare/size.ts';
 import { sourceLimits } from './source-limits.ts';
 
 export type { Hint } from './hints/judge-light.ts';
@@ -16,7 +19,8 @@ const lightSidePx = 200;
 const sharpSidePx = 640;
 
 /**
- * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side).
+ * What a person might do better before sending: `blur`, `glare`, `dark`, `small` (under the service's advised side, or
+ * the card is: see `hints/far.ts`).
  * Advice, never a verdict: where the browser cannot look, or the signal aborts, there is none. Never rejects.
  * `inspected`: what `inspectImage` said of this very file.
  */
@@ -37,10 +41,14 @@ export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: In
     });
     try {
       if (signal?.aborted) return small;
-      const light = judgeLight(pixelsOf(bitmap, lightSidePx));
+      const light = judgeLight(pixelsWithin(bitmap, lightSidePx));
+      const picture = pixelsWithin(bitmap, sharpSidePx);
+      // Whoever comes closer has less of a dark room in the picture.
+      if (isFar(await cardsIn(picture), picture, verdict.image, light.includes('dark')))
+        return [...light.filter((hint) => hint !== 'dark'), 'small'];
       // What is dark or dazzled is unsharp too; one thing to mend is enough.
       if (light.length > 0 || small.length > 0) return [...light, ...small];
-      return isBlurred(pixelsOf(bitmap, sharpSidePx)) ? ['blur'] : [];
+      return isBlurred(picture) ? ['blur'] : [];
     } finally {
       bitmap.close();
     }
@@ -49,11 +57,8 @@ export async function hintsOf(source: Blob, signal?: AbortSignal, inspected?: In
   }
 }
 
-function pixelsOf(bitmap: ImageBitmap, sidePx: number): ImageData {
-  const { width, height } = fitWithin(bitmap, sidePx);
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('no 2d context');
-  context.imageSmoothingQuality = 'medium';
-  context.drawImage(bitmap, 0, 0, width, height);
-  return context.getImageData(0, 0, width, height);
+/** None where what finds them cannot be loaded. */
+async function cardsIn(picture: Pixels): Promise<readonly Quad[]> {
+  const part = await import('./edges/card-edges.ts').catch(() => undefined);
+  return (await part?.cardsIn(picture)) ?? [];
 }

@@ -6,6 +6,7 @@ import {
   blackPngOf,
   bmpOf,
   bytesOfBlob,
+  cardsOnDesk,
   corners,
   cornersOf,
   exifSegment,
@@ -392,4 +393,59 @@ test('in a worker, which knows no element of a page, a photo is prepared as well
   const prepared = await prepareImage(original, { maxSidePx: 300 });
   vi.unstubAllGlobals();
   expect(prepared).toMatchObject({ width: 300, height: 188, notes: ['shrunk', 'converted'] });
+});
+
+describe('cropped to the card', () => {
+  const desk = { width: 2_000, height: 1_500 };
+  const photoOf = async (...cards: Parameters<typeof cardsOnDesk>[1]): Promise<File> =>
+    new File([await cardsOnDesk(desk, cards)], 'desk.jpg', { type: 'image/jpeg' });
+
+  test('the card alone, straight and the same way up, no larger than it is in the photo', async () => {
+    const photo = await photoOf({ x: 1_050, y: 720, width: 1_000, degrees: 9 });
+    const { file: card, width, height, notes, changed } = await prepareImage(photo, { crop: 'card' });
+    expect({ notes, changed, name: card.name }).toEqual({ notes: ['cropped'], changed: true, name: 'desk.jpg' });
+    // With a fiftieth of its sides all around.
+    expect(Math.abs(width - 1_040)).toBeLessThan(12);
+    expect(Math.abs(height - 656)).toBeLessThan(12);
+    const pixels = await pixelsOf(card);
+    const at = (x: number, y: number) => {
+      const from = (Math.round(y * height) * width + Math.round(x * width)) * 4;
+      return [...pixels.data.slice(from, from + 3)];
+    };
+    expect(near([at(0.08, 0.1), at(0.92, 0.1), at(0.92, 0.9), at(0.08, 0.9)], corners)).toBe(true);
+  });
+
+  test.each([
+    [
+      'of two cards both are sent',
+      [
+        { x: 560, y: 700, width: 760, degrees: 3 },
+        { x: 1_450, y: 760, width: 760, degrees: -4 },
+      ],
+    ],
+    ['where there is none, all is sent', []],
+  ])('%s', async (_, cards) => {
+    const photo = await photoOf(...cards);
+    expect((await prepareImage(photo, { crop: 'card' })).file).toBe(photo);
+  });
+
+  test('a card that fills the photo is left as it is', async () => {
+    const scan = await cardsOnDesk({ width: 1_600, height: 1_010 }, [{ x: 800, y: 505, width: 1_540, degrees: 0 }]);
+    const photo = new File([scan], 'scan.jpg', { type: 'image/jpeg' });
+    expect((await prepareImage(photo, { crop: 'card' })).file).toBe(photo);
+  });
+
+  test('not unless asked for', async () => {
+    const photo = await photoOf({ x: 1_050, y: 720, width: 1_000, degrees: 9 });
+    expect((await prepareImage(photo)).file).toBe(photo);
+  });
+
+  test('a photo on its side is turned first, and shrunk to the longest side asked for', async () => {
+    const plain = await bytesOfBlob(await cardsOnDesk(desk, [{ x: 1_000, y: 760, width: 1_100, degrees: 4 }]));
+    const turned = file(withSegments(plain, exifSegment(6)), 'desk.jpg', 'image/jpeg');
+    const { width, height, notes } = await prepareImage(turned, { crop: 'card', maxSidePx: 1_000 });
+    expect(notes).toEqual(['turned', 'shrunk', 'cropped']);
+    expect(height).toBeGreaterThan(width);
+    expect(Math.abs(height - 572)).toBeLessThan(12);
+  });
 });

@@ -2,6 +2,7 @@ import { formats, type ImageInfo, type Inspection, limits } from '@scanfill/prox
 import { browserEnvironment } from './base/environment.ts';
 import { type Life, within } from './base/life.ts';
 import { ScanError } from './base/scan-error.ts';
+import { cropped } from './edges/cropped.ts';
 import { inspectImage } from './inspect-image.ts';
 import { decode, type Picture } from './prepare/encode.ts';
 import { decodeWithLibrary } from './prepare/fallback.ts';
@@ -21,6 +22,8 @@ export type PrepareOptions = {
   readonly maxBytes?: number;
   /** JPEG quality to begin with, 0 to 1; 0.92 unless told. */
   readonly quality?: number;
+  /** `card`: of a picture of one card only that is kept, cut out and straight; all of any other picture. */
+  readonly crop?: 'card' | undefined;
   readonly signal?: AbortSignal;
   /** Most milliseconds for everything; 60,000 unless told. */
   readonly timeoutMs?: number;
@@ -31,10 +34,18 @@ export type PrepareOptions = {
 /**
  * What happened to a picture: `stripped` of metadata, not a pixel changed · `turned` upright · `shrunk` to the longest
  * side · `converted` from another format · `compressed` to the byte target · `first-frame` of an animation ·
- * `re-encoded` where none of these tells why its pixels were written anew: a file that was cut short, colours for
- * print.
+ * `cropped` to the card · `re-encoded` where none of these tells why its pixels were written anew: a file that was cut
+ * short, colours for print.
  */
-export type PrepareNote = 'stripped' | 'turned' | 'shrunk' | 'converted' | 'compressed' | 'first-frame' | 're-encoded';
+export type PrepareNote =
+  | 'stripped'
+  | 'turned'
+  | 'shrunk'
+  | 'converted'
+  | 'compressed'
+  | 'first-frame'
+  | 'cropped'
+  | 're-encoded';
 
 /** A picture fit to be sent. */
 export type Prepared = {
@@ -64,7 +75,7 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
   const { quality = 0.92, signal, timeoutMs = 60_000 } = options;
   const maxSidePx = Math.min(options.maxSidePx ?? 4_096, limits.maxSidePx);
   const maxBytes = Math.min(options.maxBytes ?? 4 * 1024 * 1024, limits.maxBytes);
-  const prepare = async (life: Life): Promise<Prepared> => {
+  const prepareWhole = async (life: Life): Promise<Prepared> => {
     const missing = lackOf();
     if (missing)
       throw new ScanError('browser-too-old', { detail: `This browser has no ${missing}.`, params: { missing } });
@@ -116,7 +127,36 @@ export async function prepareImage(source: Blob, options: PrepareOptions = {}): 
       picture.close();
     }
   };
+  const prepare = async (life: Life): Promise<Prepared> => {
+    const whole = await prepareWhole(life);
+    return (options.crop && (await cropOf(whole, source, quality, maxBytes, life))) || whole;
+  };
   return await within(signal, timeoutMs, browserEnvironment, prepare, failed);
+}
+
+/** The card alone; undefined where the whole photo is to be sent: whatever fails here is no reason to send none. */
+async function cropOf(
+  { file, notes }: Prepared,
+  source: Blob,
+  quality: number,
+  maxBytes: number,
+  life: Life,
+): Promise<Prepared | undefined> {
+  try {
+    if (!isCanvasTrue()) return undefined;
+    const { cropToCard } = await life.race(import('./edges/card-edges.ts'));
+    const cut = await cropToCard(file, quality, life);
+    const verdict = cut && (await life.race(inspectImage(cut)));
+    if (!cut || !verdict?.ok || cut.size > maxBytes) return undefined;
+    const card = fileOf([cut], source, 'jpeg');
+    cropped.add(card);
+    const { width, height } = verdict.image;
+    const others = notes.filter((note) => note !== 'stripped' && note !== 're-encoded');
+    return { file: card, width, height, changed: true, notes: [...others, 'cropped'] };
+  } catch {
+    life.check();
+    return undefined;
+  }
 }
 
 /** The whole file; a file that is no longer the one that was chosen is told as that. */

@@ -20,6 +20,8 @@ export type ScanFillAttributes = {
   theme?: CardLook['theme'];
   camera?: CardLook['camera'];
   review?: CardLook['review'];
+  /** Where one card is found in the photo, only that is sent. */
+  crop?: 'card' | undefined;
   /** On a computer, offers to take the photo with the phone. */
   phone?: boolean | undefined;
   heading?: string | undefined;

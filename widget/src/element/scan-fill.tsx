@@ -23,6 +23,7 @@ const attributes = [
   'theme',
   'camera',
   'review',
+  'crop',
   'phone',
   'heading',
   'required',

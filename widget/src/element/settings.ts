@@ -20,6 +20,7 @@ export type Settings = {
   readonly theme: CardLook['theme'];
   readonly camera: CardLook['camera'];
   readonly review: CardLook['review'];
+  readonly crop: 'card' | undefined;
   readonly phone: boolean;
   readonly title: string | undefined;
   readonly required: boolean;
@@ -60,6 +61,7 @@ export function settingsOf(
     theme: oneOf('theme', ['auto', 'light', 'dark']),
     camera: oneOf('camera', ['auto', 'live', 'native', 'off']),
     review: oneOf('review', ['auto', 'confirm', 'off']),
+    crop: oneOf('crop', ['card']),
     phone: element.hasAttribute('phone'),
     title: text('heading'),
     required: element.hasAttribute('required'),

@@ -4,6 +4,7 @@ import type { Waiting } from '../core/client/requester.ts';
 import { failureOf } from '../core/flow/browser-services.ts';
 import { createSessionMemory } from '../core/flow/session-memory.ts';
 import { en, type TextKey } from '../texts/en.ts';
+import { hintTexts } from '../texts/en-hints.ts';
 import { phoneTexts } from '../texts/en-phone.ts';
 import { loadLanguage, nearestTag } from '../texts/languages.ts';
 import { inPart, type Speech, speechOf } from '../texts/speak.ts';
@@ -153,7 +154,7 @@ function show(...[title, ...content]: Parameters<Show>): void {
 
 async function speechHere(): Promise<Speech> {
   const language = await loadLanguage(nearestTag(navigator.language)).catch(() => en);
-  return inPart(speechOf(language), phoneTexts);
+  return inPart(speechOf(language), { ...phoneTexts, ...hintTexts });
 }
 
 /** 128 bits of chance as 22 characters of base64url; not `randomUUID`, which plain-http pages do not have. */

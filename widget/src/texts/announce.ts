@@ -1,11 +1,10 @@
 import type { Failure, FlowState } from '../core/flow/flow-state.ts';
-import { textKey } from './failure-text.ts';
 import type { Speech } from './speak.ts';
 
 /**
  * What a screen reader hears of a state: one text a phase, the same however far the phase has come. `outcome` is what
- * was read and filled, or is to be accepted or chosen, in the words of the part that shows it; `words` tells of a
- * failure.
+ * was read and filled, is advised, or to be accepted or chosen, in the words of the part that shows it; `words` tells
+ * of a failure.
  */
 export function announcementOf(
   state: FlowState,
@@ -16,8 +15,6 @@ export function announcementOf(
   switch (state.phase) {
     case 'idle':
       return state.notice ? say(state.notice) : '';
-    case 'hint':
-      return [say('hintTitle'), ...state.hints.map((hint) => say(textKey('hint', hint)))].join(' ');
     case 'inspecting':
     case 'preparing':
       return 'pages' in state && state.pages ? outcome : say(state.phase);
@@ -28,6 +25,7 @@ export function announcementOf(
     case 'failed':
       return failureSentences(state.phase, words(state.failure), say);
     case 'consent':
+    case 'hint':
       return outcome;
     case 'review':
     case 'done':

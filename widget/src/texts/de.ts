@@ -144,6 +144,7 @@ export const de: Language = {
     hintGlare: 'Das Dokument spiegelt. Kippen Sie es etwas oder gehen Sie weg von der Lampe.',
     hintDark: 'Das Foto ist dunkel. Gehen Sie an einen helleren Ort.',
     hintSmall: 'Das Dokument ist klein im Bild. Gehen Sie näher heran, bis es das Bild füllt.',
+    wholePhoto: 'Das ganze Foto verwenden',
     animated: 'Dieses GIF bewegt sich: nur sein erstes Bild wurde gelesen.',
 
     done: 'Das Dokument wurde gelesen',
@@ -236,6 +237,9 @@ export const de: Language = {
     cameraFrame:
       'Legen Sie das Dokument in den Rahmen. Die Aufnahme geschieht von selbst, sobald das Bild scharf und ruhig ist.',
     cameraHold: 'Bitte stillhalten …',
+    cameraCloser: 'Gehen Sie näher heran, bis das Dokument den Rahmen füllt.',
+    cameraByHand: 'Legen Sie das Dokument in den Rahmen und lösen Sie aus, sobald es scharf ist.',
+    cameraAuto: 'Selbst auslösen',
     cameraStarting: 'Die Kamera wird gestartet …',
     cameraShoot: 'Foto aufnehmen',
     cameraTorchOn: 'Licht an',

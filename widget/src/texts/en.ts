@@ -2,6 +2,7 @@ import type { cameraTexts } from './en-camera.ts';
 import type { consentTexts } from './en-consent.ts';
 import type { foreignTexts } from './en-foreign.ts';
 import type { groupTexts } from './en-group.ts';
+import type { hintTexts } from './en-hints.ts';
 import type { lookTexts } from './en-look.ts';
 import type { mixUpTexts } from './en-mix-up.ts';
 import type { pagesTexts } from './en-pages.ts';
@@ -45,12 +46,6 @@ const texts = {
   removed: 'Removed. Nothing was kept.',
   useAnyway: 'Use this photo anyway',
 
-  hintTitle: 'A better photo gives a better result',
-  hintBlur: 'The photo looks blurred. Hold the camera still and tap the card to focus.',
-  hintGlare: 'Light is reflected on the card. Tilt it a little or move away from the lamp.',
-  hintDark: 'The photo is dark. Move to a brighter place.',
-  hintSmall: 'The card is small in the photo. Move closer until it fills the picture.',
-
   refusedTitle: 'This file cannot be used',
   failedTitle: 'This did not work',
   refuseFormat: 'This is not a picture that can be read. Please choose a JPEG, PNG, WebP, BMP or GIF.',
@@ -90,6 +85,7 @@ export type TextKey = keyof (typeof texts &
   typeof consentTexts &
   typeof foreignTexts &
   typeof groupTexts &
+  typeof hintTexts &
   typeof lookTexts &
   typeof mixUpTexts &
   typeof pagesTexts &

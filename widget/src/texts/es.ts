@@ -143,6 +143,7 @@ export const es: Language = {
     hintGlare: 'La luz se refleja en el documento. Inclínelo un poco o aléjese de la lámpara.',
     hintDark: 'La foto está oscura. Vaya a un lugar con más luz.',
     hintSmall: 'El documento se ve pequeño. Acérquese hasta que llene la imagen.',
+    wholePhoto: 'Usar la foto entera',
     animated: 'Este GIF se mueve: solo se leyó su primera imagen.',
 
     done: 'El documento se ha leído',
@@ -228,6 +229,9 @@ export const es: Language = {
     cameraTitle: 'Fotografiar el documento',
     cameraFrame: 'Coloque el documento dentro del marco. La foto se hace sola cuando la imagen está nítida y quieta.',
     cameraHold: 'No se mueva…',
+    cameraCloser: 'Acérquese hasta que el documento llene el marco.',
+    cameraByHand: 'Coloque el documento dentro del marco y haga la foto cuando se vea nítido.',
+    cameraAuto: 'Disparo automático',
     cameraStarting: 'Iniciando la cámara…',
     cameraShoot: 'Hacer la foto',
     cameraTorchOn: 'Encender la luz',

@@ -145,6 +145,7 @@ export const fr: Language = {
     hintGlare: 'Le document reflète la lumière. Inclinez-le un peu ou éloignez-vous de la lampe.',
     hintDark: 'La photo est sombre. Allez dans un endroit plus clair.',
     hintSmall: 'Le document est petit sur la photo. Approchez-vous jusqu’à ce qu’il remplisse l’image.',
+    wholePhoto: 'Utiliser la photo entière',
     animated: 'Ce GIF est animé : seule sa première image a été lue.',
 
     done: 'Le document a été lu',
@@ -235,6 +236,9 @@ export const fr: Language = {
     cameraTitle: 'Photographier le document',
     cameraFrame: 'Placez le document dans le cadre. La photo se prend d’elle-même quand l’image est nette et stable.',
     cameraHold: 'Ne bougez plus…',
+    cameraCloser: 'Approchez-vous jusqu’à ce que le document remplisse le cadre.',
+    cameraByHand: 'Placez le document dans le cadre et prenez la photo quand il est net.',
+    cameraAuto: 'Prise automatique',
     cameraStarting: 'Démarrage de l’appareil photo…',
     cameraShoot: 'Prendre la photo',
     cameraTorchOn: 'Allumer la lampe',

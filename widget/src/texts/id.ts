@@ -143,6 +143,7 @@ export const id: Language = {
     hintGlare: 'Ada pantulan cahaya pada dokumen. Miringkan sedikit atau jauhi lampu.',
     hintDark: 'Foto gelap. Pindahlah ke tempat yang lebih terang.',
     hintSmall: 'Dokumen tampak kecil. Dekatkan hingga memenuhi gambar.',
+    wholePhoto: 'Pakai seluruh foto',
     animated: 'GIF ini bergerak: hanya gambar pertamanya yang dibaca.',
 
     done: 'Dokumen telah dibaca',
@@ -226,6 +227,9 @@ export const id: Language = {
     cameraTitle: 'Foto dokumen',
     cameraFrame: 'Letakkan dokumen di dalam bingkai. Foto diambil sendiri saat gambar tajam dan diam.',
     cameraHold: 'Jangan bergerak…',
+    cameraCloser: 'Dekatkan hingga dokumen memenuhi bingkai.',
+    cameraByHand: 'Letakkan dokumen di dalam bingkai dan ambil foto saat gambarnya tajam.',
+    cameraAuto: 'Ambil otomatis',
     cameraStarting: 'Menyalakan kamera…',
     cameraShoot: 'Ambil foto',
     cameraTorchOn: 'Nyalakan lampu',

@@ -143,6 +143,7 @@ export const ja: Language = {
     hintGlare: '証明書に光が反射しています。少し傾けるか、照明から離れてください。',
     hintDark: '写真が暗すぎます。明るい場所で撮影してください。',
     hintSmall: '証明書が小さく写っています。画面いっぱいになるまで近づいてください。',
+    wholePhoto: '写真全体を使う',
     animated: '動く GIF のため、最初の画像だけを読み取りました。',
 
     done: '読み取りました',
@@ -229,6 +230,9 @@ export const ja: Language = {
     cameraTitle: '証明書を撮影',
     cameraFrame: '証明書を枠の中に合わせてください。鮮明で静止すると自動的に撮影します。',
     cameraHold: 'そのまま動かさないでください…',
+    cameraCloser: '証明書が枠いっぱいになるまで近づいてください。',
+    cameraByHand: '証明書を枠に合わせ、ピントが合ったら撮影してください。',
+    cameraAuto: '自動で撮影',
     cameraStarting: 'カメラを起動しています…',
     cameraShoot: '撮影',
     cameraTorchOn: 'ライトをつける',

@@ -143,6 +143,7 @@ export const ko: Language = {
     hintGlare: '증명서에 빛이 반사됩니다. 조금 기울이거나 조명에서 떨어지세요.',
     hintDark: '사진이 어둡습니다. 더 밝은 곳으로 옮기세요.',
     hintSmall: '증명서가 작게 찍혔습니다. 화면에 가득 차도록 더 가까이 찍으세요.',
+    wholePhoto: '사진 전체 사용',
     animated: '움직이는 GIF여서 첫 장면만 읽었습니다.',
 
     done: '증명서를 읽었습니다',
@@ -225,6 +226,9 @@ export const ko: Language = {
     cameraTitle: '증명서 촬영',
     cameraFrame: '증명서를 틀 안에 놓으세요. 선명하고 움직임이 없으면 자동으로 촬영됩니다.',
     cameraHold: '그대로 유지하세요…',
+    cameraCloser: '증명서가 틀에 가득 찰 때까지 가까이 가세요.',
+    cameraByHand: '증명서를 틀 안에 맞추고 선명해지면 촬영하세요.',
+    cameraAuto: '자동 촬영',
     cameraStarting: '카메라를 시작하는 중…',
     cameraShoot: '촬영',
     cameraTorchOn: '조명 켜기',

@@ -143,6 +143,7 @@ export const pt: Language = {
     hintGlare: 'Há reflexo de luz no documento. Incline-o um pouco ou afaste-se da lâmpada.',
     hintDark: 'A foto está escura. Vá para um lugar mais claro.',
     hintSmall: 'O documento está pequeno na foto. Aproxime-se até que ele preencha a imagem.',
+    wholePhoto: 'Usar a foto inteira',
     animated: 'Este GIF se move: só a primeira imagem foi lida.',
 
     done: 'O documento foi lido',
@@ -227,6 +228,9 @@ export const pt: Language = {
     cameraTitle: 'Fotografar o documento',
     cameraFrame: 'Coloque o documento dentro da moldura. A foto é tirada sozinha quando a imagem está nítida e parada.',
     cameraHold: 'Não se mexa…',
+    cameraCloser: 'Aproxime-se até que o documento preencha a moldura.',
+    cameraByHand: 'Coloque o documento dentro da moldura e tire a foto quando estiver nítido.',
+    cameraAuto: 'Disparo automático',
     cameraStarting: 'Iniciando a câmera…',
     cameraShoot: 'Tirar a foto',
     cameraTorchOn: 'Acender a luz',

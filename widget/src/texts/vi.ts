@@ -143,6 +143,7 @@ export const vi: Language = {
     hintGlare: 'Giấy tờ bị lóa sáng. Nghiêng nhẹ hoặc tránh xa đèn.',
     hintDark: 'Ảnh tối. Hãy đến nơi sáng hơn.',
     hintSmall: 'Giấy tờ quá nhỏ trong ảnh. Đưa máy lại gần cho đến khi đầy khung hình.',
+    wholePhoto: 'Dùng toàn bộ ảnh',
     animated: 'Ảnh GIF này là ảnh động: chỉ hình đầu tiên được đọc.',
 
     done: 'Đã đọc giấy tờ',
@@ -226,6 +227,9 @@ export const vi: Language = {
     cameraTitle: 'Chụp giấy tờ',
     cameraFrame: 'Đặt giấy tờ vào trong khung. Ảnh sẽ tự chụp khi hình rõ và đứng yên.',
     cameraHold: 'Giữ yên…',
+    cameraCloser: 'Đưa lại gần cho đến khi giấy tờ vừa khung.',
+    cameraByHand: 'Đặt giấy tờ vào khung và chụp khi ảnh rõ nét.',
+    cameraAuto: 'Tự động chụp',
     cameraStarting: 'Đang mở máy ảnh…',
     cameraShoot: 'Chụp',
     cameraTorchOn: 'Bật đèn',

@@ -59,6 +59,7 @@ export const zhCn: Language = {
     hintGlare: '证件反光。请稍微倾斜，或避开灯光。',
     hintDark: '照片偏暗。请到光线更好的地方拍摄。',
     hintSmall: '证件在照片中太小。请靠近一些，让证件充满画面。',
+    wholePhoto: '使用整张照片',
     animated: '这是动态 GIF，只识别了第一帧。',
 
     done: '证件已识别',
@@ -138,6 +139,9 @@ export const zhCn: Language = {
     cameraTitle: '拍摄证件',
     cameraFrame: '将证件放入框内。画面清晰稳定时会自动拍摄。',
     cameraHold: '请保持不动…',
+    cameraCloser: '请靠近一些，让证件占满取景框。',
+    cameraByHand: '请将证件放入取景框，画面清晰后拍摄。',
+    cameraAuto: '自动拍摄',
     cameraStarting: '正在启动相机…',
     cameraShoot: '拍照',
     cameraTorchOn: '打开补光灯',

@@ -143,6 +143,7 @@ export const zhTw: Language = {
     hintGlare: '證件反光。請稍微傾斜，或避開燈光。',
     hintDark: '照片偏暗。請到光線較好的地方拍攝。',
     hintSmall: '證件在照片中太小。請靠近一些，讓證件充滿畫面。',
+    wholePhoto: '使用整張照片',
     animated: '這是動態 GIF，只辨識了第一格。',
 
     done: '證件已辨識',
@@ -222,6 +223,9 @@ export const zhTw: Language = {
     cameraTitle: '拍攝證件',
     cameraFrame: '將證件放入框內。畫面清晰穩定時會自動拍攝。',
     cameraHold: '請保持不動…',
+    cameraCloser: '請靠近一些，讓證件佔滿取景框。',
+    cameraByHand: '請將證件放入取景框，畫面清晰後拍攝。',
+    cameraAuto: '自動拍攝',
     cameraStarting: '正在啟動相機…',
     cameraShoot: '拍照',
     cameraTorchOn: '開啟補光燈',

@@ -1,6 +1,5 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef, useState } from 'react';
-import { createTrigger, type Grey, greyOf, judgeFrame } from '../core/camera/camera-judge.ts';
 import {
   areaUnder,
   type CameraFault,
@@ -16,6 +15,14 @@ import { cameraTexts } from '../texts/en-camera.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
 import { Icon } from './icons.tsx';
+import { frameMargin, useCameraLook } from './use-camera-look.ts';
+
+const tips = {
+  frame: 'cameraFrame',
+  closer: 'cameraCloser',
+  hold: 'cameraHold',
+  byHand: 'cameraByHand',
+} as const;
 
 type CameraProps = {
   readonly card: CardName;
@@ -25,14 +32,9 @@ type CameraProps = {
   readonly onClose: () => void;
 };
 
-const lookMs = 160;
-const looksNeeded = 5;
-const lookWidthPx = 400;
-const margin = 0.1;
-
 /**
- * The live camera with a frame of the card's proportions; it takes the photo by itself when the card lies sharp and
- * still in it.
+ * The live camera with a frame of the card's proportions and an outline around the card; it takes the photo by itself
+ * when the card lies sharp and still in it, unless the person would rather press.
  */
 export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
   const { say } = inPart(speech, cameraTexts);
@@ -41,7 +43,7 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [stream, setStream] = useState<MediaStream>();
   const [fault, setFault] = useState<CameraFault>();
-  const [holding, setHolding] = useState(false);
+  const [auto, setAuto] = useState(true);
   const [torch, switchTorch] = useState(false);
   const taken = useRef(false);
 
@@ -75,7 +77,7 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
     const { current: picture } = video;
     const { current: hole } = frame;
     if (taken.current || !picture || !hole) return;
-    const area = areaUnder(picture, hole, margin);
+    const area = areaUnder(picture, hole, frameMargin);
     const canvas = document.createElement('canvas');
     if (!drawArea(picture, area, canvas, area.width)) return;
     taken.current = true;
@@ -88,30 +90,9 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
       0.92,
     );
   };
-  const latestShoot = useRef(shoot);
-  useEffect(() => {
-    latestShoot.current = shoot;
+  const { outline, size, advice } = useCameraLook(stream, video, frame, () => {
+    if (auto) shoot();
   });
-  useEffect(() => {
-    if (!stream) return;
-    const canvas = document.createElement('canvas');
-    const trigger = createTrigger(looksNeeded);
-    let before: Grey | undefined;
-    const timer = setInterval(() => {
-      const { current: picture } = video;
-      const { current: hole } = frame;
-      if (!picture || !hole || taken.current) return;
-      const context = drawArea(picture, areaUnder(picture, hole, margin), canvas, lookWidthPx);
-      if (!context) return;
-      const now = greyOf(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height);
-      const verdict = trigger(judgeFrame(before, now));
-      before = now;
-      setHolding(verdict !== 'wait');
-      if (verdict === 'now') latestShoot.current();
-    }, lookMs);
-    return () => clearInterval(timer);
-  }, [stream]);
-
   return (
     <dialog
       ref={dialog}
@@ -131,13 +112,24 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
           <div
             ref={frame}
             className="sf-frame"
-            data-holding={holding ? '' : undefined}
+            data-holding={auto && advice === 'hold' ? '' : undefined}
             style={{ aspectRatio: String(cardRatio(card)) }}
           />
+          {size && outline ? (
+            // Cut to the stage as the video is.
+            <svg
+              className="sf-around"
+              viewBox={`0 0 ${size.width} ${size.height}`}
+              preserveAspectRatio="xMidYMid slice"
+              aria-hidden="true"
+            >
+              <polygon points={outline.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
+            </svg>
+          ) : null}
         </div>
       )}
       <p className="sf-tip" role="status">
-        {say(fault ?? (stream ? (holding ? 'cameraHold' : 'cameraFrame') : 'cameraStarting'))}
+        {say(fault ?? (stream ? tips[auto || advice === 'closer' ? advice : 'byHand'] : 'cameraStarting'))}
       </p>
       <div className="sf-actions">
         {fault ? (
@@ -152,6 +144,12 @@ export function Camera({ card, speech, title, onPhoto, onClose }: CameraProps) {
           <button type="button" className="sf-button sf-primary" disabled={!stream} onClick={shoot}>
             <Icon name="camera" />
             {say('cameraShoot')}
+          </button>
+        )}
+        {fault ? null : (
+          <button type="button" className="sf-button" aria-pressed={auto} onClick={() => setAuto(!auto)}>
+            {auto ? <Icon name="check" /> : null}
+            {say('cameraAuto')}
           </button>
         )}
         {stream && hasTorch(stream) ? (

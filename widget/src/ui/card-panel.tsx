@@ -2,10 +2,9 @@ import type { CardName } from '@scanfill/proxy/contract';
 import type { ReactNode } from 'react';
 import type { ScanFlow } from '../core/flow/flow.ts';
 import type { Failure, FlowState } from '../core/flow/flow-state.ts';
-import { textKey } from '../texts/failure-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { FileButton } from './file-button.tsx';
-import type { LookButton } from './look-button.tsx';
+import type { loadReview } from './load-review.ts';
 import { Message } from './message.tsx';
 import { Preview } from './preview.tsx';
 import { Progress } from './progress.tsx';
@@ -16,19 +15,22 @@ type CardPanelProps<C extends CardName> = {
   readonly speech: Speech;
   readonly title: string;
   readonly disabled: boolean;
-  /** Shows the photo at full size. */
-  readonly Look: typeof LookButton | undefined;
+  /** Shows the photo at full size, and offers to send all of it. */
+  readonly part: Awaited<ReturnType<typeof loadReview>> | undefined;
   /** Shown while there is no photo. */
   readonly choose: ReactNode;
   /** What to do about a failure. */
   readonly words: (failure: Failure) => string;
-  /** What came of the photo, once a card has been read; or what is to be accepted or chosen before it is sent. */
+  /**
+   * What came of the photo, once a card has been read; or what is advised, or to be accepted or chosen, before it is
+   * sent.
+   */
   readonly result: ReactNode;
 };
 
 /** The photo, what is happening to it, and what the person can do now. */
 export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
-  const { state, flow, speech, title, disabled, choose, Look } = props;
+  const { state, flow, speech, title, disabled, choose, part } = props;
   const { say } = speech;
   if (state.phase === 'idle') return choose;
 
@@ -62,27 +64,20 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
   return (
     <div className="sf-photo">
       <Preview image={image} name={say('preview')}>
-        {image && Look ? <Look {...props} image={image} /> : null}
+        {image && part ? <part.LookButton {...props} image={image} /> : null}
       </Preview>
       <div className="sf-side">
         {content()}
-        <div className="sf-actions">{actions()}</div>
+        <div className="sf-actions">
+          {actions()}
+          {image && part ? <part.WholePhoto {...props} image={image} /> : null}
+        </div>
       </div>
     </div>
   );
 
   function content(): ReactNode {
     switch (state.phase) {
-      case 'hint':
-        return (
-          <Message tone="advice" title={say('hintTitle')}>
-            <ul className="sf-list">
-              {state.hints.map((hint) => (
-                <li key={hint}>{say(textKey('hint', hint))}</li>
-              ))}
-            </ul>
-          </Message>
-        );
       case 'refused':
       case 'failed':
         return (
@@ -90,6 +85,7 @@ export function CardPanel<C extends CardName>(props: CardPanelProps<C>) {
             <p>{props.words(state.failure)}</p>
           </Message>
         );
+      case 'hint':
       case 'consent':
       case 'review':
       case 'done':

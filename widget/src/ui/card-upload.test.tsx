@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ScanError } from '../core/base/scan-error.ts';
+import { cropped } from '../core/edges/cropped.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
 import { loadReview } from './load-review.ts';
@@ -279,6 +280,32 @@ test('a side that shows the other one is named, not called empty', async () => {
   await choose();
   (await upload()).resolve(doneScan({ recognised: false, fields: {}, warnings: [{ code: 'other-side' }] }));
   expect((await screen.findAllByText(/looks like “ID card, emblem side”/)).length).toBe(2);
+});
+
+test('where only the card was sent, the whole photo can be sent all the same', async () => {
+  const { prepare } = world.services;
+  world.services.prepare = async (file, options) => {
+    const prepared = await prepare(file, options);
+    if (!options.whole) cropped.add(prepared.file);
+    return prepared;
+  };
+  render(widget({ crop: 'card' }));
+  await choose();
+  await finish();
+  await userEvent.click(screen.getByRole('button', { name: 'Use the whole photo' }));
+  const whole = await upload(1);
+  whole.resolve(doneScan());
+  await screen.findByText('The card was read');
+  expect(screen.queryByRole('button', { name: 'Use the whole photo' })).toBeNull();
+});
+
+test('advice about a photo is seen and heard', async () => {
+  world.hints = ['small', 'glare'];
+  render(widget());
+  await choose();
+  const advice = 'The card is small in the photo. Move closer until it fills the picture.';
+  expect((await screen.findAllByText(new RegExp(advice))).length).toBe(2);
+  expect(screen.getByRole('status').textContent).toMatch(/^A better photo gives a better result .*closer.*reflected/);
 });
 
 test('removing erases the scan from the service and tells the page', async () => {

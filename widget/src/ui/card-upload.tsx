@@ -118,6 +118,7 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const title = props.title ?? speech.title(card);
   const camera = useCamera(card, props.camera, state, flow, speech, title);
   const read = 'scan' in state ? state : undefined;
+  const hints = state.phase === 'hint' ? state.hints : undefined;
   const { part, missing } = useLazy(loadReview, state.phase !== 'idle' || !!props.phone);
   useEffect(() => {
     // It comes with what fills the form.
@@ -126,8 +127,8 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
   const waiting = state.phase === 'consent';
   const pages = 'pages' in state ? state.pages : undefined;
   const { part: asking, missing: mute } = useLazy(loadConsent, waiting || consent !== undefined);
-  // Until a card has been read it goes on without: by then the part may be there.
-  const lacking = camera.missing || mute || (missing && (read || pages)) ? say('failPart') : undefined;
+  // Until there is advice or a card has been read it goes on without: by then the part may be there.
+  const lacking = camera.missing || mute || (missing && (read || hints || pages)) ? say('failPart') : undefined;
   const words = (failure: Failure): string => troubleText(failure, speech, part?.foreignText);
   const aside = read?.refused ? failureSentences('refused', words(read.refused), say) : lacking;
   const { role: _role, ...drop } = getRootProps<DropzoneRootProps>();
@@ -159,11 +160,13 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
           speech={speech}
           title={title}
           disabled={disabled}
-          Look={part?.LookButton}
+          part={part}
           words={words}
           result={
             read && part ? (
               <part.Result {...props} state={read} speech={speech} disabled={disabled} onUndo={flow.undo} />
+            ) : hints && part ? (
+              <part.Hints hints={hints} speech={speech} />
             ) : waiting && asking ? (
               <asking.ConsentFirst speech={speech} />
             ) : pages && part ? (
@@ -204,7 +207,13 @@ export function CardUploadView<C extends CardName>(props: ViewProps<C>) {
             state,
             speech,
             words,
-            read ? part?.resultText(read, speech) : waiting ? asking?.consentText(speech) : part?.pagesText(speech),
+            read
+              ? part?.resultText(read, speech)
+              : hints
+                ? part?.hintsText(hints, speech)
+                : waiting
+                  ? asking?.consentText(speech)
+                  : part?.pagesText(speech),
           ),
           lacking,
         ]

@@ -20,6 +20,11 @@ export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
   readonly confirm?: boolean | undefined;
   /** What the person has consented to; null while they still have to: nothing is sent before. Absent: not asked for. */
   readonly consent?: Consent | null | undefined;
+  /**
+   * `card`: where one card is found in the photo, only that is sent, cut out and straight; the person can send all of
+   * the photo.
+   */
+  readonly crop?: 'card' | undefined;
   /** Tells two uploads of the same card on one page apart, over a reload. */
   readonly slot?: string | undefined;
   /** The scan is done (and confirmed, where asked for). */
@@ -46,15 +51,15 @@ export type CardScan<C extends CardName = CardName> = Pick<
 const idle: FlowState<never> = { phase: 'idle' };
 
 /**
- * Holds one card's scan. Another `card` begins anew. `endpoint`, `session`, `slot` and `confirm` may change at any
- * time: a scan under way ends where it began, the next one goes to the new place.
+ * Holds one card's scan. Another `card` begins anew. `endpoint`, `session`, `slot`, `crop` and `confirm` may change at
+ * any time: a scan under way ends where it began, the next one goes to the new place.
  */
 export function useCardScan<C extends CardName>(options: CardScanOptions<C>): CardScan<C> {
-  const { card, endpoint, slot, consent } = options;
+  const { card, endpoint, slot, crop, consent } = options;
   const latest = useRef(options);
   const own = useMemo(
-    () => createBrowserServices({ endpoint, card, slot, session: () => latest.current.session() }),
-    [endpoint, card, slot],
+    () => createBrowserServices({ endpoint, card, slot, crop, session: () => latest.current.session() }),
+    [endpoint, card, slot, crop],
   );
   const services = options.services ?? own;
   const servicesNow = useRef(services);

@@ -16,6 +16,8 @@ type Attempt = {
   readonly photo?: File | undefined;
   /** What was seen in its header: nobody on its way asks again. */
   readonly inspected?: Inspection | undefined;
+  /** The person wants all of the photo sent. */
+  readonly whole?: boolean;
   /** Kept so that a retry sends the same bytes under the same key: they are the same scan to the service. */
   readonly prepared?: File | undefined;
   readonly key?: string;
@@ -118,8 +120,8 @@ export function createAttempts<C extends CardName>(
     if (options.consent === null) return dispatch({ type: 'asked', image: file });
     const to = services();
     dispatch({ type: 'preparing' });
-    const { inspected, key = '' } = attempt;
-    const prepared = attempt.prepared ?? (await to.prepare(file, { signal, inspected })).file;
+    const { inspected, key = '', whole } = attempt;
+    const prepared = attempt.prepared ?? (await to.prepare(file, { signal, inspected, whole })).file;
     if (signal.aborted) return;
     note({ prepared });
     dispatch({ type: 'prepared', image: prepared });
@@ -212,6 +214,16 @@ export function createAttempts<C extends CardName>(
           run.abort();
           dispatch({ type: 'asked' });
         }
+      },
+      sendWhole() {
+        const { photo, inspected, notice } = attempt;
+        if (!photo) return;
+        begin(async (signal) => {
+          drop();
+          note({ photo, inspected, notice, whole: true, key: attempt.services.newKey() });
+          dispatch({ type: 'chosen', name: photo.name });
+          await send(photo, signal);
+        });
       },
       cancel: () => leave('cancelled'),
       retry() {

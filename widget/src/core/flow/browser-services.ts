@@ -12,18 +12,20 @@ export type ServiceOptions = {
   readonly endpoint: string;
   readonly session: SessionSource;
   readonly card: CardName;
+  /** `card`: only the card is sent, where one is found; see `prepare-image.ts`. */
+  readonly crop?: 'card' | undefined;
   /** Tells two uploads of the same card on one page apart, over a reload. */
   readonly slot?: string | undefined;
 };
 
 /** The browser's own services for a flow. */
 export function createBrowserServices(options: ServiceOptions): FlowServices {
-  const { endpoint, session } = options;
+  const { endpoint, session, crop } = options;
   return {
     // What a page can bring under the service's limits is not refused.
     inspect: openImage,
     hints: hintsOf,
-    prepare: prepareImage,
+    prepare: (file, { whole, ...rest }) => prepareImage(file, whole ? rest : { ...rest, crop }),
     client: createScanClient({ endpoint, session }),
     failureOf,
     // randomUUID is missing where the page is not a secure context.
@@ -43,7 +45,7 @@ export function createBrowserServices(options: ServiceOptions): FlowServices {
   };
 }
 
-type Place = Omit<ServiceOptions, 'session'>;
+type Place = Omit<ServiceOptions, 'session' | 'crop'>;
 
 function memoryOf({ endpoint, card, slot = '' }: Place): FlowMemory {
   return createSessionMemory([endpoint, card, slot].join(' '));

@@ -16,7 +16,12 @@ export type FlowServices = {
   hints(file: Blob, signal: AbortSignal, inspected: Inspection): Promise<readonly Hint[]>;
   prepare(
     file: Blob,
-    options: { readonly signal: AbortSignal; readonly inspected: Inspection | undefined },
+    options: {
+      readonly signal: AbortSignal;
+      readonly inspected: Inspection | undefined;
+      /** Nothing is cut off, whatever the page asks for. */
+      readonly whole?: boolean | undefined;
+    },
   ): Promise<{ readonly file: File }>;
   readonly client: {
     scan<C extends CardName>(card: C, file: Blob, options: SendOptions): Promise<DoneScan<C> | FailedScan<C>>;

@@ -462,6 +462,35 @@ test('a new photo replaces the one on its way and erases the old scan', async ()
   expect(flow.getState().phase).toBe('uploading');
 });
 
+test('the whole photo can be sent at any time, as another scan: nothing is cut off then, and the cut one is erased', async () => {
+  const world = createFlowWorld();
+  const handed: unknown[] = [];
+  const { prepare } = world.services;
+  world.services.prepare = (file, options) => {
+    handed.push(options.whole);
+    return prepare(file, options);
+  };
+  const { flow, phases } = await uploading(world);
+  uploadOf(world).onScan('scan-1');
+  flow.sendWhole();
+  await settle();
+  expect(handed).toEqual([undefined, true]);
+  expect(world.removed).toEqual(['scan-1']);
+  expect(uploadOf(world, 1).key).not.toBe(uploadOf(world).key);
+  expect(uploadOf(world).signal.aborted).toBe(true);
+  uploadOf(world, 1).resolve(doneScan());
+  await settle();
+  // Also of what was read.
+  flow.sendWhole();
+  await settle();
+  expect(handed).toEqual([undefined, true, true]);
+  expect(phases.slice(-3)).toEqual(['inspecting', 'preparing', 'uploading']);
+  // The next photo is cut again.
+  flow.choose(photo());
+  await settle();
+  expect(handed.at(-1)).toBeUndefined();
+});
+
 test('a GIF that moves is read with a word about its first picture', async () => {
   const world = createFlowWorld();
   world.verdict = goodImage.ok ? { ...goodImage, image: { ...goodImage.image, animated: true } } : goodImage;

@@ -40,6 +40,8 @@ export type ScanFlow<C extends CardName = CardName> = {
   choose(file: File): void;
   /** Sends a photo in spite of the hints. */
   useAnyway(): void;
+  /** Sends the photo anew as another scan, with all that is around the card; see `crop`. */
+  sendWhole(): void;
   /** Call when `consent` has changed: a photo that waits for it goes on, one that has not arrived yet waits again. */
   heedConsent(): void;
   cancel(): void;

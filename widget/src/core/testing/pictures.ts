@@ -38,6 +38,38 @@ export async function pictureOf(
   return type === 'image/png' ? drawingChunksOf(bytes) : bytes;
 }
 
+/** A card as it lies in a photo: its middle, its width, and its turn in degrees. */
+export type Lying = { readonly x: number; readonly y: number; readonly width: number; readonly degrees: number };
+
+/** A photo of ID-1 cards on a desk, each with the colours of `corners` in its own and some print between. */
+export async function cardsOnDesk(
+  size: { readonly width: number; readonly height: number },
+  cards: readonly Lying[],
+): Promise<Blob> {
+  const canvas = new OffscreenCanvas(size.width, size.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2d context');
+  context.fillStyle = '#6b4f38';
+  context.fillRect(0, 0, size.width, size.height);
+  for (const { x, y, width, degrees } of cards) {
+    const height = width / 1.585;
+    const patch = width / 6;
+    context.setTransform(1, 0, 0, 1, x, y);
+    context.rotate((degrees * Math.PI) / 180);
+    context.translate(-width / 2, -height / 2);
+    context.fillStyle = '#e3e8ee';
+    context.fillRect(0, 0, width, height);
+    for (const [index, colour] of corners.entries()) {
+      context.fillStyle = `rgb(${colour.join(' ')})`;
+      context.fillRect(index % 3 === 0 ? 0 : width - patch, index < 2 ? 0 : height - patch, patch, patch);
+    }
+    context.fillStyle = '#222';
+    context.font = `${width / 22}px sans-serif`;
+    for (let line = 3; line < 9; line++) context.fillText('SPECIMEN 0123456789', width / 4, (line * height) / 12);
+  }
+  return await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+}
+
 /** Noise that compresses badly. */
 export async function noiseOf(width: number, height: number, type: string): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height);

@@ -8,9 +8,11 @@ import { styled } from '../sheet.ts';
 export { widenAccept } from '../../core/open/widen-accept.ts';
 export { foreignText } from '../../texts/foreign-text.ts';
 export { GroupStatus } from '../../ui/group-status.tsx';
+export { Hints, hintsText } from '../../ui/hints.tsx';
 export { LookButton } from '../../ui/look-button.tsx';
 export { PageChoice, pagesText } from '../../ui/page-choice.tsx';
 export { Phone } from '../../ui/phone.tsx';
 export { Result, resultText } from '../../ui/result.tsx';
+export { WholePhoto } from '../../ui/whole-photo.tsx';
 
 export const Review = styled(Unstyled, styles + look + pages);

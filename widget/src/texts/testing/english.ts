@@ -3,6 +3,7 @@ import { cameraTexts } from '../en-camera.ts';
 import { consentTexts } from '../en-consent.ts';
 import { foreignTexts } from '../en-foreign.ts';
 import { groupTexts } from '../en-group.ts';
+import { hintTexts } from '../en-hints.ts';
 import { lookTexts } from '../en-look.ts';
 import { mixUpTexts } from '../en-mix-up.ts';
 import { pagesTexts } from '../en-pages.ts';
@@ -19,6 +20,7 @@ export const english: Language = {
     ...consentTexts,
     ...foreignTexts,
     ...groupTexts,
+    ...hintTexts,
     ...lookTexts,
     ...mixUpTexts,
     ...pagesTexts,
