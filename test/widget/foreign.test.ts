@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PdfPage, packed, pdfOf } from '../pictures/pdf.ts';
 import { onSite } from './on-site.ts';
 import type { ScanService } from './scan-service.ts';
+import { strictPolicy } from './site.ts';
 import { frontFields, specimenPath } from './specimen.ts';
 
 const place = onSite(['host.html']);
@@ -208,6 +209,21 @@ test('a part whose files are missing is told to whoever runs the page, and the p
   await choose('scan.pdf', pdfOf([front]));
   await refused(/This is a PDF\. Please take a photo or a screenshot/);
   expect(refusals.join()).toContain('@scanfill/widget/pdf: worker.js, pdf.min.mjs or pdf.worker.min.mjs');
+});
+
+test.each([
+  ['phone.heic', () => phoneHeic, /This is a HEIC photo/],
+  ['scan.pdf', () => pdfOf([front]), /This is a PDF\./],
+])('where the page allows no worker, %s is refused in words', async (name, bytes, words) => {
+  await page.route(/host\.html/, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': `${strictPolicy}; worker-src 'none'` };
+    await route.fulfill({ response, headers });
+  });
+  await open();
+  await choose(name, bytes());
+  await refused(words);
+  expect(refusals.join()).toContain('@scanfill/widget/');
 });
 
 test('nothing of a part is loaded before such a file comes, and inputs take what can be opened', async () => {

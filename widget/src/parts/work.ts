@@ -23,13 +23,13 @@ export function folderOf(files: string): URL | undefined {
 
 /** Starts a worker. It is ended by `end`, by the signal, and by its first failure. */
 export function startWork(url: URL, type: WorkerType, signal: AbortSignal): Work {
-  const worker = new Worker(url, { type });
+  const worker = started(url, type);
   const waiting = new Map<number, { settle(answer: object): void; reject(error: Error): void }>();
   let asked = 0;
-  let over: Closed | undefined;
+  let over: Closed | undefined = worker ? undefined : { why: 'absent' };
   const stop = (closed: Closed): void => {
     over ??= closed;
-    worker.terminate();
+    worker?.terminate();
     signal.removeEventListener('abort', abort);
     for (const { settle } of waiting.values()) settle(closed);
     waiting.clear();
@@ -42,14 +42,14 @@ export function startWork(url: URL, type: WorkerType, signal: AbortSignal): Work
   const { port1, port2 } = new MessageChannel();
   // A script that cannot be loaded, or may not be, is told in the same way as one that fails.
   let answered = false;
-  worker.onerror = () => stop({ why: answered ? 'damaged' : 'absent' });
+  worker?.addEventListener('error', () => stop({ why: answered ? 'damaged' : 'absent' }));
   port1.onmessage = ({ data }: MessageEvent<Answer<object>>) => {
     answered = true;
     const question = waiting.get(data.id);
     waiting.delete(data.id);
     question?.settle('closed' in data ? data.closed : data.value);
   };
-  worker.postMessage({ port: port2 }, [port2]);
+  worker?.postMessage({ port: port2 }, [port2]);
   signal.addEventListener('abort', abort);
   return {
     ask: <T>(question: object, ms: number) =>
@@ -72,6 +72,15 @@ export function startWork(url: URL, type: WorkerType, signal: AbortSignal): Work
       }),
     end: () => stop({ why: 'damaged' }),
   };
+}
+
+/** Undefined where the page's policy forbids it: some engines tell at once, others by an error of the worker. */
+function started(url: URL, type: WorkerType): Worker | undefined {
+  try {
+    return new Worker(url, { type });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Answers a page's questions inside a worker; what is thrown is why, or `damaged`. */
