@@ -15,7 +15,8 @@ export function createLinks(root, groups) {
   for (const { path, source, section, text } of pages)
     if (section === undefined && (text === undefined || source.endsWith('/README.md')) && !places.has(source))
       places.set(source, `/${path}`);
-  const files = new Set();
+  /** @type {Map<string, string>} each file by where its copy lies */
+  const files = new Map();
 
   /** Where a link of a page leads on the site. */
   function placeOf(page, target) {
@@ -34,8 +35,10 @@ export function createLinks(root, groups) {
     if (!existsSync(whole)) throw new Error(`${page.source}: ${target} leads nowhere.`);
     if (example !== undefined && shown(whole)) return `/recipes/${example}#${anchorOf(inside)}`;
     if (!statSync(whole).isFile()) throw new Error(`${page.source}: ${target} is a folder without a page.`);
-    files.add(file);
-    return `/files/${file}`;
+    // A Markdown file that is no page is shown as text: VitePress would look for its page.
+    const copy = file.endsWith('.md') ? `${file}.txt` : file;
+    files.set(file, copy);
+    return `/files/${copy}`;
   }
 
   /** A page's text with the site's links. */

@@ -18,7 +18,7 @@ export function writePages(root, contract) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, links.rewrite(page, textOf(root, page)));
   }
-  for (const file of links.files) copy(file, `files/${file}`);
+  for (const [file, place] of links.files) copy(file, `files/${place}`);
   // What the page on theming shows: the script tag's build, as a page of anybody's loads it.
   for (const part of ['scanfill.js', 'scanfill', 'chunks']) copy(`widget/dist/${part}`, `widget/${part}`);
   writeFileSync(join(folder, 'list.json'), JSON.stringify(groups.map(listed)));

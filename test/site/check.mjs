@@ -14,6 +14,7 @@ import { serveSite } from './serve.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(root, 'docs/site/dist/site');
 const screenshots = join(root, 'test/results/site');
+const photo = join(root, 'demo/public/specimens/id-card-front-1.jpg');
 const base = process.argv[2] ?? '/';
 const faults = [];
 
@@ -28,19 +29,22 @@ const browser = await chromium.launch({
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => void browser.close().finally(() => process.exit(1)));
 let pages = [];
+mkdirSync(screenshots, { recursive: true });
 try {
   pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
   await visitAll();
   await search('id-card-front', 'cards/id-card-front.html');
   await search('护照', 'cards/passport.html');
+  await play();
   await photograph();
 } finally {
   await browser.close();
   await site.stop();
 }
-for (const fault of new Set(faults)) console.error(fault);
-console.log(`${pages.length} pages, ${links} links; wrong: ${faults.length}. Screenshots to look at: ${screenshots}`);
-process.exitCode = faults.length === 0 ? 0 : 1;
+const told = new Set(faults);
+for (const fault of told) console.error(fault);
+console.log(`${pages.length} pages, ${links} links; wrong: ${told.size}. Screenshots to look at: ${screenshots}`);
+process.exitCode = told.size === 0 ? 0 : 1;
 
 /** A page that tells what it does wrong. */
 async function open(options) {
@@ -50,6 +54,9 @@ async function open(options) {
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== site.origin)
       faults.push(`leaves the origin · ${where()}: ${request.url()}`);
+  });
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') faults.push(`sends something · ${where()}: ${request.method()} ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()} · ${where()}: ${response.url()}`);
@@ -85,8 +92,29 @@ async function search(words, wanted) {
   await page.context().close();
 }
 
+/** On the page of looks: what is chosen is worn and told as CSS, and a photo goes nowhere. */
+async function play() {
+  const page = await open({ viewport: { width: 1280, height: 1000 } });
+  await page.goto(`${site.origin}${base}theming.html`, { waitUntil: 'networkidle' });
+  await page.getByLabel('--scanfill-radius').fill('24');
+  const css = await page.locator('.playground-css').textContent();
+  if (!css?.includes('--scanfill-radius: 24px;')) faults.push(`what is chosen is not told · theming.html: ${css}`);
+  const worn = await page
+    .locator('scan-fill')
+    .evaluate((it) => getComputedStyle(it).getPropertyValue('--scanfill-radius'));
+  if (worn !== '24px') faults.push(`what is chosen is not worn · theming.html: ${worn}`);
+  await page.locator('scan-fill input[type=file]').first().setInputFiles(photo);
+  await page
+    .locator('scan-fill')
+    .getByText('This did not work')
+    .first()
+    .waitFor({ timeout: 60_000 })
+    .catch(() => faults.push('a photo without a session does not fail · theming.html'));
+  await page.screenshot({ path: join(screenshots, 'playground-desk-light.png') });
+  await page.context().close();
+}
+
 async function photograph() {
-  mkdirSync(screenshots, { recursive: true });
   for (const [size, width, height] of [
     ['phone', 390, 844],
     ['desk', 1440, 900],

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 
 type Page = { readonly path: string; readonly title: string; readonly source: string; readonly text?: string };
 type Group = { readonly title: string; readonly pages: readonly Page[] };
-type Links = { rewrite(page: Page, text: string): string; readonly files: ReadonlySet<string> };
+type Links = { rewrite(page: Page, text: string): string; readonly files: ReadonlyMap<string, string> };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const site = (name: string): string => new URL(`../../docs/site/${name}`, import.meta.url).href;
@@ -106,7 +106,7 @@ describe('links between files of the repository', () => {
 
   test('lead to pages of the site, or to a copy of the file', () => {
     for (const page of pages) rewrite(page, textOf(root, page));
-    for (const file of files) expect(existsSync(join(root, file))).toBe(true);
+    for (const file of files.keys()) expect(existsSync(join(root, file))).toBe(true);
   });
 
   test.each([
@@ -118,6 +118,7 @@ describe('links between files of the repository', () => {
     ['problems', '[a](#alarms)', '[a](/operations#alarms)'],
     ['core', '[a](#filling)', '[a](/widget#filling)'],
     ['', '[a](LICENSE)', '[a](/files/LICENSE)'],
+    ['', '[a](test/forms/README.md)', '[a](/files/test/forms/README.md.txt)'],
     ['', '<img src="LICENSE">', '<img src="/files/LICENSE">'],
     ['', '`<img src="LICENSE">`', '`<img src="LICENSE">`'],
     ['', '```md\n[a](nowhere.md)\n```', '```md\n[a](nowhere.md)\n```'],

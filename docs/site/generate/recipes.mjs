@@ -30,7 +30,9 @@ export function recipePages(root) {
     : { text: `# Recipes\n\n${folders.map((name) => `- [${name}](/recipes/${name})`).join('\n')}` };
   return [
     { path: 'recipes/', title: 'Recipes', source: list, links: ['examples'], ...index },
-    ...folders.map((name) => recipe(root, name)),
+    ...folders.map((name) =>
+      recipe(root, name, existsSync(join(root, list)) ? readFileSync(join(root, list), 'utf8') : ''),
+    ),
   ];
 }
 
@@ -44,7 +46,7 @@ export function filesOf(/** @type {string} */ root, /** @type {string} */ name) 
     .sort();
 }
 
-function recipe(root, name) {
+function recipe(root, name, list) {
   const readme = `examples/${name}/README.md`;
   const told = existsSync(join(root, readme));
   const files = filesOf(root, name).map((path) => {
@@ -53,7 +55,9 @@ function recipe(root, name) {
       code.length > most ? `[${path}](${path}), ${Math.ceil(code.length / 1_000)} KB.` : fenced(languageOf(path), code);
     return `### ${path}\n\n${shown}`;
   });
-  const head = told ? readFileSync(join(root, readme), 'utf8') : `# ${name}\n\nOne of the [examples](../README.md).`;
+  const head = told
+    ? readFileSync(join(root, readme), 'utf8')
+    : `# ${name}\n\nOne of the [examples](README.md): ${shownBy(list, name)}.`;
   return {
     path: `recipes/${name}`,
     title: told ? (/^# (.+)$/m.exec(head)?.[1] ?? name) : name,
@@ -61,6 +65,12 @@ function recipe(root, name) {
     text: [head, '## Files', ...files].join('\n\n'),
     links: [`examples/${name}`],
   };
+}
+
+/** What the list of examples says that one shows. */
+function shownBy(list, name) {
+  const row = list.split('\n').find((line) => line.startsWith('|') && line.includes(`[${name}](`));
+  return row?.split(' | ')[1] ?? name;
 }
 
 function languageOf(path) {

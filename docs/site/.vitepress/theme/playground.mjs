@@ -64,7 +64,10 @@ export const Playground = defineComponent({
           style: styles.value,
         }),
         h('pre', { class: 'playground-css', tabindex: 0 }, css.value),
-        h('p', 'There is no proxy behind this page: a photo is checked here and goes nowhere.'),
+        h(
+          'p',
+          'There is no proxy behind this page: a photo is checked here, goes nowhere, and shows how a failure looks.',
+        ),
       ]);
   },
 });
