@@ -48,6 +48,26 @@ describe('a page of another port of this machine', () => {
     },
   );
 
+  test('finds its scan again after a reload, which a page of another port does not', async () => {
+    const tokenOf = async (origin: string) =>
+      Object(await (await fetch(`${sandbox.url}/session`, from(origin))).json()).token;
+    const [first, again, other] = await Promise.all(
+      [3000, 3000, 4000].map((port) => tokenOf(`http://localhost:${port}`)),
+    );
+    const { id } = Object(
+      await (
+        await fetch(`${sandbox.url}/scanfill/v1/scans?card=bank-card`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${first}`, 'content-type': 'image/jpeg', prefer: 'wait=20' },
+          body: new Uint8Array(await photo.toBuffer()),
+        })
+      ).json(),
+    );
+    const look = async (token: string) =>
+      (await fetch(`${sandbox.url}/scanfill/v1/scans/${id}`, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect([await look(again), await look(other)]).toEqual([200, 404]);
+  });
+
   test('is told before it asks what it may ask', async () => {
     const answer = await fetch(`${sandbox.url}/scanfill/v1/scans`, {
       method: 'OPTIONS',
