@@ -1,0 +1,9 @@
+import '@scanfill/widget/styles.css';
+
+export default function Layout({ children }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,6 @@
+const sandbox = 'http://localhost:5180';
+
+export default {
+  rewrites: async () =>
+    ['/scanfill/:path*', '/session'].map((source) => ({ source, destination: `${sandbox}${source}` })),
+};
