@@ -73,6 +73,6 @@ export type {
   Warning,
   WarningCode,
 } from './contract/scan.ts';
-export { heldFor } from './contract/shown-card.ts';
+export { heldFor, shownInstead } from './contract/shown-card.ts';
 export { checkValue, suggest, type ValueCheck } from './contract/suggest.ts';
 export { endOfTerm, isLongTerm, longTerm } from './contract/terms.ts';

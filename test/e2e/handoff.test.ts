@@ -18,12 +18,16 @@ const elementPage = `<!doctype html><html lang="en"><title>Bank</title><main><h1
 let host: Host;
 let pages: Pages;
 let recognised = true;
+let otherSide = false;
 let photo: { name: string; mimeType: string; buffer: Buffer };
 const screens = onTwoScreens();
 const { phoneAt, pageOf } = screens;
 
 beforeAll(async () => {
-  const read = async () => (recognised ? { recognised: true, info: idCard } : { recognised: false, info: {} });
+  const read = async () => {
+    if (otherSide) return { recognised: false, info: { type: 'back' } };
+    return recognised ? { recognised: true, info: idCard } : { recognised: false, info: {} };
+  };
   host = await startHost(read, () => ({ phone: { name: 'Bank of Nowhere', purpose: 'To open your account' } }));
   offerWidget(host, 'visitor-1');
   host.app.get('/element', ({ query }, response) => {
@@ -38,6 +42,7 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => {
   recognised = true;
+  otherSide = false;
 });
 afterAll(async () => {
   await pages?.remove();
@@ -99,6 +104,20 @@ describe('a photo taken with the phone', () => {
     recognised = true;
     // Other bytes than before: the stand-in reads a picture once.
     await phone.getByLabel(words.take).setInputFiles(await photoOf('id-card-front', 4111));
+    await said(phone, 'Done.').waitFor();
+    await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
+  });
+
+  test('that shows the other side is told as that on both screens, and the asked one taken after it', async () => {
+    const { computer, phone } = await connected();
+    otherSide = true;
+    await shoot(phone);
+    for (const screen of [phone, computer]) {
+      await said(screen, 'This looks like “ID card, emblem side”.').waitFor();
+      await said(screen, 'Now add a photo of “ID card, portrait side”.').waitFor();
+    }
+    otherSide = false;
+    await phone.getByLabel(words.take).setInputFiles(await photoOf('id-card-front', 4112));
     await said(phone, 'Done.').waitFor();
     await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
   });

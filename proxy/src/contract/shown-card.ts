@@ -2,7 +2,7 @@ import type { FieldSpec } from './card-spec.ts';
 import { type CardName, cardNames, isCardName } from './cards.ts';
 import { passesCheck } from './checks/check.ts';
 import { cardSpec, wireNames } from './normalise.ts';
-import type { Fields } from './scan.ts';
+import type { DoneScan, Fields } from './scan.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,16 @@ export function heldFor(other: CardName, card: CardName, raw: Wire): Wire | unde
   // What it says of the side asked for is not so of the other one.
   if (spec.fields.type?.about === 'image' && raw.type !== other && !isSideOf(other, raw.type)) gone.add('type');
   return Object.fromEntries(Object.entries(raw).filter(([name]) => !gone.has(name)));
+}
+
+/** The card that a scan's picture shows instead of the asked one, as its warnings say. */
+export function shownInstead({ card, warnings }: Pick<DoneScan, 'card' | 'warnings'>): CardName | undefined {
+  for (const { code, card: shown } of warnings) {
+    const { otherSide } = cardSpec(card);
+    if (code === 'other-card') return shown;
+    if (code === 'other-side' && isCardName(otherSide)) return otherSide;
+  }
+  return undefined;
 }
 
 /** Two sides of one certificate share some names; a card of another kind is told by a name that no third one has. */

@@ -112,7 +112,11 @@ const steps = [
   ...['open', 'opened', 'picked', 'confirmed', 'reading', 'read', 'again', 'failed'],
   ...['refused', 'revoked', 'expired'],
 ] as const;
-const handoffBase = { card: cardSchema, expiresAt: z.iso.datetime() };
+const handoffBase = {
+  card: cardSchema,
+  expiresAt: z.iso.datetime(),
+  shows: cardSchema.optional().meta({ description: 'While it is again: the card that the last photo shows instead.' }),
+};
 
 /** A hand-off as the computer sees it. */
 export const handoffSchema = z

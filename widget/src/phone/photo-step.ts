@@ -7,6 +7,7 @@ import { inspectImage } from '../core/inspect-image.ts';
 import { prepareImage } from '../core/prepare-image.ts';
 import { sourceLimits } from '../core/source-limits.ts';
 import { textKey } from '../texts/failure-text.ts';
+import { showsText } from '../texts/shows-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { button, element, fileButton } from './dom.ts';
 import { overText, troubleText } from './phone-text.ts';
@@ -19,7 +20,7 @@ export type Show = (title: string, ...content: readonly (Node | string)[]) => vo
  * hand-off is over. `busy` is called once a photo is on its way: by then it is not to be taken away any more.
  */
 export function takePhoto(
-  { card, photos, state }: PhoneView,
+  { card, photos, state, shows }: PhoneView,
   client: Pick<PhoneClient, 'send'>,
   speech: Speech,
   show: Show,
@@ -93,7 +94,8 @@ export function takePhoto(
       }
     }
 
-    choose(state === 'again' ? say('phoneAgain') : titleOf(card));
+    const again = shows ? showsText(shows, card, speech) : say('phoneAgain');
+    choose(state === 'again' ? again : titleOf(card));
   });
 
   function titleOf(name: CardName): string {

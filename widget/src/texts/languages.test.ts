@@ -1,8 +1,11 @@
 import { cards } from '@scanfill/proxy/contract';
 import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { mixUpTexts } from './en-mix-up.ts';
+import { phoneTexts } from './en-phone.ts';
 import type { FirstLanguage } from './language.ts';
 import { languageTags, loadLanguage, nearestTag } from './languages.ts';
-import { speechOf } from './speak.ts';
+import { inPart, speechOf } from './speak.ts';
 import { english } from './testing/english.ts';
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -64,4 +67,10 @@ test("numbers are written the language's way, and a page's own text stands befor
   const german = speechOf(await loadLanguage('de'), { filled: 'Fertig: {count}' });
   expect(german.say('refuseSide', { actual: 31000, limit: 30000 })).toContain('31.000');
   expect(german.say('filled', { count: 3 })).toBe('Fertig: 3');
+});
+
+test('a part of a part has the English of both', () => {
+  const part = inPart(inPart(speechOf(en), phoneTexts), mixUpTexts);
+  expect(part.say('phoneGo')).toBe('Go on');
+  expect(part.say('misplaced', { card: 'x' })).toBe('This looks like “x”.');
 });

@@ -38,5 +38,5 @@ export function speechOf(language: FirstLanguage, messages: Messages = {}): Spee
 
 /** The speech of a part that is loaded later, with the texts in English it brings along. */
 export function inPart(speech: Speech, english: Messages): Speech {
-  return { ...speech, say: (key, params) => speech.say(key, params, english) };
+  return { ...speech, say: (key, params, more) => speech.say(key, params, { ...english, ...more }) };
 }

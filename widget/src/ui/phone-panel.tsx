@@ -8,6 +8,7 @@ import type { ScanFlow } from '../core/flow/flow.ts';
 import { followHandoff, isOver } from '../core/flow/follow-handoff.ts';
 import type { TextKey } from '../texts/en.ts';
 import { phoneTexts } from '../texts/en-phone.ts';
+import { showsText } from '../texts/shows-text.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
 import { troubleText } from '../texts/trouble-text.ts';
 import { Icon } from './icons.tsx';
@@ -108,7 +109,12 @@ export function PhonePanel(props: PhonePanelProps) {
 
   const state = trouble ? undefined : handoff?.state;
   const isAtEnd = trouble !== undefined || (handoff !== undefined && isOver(handoff));
-  const words = trouble ? troubleText(trouble, props.speech) : state && waits[state] && say(waits[state]);
+  const shows = trouble ? undefined : handoff?.shows;
+  const words = trouble
+    ? troubleText(trouble, props.speech)
+    : shows
+      ? showsText(shows, card, props.speech)
+      : state && waits[state] && say(waits[state]);
   return (
     <div className="sf-phone" ref={box} tabIndex={-1}>
       <div role="status" aria-live="polite">

@@ -1,5 +1,4 @@
-import type { CardName, DoneScan } from '@scanfill/proxy/contract';
-import { shownInstead } from '../core/flow/mix-up.ts';
+import { type CardName, type DoneScan, shownInstead } from '@scanfill/proxy/contract';
 import { mixUpTexts } from '../texts/en-mix-up.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { textKey } from '../texts/failure-text.ts';

@@ -8,7 +8,7 @@ import type { HttpContext } from '../context.ts';
 import { sessionOf } from '../guards/session-guard.ts';
 import { held } from '../polls/held.ts';
 import { preferredWaitMs, waitHeaders } from '../polls/prefer.ts';
-import { confirmed, ended, type Found, type Handoffs } from './handoffs.ts';
+import { confirmed, ended, type Found, type Handoffs, shownOn } from './handoffs.ts';
 import type { News } from './news.ts';
 
 const windowMs = 60_000;
@@ -41,7 +41,7 @@ export function postHandoff(
     await count(session.subject);
     const { handoff, secret } = await handoffs.make(card, session, { isOpen: verify === undefined, consent });
     answerJson(response, 201, {
-      ...viewOf({ handoff, progress: handoff.state }),
+      ...viewOf({ handoff, progress: handoff.state, job: undefined }),
       // In the fragment, which browsers send nowhere.
       link: `${page}#${handoff.id}.${secret}`,
     });
@@ -92,7 +92,8 @@ async function own(handoffs: Handoffs, id: string, subject: string): Promise<voi
   if (handoff.subject !== subject) throw new ProblemError('handoff-not-found', 'It is long over, or never was.');
 }
 
-function viewOf({ handoff, progress }: Pick<Found, 'handoff' | 'progress'>) {
+function viewOf(found: Pick<Found, 'handoff' | 'progress' | 'job'>) {
+  const { handoff, progress } = found;
   const { id, card, code, expiresAtMs, scans } = handoff;
   const scan = scans.at(-1);
   return {
@@ -102,5 +103,6 @@ function viewOf({ handoff, progress }: Pick<Found, 'handoff' | 'progress'>) {
     code,
     expiresAt: new Date(expiresAtMs).toISOString(),
     ...(scan === undefined ? {} : { scan }),
+    ...shownOn(found),
   };
 }

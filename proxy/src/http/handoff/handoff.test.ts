@@ -330,6 +330,20 @@ describe('what goes wrong on the way', () => {
     expect(codeOf(await send(handoff, { photo: 3, seed: 3 }))).toEqual([409, 'handoff-unready']);
   });
 
+  test('one that shows the other side is told as that, on both screens', async () => {
+    await start();
+    const handoff = await confirmed();
+    await send(handoff);
+    const first = String((await computer(handoff.id)).body.scan);
+    const raw = { authority: 'canary-authority', type: 'back' };
+    fixture.green.scripted.set(first, [{ kind: 'done', recognised: false, raw }]);
+    const seen = await phone(`${handoff.id}?after=reading`, phones[0], { headers: { prefer: 'wait=20' } });
+    expect(seen.body).toMatchObject({ state: 'again', shows: 'id-card-back' });
+    expect((await computer(handoff.id)).body).toMatchObject({ state: 'again', shows: 'id-card-back' });
+    expect(JSON.stringify(seen.body)).not.toContain('canary');
+    expect((await send(handoff, { photo: 1, seed: 2 })).body.shows).toBeUndefined();
+  });
+
   test('what is no image is refused as anywhere, and the next one taken', async () => {
     await start();
     const handoff = await confirmed();

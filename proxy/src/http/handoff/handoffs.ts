@@ -3,6 +3,7 @@ import { ProblemError } from '../../base/problem-error.ts';
 import { createRandomBytes } from '../../base/random.ts';
 import type { CardName } from '../../contract/cards.ts';
 import { problems } from '../../contract/problems.ts';
+import { shownInstead } from '../../contract/shown-card.ts';
 import { type Handoff, hasExpired, linkMs, mostPhotos, photoMs, type StoredHandoff } from '../../jobs/handoff.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Session } from '../../sessions/form.ts';
@@ -122,6 +123,13 @@ function progressOf(handoff: Handoff, job: Job | undefined, nowMs: number): Prog
   if (scan.state !== 'done' && scan.state !== 'failed') return 'reading';
   const wantsAnother = scan.state === 'done' || problems[scan.problem.code].retry === 'photo';
   return wantsAnother && scans.length < mostPhotos && !hasExpired(handoff, nowMs) ? 'again' : 'failed';
+}
+
+/** Which card the photo shows that has to be taken again, where that is known: what a view says of it. */
+export function shownOn({ progress, job }: Pick<Found, 'progress' | 'job'>): { readonly shows?: CardName } {
+  const scan = progress === 'again' && job ? scanOf(job) : undefined;
+  const shows = scan?.state === 'done' ? shownInstead(scan) : undefined;
+  return shows === undefined ? {} : { shows };
 }
 
 /** The phone's tap, with a secret of its own: spends the link. The same phone may tap again. */

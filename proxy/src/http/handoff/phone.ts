@@ -7,7 +7,7 @@ import { actAs, bearerOf, everybody, sessionOf } from '../guards/session-guard.t
 import { held } from '../polls/held.ts';
 import { preferredWaitMs, waitHeaders } from '../polls/prefer.ts';
 import type { Intake } from '../uploads/intake.ts';
-import { checkMaySend, type Found, type Handoffs, isSecret, opened, picked, sent } from './handoffs.ts';
+import { checkMaySend, type Found, type Handoffs, isSecret, opened, picked, sent, shownOn } from './handoffs.ts';
 import type { News } from './news.ts';
 
 /** 22 characters of base64url: 128 bits of chance. */
@@ -118,7 +118,8 @@ function photoOf(text: unknown): number {
   return Number(text);
 }
 
-function answerPhone(response: Response, { handoff, progress }: Pick<Found, 'handoff' | 'progress'>, waitMs = 0): void {
+function answerPhone(response: Response, found: Pick<Found, 'handoff' | 'progress' | 'job'>, waitMs = 0): void {
+  const { handoff, progress } = found;
   const { card, choices, expiresAtMs, state, scans } = handoff;
   const view = {
     card,
@@ -126,6 +127,7 @@ function answerPhone(response: Response, { handoff, progress }: Pick<Found, 'han
     photos: scans.length,
     expiresAt: new Date(expiresAtMs).toISOString(),
     ...(state === 'opened' ? { choices } : {}),
+    ...shownOn(found),
   };
   answerJson(response, 200, view, waitHeaders(waitMs, true));
 }

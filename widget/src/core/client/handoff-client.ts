@@ -31,6 +31,8 @@ export type Handoff = {
   readonly link?: string;
   /** The scan of the photo sent last. */
   readonly scan?: string;
+  /** While it is `again`: the card that the last photo shows instead of the asked one. */
+  readonly shows?: CardName;
 };
 
 /** Asks a phone for a photo. Every method but `end` rejects with a `ScanError`. */

@@ -14,6 +14,8 @@ export type PhoneView = {
   readonly photos: number;
   /** The numbers to pick from. */
   readonly choices?: readonly string[];
+  /** While it is `again`: the card that the last photo shows instead of the asked one. */
+  readonly shows?: CardName;
 };
 
 /** How a photo travels. */

@@ -1,4 +1,4 @@
-import { type CardName, cardSpec, type DoneScan, heldFor, isCardName } from '@scanfill/proxy/contract';
+import { type CardName, type DoneScan, heldFor, shownInstead } from '@scanfill/proxy/contract';
 import { ScanError } from '../base/scan-error.ts';
 import type { ScanFlow } from './flow.ts';
 import type { FlowState } from './flow-state.ts';
@@ -27,16 +27,6 @@ export type MixUp<C extends CardName> = { readonly mend: () => Promise<void> } &
 
 /** Photos that were put on the first side by a swap: it is not offered a second time. */
 const swapped = new WeakSet<File>();
-
-/** The card that a picture shows instead of the asked one, where that is known. */
-export function shownInstead({ card, warnings }: Pick<DoneScan, 'card' | 'warnings'>): CardName | undefined {
-  for (const { code, card: shown } of warnings) {
-    const { otherSide } = cardSpec(card);
-    if (code === 'other-card') return shown;
-    if (code === 'other-side' && isCardName(otherSide)) return otherSide;
-  }
-  return undefined;
-}
 
 /**
  * What is mixed up between cards; undefined where nothing is, or where neither the photos are at hand (after a reload)
