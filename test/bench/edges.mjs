@@ -100,7 +100,8 @@ async function readBoth(stage, count, seed) {
     await makeScenes({
       count,
       seed,
-      fills: [0.26, 0.55],
+      fills: [0.26, 0.5],
+      scale: 2.5,
       async take({ photo, cards: [{ card, fields }] }) {
         for (const [crop, sum] of sums) {
           const { sent, notes, ms } = await stage.prepared(photo, crop);

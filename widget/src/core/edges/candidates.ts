@@ -89,11 +89,12 @@ function candidateOf(
   for (const [index, line] of [top, right, bottom, left].entries()) {
     const [from, to] = ends(line, corners[index] ?? middle, corners[(index + 1) % 4] ?? middle);
     const length = to - from;
-    const support = coverage(line, from + rounded * length, to - rounded * length);
+    const support = coverage(line, line.covered, from + rounded * length, to - rounded * length);
     if (support < leastSupport) return undefined;
     supports.push(support);
     const [gap, reach] = [Math.max(2, 0.03 * length), Math.max(6, 0.15 * length)];
-    overrun += coverage(line, from - gap - reach, from - gap) + coverage(line, to + gap, to + gap + reach);
+    overrun += coverage(line, line.oneWay, from - gap - reach, from - gap);
+    overrun += coverage(line, line.oneWay, to + gap, to + gap + reach);
     if (middle.x * line.cos + middle.y * line.sin > line.offset) lighter++;
   }
   const [least = 0, second = 0, third = 0, most = 0] = supports.sort((one, other) => one - other);
@@ -135,7 +136,7 @@ function ends({ cos, sin }: Line, a: Point, b: Point): readonly [number, number]
 }
 
 /** The share of a stretch of a line that is edge. */
-function coverage({ covered, reach }: Line, from: number, to: number): number {
+function coverage({ reach }: Line, covered: Float32Array, from: number, to: number): number {
   const place = (at: number): number => Math.min(2 * reach, Math.max(0, Math.round(at) + reach));
   const [first, last] = [place(from), place(to)];
   return last > first ? ((covered[last] ?? 0) - (covered[first] ?? 0)) / (last - first) : 0;

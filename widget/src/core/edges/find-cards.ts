@@ -16,7 +16,7 @@ const mostCards = 4;
  * or a portrait.
  */
 const printed = [
-  { larger: 1.25, lead: 4.5 },
+  { larger: 1.25, lead: 6.5 },
   { larger: Number.POSITIVE_INFINITY, lead: 3 },
 ] as const;
 const leastMargin = 0.008;

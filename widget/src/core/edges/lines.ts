@@ -10,12 +10,18 @@ export type Line = {
   readonly cos: number;
   readonly sin: number;
   readonly offset: number;
-  /** How many pixels of it are edges, from its beginning up to a place: `covered[place + reach]`. */
+  /**
+   * How many pixels of it are edges, from its beginning up to a place: `covered[place + reach]`; in `oneWay` only those
+   * that grow lighter its own way.
+   */
   readonly covered: Float32Array;
+  readonly oneWay: Float32Array;
   readonly reach: number;
-  /** Where it is edge without a break to speak of, by the first and the last place. */
-  readonly runs: readonly (readonly [from: number, to: number])[];
+  /** Where it is edge without a break to speak of, by the first and the last place; its own way, and any way. */
+  readonly runs: readonly Run[];
 };
+
+type Run = readonly [from: number, to: number];
 
 type Place = { readonly angle: number; readonly offset: number };
 
@@ -107,21 +113,40 @@ function lineNear({ x, y, weight, width, height }: Edges, from: Place, members: 
 function lineOf(edges: Edges, groups: readonly (readonly number[])[], place: Place, reach: number): Line {
   const { angle, offset } = place;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const covered = new Float32Array(2 * reach + 1);
-  for (const edge of membersOf(edges, groups, place, near)) {
-    const [dx, dy] = [(edges.x[edge] ?? 0) - edges.width / 2, (edges.y[edge] ?? 0) - edges.height / 2];
+  const oneWay = new Float32Array(2 * reach + 1);
+  cover(oneWay, edges, membersOf(edges, groups, place, near), cos, sin, reach);
+  // Along a card of many colours the ground is lighter here and darker there.
+  const covered = oneWay.slice();
+  const back = { angle: angle + Math.PI, offset: -offset };
+  cover(covered, edges, membersOf(edges, groups, back, near), cos, sin, reach);
+  const own = runsOf(oneWay, reach);
+  const isOwn = ([from, to]: Run): boolean => own.some((run) => run[0] === from && run[1] === to);
+  const runs = [...own, ...runsOf(covered, reach).filter((run) => !isOwn(run))];
+  for (const each of [covered, oneWay])
+    for (let at = 1; at < each.length; at++) each[at] = (each[at] ?? 0) + (each[at - 1] ?? 0);
+  return { angle, cos, sin, offset, covered, oneWay, reach, runs };
+}
+
+/** Notes how much of an edge there is at each place of a line. */
+function cover(
+  covered: Float32Array,
+  { x, y, weight, width, height }: Edges,
+  members: readonly number[],
+  cos: number,
+  sin: number,
+  reach: number,
+): void {
+  for (const edge of members) {
+    const [dx, dy] = [(x[edge] ?? 0) - width / 2, (y[edge] ?? 0) - height / 2];
     const at = Math.round(dy * cos - dx * sin) + reach;
-    const value = Math.min(1, 1.6 * (edges.weight[edge] ?? 0));
+    const value = Math.min(1, 1.6 * (weight[edge] ?? 0));
     // A slanted line has an edge in seven of ten places.
     for (let to = at - 1; to <= at + 1; to++) if ((covered[to] ?? 0) < value) covered[to] = value;
   }
-  const runs = runsOf(covered, reach);
-  for (let at = 1; at < covered.length; at++) covered[at] = (covered[at] ?? 0) + (covered[at - 1] ?? 0);
-  return { angle, cos, sin, offset, covered, reach, runs };
 }
 
 /** The stretches of a line that are edge. */
-function runsOf(covered: Float32Array, reach: number): Line['runs'] {
+function runsOf(covered: Float32Array, reach: number): readonly Run[] {
   const runs: [number, number][] = [];
   let [from, last] = [-1, -1];
   const end = (): void => {
