@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { boxed, codedOf } from '../pictures/boxes.ts';
-import { drawn, quarters, seen } from '../pictures/drawn.ts';
+import { drawn, hole, quarters, seen } from '../pictures/drawn.ts';
 import { pdfOf } from '../pictures/pdf.ts';
 import { createScanService, type ScanService } from '../widget/scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite, strictPolicy } from '../widget/site.ts';
@@ -71,6 +71,7 @@ beforeAll(async () => {
     );
     served.set(`/kinds/${index}`, boxed({ brand: 'avif', tiles: [coded], ...properties }));
   }
+  served.set('/kinds/hole', await drawn(1, undefined, hole).avif({ quality: 90, effort: 2 }).toBuffer());
   bare = await serveSite(pages.directory, giveAndTake, (path) =>
     path.endsWith('heic/worker.js') ? (workerPolicy ?? strictPolicy) : strictPolicy,
   );
@@ -149,25 +150,41 @@ describe.each([['Chromium', () => openChromium()] as const, ...engines])('%s', (
     expect(site.complaints).toEqual([]);
   });
 
-  test('an AVIF is upright however its properties lay it', async () => {
+  /** What a page's `openImage` makes of a kind. */
+  async function opened(url: string): Promise<{ readonly told: object; readonly file: Buffer }> {
+    posted.delete(url);
+    const told = await page.run(
+      (_find, url) => (globalThis as unknown as { openFrom(url: string): Promise<object> }).openFrom(url),
+      url,
+    );
+    const file = posted.get(url);
+    if (!file) throw new Error(`nothing was made of it: ${JSON.stringify(told)}`);
+    return { told, file };
+  }
+
+  async function openPreparing(): Promise<void> {
     page = await browser.open(`${site.url}/prepare.html`);
     await page.run(async () => {
       while (!('openFrom' in globalThis)) await new Promise((resolve) => setTimeout(resolve, 20));
     });
+  }
+
+  test('what is transparent lies on white', async () => {
+    await openPreparing();
+    const { file } = await opened('/kinds/hole');
+    expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 240 });
+    expect(Math.min(...(await seen(file)).middle)).toBeGreaterThan(250);
+  });
+
+  test('an AVIF is upright however its properties lay it', async () => {
+    await openPreparing();
     for (const [index, [orientation]] of ways.entries()) {
-      const url = `/kinds/${index}`;
-      posted.delete(url);
-      const told = await page.run(
-        (_find, url) => (globalThis as unknown as { openFrom(url: string): Promise<object> }).openFrom(url),
-        url,
-      );
+      const { told, file } = await opened(`/kinds/${index}`);
       expect(told, `${orientation}`).toMatchObject({
         ok: true,
         name: 'picture.jpg',
         image: { width: 320, height: 240 },
       });
-      const file = posted.get(url);
-      if (!file) throw new Error('nothing was made of it');
       const colours = (await seen(file)).quarters;
       for (const [corner, colour] of colours.entries())
         for (const [channel, value] of colour.entries())
