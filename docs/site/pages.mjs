@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardPages } from './generate/cards.mjs';
 import { problemsPage } from './generate/problems.mjs';
@@ -44,7 +44,6 @@ export function pagesOf(root, { cards, problems }) {
         { ...fields, pages: eachCard },
         problemsPage(problems, read('docs/operations.md')),
         page('troubleshooting', 'Troubleshooting', 'docs/troubleshooting.md'),
-        ...interfaces(root),
         page('changes', 'Changes', 'CHANGELOG.md'),
       ],
     },
@@ -98,14 +97,6 @@ export function textOf(root, { source, section, title, text, after }) {
   const whole = text ?? readFileSync(join(root, source), 'utf8');
   const shown = section === undefined ? whole : sectionOf(whole, section).replace(/^# .+/, `# ${title}`);
   return after === undefined ? shown : `${shown}\n\n${after}\n`;
-}
-
-/** What each package exports, as it is written for review. @returns {readonly Page[]} */
-function interfaces(root) {
-  return readdirSync(join(root, 'docs/api'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => name.slice(0, -3))
-    .map((name) => ({ path: `api/${name}`, title: `Exports of ${name}`, source: `docs/api/${name}.md` }));
 }
 
 /** @returns {readonly Page[]} */
