@@ -5,7 +5,7 @@ import { benchReport } from './bench-report.mjs';
 import { build, checkNode, install, root } from './workspace.mjs';
 
 /**
- * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name runs all and writes
+ * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name runs all that fetch nothing and writes
  * `docs/benchmarks.md`; with `--help` says what there is.
  */
 
@@ -19,7 +19,8 @@ const [name = '', ...args] = given;
 
 if (asksForHelp || (name !== '' && !names.includes(name))) {
   const usage = (names.includes(name) ? [name] : names).map(usageOf).join('\n\n');
-  if (asksForHelp) console.log(`\`pnpm bench\`\n\nRuns all of these and writes docs/benchmarks.md.\n\n${usage}`);
+  if (asksForHelp)
+    console.log(`\`pnpm bench\`\n\nRuns those of these that fetch nothing, and writes docs/benchmarks.md.\n\n${usage}`);
   else console.error(`There is no bench ${name}. There are:\n\n${usage}`);
   process.exit(asksForHelp ? 0 : 1);
 }

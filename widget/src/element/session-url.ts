@@ -2,8 +2,8 @@ import { ScanError } from '../core/base/scan-error.ts';
 import type { SessionAnswer, SessionSource } from '../core/client/session.ts';
 
 /**
- * A session source that asks the page's own backend: `POST url` with the visitor's cookies, answered by `{ token,
- * expiresIn }`.
+ * A session source that asks the page's own backend: `POST url`, on the page's own origin with the visitor's cookies,
+ * answered by `{ token, expiresIn }`.
  */
 export function sessionFrom(url: string): SessionSource {
   return async () => {
