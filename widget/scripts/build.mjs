@@ -81,6 +81,8 @@ for (const { name, chunks } of [
       plugins: [swapModules(source('element/stand-ins/swaps.ts')), terser()],
       build: {
         ...common().build,
+        // Whoever copies the files for a script tag copies no maps with them.
+        sourcemap: name !== 'standalone',
         minify: true,
         lib: { entry: { [name === 'standalone' ? 'scanfill' : name]: source(`${name}.ts`) }, formats: ['es'] },
         rolldownOptions: {
