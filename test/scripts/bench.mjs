@@ -5,8 +5,8 @@ import { benchReport } from './bench-report.mjs';
 import { build, checkNode, install, root } from './workspace.mjs';
 
 /**
- * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name runs all that fetch nothing and writes
- * `docs/benchmarks.md`; with `--help` says what there is.
+ * `pnpm bench <name> [options]`: builds, then runs `test/bench/<name>.mjs`; without a name runs all that fetch nothing
+ * and writes `docs/benchmarks.md`; with `--help` says what there is.
  */
 
 const folder = join(root, 'test/bench');
