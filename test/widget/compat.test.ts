@@ -54,8 +54,9 @@ describe.each(['18', '19'] as const)('React %s', (version) => {
     await page.goto(`${site.url}/host.html?${query}`);
     await scan();
     await numberIs(frontFields.number);
-    expect(await page.locator('form select[name=sex]').inputValue()).toBe('female');
-    expect(await page.locator('form input[name=birth]').inputValue()).toBe('1949-12-31');
+    // One field after the other.
+    await expect.poll(() => page.locator('form select[name=sex]').inputValue()).toBe('female');
+    await expect.poll(() => page.locator('form input[name=birth]').inputValue()).toBe('1949-12-31');
     expect(await page.evaluate(() => document.documentElement.dataset.react)).toMatch(new RegExp(`^${version}\\.`));
     expect(service.uploads).toHaveLength(1);
     expect(errors).toEqual([]);

@@ -136,6 +136,21 @@ test('a form that its page draws anew while it is filled is found again by what 
   expect(await page.locator('input[name=number]').inputValue()).toBe(frontFields.number);
 });
 
+test.each(['engine', 'camera-and-photo', 'review-and-fill', 'fill-page'])(
+  'that %s cannot be fetched ahead is no error of the page',
+  async (name) => {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    const part = new RegExp(`/${name}-[^/]*\\.js$`);
+    await page.route(part, (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed', (request) => part.test(request.url()));
+    await page.reload();
+    await failed;
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    expect(errors).toEqual([]);
+  },
+);
+
 test('a connection that is lost once a photo was chosen keeps no part of filling away', async () => {
   // Found by what a person reads, which is a part of its own.
   await page.evaluate(() => {

@@ -11,10 +11,9 @@ export function prefetch(): () => void {
     // The first steps of a scan fetch the others; these look at nothing.
     void openImage(new Blob());
     void hintsOf(new Blob());
-    loadReview().then(
-      ({ widenAccept }) => widenAccept(),
-      () => undefined,
-    );
+    loadReview()
+      .then(({ widenAccept }) => widenAccept())
+      .catch(() => undefined);
   }, 300);
   return () => clearTimeout(timer);
 }
