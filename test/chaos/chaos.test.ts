@@ -134,7 +134,7 @@ describe.each(long ? [] : ['a short run'])('%s', () => {
     'a failover to a replica that lacks the last marks pauses submissions until the operator has looked',
     longest,
     async ({ expect }) => {
-      const { verdict, figures, unasked, readiness, said } = await failoverRun({ seed, scans: 40 });
+      const { verdict, figures, unasked, readiness, said } = await failoverRun({ seed, scans: 120 });
       tell('failover', figures);
       expect(brief(verdict)).toEqual(clean);
       expect(unasked).toBe(0);

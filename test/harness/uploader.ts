@@ -126,6 +126,14 @@ export async function uploadAll(options: UploadOptions): Promise<UploadReport> {
     seen.push({ picture, id, card: scan.card, acceptedAt, state: scan.state, ...ending, ...times });
   }
 
+  function heed({ scans, missing }: { scans: readonly ScanBody[]; missing: readonly string[] }): void {
+    for (const scan of scans) note(scan);
+    for (const id of missing) {
+      const accepted = pending.get(id);
+      if (accepted) accepted.state = 'missing';
+    }
+  }
+
   /** One pass over what is pending, oldest first; many scans in one request. */
   async function look(): Promise<void> {
     const ids = [...pending.keys()];
@@ -134,7 +142,7 @@ export async function uploadAll(options: UploadOptions): Promise<UploadReport> {
       try {
         const answer = await http.ask(`${next()}/v1/scans?ids=${asked}`, { headers: await authorised() });
         if (answer.status !== 200) again(`look ${answer.status}`);
-        else for (const scan of JSON.parse(answer.body).scans) note(scan);
+        else heed(JSON.parse(answer.body));
       } catch {
         again('look: no answer');
       }
