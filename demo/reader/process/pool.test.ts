@@ -24,8 +24,9 @@ describe('createPool', () => {
     expect(new Set(results.map((result) => result?.info.pid)).size).toBeLessThanOrEqual(2);
   });
 
+  const held = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+
   test('keeps its caller alive until its processes have ended', async () => {
-    const held = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
     reader = createPool(script, 1);
     await reader.read(image(10), 'passport');
     const idle = held();
@@ -71,6 +72,13 @@ describe('createPool', () => {
     const { info } = await reader.read(image(5), 'passport');
     await reader.stop();
     expect(() => process.kill(Number(info.pid), 0)).toThrow('ESRCH');
+  });
+
+  test('keeps its caller alive until a process that it replaces has ended', async () => {
+    await expect.poll(held, { message: 'those of other tests are gone' }).toBe(0);
+    reader = createPool(script, 1);
+    await reader.read(image(5), 'passport');
+    expect(held()).toBe(1);
   });
 
   test('tells what its processes have used, also those that ended', async () => {

@@ -96,9 +96,8 @@ export function createPool(script: URL, size: number): Reader {
     if (leave(member)) finish(member, (current) => current.reject(new Error(reason)));
   };
 
-  /** The new one loads its models before the next photo comes. */
+  /** Ends one that has left; the new one loads its models before the next photo comes. */
   const replace = async (member: Member) => {
-    leave(member);
     const ended = member.end();
     leaving.add(ended);
     await ended;
@@ -140,12 +139,15 @@ export function createPool(script: URL, size: number): Reader {
       if (!isAnswer(message)) return;
       const { result, error, usage } = message;
       member.usage = usage;
-      if (usage.nowMb > mostIdleMb) void replace(member);
+      const isFull = usage.nowMb > mostIdleMb;
+      if (isFull) leave(member);
       finish(member, (current) =>
         result === undefined
           ? current.reject(new Error(error ?? 'The photo could not be read.'))
           : current.resolve(result),
       );
+      // Once it is let go of: whoever waits for its end is kept alive until then.
+      if (isFull) void replace(member);
     });
     child.once('error', (error) => lost(member, error.message));
     child.once('exit', () => lost(member, 'The reader stopped while it had this photo.'));
