@@ -2,7 +2,7 @@
  * Measures what a page loads, minified and gzipped, against its budgets. As a program (`node scripts/sizes.mjs`) it
  * fails where one is broken.
  */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { argv } from 'node:process';
@@ -35,7 +35,7 @@ export async function measure(dist) {
     const path = join(dist, entry);
     const { initial, lazy, fill } = whole
       ? await sizeOfFiles(path)
-      : await sizeOf(names ? await pageOf(path, names) : path, external);
+      : await (names ?  sizeOfNames(path, names, external) : sizeOf(path, external));
     console.log(
       `${name.padEnd(28)} ${format(initial)} of ${format(budget)}   loaded later: ${lazy.map(([chunk, size]) => `${chunk} ${format(size)}`).join(', ') || 'nothing'}`,
     );
@@ -93,11 +93,16 @@ export async function sizeOf(entry, external) {
   };
 }
 
-/** A page that imports these names and nothing else. */
-async function pageOf(entry, names) {
-  const page = join(await mkdtemp(join(tmpdir(), 'scanfill-sizes-')), 'page.js');
-  await writeFile(page, `export { ${names.join(', ')} } from ${JSON.stringify(entry)};`);
-  return page;
+/** What a page has of these names alone. */
+async function sizeOfNames(entry, names, external) {
+  const folder = await mkdtemp(join(tmpdir(), 'scanfill-sizes-'));
+  try {
+    const page = join(folder, 'page.js');
+    await writeFile(page, `export { ${names.join(', ')} } from ${JSON.stringify(entry)};`);
+    return await sizeOf(page, external);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Counts the bytes of a file a page loads as it is, and of those that it may load later. */
