@@ -25,8 +25,11 @@ if (asksForHelp || (name !== '' && !names.includes(name))) {
   process.exit(asksForHelp ? 0 : 1);
 }
 checkNode();
-await install();
-await build();
+// A part of the report: what started it has built.
+if (process.env.SCANFILL_BUILT === undefined) {
+  await install();
+  await build();
+}
 if (name === '') {
   await benchReport();
   process.exit(0);
