@@ -11,13 +11,14 @@ function watched() {
   const say = ({ cause }: { readonly cause?: string }, message: string): void => {
     said.push([message, cause].filter(Boolean).join(': '));
   };
-  const store = { word: undefined as string | undefined, tried: 0 };
+  const store = { word: undefined as string | undefined, tried: 0, doubtfulSinceMs: undefined as number | undefined };
   const state = createStoreState({
     store: {
       async refusal() {
         store.tried += 1;
         return store.word;
       },
+      doubt: async () => store.doubtfulSinceMs,
     },
     clock,
     log: { info: say, warn: say, error: say },
@@ -39,6 +40,17 @@ test('a store that begins to refuse is told once, and once when that is over, th
   const { tried } = store;
   await clock.advance(60_000);
   expect(store.tried).toBe(tried);
+});
+
+test('a store that becomes doubtful while the proxy runs is told once, with what to do, and once when that is over', async () => {
+  const { clock, said, state, store } = watched();
+  store.doubtfulSinceMs = 7;
+  await clock.advance(40_000);
+  expect(said).toEqual([expect.stringMatching(/nothing is submitted until scanfill-proxy confirm/)]);
+  store.doubtfulSinceMs = undefined;
+  await clock.advance(40_000);
+  expect(said.slice(1)).toEqual(['what was submitted is no longer in doubt: submissions go on']);
+  state.stop();
 });
 
 test('who asks often has it tried once a second', async () => {

@@ -11,13 +11,16 @@ export type StoreState = {
 
 const freshMs = 1_000;
 const everyMs = 10_000;
+const inDoubt =
+  'the store may be older than what was submitted (a restored backup, or a failover): nothing is submitted until scanfill-proxy confirm, or POST /epoch/confirm on ADMIN_PORT';
 
 /**
  * Tries to write, when it is asked and every ten seconds, and says so in the log when that changes: a store that is
- * full, or read-only after a failover, still reads, and nothing else would tell.
+ * full, or read-only after a failover, still reads, and nothing else would tell. So it does where it becomes doubtful
+ * what was submitted.
  */
 export function createStoreState(deps: {
-  readonly store: Pick<Store, 'refusal'>;
+  readonly store: Pick<Store, 'refusal' | 'doubt'>;
   readonly clock: Pick<Clock, 'elapsed' | 'after'>;
   readonly log: Log;
 }): StoreState {
@@ -25,6 +28,7 @@ export function createStoreState(deps: {
   let looked: Promise<string | undefined> = Promise.resolve(undefined);
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let told: string | undefined;
+  let toldDoubt = false;
   let cancel = (): void => {};
   let stopped = false;
 
@@ -35,7 +39,21 @@ export function createStoreState(deps: {
       else log.error({ cause: word }, 'the store refuses to write');
     }
     told = word;
+    await lookForDoubt();
     return word;
+  }
+
+  async function lookForDoubt(): Promise<void> {
+    let doubtful: boolean;
+    try {
+      doubtful = (await store.doubt()) !== undefined;
+    } catch {
+      // Away: it is asked again, and what was known of it stands.
+      return;
+    }
+    if (doubtful && !toldDoubt) log.error({}, inDoubt);
+    if (!doubtful && toldDoubt) log.warn({}, 'what was submitted is no longer in doubt: submissions go on');
+    toldDoubt = doubtful;
   }
 
   function refusal(): Promise<string | undefined> {
@@ -47,10 +65,9 @@ export function createStoreState(deps: {
   }
 
   function next(): void {
-    if (stopped) return;
-    cancel = clock.after(everyMs, () => void refusal().finally(next));
+    if (!stopped) cancel = clock.after(everyMs, () => void refusal().finally(next));
   }
-  if (store.refusal) next();
+  next();
 
   return {
     refusal,

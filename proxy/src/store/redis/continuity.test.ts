@@ -20,8 +20,8 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-async function storeOn(server: RedisServer | undefined): Promise<Store> {
-  const store = createRedisStore({ url: server?.url ?? '', secrets: ['secret'] });
+async function storeOn(server: RedisServer | undefined, url = server?.url ?? ''): Promise<Store> {
+  const store = createRedisStore({ url, secrets: ['secret'] });
   stores.push(store);
   await store.start();
   return store;
@@ -80,6 +80,27 @@ test('a Redis that counts fewer marks than it once answered is doubted', async (
     seen = await store.doubt().catch(() => undefined);
   }
   expect(seen).toBeGreaterThan(0);
+});
+
+test('a replica that took over with nothing is doubted where marks were seen: a repeated request would be a new scan', async () => {
+  const [primary] = servers;
+  const store = await storeOn(primary, `redis://127.0.0.1:${port}`);
+  await store.create({ job: job('sent') });
+  expect(await mark(store, 'sent')).toBe(true);
+  await primary?.kill();
+  const heir = await startRedisServer({ ...durable, bind: '127.0.0.1', port: String(port) });
+  servers.push(heir);
+  const away = () =>
+    store.next('submit').then(
+      () => false,
+      () => true,
+    );
+  while (await away()) await delay(25);
+  expect(await store.doubt()).toBeGreaterThan(0);
+  await store.create({ job: job('repeated') });
+  expect(await claimed(store)).toEqual([]);
+  await store.settle();
+  expect(await claimed(store)).toEqual(['repeated']);
 });
 
 test('a Redis that lost marks behind a connection that stayed is doubted at the next mark, and every process learns of it', async () => {

@@ -19,9 +19,10 @@ export type Continuity = {
 const beyondMarks = 1e9;
 
 /**
- * Two signs that marks were lost while scans wait to be submitted: Redis counts fewer marks than it once answered, or
- * it is a replica that took over from the server that was known (its `master_replid2`). A restart from its own
- * append-only file shows neither. The doubt is kept in Redis itself, where the scripts that claim and mark respect it.
+ * Two signs that marks were lost: Redis counts fewer of them than it once answered, or it is a replica that took over
+ * from the server that was known (its `master_replid2`), which counts where scans wait in it to be submitted. A restart
+ * from its own append-only file shows neither. The doubt is kept in Redis itself, where the scripts that claim and mark
+ * respect it.
  */
 export function createContinuity(deps: {
   readonly redis: Pick<RedisConnection, 'run' | 'command'>;
@@ -52,7 +53,8 @@ export function createContinuity(deps: {
     // 7.0.15).
     const tookOver = known !== undefined && current !== known && former !== undefined && !/^0+$/.test(former);
     const lost = Number((await read('marks')) ?? 0) < marks;
-    if ((tookOver || lost) && (await waiting()) > 0)
+    // What is repeated under a lost key of its request would be taken for a new scan, whether or not others wait.
+    if (lost || (tookOver && (await waiting()) > 0))
       await redis.command('SET', `${prefix}doubt`, String(await time()), 'NX');
     if (current !== undefined && current !== known) await redis.command('SET', `${prefix}server`, current);
     marks = Number((await read('marks')) ?? 0);
