@@ -35,7 +35,7 @@ export async function measure(dist) {
     const path = join(dist, entry);
     const { initial, lazy, fill } = whole
       ? await sizeOfFiles(path)
-      : await (names ?  sizeOfNames(path, names, external) : sizeOf(path, external));
+      : await (names ? sizeOfNames(path, names, external) : sizeOf(path, external));
     console.log(
       `${name.padEnd(28)} ${format(initial)} of ${format(budget)}   loaded later: ${lazy.map(([chunk, size]) => `${chunk} ${format(size)}`).join(', ') || 'nothing'}`,
     );
