@@ -10,15 +10,21 @@ export type Folders = {
   readonly partner: string;
   /** The built widget, for pages without a bundler. */
   readonly widget: string;
+  /** The decoders for HEIC and PDF, as their packages lay them. */
+  readonly libheif: string;
+  readonly pdfjs: string;
 };
 
 /** Finds the demo's files from this module's own place. */
 export function findFolders(): Folders {
   let root = import.meta.dirname;
   while (!existsSync(join(root, 'package.json'))) root = dirname(root);
+  const folderOf = (file: string): string => dirname(fileURLToPath(import.meta.resolve(file)));
   return {
     site: join(root, 'dist/site'),
     partner: join(root, 'partner'),
-    widget: dirname(fileURLToPath(import.meta.resolve('@scanfill/widget/styles.css'))),
+    widget: folderOf('@scanfill/widget/styles.css'),
+    libheif: folderOf('libheif-js/libheif-wasm/libheif.wasm'),
+    pdfjs: folderOf('pdfjs-dist/package.json'),
   };
 }

@@ -5,6 +5,9 @@ import type { Folders } from './folders.ts';
 import { setStrictHeaders } from './headers.ts';
 import { originsOf } from './origins.ts';
 
+const upload = '<script type="module" src="./scanfill.js"></script>';
+/** What lets it take HEIC and PDF comes before it. */
+const withParts = ['heic', 'pdf'].map((part) => upload.replace('scanfill', `scanfill-${part}`)).join('') + upload;
 const parents = '<meta name="scanfill-parents" content="" />';
 
 /**
@@ -18,7 +21,8 @@ export function frameRoutes(folders: Folders): RequestHandler {
     const html = await readFile(join(folders.widget, 'frame.html'), 'utf8');
     setStrictHeaders(response, { ancestors });
     response.setHeader('Cache-Control', 'no-cache');
-    response.type('html').send(html.replace(parents, parents.replace('""', `"${ancestors.join(' ')}"`)));
+    const told = html.replace(parents, parents.replace('""', `"${ancestors.join(' ')}"`));
+    response.type('html').send(told.replace(upload, withParts));
   });
   router.get('/iframe.html', async (request, response) => {
     setStrictHeaders(response, { frames: originsOf(request.headers.host ?? 'localhost') });

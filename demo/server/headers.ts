@@ -1,21 +1,26 @@
 import type { RequestHandler, Response } from 'express';
 
-/** Who else may take part in a page, each an exact origin. */
-type Guests = {
-  /** May put this page into a frame. */
+/** What a page or file is allowed beyond the strictest. */
+type Allowed = {
+  /** Exact origins that may put this page into a frame. */
   readonly ancestors?: readonly string[];
-  /** May be put into a frame by this page, and use the camera there. */
+  /** Exact origins that this page may put into a frame, and that may use the camera there. */
   readonly frames?: readonly string[];
+  /** A worker that compiles WebAssembly: it has a policy of its own. */
+  readonly wasm?: boolean;
 };
 
 /**
  * Strict headers for a page or file of the site: nothing inline, nothing from a third party, no framing but by named
  * origins.
  */
-export function setStrictHeaders(response: Response, { ancestors = [], frames = [] }: Guests = {}): void {
+export function setStrictHeaders(
+  response: Response,
+  { ancestors = [], frames = [], wasm = false }: Allowed = {},
+): void {
   const policy = {
     'default-src': ["'none'"],
-    'script-src': ["'self'"],
+    'script-src': ["'self'", ...(wasm ? ["'wasm-unsafe-eval'"] : [])],
     'style-src': ["'self'"],
     'img-src': ["'self'"],
     'font-src': ["'self'"],
@@ -39,7 +44,7 @@ export function setStrictHeaders(response: Response, { ancestors = [], frames = 
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-/** Strict headers without guests, as a middleware. */
+/** The strictest headers, as a middleware. */
 export const strictHeaders: RequestHandler = (_request, response, next) => {
   setStrictHeaders(response);
   next();

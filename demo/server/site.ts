@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type RequestHandler, type Response, Router } from 'express';
+import { decoderRoutes } from './decoders.ts';
 import type { Folders } from './folders.ts';
 import { frameRoutes } from './frame.ts';
 import { strictHeaders } from './headers.ts';
@@ -28,6 +29,7 @@ export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
 
   router.use(frameRoutes(folders));
   router.use(strictHeaders);
+  router.use(decoderRoutes(folders));
   router.use('/widget', express.static(folders.widget, { index: false }));
   router.use(express.static(folders.partner, { index: false }));
   router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));

@@ -1,13 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { boxed, codedOf } from '../pictures/boxes.ts';
 import { drawn, hole, quarters, seen } from '../pictures/drawn.ts';
 import { pdfOf } from '../pictures/pdf.ts';
+import { phoneHeic as heic, wideHeic } from '../pictures/phone-heic.ts';
 import { createScanService, type ScanService } from '../widget/scan-service.ts';
 import { buildPages, type Pages, type Site, serveSite, strictPolicy } from '../widget/site.ts';
 import { frontFields, specimenPath } from '../widget/specimen.ts';
@@ -17,7 +17,6 @@ import { engines } from './engines.ts';
 import { valueIn } from './pages.ts';
 import { type WatchedSite, watchSite } from './watched-site.ts';
 
-const heic = fileURLToPath(new URL('../pictures/files/phone.heic', import.meta.url));
 /** The ways a picture lies, as EXIF numbers them, by the properties that say so in these files. */
 const ways = [
   [1, {}],
@@ -71,6 +70,9 @@ beforeAll(async () => {
     );
     served.set(`/kinds/${index}`, boxed({ brand: 'avif', tiles: [coded], ...properties }));
   }
+  served.set('/kinds/wide.heic', await readFile(wideHeic));
+  const wide = drawn().withIccProfile('p3').avif({ quality: 90, effort: 2, chromaSubsampling: '4:4:4' });
+  served.set('/kinds/wide.avif', await wide.toBuffer());
   served.set('/kinds/hole', await drawn(1, undefined, hole).avif({ quality: 90, effort: 2 }).toBuffer());
   bare = await serveSite(pages.directory, giveAndTake, (path) =>
     path.endsWith('heic/worker.js') ? (workerPolicy ?? strictPolicy) : strictPolicy,
@@ -165,8 +167,8 @@ describe.each(tried)('%s', (_name, open) => {
     return { told, file };
   }
 
-  async function openPreparing(): Promise<void> {
-    page = await browser.open(`${site.url}/prepare.html`);
+  async function openPreparing(search = ''): Promise<void> {
+    page = await browser.open(`${site.url}/prepare.html${search}`);
     await page.run(async () => {
       while (!('openFrom' in globalThis)) await new Promise((resolve) => setTimeout(resolve, 20));
     });
@@ -177,6 +179,19 @@ describe.each(tried)('%s', (_name, open) => {
     const { file } = await opened('/kinds/hole');
     expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 240 });
     expect(Math.min(...(await seen(file)).middle)).toBeGreaterThan(250);
+  });
+
+  test("a HEIC in a phone's wide colours has the colours it was taken with, as the engine's own AVIF has", async () => {
+    await openPreparing('?plain');
+    const [part, engine] = await Promise.all(
+      ['/kinds/wide.heic', '/kinds/wide.avif'].map(async (url) => (await seen((await opened(url)).file)).quarters),
+    );
+    for (const [corner, colour] of quarters.entries())
+      for (const [channel, value] of colour.entries()) {
+        const [ours = 0, theirs = 0] = [part?.[corner]?.[channel], engine?.[corner]?.[channel]];
+        expect(Math.abs(ours - value), `${corner}, ${channel}`).toBeLessThan(8);
+        expect(Math.abs(ours - theirs), `${corner}, ${channel}`).toBeLessThan(8);
+      }
   });
 
   test('an AVIF is upright however its properties lay it', async () => {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import { scanOf } from '../pictures/pdf.ts';
+import { phoneHeic } from '../pictures/phone-heic.ts';
+import { dropFile, launchBrowser, openPage } from './browser.ts';
 import { type RunningDemo, startDemo } from './demo.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const specimen = (name: string) => fileURLToPath(new URL(`../../demo/public/specimens/${name}.jpg`, import.meta.url));
 
 let demo: RunningDemo;
 let browser: Browser;
@@ -215,6 +221,43 @@ test('a frame of another origin reads the passport; the page around it gets the 
   expect(requests.some((request) => request.startsWith(`POST ${other}/scanfill/v1/scans`))).toBe(true);
   expect(complaints).toEqual([]);
   await page.context().close();
+});
+
+describe('files that no browser shows as a picture', () => {
+  test('a HEIC and a page of a scan, dropped, fill the form; each decoder comes with its file and not before', async () => {
+    const { page, requests, complaints, uploads } = await openPage(browser, demo.url);
+    const decoders = () =>
+      [...new Set(requests.flatMap((request) => /\/widget\/(heic|pdf)\//.exec(request)?.[1] ?? []))].sort();
+    const side = (card: string) => page.locator(`[data-card="${card}"] .sf-panel`);
+    await side('id-card-front').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(decoders()).toEqual([]);
+    await dropFile(side('id-card-front'), { name: 'IMG_1.HEIC', type: 'image/heic', bytes: await readFile(phoneHeic) });
+    await expect.poll(() => page.locator('[name=number]').inputValue(), { timeout: 30_000 }).not.toBe('');
+    expect(decoders()).toEqual(['heic']);
+    const scan = await scanOf(specimen('id-card-front-1'), specimen('id-card-back-1'));
+    await dropFile(side('id-card-back'), { name: 'scan.pdf', type: 'application/pdf', bytes: scan });
+    await page.getByRole('button', { name: 'Page 2' }).click();
+    await expect.poll(() => page.locator('[name=endDate]').inputValue(), { timeout: 30_000 }).not.toBe('');
+    expect(decoders()).toEqual(['heic', 'pdf']);
+    expect(uploads()).toBe(2);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['plain HTML', '/partner.html', '', 'driver-license-front-1', '[name=number]'],
+    ['a frame of another origin', '/iframe.html', 'iframe', 'passport-1', '[name=personId]'],
+  ])('%s takes a PDF, and says that it does', async (_what, path, frame, card, field) => {
+    const { page, complaints } = await openPage(browser, demo.url + path);
+    const upload = frame === '' ? page.locator('html') : page.frameLocator(frame).locator('html');
+    const input = upload.locator('input[type=file]').first();
+    await upload.getByText('up to 100 MB · HEIC · PDF').first().waitFor();
+    await input.setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: await scanOf(specimen(card)) });
+    await expect.poll(() => page.locator(field).inputValue(), { timeout: 30_000 }).not.toBe('');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe('every page', () => {

@@ -2,8 +2,10 @@ import { verifyReceipt } from '@scanfill/proxy/receipt';
 import express from 'express';
 import jsQR from 'jsqr';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Host, idCard, offerWidget, startHost } from '../harness/host.ts';
+import { pdfOf } from '../pictures/pdf.ts';
 import { faults } from '../widget/faults.ts';
 import { buildPages, type Pages } from '../widget/site.ts';
 import { photoOf } from './photos.ts';
@@ -57,8 +59,23 @@ async function connected(path?: string): Promise<{ computer: Page; phone: Page }
   await connect(computer, phone);
   return { computer, phone };
 }
+/** What the phone keeps, chosen there. */
+const chosen = (phone: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> =>
+  phone.getByLabel(words.take).setInputFiles({ name, mimeType, buffer });
 const shoot = (phone: Page): Promise<void> => phone.getByLabel(words.take).setInputFiles(photo);
 const filledIn = (computer: Page, name: string) => computer.locator(`#form [name="${name}"]`).inputValue();
+
+test('on the phone an AVIF is opened, and a PDF refused with what to do instead', async () => {
+  const { computer, phone } = await connected();
+  await chosen(phone, 'a.pdf', 'application/pdf', pdfOf([{ drawn: '' }]));
+  await said(phone, 'This is a PDF. Please take a photo or a screenshot of the page with the card.').waitFor();
+  const avif = await sharp(photo.buffer).avif({ effort: 2 }).toBuffer();
+  await chosen(phone, 'cut.avif', 'image/avif', avif.subarray(0, avif.length / 2));
+  await said(phone, 'This picture is damaged or incomplete.').waitFor();
+  await chosen(phone, 'a.avif', 'image/avif', avif);
+  await said(phone, 'Done. Go back to your computer').waitFor();
+  await expect.poll(() => filledIn(computer, 'name'), { timeout: 10_000 }).toBe(idCard.name);
+});
 
 describe('a photo taken with the phone', () => {
   test.each([['/element'], ['/react/handoff.html']])('fills the form of %s, and its receipt holds', async (path) => {

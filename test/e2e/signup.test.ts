@@ -88,8 +88,8 @@ describe('somebody without a card at hand', () => {
 describe('a file that cannot be used', () => {
   const jpegStart = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
   test.each([
-    ['a PDF', 'letter.pdf', 'application/pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\n'), /This is a PDF/],
-    ['an iPhone HEIC', 'IMG_1.HEIC', 'image/heic', heic(), /This is a HEIC/],
+    ['the beginning of a PDF', 'letter.pdf', 'application/pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\n'), /damaged/],
+    ['the beginning of a HEIC', 'IMG_1.HEIC', 'image/heic', heic(), /damaged or incomplete/],
     [
       'a drawing',
       'card.svg',

@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { specimenPath } from '../widget/specimen.ts';
 import { boxed, codedOf } from './boxes.ts';
 import { tiff } from './bytes.ts';
+import { drawn } from './drawn.ts';
 
 const files = fileURLToPath(new URL('./files/', import.meta.url));
 const tileSide = 512;
@@ -40,6 +41,19 @@ export async function main(): Promise<number> {
     const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff([{ value: 6 }])]);
     const heic = boxed({ brand: 'heic', tiles, across, width: height, height: width, turns: 3, exif });
     await writeFile(join(files, 'phone.heic'), heic);
+    const wide = join(folder, 'wide.png');
+    await drawn().withIccProfile('p3').png().toFile(wide);
+    execFileSync('heif-enc', [
+      '-q',
+      '80',
+      '-p',
+      'chroma=444',
+      '-p',
+      'x265:info=0',
+      '-o',
+      join(files, 'wide.heic'),
+      wide,
+    ]);
     return 0;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
+import sharp from 'sharp';
 
 /** What a page of these documents shows: a JPEG as a scanner lays it in, or drawing instructions. */
 export type PdfPage =
@@ -67,6 +68,15 @@ export function pdfOf(pages: readonly PdfPage[], { locked, catalogue = '', objec
     `startxref\n${start}\n%%EOF\n`,
   );
   return Buffer.concat(pieces);
+}
+
+/** Pictures as a scanner lays them into a document, a page each. */
+export async function scanOf(...pictures: readonly string[]): Promise<Buffer> {
+  const pages = pictures.map(async (path) => {
+    const { data: jpeg, info } = await sharp(path).jpeg({ quality: 90 }).toBuffer({ resolveWithObject: true });
+    return { jpeg, width: info.width, height: info.height };
+  });
+  return pdfOf(await Promise.all(pages));
 }
 
 /** Drawing instructions of so many megabytes once they are unpacked: one packed block again and again. */

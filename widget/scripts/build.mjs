@@ -166,12 +166,12 @@ await writeFile(join(dist, 'styles.css'), await styles());
 await writeFile(join(dist, 'styles.css.d.ts'), 'export {};\n');
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), await licencesOf(results));
 await declarations();
-await measure(dist);
 await rm(served, { recursive: true, force: true });
 await cp(join(dist, 'served'), served, { recursive: true });
 await rm(join(dist, 'served'), { recursive: true });
 await rm(finished, { recursive: true, force: true });
 await rename(dist, finished);
+await measure(finished);
 
 /** Vite's own minifier leaves 1 KB more, gzipped. */
 function terser({ compress, ...others } = {}) {

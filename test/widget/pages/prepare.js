@@ -1,4 +1,7 @@
 import { hintsOf, inspectImage, openImage, prepareImage } from '@scanfill/widget/core';
+import { acceptHeic } from '@scanfill/widget/heic';
+
+if (location.search.includes('plain')) acceptHeic({ files: '/parts/plain', wasm: false });
 
 /** Fetches a picture, prepares it, and posts what would be sent to the same address; says how it went. */
 globalThis.prepareFrom = async (url, options) => {

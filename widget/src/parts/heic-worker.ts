@@ -2,8 +2,10 @@
  * Decodes a HEIC by libheif, whose files the page lays beside this one. A classic worker: libheif's script is made for
  * that. Under a policy that forbids WebAssembly none is tried.
  */
+import type { ColourSpace } from '../core/open/bmff.ts';
 import type { Closed } from '../core/open/parts.ts';
 import { allowsWasm } from './policy.ts';
+import { toSrgb } from './to-srgb.ts';
 import { answerWith } from './work.ts';
 
 /** What libheif-js gives, as far as it is used; see its README. */
@@ -20,15 +22,20 @@ type HeifImage = {
 /** Four bytes a pixel: red, green, blue, alpha. */
 export type Pixels = { readonly data: Uint8ClampedArray<ArrayBuffer>; readonly width: number; readonly height: number };
 
-/** What is asked: a file, which of libheif's builds lies there, and how many pixels it may come to. */
-export type HeicQuestion = { readonly file: Blob; readonly wasm: boolean; readonly maxPixels: number };
+/** What is asked: a file, which of libheif's builds lies there, how many pixels it may come to, and its colours. */
+export type HeicQuestion = {
+  readonly file: Blob;
+  readonly wasm: boolean;
+  readonly maxPixels: number;
+  readonly colour: ColourSpace | undefined;
+};
 
 type Scope = {
   importScripts(url: string): void;
   libheif?: (module?: { wasmBinary: ArrayBuffer }) => Heif;
 };
 
-answerWith(async ({ file, wasm, maxPixels }: HeicQuestion) => {
+answerWith(async ({ file, wasm, maxPixels, colour }: HeicQuestion) => {
   const library = await load(wasm);
   const images = new library.HeifDecoder().decode(new Uint8Array(await file.arrayBuffer()));
   const image = images.find(({ handle }) => library.heif_image_handle_is_primary_image(handle)) ?? images[0];
@@ -38,6 +45,7 @@ answerWith(async ({ file, wasm, maxPixels }: HeicQuestion) => {
   const data = new Uint8ClampedArray(width * height * 4);
   const filled = await new Promise<Pixels | null>((resolve) => image.display({ data, width, height }, resolve));
   if (!filled) throw closed({ why: 'damaged' });
+  toSrgb(data, colour);
   return { value: { data, width, height } satisfies Pixels, transfer: [data.buffer] };
 });
 

@@ -18,7 +18,7 @@ export function heicOpener(files: string, wasm: boolean): OpenPart {
     if (pixels > maxPixels) return { why: 'pixels', limit: maxPixels, actual: pixels };
     const work = startWork(new URL('worker.js', folder), 'classic', signal);
     try {
-      const question: HeicQuestion = { file, wasm, maxPixels };
+      const question: HeicQuestion = { file, wasm, maxPixels, colour: boxed?.colour };
       const answer = await work.ask<Pixels>(question, decodeMs);
       if (isClosed(answer)) return told(answer, folder.href);
       return await createImageBitmap(new ImageData(answer.data, answer.width, answer.height));

@@ -3,7 +3,7 @@ import { acceptedHere } from '../core/accepted-types.ts';
 import type { PhoneClient, PhoneView } from '../core/client/phone-client.ts';
 import { failureOf } from '../core/flow/browser-services.ts';
 import { hintsOf } from '../core/hints.ts';
-import { inspectImage } from '../core/inspect-image.ts';
+import { inspectAndName } from '../core/inspect-and-name.ts';
 import { prepareImage } from '../core/prepare-image.ts';
 import { sourceLimits } from '../core/source-limits.ts';
 import { textKey } from '../texts/failure-text.ts';
@@ -11,6 +11,9 @@ import { showsText } from '../texts/shows-text.ts';
 import type { Speech } from '../texts/speak.ts';
 import { button, element, fileButton } from './dom.ts';
 import { overText, troubleText } from './phone-text.ts';
+
+/** What names a file that is no photo, or makes one of it where this phone's browser can (AVIF); loaded only then. */
+const takeForeign = async () => (await import('../core/foreign.ts')).takeForeign;
 
 /** Shows what there is to see; `title` is read out. */
 export type Show = (title: string, ...content: readonly (Node | string)[]) => void;
@@ -42,17 +45,20 @@ export function takePhoto(
 
     async function look(file: File): Promise<void> {
       show(say('inspecting'));
-      const verdict = await inspectImage(file, sourceLimits);
-      if (!verdict.ok)
-        return choose(troubleText({ code: verdict.code, retry: 'photo', params: { ...verdict.params } }, speech));
-      const hints = advised ? [] : await hintsOf(file, undefined, verdict).catch(() => []);
+      const verdict = await inspectAndName(file, takeForeign, sourceLimits, {});
+      if (!verdict.ok) {
+        const { code, params, why } = verdict;
+        return choose(troubleText({ code, retry: 'photo', params: { ...params }, why }, speech));
+      }
+      const photo = verdict.file ?? file;
+      const hints = advised ? [] : await hintsOf(photo, undefined, verdict).catch(() => []);
       advised ||= hints.length > 0;
-      if (hints.length === 0) return prepare(file);
+      if (hints.length === 0) return prepare(photo);
       const advice = element('ul', '', ...hints.map((hint) => element('li', '', say(textKey('hint', hint)))));
       choose(
         say('hintTitle'),
         advice,
-        button(say('useAnyway'), () => void prepare(file).catch(reject)),
+        button(say('useAnyway'), () => void prepare(photo).catch(reject)),
       );
     }
 

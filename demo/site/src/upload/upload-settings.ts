@@ -4,6 +4,7 @@ import { getSession } from '../session.ts';
 import { readMode } from '../shell/mode.ts';
 import { useTheme } from '../shell/theme.ts';
 import { useLanguage } from '../texts/use-texts.ts';
+import './more-formats.ts';
 
 type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' | 'review' | 'phone'>;
 

@@ -51,6 +51,15 @@ test.each([
   });
 });
 
+test('what its colours are measured by: a profile before a number, of the picture before its tiles', async () => {
+  const p3 = box('colr', ...ascii('nclx'), 0, 12, 0, 13, 0, 1, 0x80);
+  const profile = box('colr', ...ascii('prof'), 7, 8, 9);
+  const colourOf = async (bytes: Uint8Array<ArrayBuffer>) => (await readBoxedPicture(new Blob([bytes])))?.colour;
+  expect(await colourOf(picture(irot(1), p3))).toEqual({ primaries: 12 });
+  expect(await colourOf(picture(p3, profile))).toEqual({ profile: Uint8Array.of(7, 8, 9) });
+  expect(await colourOf(picture(irot(1)))).toBeUndefined();
+});
+
 test('thousands of damaged files: never an error, never without end', async () => {
   const random = randomFrom(18);
   const whole = picture(irot(1), imir(0));

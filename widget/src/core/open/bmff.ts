@@ -11,7 +11,12 @@ export type BoxedPicture = {
   readonly height: number;
   /** How the primary picture is turned (`irot`, `imir`), as EXIF would say it. */
   readonly orientation: Orientation;
+  /** What its colours are measured by, where the file says so. */
+  readonly colour?: ColourSpace | undefined;
 };
+
+/** A colour space: a profile (ICC), or its primaries by their number in ITU-T H.273. */
+export type ColourSpace = { readonly profile: Uint8Array<ArrayBuffer> } | { readonly primaries: number };
 
 /** A box that holds the rest of what is looked at; what lies behind so many bytes of it is not. */
 const maxMetaBytes = 1024 * 1024;
@@ -36,7 +41,9 @@ export async function readBoxedPicture(file: Blob): Promise<BoxedPicture | undef
   }
   if (width === 0 || height === 0) return undefined;
   const used = associationsOf(meta, iprp, primaryOf(meta)).flatMap((index) => properties[index - 1] ?? []);
-  return { width, height, orientation: orientationOf(meta, used) };
+  // A grid's colours may be told of its tiles alone.
+  const colour = colourOf(meta, used) ?? colourOf(meta, properties);
+  return { width, height, orientation: orientationOf(meta, used), ...(colour ? { colour } : {}) };
 }
 
 /** The payload of the `meta` box on the top level. */
@@ -114,6 +121,18 @@ function associationsOf(meta: DataView, iprp: Box, item: number): readonly numbe
     // The list ends before it says it does.
   }
   return [];
+}
+
+/** The first profile among properties, else the first primaries; the file's author may have given both. */
+function colourOf(meta: DataView, properties: readonly Box[]): ColourSpace | undefined {
+  const told = properties.filter(({ type, from, to }) => type === 'colr' && to - from > 6);
+  const profile = told.find(({ from }) => /^(?:prof|rICC)$/.test(typeAt(meta, from)));
+  if (profile) {
+    const start = meta.byteOffset + profile.from + 4;
+    return { profile: new Uint8Array(meta.buffer as ArrayBuffer).slice(start, meta.byteOffset + profile.to) };
+  }
+  const numbers = told.find(({ from }) => typeAt(meta, from) === 'nclx');
+  return numbers && { primaries: meta.getUint16(numbers.from + 4) };
 }
 
 /** Quarters against the clock, by EXIF's names; and those that a turn over makes of them. */

@@ -4,11 +4,11 @@ import { within } from '../base/life.ts';
 import { ScanError } from '../base/scan-error.ts';
 import { sourceLimits } from '../source-limits.ts';
 import { readBoxedPicture } from './bmff.ts';
-import { turnsByItself } from './engine.ts';
+import { opens, turnsByItself } from './engine.ts';
 import { jpegOf } from './jpeg-of.ts';
 import type { Opened } from './opened.ts';
 import type { Way } from './pages.ts';
-import { type Closed, isClosed, partsHere } from './parts.ts';
+import { type Closed, isClosed, type OpenPart, partsHere } from './parts.ts';
 
 /** So long the engine may decode, and the canvas write. */
 const engineMs = 30_000;
@@ -45,7 +45,8 @@ export async function openForeign(file: Blob, format: ForeignFormat, way: Way): 
 /** The engine's own decoder; undefined where it has none for this file. Refused where the header says too much. */
 async function byEngine(file: Blob, format: ForeignFormat, signal: AbortSignal): Promise<Upright | Opened | undefined> {
   const boxed = await readBoxedPicture(file).catch(() => undefined);
-  if (!boxed) return refuseFormat(format);
+  // Without its head nobody opens it; where others of its kind are opened, it is this one that is wrong.
+  if (!boxed) return (await isOpened(format)) ? refused('image-unreadable') : refuseFormat(format);
   const { width, height, orientation } = boxed;
   const tooMuch = over(Math.max(width, height), width * height, sourceLimits);
   if (tooMuch) return tooMuch;
@@ -69,8 +70,8 @@ async function byPart(
   { onPages }: Way,
   signal: AbortSignal,
 ): Promise<Upright | Closed> {
-  const open = format === 'heic' || format === 'pdf' ? partsHere()?.open[format] : undefined;
-  if (!open) return { why: 'absent' };
+  const open = partFor(format);
+  if (!open) return { why: (await isOpened(format)) ? 'damaged' : 'absent' };
   const picture = await open(file, {
     signal,
     pick: (pages) =>
@@ -92,6 +93,15 @@ async function byPart(
     throw new ScanError('aborted');
   }
   return 'why' in picture ? picture : { bitmap: picture };
+}
+
+function partFor(format: ForeignFormat): OpenPart | undefined {
+  return format === 'heic' || format === 'pdf' ? partsHere()?.open[format] : undefined;
+}
+
+/** Whether files of this format are opened here, by a part or by the engine. */
+async function isOpened(format: ForeignFormat): Promise<boolean> {
+  return partFor(format) !== undefined || ((format === 'heic' || format === 'avif') && (await opens(format)));
 }
 
 function over(side: number, pixels: number, { maxSidePx, maxPixels }: SizeLimits): Opened | undefined {
