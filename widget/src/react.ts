@@ -11,6 +11,6 @@ export type { Language, Texts } from './texts/language.ts';
 export { type LanguageTag, languageTags } from './texts/languages.ts';
 export type { Messages } from './texts/speak.ts';
 export { type CardLook, CardUpload, type CardUploadProps } from './ui/card-upload.tsx';
-export { CardUploadGroup, type CardUploadGroupProps, type GroupResult } from './ui/card-upload-group.tsx';
+export type { ConsentAsked } from './ui/consent/use-consent.ts';
+export { CardUploadGroup, type CardUploadGroupProps, type GroupResult } from './ui/group/card-upload-group.tsx';
 export { type CardScan, type CardScanOptions, useCardScan } from './ui/use-card-scan.ts';
-export type { ConsentAsked } from './ui/use-consent.ts';

@@ -5,11 +5,11 @@ import { forgetRead } from '../core/flow/browser-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
 import { CardUploadView } from '../ui/card-upload.tsx';
-import type { GroupResult } from '../ui/card-upload-group.tsx';
+import { useConsent } from '../ui/consent/use-consent.ts';
+import type { GroupResult } from '../ui/group/card-upload-group.tsx';
+import { useSpeech } from '../ui/review/use-speech.ts';
 import { useCardScan } from '../ui/use-card-scan.ts';
-import { useConsent } from '../ui/use-consent.ts';
 import { useLazy } from '../ui/use-lazy.ts';
-import { useSpeech } from '../ui/use-speech.ts';
 import { knownNames, type Settings } from './settings.ts';
 
 export type ElementViewProps = Settings & {

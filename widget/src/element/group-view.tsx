@@ -1,9 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useRef, useState } from 'react';
-import { CardUploadGroup } from '../ui/card-upload-group.tsx';
+import { CardUploadGroup } from '../ui/group/card-upload-group.tsx';
+import { useSpeech } from '../ui/review/use-speech.ts';
 import styles from '../ui/styles/group.css?inline';
 import type { CardScan } from '../ui/use-card-scan.ts';
-import { useSpeech } from '../ui/use-speech.ts';
 import type { ElementViewProps } from './element-view.tsx';
 import { styled } from './sheet.ts';
 

@@ -6,7 +6,7 @@ import type { FillTarget } from '../core/fill-target.ts';
 import type { FlowState } from '../core/flow/flow-state.ts';
 import { mergedFields } from '../core/flow/merged-fields.ts';
 import type { Messages, Speech } from '../texts/speak.ts';
-import type { GroupResult } from '../ui/card-upload-group.tsx';
+import type { GroupResult } from '../ui/group/card-upload-group.tsx';
 import { ElementView } from './element-view.tsx';
 import { settingsOf } from './settings.ts';
 import { sharedSheet } from './sheet.ts';

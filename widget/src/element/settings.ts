@@ -4,7 +4,7 @@ import type { SessionSource } from '../core/client/session.ts';
 import type { FillTarget } from '../core/fill-target.ts';
 import { en } from '../texts/en.ts';
 import type { CardLook } from '../ui/card-upload.tsx';
-import type { ConsentAsked } from '../ui/use-consent.ts';
+import type { ConsentAsked } from '../ui/consent/use-consent.ts';
 import { sessionFrom } from './session-url.ts';
 
 /**

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import type { ScanFlow } from '../core/flow/flow.ts';
 import type { Failure, FlowState } from '../core/flow/flow-state.ts';
 import type { Speech } from '../texts/speak.ts';
-import { FileButton } from './file-button.tsx';
-import type { loadReview } from './load-review.ts';
+import { FileButton } from './choose/file-button.tsx';
+import { Preview } from './choose/preview.tsx';
 import { Message } from './message.tsx';
-import { Preview } from './preview.tsx';
 import { Progress } from './progress.tsx';
+import type { loadReview } from './review/load-review.ts';
 
 type CardPanelProps<C extends CardName> = {
   readonly state: FlowState<C>;

@@ -7,7 +7,7 @@ import { ScanError } from '../core/base/scan-error.ts';
 import { cropped } from '../core/edges/cropped.ts';
 import { createFlowWorld, doneScan, type FlowWorld, type Upload } from '../core/testing/flow-world.ts';
 import { CardUpload, type CardUploadProps } from './card-upload.tsx';
-import { loadReview } from './load-review.ts';
+import { loadReview } from './review/load-review.ts';
 
 let world: FlowWorld;
 

@@ -8,16 +8,16 @@ import { announcementOf, failureSentences } from '../texts/announce.ts';
 import type { Language } from '../texts/language.ts';
 import type { Messages } from '../texts/speak.ts';
 import { troubleText } from '../texts/trouble-text.ts';
+import { type CameraMode, useCamera } from './camera/use-camera.tsx';
 import { CardPanel } from './card-panel.tsx';
-import { Choose } from './choose.tsx';
+import { Choose } from './choose/choose.tsx';
+import { type AskedConsent, type ConsentAsked, loadConsent, useConsent } from './consent/use-consent.ts';
 import { Icon } from './icons.tsx';
-import { loadReview } from './load-review.ts';
-import { type CameraMode, useCamera } from './use-camera.tsx';
+import { loadReview } from './review/load-review.ts';
+import { useSpeech } from './review/use-speech.ts';
 import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
-import { type AskedConsent, type ConsentAsked, loadConsent, useConsent } from './use-consent.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useLazy } from './use-lazy.ts';
-import { useSpeech } from './use-speech.ts';
 
 const loadPaste = () => import('../core/paste/page-paste.ts');
 

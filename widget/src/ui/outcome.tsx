@@ -4,7 +4,7 @@ import { type FillTarget, fillTargetOf } from '../core/fill-target.ts';
 import type { FlowState, Skipped } from '../core/flow/flow-state.ts';
 import { reviewTexts } from '../texts/en-review.ts';
 import { inPart, type Speech } from '../texts/speak.ts';
-import { bringReceipt } from './bring-receipt.ts';
+import { bringReceipt } from './consent/bring-receipt.ts';
 import { Drawing } from './icons.tsx';
 
 /** A state in which a card has been read. */

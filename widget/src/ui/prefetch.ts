@@ -1,5 +1,5 @@
 import { hintsOf, openImage } from '../core/later.ts';
-import { loadReview } from './load-review.ts';
+import { loadReview } from './review/load-review.ts';
 
 /**
  * Fetches what a scan needs after its first step, soon after the page has come: whoever loses the connection later — in

@@ -7,8 +7,8 @@ import type { FillPageOptions } from '../core/flow/fill-page.ts';
 import { createScanFlow, type ScanFlow } from '../core/flow/flow.ts';
 import type { FlowServices } from '../core/flow/flow-services.ts';
 import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
-import { loadReview } from './load-review.ts';
 import { prefetch } from './prefetch.ts';
+import { loadReview } from './review/load-review.ts';
 
 export type CardScanOptions<C extends CardName> = FillPageOptions<C> & {
   readonly card: C;

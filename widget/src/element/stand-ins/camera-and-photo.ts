@@ -2,7 +2,7 @@
  * What looks at light and pixels, as one part of the builds with Preact inside: the camera before the photo, behind it
  * the advice and what turns it; and what names files that are no photo.
  */
-import { Camera as Unstyled } from '../../ui/camera.tsx';
+import { Camera as Unstyled } from '../../ui/camera/camera.tsx';
 import styles from '../../ui/styles/camera.css?inline';
 import { styled } from '../sheet.ts';
 

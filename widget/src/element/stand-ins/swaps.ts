@@ -9,11 +9,11 @@ export async function swaps(): Promise<void> {
   (await import('./turn-jpeg.ts')) satisfies typeof import('../../core/prepare/turn-jpeg.ts');
   (await import('./other-formats.ts')) satisfies typeof import('../../core/prepare/other-formats.ts');
   (await import('./decode-scaled.ts')) satisfies typeof import('../../core/prepare/decode-scaled.ts');
-  (await import('./camera-and-photo.ts')) satisfies typeof import('../../ui/camera.tsx');
-  (await import('./close-look.ts')) satisfies typeof import('../../ui/close-look.tsx');
-  (await import('./phone-panel.ts')) satisfies typeof import('../../ui/phone-panel.tsx');
-  (await import('./consent-box.ts')) satisfies typeof import('../../ui/consent-box.tsx');
-  (await import('./review-and-fill.ts')) satisfies typeof import('../../ui/review-and-fill.ts');
+  (await import('./camera-and-photo.ts')) satisfies typeof import('../../ui/camera/camera.tsx');
+  (await import('./close-look.ts')) satisfies typeof import('../../ui/look/close-look.tsx');
+  (await import('./phone-panel.ts')) satisfies typeof import('../../ui/phone/phone-panel.tsx');
+  (await import('./consent-box.ts')) satisfies typeof import('../../ui/consent/consent-box.tsx');
+  (await import('./review-and-fill.ts')) satisfies typeof import('../../ui/review/review-and-fill.ts');
   // Of these only what the widget uses.
   (await import('./drop-zone.ts')) satisfies Part<typeof import('react-dropzone'), 'useDropzone', DropZone>;
   (await import('./react.ts')) satisfies Partial<typeof import('react')>;

@@ -1,11 +1,11 @@
 import { type CardName, type DoneScan, shownInstead } from '@scanfill/proxy/contract';
-import { mixUpTexts } from '../texts/en-mix-up.ts';
-import { reviewTexts } from '../texts/en-review.ts';
-import { textKey } from '../texts/failure-text.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { Icon } from './icons.tsx';
-import { Message } from './message.tsx';
-import { Outcome, type OutcomeProps, outcomeText, type Read } from './outcome.tsx';
+import { mixUpTexts } from '../../texts/en-mix-up.ts';
+import { reviewTexts } from '../../texts/en-review.ts';
+import { textKey } from '../../texts/failure-text.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { Icon } from '../icons.tsx';
+import { Message } from '../message.tsx';
+import { Outcome, type OutcomeProps, outcomeText, type Read } from '../outcome.tsx';
 
 /** What came of a photo: read or not, what was filled, and what is odd about the picture as a whole. */
 export function Result<C extends CardName>(props: OutcomeProps<C>) {

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Consent } from '../core/consent.ts';
+import type { Consent } from '../../core/consent.ts';
 
 /** What a person has to accept before their first photo is sent. */
 export type ConsentAsked = {

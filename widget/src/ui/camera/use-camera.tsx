@@ -1,9 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import type { ScanFlow } from '../core/flow/flow.ts';
-import type { FlowState } from '../core/flow/flow-state.ts';
-import type { Speech } from '../texts/speak.ts';
-import { useLazy } from './use-lazy.ts';
+import type { ScanFlow } from '../../core/flow/flow.ts';
+import type { FlowState } from '../../core/flow/flow-state.ts';
+import type { Speech } from '../../texts/speak.ts';
+import { useLazy } from '../use-lazy.ts';
 
 /** Which camera to offer. */
 export type CameraMode = 'auto' | 'live' | 'native' | 'off';

@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { partsHere } from '../core/open/parts.ts';
-import { sourceLimits } from '../core/source-limits.ts';
-import type { Speech } from '../texts/speak.ts';
+import { partsHere } from '../../core/open/parts.ts';
+import { sourceLimits } from '../../core/source-limits.ts';
+import type { Speech } from '../../texts/speak.ts';
+import { Icon } from '../icons.tsx';
 import { FileButton } from './file-button.tsx';
-import { Icon } from './icons.tsx';
 import { CardOutline } from './preview.tsx';
 
 type ChooseProps = {

@@ -1,13 +1,13 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { ScanError } from '../core/base/scan-error.ts';
-import { recastScan } from '../core/client/recast-scan.ts';
-import type { SessionSource } from '../core/client/session.ts';
-import { besideOf, type MixUp, mixUpOf, type Recast, type Side } from '../core/flow/mix-up.ts';
-import { mixUpTexts } from '../texts/en-mix-up.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { troubleText } from '../texts/trouble-text.ts';
-import { Drawing, Icon } from './icons.tsx';
+import { ScanError } from '../../core/base/scan-error.ts';
+import { recastScan } from '../../core/client/recast-scan.ts';
+import type { SessionSource } from '../../core/client/session.ts';
+import { besideOf, type MixUp, mixUpOf, type Recast, type Side } from '../../core/flow/mix-up.ts';
+import { mixUpTexts } from '../../texts/en-mix-up.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { troubleText } from '../../texts/trouble-text.ts';
+import { Drawing, Icon } from '../icons.tsx';
 
 type GroupStatusProps<C extends CardName> = {
   readonly sides: readonly Side<C>[];

@@ -9,12 +9,12 @@ import {
   hasTorch,
   openCamera,
   setTorch,
-} from '../core/camera/camera-stream.ts';
-import { cardRatio } from '../core/camera/card-ratio.ts';
-import { cameraTexts } from '../texts/en-camera.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { FileButton } from './file-button.tsx';
-import { Icon } from './icons.tsx';
+} from '../../core/camera/camera-stream.ts';
+import { cardRatio } from '../../core/camera/card-ratio.ts';
+import { cameraTexts } from '../../texts/en-camera.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { FileButton } from '../choose/file-button.tsx';
+import { Icon } from '../icons.tsx';
 import { frameMargin, useCameraLook } from './use-camera-look.ts';
 
 const tips = {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { drawPreview } from '../core/later.ts';
-import { moved, type Point, type Size, type View, whole, zoomed } from '../core/look/view.ts';
-import { lookTexts } from '../texts/en-look.ts';
-import { inPart } from '../texts/speak.ts';
-import { Drawing } from './icons.tsx';
+import { drawPreview } from '../../core/later.ts';
+import { moved, type Point, type Size, type View, whole, zoomed } from '../../core/look/view.ts';
+import { lookTexts } from '../../texts/en-look.ts';
+import { inPart } from '../../texts/speak.ts';
+import { Drawing } from '../icons.tsx';
 import type { LookProps } from './look-button.tsx';
 import { useLookDialog } from './use-look-dialog.ts';
 import { useLookStage } from './use-look-stage.ts';

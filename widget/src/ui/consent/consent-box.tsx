@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { consentTexts } from '../texts/en-consent.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { Message } from './message.tsx';
+import { consentTexts } from '../../texts/en-consent.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { Message } from '../message.tsx';
 import type { AskedConsent } from './use-consent.ts';
 
 type ConsentBoxProps = AskedConsent & {

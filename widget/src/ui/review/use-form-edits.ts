@@ -1,8 +1,8 @@
 import { type CardName, cardSpec } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useRef } from 'react';
-import type { ScanFlow } from '../core/flow/flow.ts';
-import { type ReadBack, readBackOf } from '../core/flow/read-back.ts';
-import type { Read } from './outcome.tsx';
+import type { ScanFlow } from '../../core/flow/flow.ts';
+import { type ReadBack, readBackOf } from '../../core/flow/read-back.ts';
+import type { Read } from '../outcome.tsx';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 /** A control of the page that took a field, how it is read, and whether a person has typed into it since. */

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
-import { lookTexts } from '../texts/en-look.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { Drawing } from './icons.tsx';
-import { useLazy } from './use-lazy.ts';
+import { lookTexts } from '../../texts/en-look.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { Drawing } from '../icons.tsx';
+import { useLazy } from '../use-lazy.ts';
 
 export type LookProps = {
   /** One that has passed inspection. */

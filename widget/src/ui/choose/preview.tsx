@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { drawPreview } from '../core/later.ts';
+import { drawPreview } from '../../core/later.ts';
 
 /**
  * The photo on a canvas: no `blob:` URL, so a page's `img-src` need not allow one. `image` is one that has passed

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { en } from '../texts/en.ts';
-import type { FirstLanguage, Language } from '../texts/language.ts';
-import { loadLanguage, nearestTag } from '../texts/languages.ts';
-import { type Messages, type Speech, speechOf } from '../texts/speak.ts';
+import { en } from '../../texts/en.ts';
+import type { FirstLanguage, Language } from '../../texts/language.ts';
+import { loadLanguage, nearestTag } from '../../texts/languages.ts';
+import { type Messages, type Speech, speechOf } from '../../texts/speak.ts';
 
 /**
  * The language to speak: given whole, or named and loaded. `ready` is false until a named one has come (English stands

@@ -4,7 +4,7 @@
  * to keep it from waiting or to share what a module as a whole needs.
  */
 export async function loadReview() {
-  const filling = import('../core/flow/fill-page.ts').then((part) => part.createPageFiller);
+  const filling = import('../../core/flow/fill-page.ts').then((part) => part.createPageFiller);
   // Told below, where the review has not failed before.
   filling.catch(() => undefined);
   const review = await import('./review-and-fill.ts');

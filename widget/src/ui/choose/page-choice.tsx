@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Pages } from '../core/open/pages.ts';
-import { pagesTexts } from '../texts/en-pages.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
+import type { Pages } from '../../core/open/pages.ts';
+import { pagesTexts } from '../../texts/en-pages.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
 
 type PageChoiceProps = { readonly pages: Pages; readonly speech: Speech; readonly disabled: boolean };
 

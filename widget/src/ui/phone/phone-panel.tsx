@@ -1,17 +1,17 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { ScanError } from '../core/base/scan-error.ts';
-import { createHandoffClient, type Handoff, type HandoffStep } from '../core/client/handoff-client.ts';
-import type { SessionSource } from '../core/client/session.ts';
-import type { Consent } from '../core/consent.ts';
-import type { ScanFlow } from '../core/flow/flow.ts';
-import { followHandoff, isOver } from '../core/flow/follow-handoff.ts';
-import type { TextKey } from '../texts/en.ts';
-import { phoneTexts } from '../texts/en-phone.ts';
-import { showsText } from '../texts/shows-text.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { troubleText } from '../texts/trouble-text.ts';
-import { Icon } from './icons.tsx';
+import type { ScanError } from '../../core/base/scan-error.ts';
+import { createHandoffClient, type Handoff, type HandoffStep } from '../../core/client/handoff-client.ts';
+import type { SessionSource } from '../../core/client/session.ts';
+import type { Consent } from '../../core/consent.ts';
+import type { ScanFlow } from '../../core/flow/flow.ts';
+import { followHandoff, isOver } from '../../core/flow/follow-handoff.ts';
+import type { TextKey } from '../../texts/en.ts';
+import { phoneTexts } from '../../texts/en-phone.ts';
+import { showsText } from '../../texts/shows-text.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { troubleText } from '../../texts/trouble-text.ts';
+import { Icon } from '../icons.tsx';
 import { QrCode } from './qr-code.tsx';
 
 type PhonePanelProps = {

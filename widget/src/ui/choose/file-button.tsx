@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { acceptedHere, acceptedTypes } from '../core/accepted-types.ts';
+import { acceptedHere, acceptedTypes } from '../../core/accepted-types.ts';
 
 type FileButtonProps = {
   /** The accessible name; holds the visible words. */

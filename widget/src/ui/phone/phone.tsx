@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
-import type { Phase } from '../core/flow/flow-state.ts';
+import type { Phase } from '../../core/flow/flow-state.ts';
+import { useLazy } from '../use-lazy.ts';
 import type { PhonePanel } from './phone-panel.tsx';
-import { useLazy } from './use-lazy.ts';
 
 type PhoneProps = ComponentProps<typeof PhonePanel> & {
   readonly phone?: boolean | undefined;

@@ -1,8 +1,8 @@
-import type { Hint } from '../core/hints.ts';
-import { hintTexts } from '../texts/en-hints.ts';
-import { textKey } from '../texts/failure-text.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import { Message } from './message.tsx';
+import type { Hint } from '../../core/hints.ts';
+import { hintTexts } from '../../texts/en-hints.ts';
+import { textKey } from '../../texts/failure-text.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import { Message } from '../message.tsx';
 
 /** What a person might do better before the photo is sent. */
 export function Hints({ hints, speech }: { readonly hints: readonly Hint[]; readonly speech: Speech }) {

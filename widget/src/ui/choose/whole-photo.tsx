@@ -1,7 +1,7 @@
-import { cropped } from '../core/edges/cropped.ts';
-import type { ScanFlow } from '../core/flow/flow.ts';
-import { hintTexts } from '../texts/en-hints.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
+import { cropped } from '../../core/edges/cropped.ts';
+import type { ScanFlow } from '../../core/flow/flow.ts';
+import { hintTexts } from '../../texts/en-hints.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
 
 type WholePhotoProps = {
   readonly image: Blob;

@@ -1,11 +1,11 @@
 import { assess, type CardName, cardSpec, type Fields, type Warning } from '@scanfill/proxy/contract';
 import { useRef } from 'react';
-import type { ScanFlow } from '../core/flow/flow.ts';
-import type { Filled } from '../core/flow/flow-state.ts';
-import { reviewTexts } from '../texts/en-review.ts';
-import type { OwnWarning } from '../texts/failure-text.ts';
-import { inPart, type Speech } from '../texts/speak.ts';
-import type { Read } from './outcome.tsx';
+import type { ScanFlow } from '../../core/flow/flow.ts';
+import type { Filled } from '../../core/flow/flow-state.ts';
+import { reviewTexts } from '../../texts/en-review.ts';
+import type { OwnWarning } from '../../texts/failure-text.ts';
+import { inPart, type Speech } from '../../texts/speak.ts';
+import type { Read } from '../outcome.tsx';
 import { ReviewField } from './review-field.tsx';
 import { useFormEdits } from './use-form-edits.ts';
 

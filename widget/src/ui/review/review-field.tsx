@@ -1,8 +1,8 @@
 import { type FieldSpec, type FieldValue, longTerm, normaliseValue, suggest } from '@scanfill/proxy/contract';
 import { useEffect, useId, useRef, useState } from 'react';
-import { type OwnWarning, textKey } from '../texts/failure-text.ts';
-import type { Speech } from '../texts/speak.ts';
-import { Icon } from './icons.tsx';
+import { type OwnWarning, textKey } from '../../texts/failure-text.ts';
+import type { Speech } from '../../texts/speak.ts';
+import { Icon } from '../icons.tsx';
 
 type ReviewFieldProps = {
   readonly name: string;

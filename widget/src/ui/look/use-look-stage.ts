@@ -9,7 +9,7 @@ import {
   type View,
   whole,
   zoomed,
-} from '../core/look/view.ts';
+} from '../../core/look/view.ts';
 
 /** So much closer a double click or tap comes. */
 const leap = 3;

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { createTrigger, type Grey, greyOf, judgeFrame } from '../core/camera/camera-judge.ts';
-import { areaUnder, drawArea } from '../core/camera/camera-stream.ts';
-import { inVideo, judgeOutline } from '../core/camera/outline.ts';
-import type { Quad } from '../core/edges/quad.ts';
-import type { Size } from '../core/prepare/size.ts';
+import { createTrigger, type Grey, greyOf, judgeFrame } from '../../core/camera/camera-judge.ts';
+import { areaUnder, drawArea } from '../../core/camera/camera-stream.ts';
+import { inVideo, judgeOutline } from '../../core/camera/outline.ts';
+import type { Quad } from '../../core/edges/quad.ts';
+import type { Size } from '../../core/prepare/size.ts';
 
 const lookMs = 160;
 const looksNeeded = 5;
@@ -86,6 +86,6 @@ export function useCameraLook(
 
 /** None where what finds them cannot be loaded. */
 async function cardsIn(pixels: ImageData): Promise<readonly Quad[]> {
-  const part = await import('../core/edges/card-edges.ts').catch(() => undefined);
+  const part = await import('../../core/edges/card-edges.ts').catch(() => undefined);
   return (await part?.cardsIn(pixels)) ?? [];
 }

@@ -1,17 +1,17 @@
 import type { CardName, DoneScan, Fields } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Consent } from '../core/consent.ts';
-import type { FillMap } from '../core/fill-form.ts';
-import type { Failure, Filled, FlowState } from '../core/flow/flow-state.ts';
-import { mergedFields } from '../core/flow/merged-fields.ts';
-import { groupTexts } from '../texts/en-group.ts';
-import { inPart } from '../texts/speak.ts';
-import { type CardLook, CardUploadView } from './card-upload.tsx';
-import { loadReview } from './load-review.ts';
-import { type CardScan, type CardScanOptions, useCardScan } from './use-card-scan.ts';
-import { type ConsentAsked, loadConsent, useConsent } from './use-consent.ts';
-import { useLazy } from './use-lazy.ts';
-import { useSpeech } from './use-speech.ts';
+import type { Consent } from '../../core/consent.ts';
+import type { FillMap } from '../../core/fill-form.ts';
+import type { Failure, Filled, FlowState } from '../../core/flow/flow-state.ts';
+import { mergedFields } from '../../core/flow/merged-fields.ts';
+import { groupTexts } from '../../texts/en-group.ts';
+import { inPart } from '../../texts/speak.ts';
+import { type CardLook, CardUploadView } from '../card-upload.tsx';
+import { type ConsentAsked, loadConsent, useConsent } from '../consent/use-consent.ts';
+import { loadReview } from '../review/load-review.ts';
+import { useSpeech } from '../review/use-speech.ts';
+import { type CardScan, type CardScanOptions, useCardScan } from '../use-card-scan.ts';
+import { useLazy } from '../use-lazy.ts';
 
 type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
 
