@@ -70,6 +70,9 @@ export default defineConfig({
         test: {
           name: 'widget-dom',
           testTimeout: 20_000,
+          // Filling mostly waits: three files at once keep two cores busy.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
@@ -98,6 +101,7 @@ function inBrowser(
     test: {
       name: `in-${browser}`,
       testTimeout: 30_000,
+      sequence: { groupOrder: 2 },
       include: ['src/**/*.browser.test.{ts,tsx}'],
       browser: {
         enabled: true,
