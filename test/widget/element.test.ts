@@ -354,24 +354,3 @@ test('speaks the language it is told, loaded from its own origin', async () => {
   await page.getByText('اختيار صورة').waitFor();
   expect(await page.locator('scan-fill .scanfill').getAttribute('dir')).toBe('rtl');
 });
-
-test.each([
-  [{ card: 'library-card' }, '"library-card" in "card" is no card. There are: business-license, id-card-front,'],
-  [{ card: '' }, 'the attribute "card" is missing.'],
-  [{ card: 'passport bank-card' }, 'the attribute "card" takes one card; "cards" takes several.'],
-  [{ cards: '' }, 'the attribute "cards" is missing.'],
-  [{ cards: 'id-card-front library-card' }, '"library-card" in "cards" is no card.'],
-  [{ cards: 'id-card-front id-card-front' }, '"id-card-front" stands twice in "cards".'],
-  [{ endpoint: '' }, 'the attribute "endpoint" is missing.'],
-])('says to the page’s author what is wrong with its attributes: %o', async (attributes, words) => {
-  await element().evaluate((node, attributes) => {
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  }, attributes);
-  await page.getByText(words).waitFor();
-  await element().evaluate((node) => {
-    node.removeAttribute('cards');
-    node.setAttribute('card', 'id-card-front');
-    node.setAttribute('endpoint', '/scanfill');
-  });
-  await page.locator('scan-fill [data-phase=idle]').waitFor();
-});

@@ -31,9 +31,11 @@ export type ElementViewProps = Settings & {
 };
 
 const loadMisuse = () => import('./misuse.ts');
+/** So long an attribute may be missing: a frame's page, a framework may set it a moment after the element has come. */
+const graceMs = 1_000;
 const loadGroup = () => import('./group-view.tsx');
 
-/** The element's content; a word for the page's author where it cannot work. */
+/** The element's content; where it cannot work the page's own, and a word to its author in the console. */
 export function ElementView(props: ElementViewProps) {
   const { cards } = props;
   const [card, second] = cards;
@@ -48,8 +50,12 @@ export function ElementView(props: ElementViewProps) {
     },
     [key],
   );
-  const misuse = useLazy(loadMisuse, !card).part?.misuseOf;
-  if (!card) return misuse ? <p className="sf-misuse">{`<scan-fill>: ${misuse(props.element, knownNames)}`}</p> : null;
+  useEffect(() => {
+    if (card) return;
+    const timer = setTimeout(async () => (await loadMisuse()).tellMisuse(props.element, knownNames), graceMs);
+    return () => clearTimeout(timer);
+  });
+  if (!card) return <slot />;
   if (!second) return <Working key={key} {...props} card={card} />;
   return Group ? <Group key={key} {...props} /> : <GroupToCome {...props} missing={missing} />;
 }

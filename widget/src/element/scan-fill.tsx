@@ -310,11 +310,15 @@ export class ScanFillElement extends Base {
 }
 
 /**
- * Registers the element; does nothing on a server, where the name is taken, or in a browser without what it is made of:
- * there a page's own children of `<scan-fill>` stay in view.
+ * Registers the element; does nothing on a server, where the name is taken (the console says so), or in a browser
+ * without what it is made of: there a page's own children of `<scan-fill>` stay in view.
  */
 export function defineScanFill(name = 'scan-fill'): void {
-  if (typeof customElements === 'undefined' || customElements.get(name)) return;
+  if (typeof customElements === 'undefined') return;
   if ('attachInternals' in Base.prototype && 'adoptedStyleSheets' in Document.prototype)
-    customElements.define(name, ScanFillElement);
+    try {
+      customElements.define(name, ScanFillElement);
+    } catch (error) {
+      console.warn(error);
+    }
 }

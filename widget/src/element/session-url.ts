@@ -14,18 +14,17 @@ export function sessionFrom(url: string): SessionSource {
     }).catch((cause: unknown) => {
       throw new ScanError('network', { detail: `The session at ${url} could not be fetched.`, cause });
     });
-    if (!response.ok)
-      throw new ScanError(response.status >= 500 ? 'network' : 'session-missing', {
-        detail: `The session at ${url} was answered with ${response.status}.`,
-      });
-    return answerOf(await response.json().catch(() => undefined), url);
+    const answer = response.ok ? answerOf(await response.json().catch(() => undefined)) : undefined;
+    if (answer) return answer;
+    throw new ScanError(response.status >= 500 ? 'network' : 'session-missing', {
+      detail: `The session at ${url} was answered with ${response.status} and no token.`,
+    });
   };
 }
 
-function answerOf(body: unknown, url: string): SessionAnswer {
-  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') {
-    const seconds = 'expiresIn' in body ? body.expiresIn : undefined;
-    return typeof seconds === 'number' ? { token: body.token, expiresIn: seconds } : { token: body.token };
-  }
-  throw new ScanError('session-missing', { detail: `The session at ${url} holds no token.` });
+function answerOf(body: unknown): SessionAnswer | undefined {
+  if (typeof body !== 'object' || body === null || !('token' in body) || typeof body.token !== 'string')
+    return undefined;
+  const seconds = 'expiresIn' in body ? body.expiresIn : undefined;
+  return typeof seconds === 'number' ? { token: body.token, expiresIn: seconds } : { token: body.token };
 }

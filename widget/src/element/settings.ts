@@ -1,5 +1,4 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import { ScanError } from '../core/base/scan-error.ts';
 import type { SessionSource } from '../core/client/session.ts';
 import type { FillTarget } from '../core/fill-target.ts';
 import { en } from '../texts/en.ts';
@@ -28,13 +27,10 @@ export type Settings = {
   readonly consent: ConsentAsked | undefined;
 };
 
-/** By the titles, which are here anyway: the whole table of fields is only loaded for the review. */
-function isCardName(name: string): name is CardName {
-  return Object.keys(en.titles).includes(name);
-}
-
-/** The names of all cards. */
+/** The names of all cards. By the titles, which are here anyway: the table of fields is only loaded for the review. */
 export const knownNames = Object.keys(en.titles);
+
+const isCardName = (name: string): name is CardName => knownNames.includes(name);
 
 const sessions = new Map<string, SessionSource>();
 
@@ -50,9 +46,8 @@ export function settingsOf(
   const names = element.hasAttribute('cards') ? (several ?? []) : [text('card') ?? ''];
   const endpoint = text('endpoint') ?? '';
   const version = text('consent');
-  const isFit = endpoint !== '' && names.every(isCardName) && new Set(names).size === names.length;
   return {
-    cards: isFit ? names.filter(isCardName) : [],
+    cards: endpoint && names.every(isCardName) && new Set(names).size === names.length ? names : [],
     endpoint,
     session: own.session ?? sessionAt(text('session-url')),
     fill: own.target ?? text('fill'),
@@ -78,7 +73,7 @@ function sessionAt(url: string | undefined): SessionSource {
   const source: SessionSource =
     url === undefined
       ? () => {
-          throw new ScanError('session-missing', { detail: '<scan-fill> needs session-url or its session property.' });
+          throw new Error('<scan-fill> needs session-url or its property session.');
         }
       : sessionFrom(url);
   sessions.set(key, source);

@@ -96,7 +96,7 @@ export function useCardScan<C extends CardName>(options: CardScanOptions<C>): Ca
     // Undefined where it is not asked for, and never was.
     if (consent !== undefined) flow.heedConsent();
   }, [flow, consent]);
-  useEffect(prefetch, []);
+  useEffect(() => prefetch(latest.current), []);
   const state = useSyncExternalStore<FlowState<C>>(flow.subscribe, flow.getState, () => idle);
   const isDone = state.phase === 'done';
   // A photo that was taken away, or a widget that has gone, fills nothing any more.

@@ -29,10 +29,7 @@ export function objectOf<T>(
 ): T {
   const body = parsed(response.text);
   if (isObject(body) && fits(body)) return body as T;
-  throw new ScanError('protocol', {
-    detail: `${told(response)} Is \`endpoint\` the address of the Scanfill proxy?`,
-    foreign: true,
-  });
+  throw new ScanError('protocol', { detail: told(response) + wrongAddress, foreign: true });
 }
 
 /** The error of an answer that is no 2xx, or of none at all; `bytes` were sent. */
@@ -43,7 +40,7 @@ export function errorOf(response: TransportResponse | undefined, now: number, by
   const code = problem?.code ?? statusCodes[response.status];
   const seconds = retryAfterSeconds(response, now);
   return new ScanError(code ?? (response.status > 500 ? 'network' : 'protocol'), {
-    detail: problem?.detail ?? `${told(response)}${response.status === 413 ? tooLarge(bytes) : ''}`,
+    detail: problem?.detail ?? `${told(response)}${response.status === 413 ? tooLarge(bytes) : wrongAddress}`,
     foreign: !problem,
     params: seconds === undefined ? {} : { seconds },
     ...(problem ? { problem } : {}),
@@ -60,6 +57,8 @@ function told(response: TransportResponse): string {
     .slice(0, 120);
   return `Not the service but somebody before it answered ${response.status} (${response.header('content-type') ?? 'no type'}): “${text}”.`;
 }
+
+const wrongAddress = ' Is `endpoint` the address of the Scanfill proxy?';
 
 const tooLarge = (bytes = 0): string =>
   ` The ${bytes} bytes sent are more than it takes, the service takes 20 MB: raise its limit (nginx: client_max_body_size 21m).`;

@@ -45,7 +45,7 @@ export function createRequester(options: {
     } catch (cause) {
       if (!environment.isOnline() || (cause instanceof ScanError && cause.code === 'network')) return null;
       if (cause instanceof ScanError && cause.code === 'timeout') throw cause;
-      throw new ScanError('session-missing', { detail: 'The page could not get a session token.', cause });
+      throw new ScanError('session-missing', { detail: `No session token: ${cause}`, cause });
     }
   };
 

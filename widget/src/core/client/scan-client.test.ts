@@ -381,7 +381,17 @@ describe('sessions', () => {
   test('a host that cannot mint a session is told as such', async () => {
     const cause = new Error('signed out');
     const { client, requests } = clientWith([json(200, done)], { session: () => Promise.reject(cause) });
-    expect(await errorOf(client.scan('bank-card', image))).toMatchObject({ code: 'session-missing', cause });
+    const error = await errorOf(client.scan('bank-card', image));
+    expect(error).toMatchObject({ code: 'session-missing', cause });
+    expect(error.message).toBe('No session token: Error: signed out');
+    expect(requests).toHaveLength(0);
+  });
+
+  test('what a session source gives without a token is no session', async () => {
+    const { client, requests } = clientWith([json(200, done)], { session: () => ({ error: 'x' }) as never });
+    const error = await errorOf(client.scan('bank-card', image));
+    expect(error).toMatchObject({ code: 'session-missing' });
+    expect(error.message).toContain('`session` gave no token');
     expect(requests).toHaveLength(0);
   });
 });

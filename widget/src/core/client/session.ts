@@ -32,6 +32,8 @@ export function createSession(source: SessionSource, { now, sleep }: Pick<Enviro
   const ask = async (): Promise<string> => {
     const answer = await source();
     const { token, expiresIn = Number.POSITIVE_INFINITY } = typeof answer === 'string' ? { token: answer } : answer;
+    // As what a route that is missing answers where nobody looked at its status.
+    if (!token) throw new Error('`session` gave no token.');
     const lifeMs = expiresIn * 1_000;
     current = { token, until: now() + Math.max(lifeMs - marginMs, lifeMs / 2) };
     return token;

@@ -60,8 +60,9 @@ export function forgetRead(place: Place): void {
 /** A thrown error, or the problem of a failed scan, as a failure. */
 export function failureOf(error: unknown): Failure {
   const known = error instanceof ScanError ? error : new ScanError(hasCode(error) ? error.code : 'internal');
-  // The person reads a sentence; what a gateway said is for whoever runs it.
-  if (known.foreign) console.error(known);
+  // The person reads a sentence; what nobody mends by trying again is for whoever wrote the page or runs the service. A
+  // scan that is gone is neither's fault.
+  if (known.foreign || (known.retry === 'no' && known.code !== 'scan-not-found')) console.error(known);
   return { code: known.code, retry: known.retry, params: known.params };
 }
 

@@ -45,7 +45,10 @@ export function createPageFiller<C extends CardName>(
       // After a reload nobody can tell what a person had typed before: it stays.
       const overwrite = options.overwrite === true && photo() !== undefined;
       const target = fillTargetOf(fill);
-      if (!target) return undefined;
+      if (!target) {
+        if (fill) console.warn(`Scanfill: no form is filled, there is none at ${nameOf(fill)} (\`fill\`).`);
+        return undefined;
+      }
       let result: FillResult | undefined;
       let isUndone = false;
       const undo = async (): Promise<Undone> => {
@@ -73,3 +76,5 @@ export function createPageFiller<C extends CardName>(
     },
   };
 }
+
+const nameOf = (fill: FillTarget): string => (typeof fill === 'string' ? `"${fill}"` : 'its ref');

@@ -14,5 +14,6 @@ export { GroupStatus } from '../../ui/group/group-status.tsx';
 export { LookButton } from '../../ui/look/look-button.tsx';
 export { Phone } from '../../ui/phone/phone.tsx';
 export { Result, resultText } from '../../ui/review/result.tsx';
+export { tellMisuse } from '../../ui/tell-misuse.ts';
 
 export const Review = styled(Unstyled, styles + look + pages);

@@ -7,5 +7,6 @@ export { WholePhoto } from '../choose/whole-photo.tsx';
 export { GroupStatus } from '../group/group-status.tsx';
 export { LookButton } from '../look/look-button.tsx';
 export { Phone } from '../phone/phone.tsx';
+export { tellMisuse } from '../tell-misuse.ts';
 export { Result, resultText } from './result.tsx';
 export { Review } from './review.tsx';
