@@ -24,9 +24,12 @@ describe.each(engines)('the live camera in %s', (_name, open) => {
     await browser?.close();
   });
 
-  async function openCamera(present: boolean): Promise<RemotePage> {
+  async function openPage(present: boolean): Promise<RemotePage> {
     browser = await open(present);
-    const page = await browser.open(`${site.url}/plain/element.html`, { width: 900, height: 800 });
+    return await browser.open(`${site.url}/plain/element.html`, { width: 900, height: 800 });
+  }
+
+  async function openCamera(page: RemotePage): Promise<RemotePage> {
     await page.click('scan-fill >>> .sf-choose button');
     await page.waitFor('scan-fill >>> dialog');
     return page;
@@ -34,7 +37,7 @@ describe.each(engines)('the live camera in %s', (_name, open) => {
 
   test('takes a photo when told, or by itself, and the card is read', async () => {
     const before = service.uploads.length;
-    const page = await openCamera(true);
+    const page = await openCamera(await openPage(true));
     const filled = async () => {
       // What the browsers' pretended cameras show is no card: who takes such a photo is asked whether to go on.
       await page.run((find) => {
@@ -49,8 +52,23 @@ describe.each(engines)('the live camera in %s', (_name, open) => {
     expect(await page.run((find) => find('scan-fill').shadowRoot?.querySelector('dialog') ?? null)).toBe(null);
   });
 
-  test('where there is none, a photo can be chosen instead, and Escape leads back', async () => {
-    const page = await openCamera(false);
+  test('where there is none, none is offered', async () => {
+    const page = await openPage(false);
+    await page.waitFor('scan-fill >>> .sf-choose input[type=file]');
+    const offered = () =>
+      page.run((find) => find('scan-fill').shadowRoot?.querySelectorAll('.sf-choose button').length);
+    await expect.poll(offered, { timeout: 10_000 }).toBe(0);
+  });
+
+  test('where there is none any more, a photo can be chosen instead, and Escape leads back', async () => {
+    const page = await openPage(false);
+    await page.run((find) => {
+      navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'videoinput' } as MediaDeviceInfo];
+      // Asks for the list anew.
+      const element = find('scan-fill');
+      element.replaceWith(element.cloneNode(true));
+    });
+    await openCamera(page);
     const words = () => page.run((find) => find('scan-fill >>> dialog').textContent);
     await expect.poll(words, { timeout: 10_000 }).toContain('No camera was found. Please choose a photo instead.');
     await page.waitFor('scan-fill >>> dialog input[type=file]');

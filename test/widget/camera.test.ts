@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** A browser whose camera sees what the SVG draws, 1280 × 720; without one it has no camera. */
-async function openWith(scene: string | undefined, granted = true): Promise<Page> {
+async function openPage(scene: string | undefined, granted = true): Promise<Page> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
   if (scene !== undefined) {
     const file = join(folder, `scene-${Math.random().toString(36).slice(2)}.mjpeg`);
@@ -43,7 +43,17 @@ async function openWith(scene: string | undefined, granted = true): Promise<Page
   if (granted) args.push('--use-fake-ui-for-media-stream');
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
   const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
-  const page = await context.newPage();
+  return await context.newPage();
+}
+
+/** The same with the widget's camera open. */
+async function openWith(scene: string | undefined, granted = true): Promise<Page> {
+  const page = await openPage(scene, granted);
+  // A camera may be taken away after the page has asked for the list of them.
+  if (scene === undefined)
+    await page.addInitScript(() => {
+      navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'videoinput' } as MediaDeviceInfo];
+    });
   await page.goto(`${site.url}/plain/element.html`);
   await page.getByRole('button', { name: /^Take a photo/ }).click();
   await page.getByRole('dialog').waitFor();
@@ -123,7 +133,7 @@ test('who would rather press switches the automatic shutter off', async () => {
 });
 
 test.each([
-  ['there is none', undefined, true, 'No camera was found.'],
+  ['there is none any more', undefined, true, 'No camera was found.'],
   ['it is denied', desk, false, 'The camera may not be used on this page.'],
 ])('offers to choose a photo instead where %s, and Escape leads back', async (_case, scene, granted, words) => {
   const page = await openWith(scene, granted);
@@ -137,4 +147,11 @@ test.each([
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const back = await page.evaluate(() => document.querySelector('scan-fill')?.shadowRoot?.activeElement?.textContent);
   expect(back).toContain('Take a photo');
+});
+
+test('where the browser knows of no camera, none is offered', async () => {
+  const page = await openPage(undefined);
+  await page.goto(`${site.url}/plain/element.html`);
+  await page.getByLabel(/^Choose a photo/).waitFor();
+  await page.getByRole('button', { name: /^Take a photo/ }).waitFor({ state: 'detached' });
 });

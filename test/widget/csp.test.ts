@@ -14,7 +14,8 @@ const service = createScanService();
 beforeAll(async () => {
   service.answer('id-card-front', frontFields, [{ code: 'photocopy' }]);
   [browser, pages] = await Promise.all([
-    launchBrowser(),
+    // Without a camera none is offered.
+    launchBrowser(['--use-fake-device-for-media-stream']),
     buildPages(['host.html', 'bundled-element.html', 'core.html']),
   ]);
   site = await serveSite(pages.directory, service.handler);

@@ -67,8 +67,9 @@ function connect(element: ScanFillElement, origin: string): void {
   on('scan-fill:done', (result) => ({ type: 'done', result }));
   on('scan-fill:change', (now) => ({ type: 'change', now }));
   on('scan-fill:failed', ({ code }) => ({ type: 'failed', code }));
-  new ResizeObserver(() => post({ type: 'height', px: Math.ceil(element.getBoundingClientRect().height) })).observe(
-    element,
-  );
+  // Whoever serves the frame page may have put more into it than the element.
+  new ResizeObserver(() =>
+    post({ type: 'height', px: Math.ceil(document.body.getBoundingClientRect().height) }),
+  ).observe(document.body);
   void customElements.whenDefined('scan-fill').then(() => post({ type: 'ready' }));
 }

@@ -1,5 +1,5 @@
 import type { CardName } from '@scanfill/proxy/contract';
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ScanFlow } from '../../core/flow/flow.ts';
 import type { FlowState } from '../../core/flow/flow-state.ts';
 import type { Speech } from '../../texts/speak.ts';
@@ -31,16 +31,23 @@ export function useCamera<C extends CardName>(
   // A phone that reloaded the page for its camera app would do so again: the camera inside the page needs less memory.
   const reloaded = state.phase === 'idle' && state.notice === 'reloaded';
   const live = wanted === 'live' || (wanted === 'auto' && (touch === false || reloaded));
+  const [none, setNone] = useState(false);
+  useEffect(() => {
+    // Where the browser does not tell, there may be one.
+    if (live)
+      navigator.mediaDevices?.enumerateDevices().then(
+        (devices) => setNone(!devices.some(({ kind }) => kind === 'videoinput')),
+        () => {},
+      );
+  }, [live]);
   const mode =
     wanted === 'off' || touch === undefined
       ? 'off'
-      : live
-        ? hasCameraApi()
-          ? 'live'
-          : wanted === 'live'
-            ? 'native'
-            : 'off'
-        : 'native';
+      : live && !none && navigator.mediaDevices
+        ? 'live'
+        : live && wanted !== 'live'
+          ? 'off'
+          : 'native';
   return {
     mode,
     open: () => setOpen(true),
@@ -59,10 +66,6 @@ export function useCamera<C extends CardName>(
         />
       ) : null,
   };
-}
-
-function hasCameraApi(): boolean {
-  return typeof navigator.mediaDevices?.getUserMedia === 'function';
 }
 
 const query = '(pointer: coarse)';

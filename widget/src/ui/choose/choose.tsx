@@ -27,19 +27,7 @@ export function Choose(props: ChooseProps) {
   const formatsId = useId();
   return (
     <div className="sf-choose">
-      <FileButton
-        className="sf-drop"
-        name={say('photoOf', { action: say('choose'), card: title })}
-        describedBy={formatsId}
-        disabled={disabled}
-        required={props.required}
-        onFile={onFile}
-      >
-        <CardOutline />
-        <span className="sf-lead">{say(dragging ? 'dropNow' : 'choose')}</span>
-        {/* Where the camera app opens there is nothing to drop, and a photo is most often taken. */}
-        {camera === 'native' ? null : <span className="sf-or">{say('orDrop')}</span>}
-      </FileButton>
+      {/* First on a phone, where a photo is most often taken. */}
       {camera === 'native' ? (
         <FileButton
           className="sf-button sf-primary"
@@ -54,6 +42,19 @@ export function Choose(props: ChooseProps) {
           {say('takePhoto')}
         </FileButton>
       ) : null}
+      <FileButton
+        className="sf-drop"
+        name={say('photoOf', { action: say('choose'), card: title })}
+        describedBy={formatsId}
+        disabled={disabled}
+        required={props.required}
+        onFile={onFile}
+      >
+        <CardOutline />
+        <span className="sf-lead">{say(dragging ? 'dropNow' : 'choose')}</span>
+        {/* Where the camera app opens there is nothing to drop; and what is dragged is told where to once. */}
+        {camera === 'native' || dragging ? null : <span className="sf-or">{say('orDrop')}</span>}
+      </FileButton>
       {camera === 'live' ? (
         <button
           type="button"
