@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const site = resolve(import.meta.dirname, 'site');
+const pages = ['index', 'cards', '404'];
 
 /**
  * The demo's pages. The host backend (`server/`) serves what comes out; nothing is inlined, because its CSP allows no
@@ -18,7 +19,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: ['index.html', 'cards.html', '404.html'].map((page) => resolve(site, page)),
+      input: {
+        ...Object.fromEntries(pages.map((page) => [page, resolve(site, `${page}.html`)])),
+        // The bar over pages without a bundler: under a name that they can have written down.
+        bar: resolve(site, 'src/bar/demo-bar.ts'),
+      },
+      output: { entryFileNames: ({ name }) => (name === 'bar' ? 'bar.js' : 'assets/[name]-[hash].js') },
     },
   },
 });

@@ -1,39 +1,50 @@
+import { speak } from './speak.js';
+import { offerSpecimens } from './specimens.js';
+
 // What a host page may add around the element; nothing here is needed for the filling itself.
 const upload = document.querySelector('scan-fill');
 const form = document.querySelector('form');
 const added = document.querySelector('output');
 const pictures = document.querySelector('.specimens');
 
-/** Offers the specimens of the element's cards, as a visitor without a licence at hand would need them. */
-async function offerSpecimens() {
-  const response = await fetch('/specimens/index.json');
-  const specimens = await response.json();
-  const cards = upload.getAttribute('cards').split(' ');
-  for (const { card, file, kind, alt } of specimens) {
-    if (!cards.includes(card)) continue;
-    const button = document.createElement('button');
-    button.type = 'button';
-    const image = new Image();
-    image.src = `/specimens/${encodeURIComponent(file)}`;
-    image.alt = alt.en;
-    button.append(image, `${card === cards[0] ? 'Main' : 'Second'} page, ${kind === 'clean' ? 'a scan' : 'a photo'}`);
-    button.addEventListener('click', () => handIn(image.src, file, card));
-    pictures.append(button);
-  }
-}
+const chinese = {
+  title: '鸥角租车 – 纯 HTML 中的 Scanfill',
+  brand: '鸥角租车',
+  fictional: '虚构的公司',
+  heading: '添加驾驶员',
+  lead: '拍摄驾驶证即可。本页是纯 HTML：一个 script 标签，一个元素，无需打包工具。',
+  specimens: '手边没有驾驶证？试试样本。',
+  name: '驾驶员姓名',
+  number: '驾驶证号码',
+  archiveNum: '档案编号',
+  phone: '交车时的联系电话',
+  submit: '添加驾驶员',
+  probe: '会填写哪些内容？',
+};
+const words = {
+  en: { added: (name) => `${name} would be added. Nothing was sent.`, found: 'Found on this page:' },
+  zh: { added: (name) => `将添加 ${name}。没有发送任何内容。`, found: '在本页找到：' },
+};
+const pages = {
+  'driver-license-front': { en: 'Main page', zh: '主页' },
+  'driver-license-back': { en: 'Second page', zh: '副页' },
+};
 
-/** The element takes a photo from anywhere on the page, not only from its own buttons. */
-async function handIn(url, name, card) {
-  const blob = await (await fetch(url)).blob();
-  upload.choose(new File([blob], name, { type: blob.type }), card);
-}
+let lang = 'en';
+let tellSpecimens = (_lang) => {};
+speak(chinese, (now) => {
+  lang = now.lang;
+  upload.setAttribute('lang', lang === 'zh' ? 'zh-CN' : 'en');
+  upload.setAttribute('theme', now.theme);
+  tellSpecimens(lang);
+});
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   const data = new FormData(form);
   // The element is form-associated: its whole reading is submitted under its name.
   const reading = data.get('licence');
-  added.replaceChildren(`${data.get('name')} would be added. Nothing was sent.`);
+  added.replaceChildren(words[lang].added(data.get('name')));
   if (reading) added.append(document.createElement('pre'));
   const pre = added.querySelector('pre');
   if (pre) pre.textContent = JSON.stringify(JSON.parse(String(reading)), null, 2);
@@ -53,13 +64,20 @@ async function probe() {
     return [cards[index], ...taken, ...(lost.length > 0 ? [`  no place for: ${lost.join(', ')}`] : [])];
   });
   const list = document.createElement('pre');
+  list.lang = 'en';
   list.textContent = lines.join('\n');
-  added.replaceChildren('Found on this page:', list);
+  added.replaceChildren(words[lang].found, list);
   added.scrollIntoView({ block: 'nearest' });
 }
 
 document.querySelector('#probe').addEventListener('click', () => void probe());
 
-offerSpecimens().catch(() => {
-  pictures.hidden = true;
-});
+offerSpecimens(upload, pictures, pages).then(
+  (tell) => {
+    tellSpecimens = tell;
+    tell(lang);
+  },
+  () => {
+    pictures.hidden = true;
+  },
+);

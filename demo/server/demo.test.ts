@@ -87,30 +87,35 @@ test('the phone is offered where it could open its page, and not on an address o
 });
 
 describe('pages', () => {
-  test.each(['/', '/cards', '/partner.html', '/preferences.js', '/specimens/index.json', '/mode', '/nowhere'])(
-    '%s allows nothing inline and nothing from elsewhere',
+  test.each([
+    ...['/', '/cards', '/partner.html', '/nowhere', '/mode'],
+    ...['/preferences.js', '/bar.js', '/specimens/index.json'],
+  ])('%s allows nothing inline and nothing from elsewhere', async (path) => {
+    const response = await fetch(demo.url + path);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|data:|blob:|\*/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test.each([...['/', '/cards', '/partner.html', '/iframe.html', '/nowhere']])(
+    '%s is told that the stand-in reads',
     async (path) => {
-      const response = await fetch(demo.url + path);
-      const policy = response.headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("default-src 'none'");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toMatch(/unsafe|data:|blob:|\*/);
-      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      const html = await (await fetch(demo.url + path)).text();
+      expect(html).toContain('content="{&quot;upstream&quot;:&quot;stand-in&quot;}"');
+      expect(html).not.toMatch(/<script>|<style|style="|\son\w+="/);
     },
   );
-
-  test.each(['/', '/cards'])('%s is told that the stand-in reads', async (path) => {
-    const html = await (await fetch(demo.url + path)).text();
-    expect(html).toContain('content="{&quot;upstream&quot;:&quot;stand-in&quot;}"');
-    expect(html).not.toMatch(/<script>|<style|style="|\son\w+="/);
-  });
 
   test('the frame page may be held by this server’s own pages alone, and only its host page may hold a frame', async () => {
     const { port } = new URL(demo.url);
     const both = `http://localhost:${port} http://127.0.0.1:${port}`;
-    const frame = await fetch(`${demo.url}/widget/frame.html`);
-    expect(frame.headers.get('content-security-policy')).toContain(`frame-ancestors ${both}`);
-    expect(await frame.text()).toContain(`name="scanfill-parents" content="${both}"`);
+    for (const path of ['/widget/frame.html', '/frame.html']) {
+      const frame = await fetch(demo.url + path);
+      expect(frame.headers.get('content-security-policy')).toContain(`frame-ancestors ${both}`);
+      expect(await frame.text()).toContain(`name="scanfill-parents" content="${both}"`);
+    }
     const host = await fetch(`${demo.url}/iframe.html`);
     expect(host.headers.get('content-security-policy')).toContain(`frame-src ${both};`);
     expect(host.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

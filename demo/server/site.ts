@@ -1,22 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type RequestHandler, type Response, Router } from 'express';
 import { decoderRoutes } from './decoders.ts';
 import type { Folders } from './folders.ts';
 import { frameRoutes } from './frame.ts';
 import { strictHeaders } from './headers.ts';
-import { type Mode, withMode } from './mode.ts';
+import type { Mode } from './mode.ts';
+import { sendPage } from './send-page.ts';
 
-const pages = { '/': 'index.html', '/cards': 'cards.html' } as const;
+const pages = {
+  '/': 'index.html',
+  '/cards': 'cards.html',
+} as const;
 
-/** Serves the built pages, the widget's files under `/widget` and the plain HTML page, all with strict headers. */
+/** Serves the built pages, those without a bundler, and the widget's files under `/widget`, all with strict headers. */
 export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
   const router = Router();
-  // Read anew each time, so that a page built while the server runs names the files that are there.
-  const page = async (file: string, response: Response): Promise<void> => {
-    const html = withMode(await readFile(join(folders.site, file), 'utf8'), mode);
-    response.setHeader('Cache-Control', 'no-cache').type('html').send(html);
-  };
+  const page = (file: string, response: Response): Promise<void> => sendPage(join(folders.site, file), mode, response);
 
   router.get('/mode', strictHeaders, (_request, response) => {
     response.setHeader('Cache-Control', 'no-store').json(mode);
@@ -27,9 +26,10 @@ export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
     router.get(`/${file}`, (_request, response) => response.redirect(308, path));
   }
 
-  router.use(frameRoutes(folders));
+  router.use(frameRoutes(folders, mode));
   router.use(strictHeaders);
   router.use(decoderRoutes(folders));
+  router.get('/partner.html', (_request, response) => sendPage(join(folders.partner, 'partner.html'), mode, response));
   router.use('/widget', express.static(folders.widget, { index: false }));
   router.use(express.static(folders.partner, { index: false }));
   router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));

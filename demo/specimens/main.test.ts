@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { cardNames } from '@scanfill/proxy/contract';
+import { type CardName, cardNames, cards } from '@scanfill/proxy/contract';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
@@ -12,6 +12,7 @@ type Entry = {
   height: number;
   kind: string;
   alt: { en: string; zh: string };
+  fields: Record<string, unknown>;
 };
 
 describe('the demo’s pictures', async () => {
@@ -29,6 +30,17 @@ describe('the demo’s pictures', async () => {
   test('are all in the index, and no other', async () => {
     const files = (await readdir(folder)).filter((file) => file.endsWith('.jpg'));
     expect(files.sort()).toEqual(index.map(({ file }) => file).sort());
+  });
+
+  test('come with what is printed on them, in fields that their card has', () => {
+    for (const { card, file, fields } of index) {
+      const known = Object.keys(cards[card as CardName].fields);
+      expect(Object.keys(fields).length, file).toBeGreaterThan(0);
+      expect(
+        Object.keys(fields).filter((name) => !known.includes(name)),
+        file,
+      ).toEqual([]);
+    }
   });
 
   test('have the size the index says, at most 250 KB, and words for who cannot see them', async () => {

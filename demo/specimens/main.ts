@@ -100,7 +100,7 @@ export async function writeSpecimens(folder: string): Promise<number> {
       const { data, width, height } = await fitted(await photograph(specimen.image, kind, seed));
       const file = `${card}-${i + 1}.jpg`;
       await writeFile(join(folder, file), data);
-      index.push({ card, file, width, height, kind, alt: altText(card, kind) });
+      index.push({ card, file, width, height, kind, alt: altText(card, kind), fields: specimen.fields });
     }
   }
   await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);

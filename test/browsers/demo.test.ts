@@ -188,11 +188,11 @@ describe.each(engines)('the demo in %s', (name, open) => {
 
   test('language and theme are picked and kept, and the upload follows', async () => {
     page = await browser.open(site.url);
-    await page.click('.header-tools button:first-of-type');
+    await page.click('demo-bar >>> .header-tools button:first-of-type');
     await expect.poll(() => page.run((find) => find('.scanfill').lang)).toBe('zh-CN');
     const look = () => page.run((find) => ({ lang: find('html').lang, theme: find('.scanfill').dataset.theme }));
     for (const theme of ['light', 'dark']) {
-      await page.click('.header-tools button:last-of-type');
+      await page.click('demo-bar >>> .header-tools button:last-of-type');
       await expect.poll(look).toEqual({ lang: 'zh-CN', theme });
     }
     await page.goto(`${site.url}/cards`);

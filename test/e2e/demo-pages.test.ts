@@ -208,13 +208,17 @@ test('plain HTML: one click tells the page’s author where each field of both s
   await page.context().close();
 });
 
-test('a frame of another origin reads the passport; the page around it gets the fields and never the photo', async () => {
+test('a frame of another origin has specimens of its own and reads one; the page around it gets the fields and never the photo', async () => {
   const { page, requests, complaints } = await openPage(browser, `${demo.url}/iframe.html`);
-  const picture = await (await fetch(`${demo.url}/specimens/passport-1.jpg`)).arrayBuffer();
   const frame = page.frameLocator('iframe');
-  const input = frame.locator('input[type=file]').first();
-  await input.setInputFiles({ name: 'passport.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(picture) });
+  await frame
+    .getByRole('button', { name: /a scan/ })
+    .first()
+    .click();
   await expect.poll(() => page.locator('[name=personId]').inputValue(), { timeout: 30_000 }).not.toBe('');
+  const cut = await frame.locator('body').evaluate((body) => body.scrollHeight - innerHeight);
+  expect(cut).toBeLessThanOrEqual(0);
+  expect(requests.filter((request) => request.startsWith(`GET ${demo.url}/specimens/`))).toEqual([]);
   const other = demo.url.replace('localhost', '127.0.0.1');
   expect(page.frames().map((one) => new URL(one.url()).origin)).toEqual([demo.url, other]);
   expect(requests.filter((request) => request.startsWith(`POST ${demo.url}/scanfill/`))).toEqual([]);
@@ -261,7 +265,7 @@ describe('files that no browser shows as a picture', () => {
 });
 
 describe('every page', () => {
-  const pages = ['/', '/cards#household-resident', '/partner.html', '/iframe.html'];
+  const pages = ['/', '/cards#household-resident', '/partner.html', '/iframe.html', '/nowhere'];
 
   test.each(pages)('%s is accessible, light and dark, and fits a screen 320 pixels wide', async (path) => {
     const viewport = { width: 320, height: 800 };
@@ -280,16 +284,35 @@ describe('every page', () => {
     await page.context().close();
   });
 
-  test('language and theme are kept, and the upload speaks the same language', async () => {
+  test('language and theme are kept, on pages with a bundler and without, and the upload speaks the same language', async () => {
     const { page } = await openPage(browser, demo.url, { colorScheme: 'light' });
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '主题' }).click();
     await page.getByRole('button', { name: '主题' }).click();
-    await page.goto(`${demo.url}/cards`);
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-    await expect.poll(() => page.locator('.scanfill').getAttribute('lang')).toBe('zh-CN');
-    expect(await page.locator('.scanfill').getAttribute('data-theme')).toBe('dark');
+    const links = page.getByRole('navigation', { name: '演示页面' }).getByRole('link');
+    const uploads = { 证件: '.scanfill', '纯 HTML': '.scanfill', 框架: '' };
+    expect(await links.allTextContents()).toEqual(['开户', ...Object.keys(uploads)]);
+    for (const [name, upload] of Object.entries(uploads)) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('link', { name, exact: true }).and(page.locator('[aria-current=page]')).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+      await expect.poll(() => page.locator('h1').textContent()).toMatch(/[\u4e00-\u9fff]/);
+      expect(await page.title()).toMatch(/[\u4e00-\u9fff]/);
+      const scanfill = upload === '' ? page.frameLocator('iframe').locator('.scanfill') : page.locator(upload).first();
+      await expect.poll(() => scanfill.getAttribute('lang')).toBe('zh-CN');
+      expect(await scanfill.getAttribute('data-theme')).toBe('dark');
+    }
     await page.context().close();
+  });
+
+  test('the language can be changed back on any of them, in the middle of a page', async () => {
+    for (const path of ['/partner.html', '/iframe.html', '/nowhere']) {
+      const { page } = await openPage(browser, demo.url + path, { locale: 'zh-CN' });
+      await expect.poll(() => page.locator('h1').textContent()).toMatch(/[\u4e00-\u9fff]/);
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect.poll(() => page.locator('h1').textContent()).toMatch(/^[\w ]+$/);
+      await page.context().close();
+    }
   });
 });

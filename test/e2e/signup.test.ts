@@ -54,10 +54,13 @@ describe('somebody without a card at hand', () => {
     const button = page.getByRole('button', { name: 'Try a specimen' });
     const box = await button.boundingBox();
     expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThan(height);
+    // The card and what comes of it stand there at first sight, and that is what is read then.
+    const sight = await page.locator('.sight dd').allTextContents();
     await button.click();
     const value = (name: string) => page.locator(`[name=${name}]`).inputValue();
     await expect.poll(() => value('number'), { timeout: 30_000 }).toMatch(/^\d{17}[\dX]$/);
     await expect.poll(() => value('endDate'), { timeout: 30_000 }).not.toBe('');
+    expect(await Promise.all(['name', 'birth', 'number'].map(value))).toEqual(sight);
     const isInView = (selector: string) =>
       page.locator(selector).evaluate((element) => {
         const { top } = element.getBoundingClientRect();

@@ -1,5 +1,6 @@
-import { type CardName, cards, isCardName } from '@scanfill/proxy/contract';
+import { type CardName, cards } from '@scanfill/proxy/contract';
 import { useLanguage } from '../texts/use-texts.ts';
+import { CardSelect } from './card-select.tsx';
 import { groups } from './groups.ts';
 
 type Props = { readonly card: CardName; readonly onChoose: (card: CardName) => void };
@@ -9,24 +10,7 @@ export function CardPicker({ card, onChoose }: Props) {
   const { texts, lang } = useLanguage();
   return (
     <>
-      <div className="picker-phone">
-        <label htmlFor="card-type">{texts.cardType}</label>
-        <select
-          id="card-type"
-          value={card}
-          onChange={({ target }) => isCardName(target.value) && onChoose(target.value)}
-        >
-          {groups.map((group) => (
-            <optgroup key={group.title} label={texts[group.title] as string}>
-              {group.cards.map((name) => (
-                <option key={name} value={name}>
-                  {cards[name].label[lang]}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </div>
+      <CardSelect card={card} onChoose={onChoose} />
       <nav className="picker" aria-label={texts.cardType}>
         {groups.map((group) => (
           <div key={group.title} className="picker-group">

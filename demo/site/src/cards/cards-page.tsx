@@ -1,4 +1,4 @@
-import { cards, type DoneScan, type Fields } from '@scanfill/proxy/contract';
+import { type CardName, cards, type DoneScan, type Fields } from '@scanfill/proxy/contract';
 import { useCallback, useState } from 'react';
 import { useSpecimens } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
@@ -14,6 +14,9 @@ export function CardsPage() {
   const specimens = useSpecimens();
   const [card, chooseCard] = useCard();
   const [scan, setScan] = useState<DoneScan>();
+  // One of another card is none of this one's.
+  const [given, setGiven] = useState<readonly [card: CardName, file: File]>();
+  const take = useCallback((taken: CardName, file: File) => setGiven([taken, file]), []);
   // A removed photo takes its result along: the service has erased it too.
   const forgetRemoved = useCallback((fields: Fields | undefined) => {
     if (fields === undefined) setScan(undefined);
@@ -27,7 +30,15 @@ export function CardsPage() {
       <div className="cards-columns">
         <CardPicker card={card} onChoose={chooseCard} />
         <section className="cards-upload" aria-label={cards[card].label[lang]}>
-          <CardSlot key={card} card={card} specimens={specimens} onDone={setScan} onChange={forgetRemoved} />
+          <CardSlot
+            key={card}
+            card={card}
+            specimens={specimens}
+            file={given?.[0] === card ? given[1] : undefined}
+            onFile={take}
+            onDone={setScan}
+            onChange={forgetRemoved}
+          />
         </section>
         <Result card={card} scan={scan?.card === card ? scan : undefined} />
       </div>

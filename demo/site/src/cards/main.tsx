@@ -1,4 +1,4 @@
 import { mountPage } from '../shell/page.tsx';
 import { CardsPage } from './cards-page.tsx';
 
-mountPage('cards', <CardsPage />);
+mountPage('navCards', <CardsPage />);

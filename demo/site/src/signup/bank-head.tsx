@@ -1,8 +1,15 @@
 import type { ReactNode } from 'react';
 import { useLanguage } from '../texts/use-texts.ts';
 
-/** The fictional host's own head of the page; `children` stand below its first words. */
-export function BankHead({ children }: { readonly children: ReactNode }) {
+type Props = {
+  /** What this page does, in a picture. */
+  readonly sight: ReactNode;
+  /** Stand below the first words. */
+  readonly children: ReactNode;
+};
+
+/** The fictional host's own head of the page. */
+export function BankHead({ sight, children }: Props) {
   const { texts } = useLanguage();
   return (
     <div className="bank">
@@ -15,6 +22,7 @@ export function BankHead({ children }: { readonly children: ReactNode }) {
       </p>
       <h1>{texts.signupTitle}</h1>
       <p className="lead">{texts.signupLead}</p>
+      {sight}
       {children}
     </div>
   );

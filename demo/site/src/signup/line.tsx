@@ -34,6 +34,11 @@ export function Line({ field, state }: { field: TextField; state: LineState }) {
         </label>
         {state.read && <ReadMark />}
       </div>
+      {hint && (
+        <p className="line-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
       {kind === 'long' ? (
         <textarea {...shared} rows={2} />
       ) : (
@@ -45,11 +50,6 @@ export function Line({ field, state }: { field: TextField; state: LineState }) {
           spellCheck={false}
           {...(kind === 'code' ? { maxLength: 24, autoCapitalize: 'characters' } : {})}
         />
-      )}
-      {hint && (
-        <p className="line-hint" id={`${name}-hint`}>
-          {hint}
-        </p>
       )}
       <FaultNote name={name} fault={state.fault} />
     </div>

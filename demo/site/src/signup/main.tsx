@@ -1,4 +1,4 @@
 import { mountPage } from '../shell/page.tsx';
 import { SignupPage } from './signup-page.tsx';
 
-mountPage('signup', <SignupPage />);
+mountPage('signupTitle', <SignupPage />);

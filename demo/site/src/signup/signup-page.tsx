@@ -1,14 +1,16 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import type { Filled } from '@scanfill/widget';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { show } from '../shell/show.ts';
 import { useSpecimens } from '../specimens/specimens.ts';
+import { TrySpecimen } from '../specimens/try-specimen.tsx';
 import { useLanguage } from '../texts/use-texts.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { BankHead } from './bank-head.tsx';
 import { filledNames } from './filled-names.ts';
+import { FirstSight } from './first-sight.tsx';
 import { type IdCardFiles, IdCardSlot, idCards } from './id-card-slot.tsx';
 import { Summary } from './summary.tsx';
-import { TrySpecimen } from './try-specimen.tsx';
 import { useApplication } from './use-application.ts';
 import '../styles/signup.css';
 
@@ -33,7 +35,7 @@ export function SignupPage() {
   }, [isTrial, isWhole]);
   return (
     <main id="main" className="signup">
-      <BankHead>
+      <BankHead sight={<FirstSight specimens={specimens} />}>
         <TrySpecimen
           key={model.round}
           specimens={specimens}
@@ -98,9 +100,4 @@ function useHandedIn(round: number) {
     [round],
   );
   return { files, handIn, isTrial };
-}
-
-function show(element: Element | null): void {
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  element?.scrollIntoView({ block: 'start', behavior: isCalm ? 'auto' : 'smooth' });
 }

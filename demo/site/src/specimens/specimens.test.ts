@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSpecimens, specimenUrl } from './specimens.ts';
+import { cleanestOf, parseSpecimens, specimenUrl } from './specimens.ts';
 
 const entry = {
   card: 'passport',
@@ -8,6 +8,7 @@ const entry = {
   height: 800,
   kind: 'clean',
   alt: { en: 'a', zh: 'b' },
+  fields: { personId: 'E00000000' },
 };
 
 test('a list is taken over, and an entry that lacks something is left out rather than breaking the strip', () => {
@@ -26,4 +27,17 @@ test('what is not a list gives no specimens', () => {
 
 test('a file name cannot lead out of the folder of specimens', () => {
   expect(specimenUrl('../session')).toBe('/specimens/..%2Fsession');
+});
+
+test('of what is printed only texts are taken, and a list without any of it serves all the same', () => {
+  const fieldsOf = (fields: unknown) => parseSpecimens([{ ...entry, fields }])[0]?.fields;
+  expect([fieldsOf({ name: 'a', seats: 5 }), fieldsOf(undefined)]).toEqual([{ name: 'a' }, {}]);
+});
+
+test('a clean one is taken before a photo, and none of another card', () => {
+  const photo = { ...entry, kind: 'photo', file: 'passport-2.jpg' };
+  const ready = (pictures: readonly (typeof entry)[]) => ({ state: 'ready', pictures }) as const;
+  expect(cleanestOf(ready([photo, entry]), 'passport')).toBe(entry);
+  expect(cleanestOf(ready([photo]), 'passport')).toBe(photo);
+  expect(cleanestOf(ready([photo]), 'bank-card')).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { CardName } from '@scanfill/proxy/contract';
 import { useCallback, useEffect, useState } from 'react';
 
 /** One picture a visitor can try instead of a card of their own. */
@@ -8,6 +9,8 @@ export type SpecimenPicture = {
   readonly height: number;
   readonly kind: string;
   readonly alt: { readonly en: string; readonly zh: string };
+  /** What is printed on it, as the fields of a scan. */
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 /** The specimens on their way, there, or not to be had. */
@@ -15,6 +18,13 @@ export type Specimens =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly pictures: readonly SpecimenPicture[] }
   | { readonly state: 'failed'; readonly retry: () => void };
+
+/** A specimen of a card: a clean one where there is any, as that is read in a moment. */
+export function cleanestOf(specimens: Specimens, card: CardName): SpecimenPicture | undefined {
+  if (specimens.state !== 'ready') return undefined;
+  const own = specimens.pictures.filter((picture) => picture.card === card);
+  return own.find(({ kind }) => kind === 'clean') ?? own[0];
+}
 
 /** The address of a specimen's file. */
 export function specimenUrl(file: string): string {
@@ -50,10 +60,10 @@ export function parseSpecimens(list: unknown): readonly SpecimenPicture[] {
 
 function parseSpecimen(entry: unknown): readonly SpecimenPicture[] {
   if (typeof entry !== 'object' || entry === null) return [];
-  const { card, file, width, height, kind, alt } = entry as Record<string, unknown>;
+  const { card, file, width, height, kind, alt, fields } = entry as Record<string, unknown>;
   if (typeof card !== 'string' || typeof file !== 'string' || typeof kind !== 'string') return [];
   if (typeof width !== 'number' || typeof height !== 'number') return [];
-  return [{ card, file, width, height, kind, alt: parseAlt(alt) }];
+  return [{ card, file, width, height, kind, alt: parseAlt(alt), fields: parseFields(fields) }];
 }
 
 function parseAlt(alt: unknown): SpecimenPicture['alt'] {
@@ -61,4 +71,13 @@ function parseAlt(alt: unknown): SpecimenPicture['alt'] {
   if (typeof alt !== 'object' || alt === null) return { en: '', zh: '' };
   const { en, zh } = alt as Record<string, unknown>;
   return { en: typeof en === 'string' ? en : '', zh: typeof zh === 'string' ? zh : '' };
+}
+
+function parseFields(fields: unknown): SpecimenPicture['fields'] {
+  const entries = Object.entries(Object(fields)).filter((entry): entry is [string, string] => isText(entry[1]));
+  return Object.fromEntries(entries);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

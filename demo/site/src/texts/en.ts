@@ -2,10 +2,12 @@
 export const en = {
   skip: 'Skip to content',
   navSignup: 'Sign-up',
-  navCards: 'Card types',
-  navPartner: 'Plain HTML',
-  navIframe: 'Iframe',
-  navLabel: 'Examples',
+  navCards: 'Cards',
+  navPartner: 'HTML',
+  navFrame: 'Iframe',
+  navLive: 'Live',
+  navOperator: 'Operator',
+  navLabel: 'Pages of the demo',
   language: '中文',
   languageTitle: 'Switch to Chinese',
   themeAuto: 'Theme: system',
@@ -22,6 +24,7 @@ export const en = {
   bankNote: 'A fictional bank',
   signupTitle: 'Open an account',
   signupLead: 'Photograph both sides of your ID card and the form fills itself. Check every line before you send it.',
+  firstSight: 'A photo of the card goes in, these lines come out.',
   trySpecimen: 'Try a specimen',
   seeDetails: 'See your details',
   noPhone: 'Where a phone can reach this demo (PUBLIC_URL), the photos can be taken with one.',
@@ -115,6 +118,116 @@ export const en = {
   copied: 'Copied',
   copyFailed: 'Select and copy by hand',
 
+  notFoundTitle: 'There is no page here',
+  notFoundLead: 'The demo has these:',
+  pageAbout: {
+    signup: 'a bank’s form that fills itself from an ID card',
+    cards: 'all card types, with fields, JSON and code',
+    partner: 'plain HTML with one script tag',
+    frame: 'the upload in a frame of another origin',
+    live: 'a scan on its way, and what is counted',
+    operator: 'what whoever runs a proxy looks at',
+  },
+
+  liveTitle: 'Watch a scan travel',
+  liveLead:
+    'One photo, from your hand into typed fields. Nothing is played back: every figure was counted by the proxy, or by the stand-in, while yours went by.',
+  wayTitle: 'The way of your photo',
+  stations: {
+    photo: { title: 'Photo', about: 'Somebody chooses, takes or drops a photo. Nothing has left the page yet.' },
+    checks: {
+      title: 'Checks',
+      about: 'The page looks at format, size and sharpness, turns the photo upright, and takes out its metadata.',
+    },
+    lane: {
+      title: 'Lane',
+      about: 'The proxy writes the scan down and queues it with others of its card type: one call carries one type.',
+    },
+    green: {
+      title: 'Green',
+      about: 'One signed call hands the image over, and it is billed once. Free queries, the looks, ask how it stands.',
+    },
+    fields: { title: 'Fields', about: 'The answer becomes typed, checked fields and goes back to the page.' },
+  },
+  stationAhead: 'ahead',
+  stationNow: 'here now',
+  stationPassed: 'passed',
+  stationStopped: 'stopped here',
+  factReady: (ms: string) => `ready after ${ms} ms`,
+  factBytes: (kb: string) => `${kb} KB to send`,
+  factTakenIn: (count: number) => `${count} taken in`,
+  factWaited: (ms: string) => `waited ${ms} ms`,
+  factCalls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
+  factLooks: (count: number) => (count === 1 ? '1 look' : `${count} looks`),
+  factBilled: (count: number) => `${count} billed`,
+  factAtGreen: (ms: string) => `${ms} ms there`,
+  factWhole: (seconds: string) => `${seconds} s in all`,
+  countsTitle: 'The proxy’s own books',
+  countsWhat: 'Count and its name in /metrics',
+  countsThis: 'This photo',
+  countsAll: 'Since start',
+  counts: {
+    takenIn: 'Scans taken in',
+    calls: 'Calls that hand images to Green',
+    looks: 'Looks: free queries',
+    notifications: 'Notifications from Green',
+    billed: 'Images billed',
+  },
+  countsLedger: 'Billed for this scan, by the stand-in’s own ledger',
+  countsNote:
+    '“This photo” is by how much a count has grown since the photo was chosen. Were somebody else’s scan to pass meanwhile, it would be in there too; so are the queries by which the proxy finds out whether used nonces are refused.',
+  figuresAway: 'The figures cannot be read at the moment.',
+
+  operatorTitle: 'For whoever runs it',
+  operatorLead:
+    'What an operator looks at, of one proxy: the one behind this demo, in this very process. In production the same figures come from /metrics on the admin port, for Prometheus and its alarms.',
+  operationsLink: 'docs/operations.md: what to do about each',
+  operatorClosed:
+    'This demo can be reached by others, so it shows nobody what is its operator’s. Where it listens on this machine alone, the board stands here.',
+  looking: 'Looking…',
+  readiness: 'Readiness',
+  isReady: 'Ready: may have traffic',
+  isNotReady: 'Not ready: takes no traffic',
+  noReasons: 'No reason against it.',
+  whatToDo: 'What to do',
+  inDocument: (words: string) => `${words} in docs/operations.md`,
+  bill: 'The bill',
+  confidences: {
+    sure: 'Billed: a result came',
+    likely: 'Likely: taken, no result',
+    possible: 'Possible: no usable answer',
+  },
+  billNote:
+    '“unconfirmed” counts scans that were sent and of which nobody can find out what became. Since the proxy started.',
+  noPrice: 'With IMAGE_PRICE each count also stands in money.',
+  queue: 'Queues and lanes',
+  queues: {
+    submit: 'Wait to be sent',
+    poll: 'At Green',
+    resolve: 'Answer lost, asked for',
+    erase: 'Ended, kept for an hour',
+  },
+  oldestQueued: 'Oldest waits since',
+  slotGap: 'Gap between calls',
+  seconds: (seconds: string) => `${seconds} s`,
+  noLanes: 'No scan since the proxy started. Try one on another page.',
+  lanesCaption: 'Lanes since the proxy started',
+  lane: 'Card type',
+  laneTakenIn: 'Taken in',
+  laneAccepted: 'Taken by Green',
+  laneDone: 'Read',
+  laneFailed: 'Failed',
+  unsettled: 'Billed perhaps, without a result',
+  noUnsettled: 'Nothing. Every image that was sent brought its result, or was provably not billed.',
+  unsettledCaption: 'What reconcile lists',
+  unsettledSent: 'Sent',
+  unsettledOutcome: 'What became of it',
+  alarms: 'Alarms',
+  alarmsNote:
+    'The rules ask Prometheus, over minutes and hours. This page looks once at a time: a count that never passed its bound is certainly quiet; of one that did, only the rule can tell.',
+  standings: { quiet: 'quiet', rings: 'rings', 'may-ring': 'may ring', absent: 'not set up' },
+  alarmFigure: (value: number, above: number) => `${value}, rings above ${above}`,
+
   footer: 'Fictional data only. The specimens show invented people and companies.',
 } as const;
 
@@ -125,4 +238,4 @@ type Widened<T> = T extends string
   ? string
   : T extends (...args: infer A) => string
     ? (...args: A) => string
-    : { readonly [K in keyof T]: string };
+    : { readonly [K in keyof T]: Widened<T[K]> };

@@ -1,15 +1,10 @@
-import { createContext, useContext } from 'react';
-import { en, type Texts } from './en.ts';
+import { useSyncExternalStore } from 'react';
+import { type Lang, langNow, watchChoices } from '../shell/choices.ts';
+import type { Texts } from './en.ts';
+import { textsOf } from './texts-of.ts';
 
-/** The demo's languages. */
-export type Lang = 'en' | 'zh';
-
-/** The page's language and its texts. */
-export type Language = { readonly lang: Lang; readonly texts: Texts; readonly toggle: () => void };
-
-export const LanguageContext = createContext<Language>({ lang: 'en', texts: en, toggle: () => {} });
-
-/** The language the page is shown in. */
-export function useLanguage(): Language {
-  return useContext(LanguageContext);
+/** The language the page is shown in, and its texts. */
+export function useLanguage(): { readonly lang: Lang; readonly texts: Texts } {
+  const lang = useSyncExternalStore(watchChoices, langNow);
+  return { lang, texts: textsOf(lang) };
 }

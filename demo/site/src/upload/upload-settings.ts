@@ -2,7 +2,7 @@ import type { CardUploadProps } from '@scanfill/widget';
 import { useState } from 'react';
 import { getSession } from '../session.ts';
 import { readMode } from '../shell/mode.ts';
-import { useTheme } from '../shell/theme.ts';
+import { useTheme } from '../shell/use-theme.ts';
 import { useLanguage } from '../texts/use-texts.ts';
 import './more-formats.ts';
 
@@ -14,7 +14,7 @@ type Settings = Pick<CardUploadProps, 'endpoint' | 'session' | 'lang' | 'theme' 
  */
 export function useUploadSettings(): Settings {
   const { lang } = useLanguage();
-  const { theme } = useTheme();
+  const theme = useTheme();
   const [{ phone }] = useState(() => readMode());
   return {
     endpoint: '/scanfill',

@@ -1,8 +1,9 @@
 import type { CardName } from '@scanfill/proxy/contract';
 import { useState } from 'react';
-import { fetchSpecimen } from '../specimens/fetch-specimen.ts';
-import { type SpecimenPicture, type Specimens, specimenUrl } from '../specimens/specimens.ts';
 import { useLanguage } from '../texts/use-texts.ts';
+import { fetchSpecimen } from './fetch-specimen.ts';
+import { cleanestOf, type SpecimenPicture, type Specimens, specimenUrl } from './specimens.ts';
+import '../styles/try.css';
 
 type Props = {
   readonly specimens: Specimens;
@@ -16,7 +17,6 @@ export function TrySpecimen({ specimens, cards, onFiles }: Props) {
   const { texts } = useLanguage();
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
   const pictures = firstOfEach(specimens, cards);
-  const [face] = pictures;
   const use = async (): Promise<void> => {
     if (state === 'busy') return;
     setState('busy');
@@ -34,12 +34,11 @@ export function TrySpecimen({ specimens, cards, onFiles }: Props) {
   // Its place is kept while the list is on its way.
   return (
     <div className="try">
-      {face ? (
-        <button type="button" className="button try-button" aria-disabled={state === 'busy'} onClick={use}>
-          <img src={specimenUrl(face[1].file)} alt="" width={face[1].width} height={face[1].height} />
+      {pictures.length > 0 && (
+        <button type="button" className="button" aria-disabled={state === 'busy'} onClick={use}>
           {texts.trySpecimen}
         </button>
-      ) : null}
+      )}
       <p className="try-note" role="status">
         {state === 'failed' ? texts.specimensFailed : ''}
       </p>
@@ -47,16 +46,12 @@ export function TrySpecimen({ specimens, cards, onFiles }: Props) {
   );
 }
 
-/** A clean one where there is any: it is read in a moment. */
 function firstOfEach(
   specimens: Specimens,
   cards: readonly CardName[],
 ): readonly (readonly [card: CardName, picture: SpecimenPicture])[] {
-  if (specimens.state !== 'ready') return [];
-  const { pictures } = specimens;
   return cards.flatMap((card) => {
-    const own = pictures.filter((picture) => picture.card === card);
-    const first = own.find(({ kind }) => kind === 'clean') ?? own[0];
+    const first = cleanestOf(specimens, card);
     return first ? [[card, first] as const] : [];
   });
 }
