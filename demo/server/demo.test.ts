@@ -88,7 +88,7 @@ test('the phone is offered where it could open its page, and not on an address o
 
 describe('pages', () => {
   test.each([
-    ...['/', '/cards', '/partner.html', '/nowhere', '/mode'],
+    ...['/', '/cards', '/live', '/partner.html', '/nowhere', '/mode'],
     ...['/preferences.js', '/bar.js', '/specimens/index.json'],
   ])('%s allows nothing inline and nothing from elsewhere', async (path) => {
     const response = await fetch(demo.url + path);
@@ -99,11 +99,11 @@ describe('pages', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test.each([...['/', '/cards', '/partner.html', '/iframe.html', '/nowhere']])(
-    '%s is told that the stand-in reads',
+  test.each([...['/', '/cards', '/live', '/partner.html', '/iframe.html', '/nowhere']])(
+    '%s is told that the stand-in reads, on this machine alone',
     async (path) => {
       const html = await (await fetch(demo.url + path)).text();
-      expect(html).toContain('content="{&quot;upstream&quot;:&quot;stand-in&quot;}"');
+      expect(html).toContain('content="{&quot;upstream&quot;:&quot;stand-in&quot;,&quot;operator&quot;:true}"');
       expect(html).not.toMatch(/<script>|<style|style="|\son\w+="/);
     },
   );

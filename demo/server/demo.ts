@@ -7,7 +7,8 @@ import type { Reader } from '../green/reader-port.ts';
 import { applicationRoute } from './application.ts';
 import { consoleLog } from './console-log.ts';
 import { findFolders } from './folders.ts';
-import { isLoopback, knownHosts } from './hosts.ts';
+import { bindsLoopback, isLoopback, knownHosts } from './hosts.ts';
+import { insightRoutes } from './insight.ts';
 import { listen } from './listen.ts';
 import type { Mode } from './mode.ts';
 import { sessionRoute } from './session.ts';
@@ -60,7 +61,12 @@ export async function startDemo(
     const publicUrl = settings.publicUrl ?? (settings.account ? undefined : `${reachable(host, bound)}/scanfill`);
     // Of its own address on this machine alone no phone could open its page.
     const phones = settings.publicUrl !== undefined && !isLoopback(settings.publicUrl);
-    const mode: Mode = { ...upstream.mode, ...(phones ? { phone: true } : {}) };
+    const isPrivate = bindsLoopback(host) && !phones;
+    const mode: Mode = {
+      ...upstream.mode,
+      ...(phones ? { phone: true } : {}),
+      ...(isPrivate ? { operator: true } : {}),
+    };
     const proxy = createProxy({
       credentials: { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) },
       greenEndpoint: endpoint,
@@ -71,6 +77,7 @@ export async function startDemo(
       ...(upstream.uid === undefined || publicUrl === undefined
         ? {}
         : { callback: { url: publicUrl, seed: randomBytes(16).toString('hex'), accountId: upstream.uid } }),
+      ...(settings.imagePrice === undefined ? {} : { imagePrice: settings.imagePrice }),
       ...(phones ? { phone: { name: 'Osmanthus Bank', purpose: 'A fictional bank: 虚构的银行' } } : {}),
       log,
     });
@@ -82,6 +89,7 @@ export async function startDemo(
     app.use(knownHosts(host, settings.publicUrl));
     app.use('/scanfill', proxy.router);
     app.use(sessionRoute((subject) => mintSession({ secret: sessionSecret, subject })));
+    app.use(insightRoutes({ proxy, ledger: upstream.ledger, isPrivate }));
     app.use(applicationRoute({ keys: proxy.receiptKeys(), audience: publicUrl ?? 'scanfill' }));
     app.use(siteRoutes(findFolders(), mode));
     handler = app;

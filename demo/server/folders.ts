@@ -6,13 +6,15 @@ import { fileURLToPath } from 'node:url';
 export type Folders = {
   /** What `vite build` made. */
   readonly site: string;
-  /** The plain HTML page and its style sheet. */
+  /** The pages without a bundler and what they load. */
   readonly partner: string;
   /** The built widget, for pages without a bundler. */
   readonly widget: string;
   /** The decoders for HEIC and PDF, as their packages lay them. */
   readonly libheif: string;
   readonly pdfjs: string;
+  /** The repository's documents. */
+  readonly docs: string;
 };
 
 /** Finds the demo's files from this module's own place. */
@@ -26,5 +28,6 @@ export function findFolders(): Folders {
     widget: folderOf('@scanfill/widget/styles.css'),
     libheif: folderOf('libheif-js/libheif-wasm/libheif.wasm'),
     pdfjs: folderOf('pdfjs-dist/package.json'),
+    docs: join(root, '../docs'),
   };
 }

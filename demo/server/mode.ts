@@ -7,6 +7,8 @@ export type Mode = {
   readonly problem?: string;
   /** A phone can reach the demo: photos may be taken with it. */
   readonly phone?: true;
+  /** Nobody but this machine can: its visitor may see what is the operator's. */
+  readonly operator?: true;
 };
 
 const placeholder = '<meta name="scanfill-mode" content="" />';

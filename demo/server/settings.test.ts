@@ -14,6 +14,10 @@ describe('readSettings', () => {
     );
   });
 
+  test('a price is a number of whatever currency', () => {
+    expect(readSettings({ IMAGE_PRICE: '0.0015' }).imagePrice).toBe(0.0015);
+  });
+
   test.each([
     [{ PORT: '80a' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],
@@ -21,6 +25,7 @@ describe('readSettings', () => {
     [{ PUBLIC_URL: 'demo.example' }, 'PUBLIC_URL'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET'],
     [{ STORE_URL: 'file:./data' }, 'SESSION_SECRET'],
+    [{ IMAGE_PRICE: 'cheap' }, 'IMAGE_PRICE'],
     [{ ALIBABA_CLOUD_ACCESS_KEY_ID: 'testid' }, 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
   ])('%o is refused, naming %s', (env, name) => {
     expect(() => readSettings(env)).toThrow(SettingError);

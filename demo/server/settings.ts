@@ -26,6 +26,8 @@ export type DemoSettings = {
   readonly sessionSecret?: string;
   /** `memory:` or `file:<directory>`. Default `memory:`. */
   readonly storeUrl?: string;
+  /** What an image costs, in whatever currency; absent: no spend is counted. */
+  readonly imagePrice?: number;
 };
 
 /** A variable that cannot be used; the message names it, says why and what to set. */
@@ -36,8 +38,8 @@ export class SettingError extends Error {
 const defaultEndpoint = 'https://green.cn-shanghai.aliyuncs.com';
 
 /**
- * The settings in the environment: `PORT`, `GREEN_PORT`, `HOST`, `PUBLIC_URL`, `SESSION_SECRET`, `STORE_URL`, and with
- * `ALIBABA_CLOUD_ACCESS_KEY_ID` the real Green's account. Throws a SettingError.
+ * The settings in the environment: `PORT`, `GREEN_PORT`, `HOST`, `PUBLIC_URL`, `SESSION_SECRET`, `STORE_URL`,
+ * `IMAGE_PRICE`, and with `ALIBABA_CLOUD_ACCESS_KEY_ID` the real Green's account. Throws a SettingError.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): DemoSettings {
   const value = (name: string): string | undefined => env[name]?.trim() || undefined;
@@ -61,6 +63,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(sessionSecret === undefined ? {} : { sessionSecret }),
     ...(storeUrl === undefined ? {} : { storeUrl }),
     ...(account === undefined ? {} : { account }),
+    ...readPrice(value('IMAGE_PRICE')),
   };
 }
 
@@ -70,6 +73,13 @@ function readPort(name: string, text: string | undefined, byDefault: number): nu
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new SettingError(`${name} is "${text}"; it must be a port, a whole number from 0 to 65535.`);
   return port;
+}
+
+function readPrice(text: string | undefined): Pick<DemoSettings, 'imagePrice'> {
+  if (text === undefined) return {};
+  const imagePrice = Number(text);
+  if (!(imagePrice >= 0)) throw new SettingError(`IMAGE_PRICE is "${text}"; it must be a number, such as 0.0015.`);
+  return { imagePrice };
 }
 
 function readAccount(value: (name: string) => string | undefined): GreenAccount | undefined {

@@ -10,6 +10,7 @@ import { sendPage } from './send-page.ts';
 const pages = {
   '/': 'index.html',
   '/cards': 'cards.html',
+  '/live': 'live.html',
 } as const;
 
 /** Serves the built pages, those without a bundler, and the widget's files under `/widget`, all with strict headers. */

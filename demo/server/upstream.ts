@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createGreen } from '../green/green.ts';
+import type { Ledger } from '../green/ledger.ts';
 import type { Reader } from '../green/reader-port.ts';
 import { createReader, readerProblem } from '../reader/reader.ts';
 import { portProblem } from './listen.ts';
@@ -13,6 +14,8 @@ export type Upstream = {
   readonly account: GreenAccount;
   /** The stand-in's account ID, which its notifications are signed with. */
   readonly uid?: string;
+  /** What the stand-in billed. */
+  readonly ledger?: Ledger;
   stop(): Promise<void>;
 };
 
@@ -48,6 +51,7 @@ export async function startUpstream(settings: DemoSettings, reader?: Reader): Pr
     mode: { upstream: 'stand-in', ...(problem === undefined ? {} : { problem }) },
     account: { accessKeyId, accessKeySecret, endpoint: url },
     uid,
+    ledger: green.ledger,
     stop,
   };
 }

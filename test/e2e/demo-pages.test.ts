@@ -208,6 +208,46 @@ test('plain HTML: one click tells the page’s author where each field of both s
   await page.context().close();
 });
 
+describe('the page of a scan on its way', () => {
+  test('the photo passes each station, and what is shown is what proxy and stand-in counted', async () => {
+    const { page, complaints } = await openPage(browser, `${demo.url}/live`);
+    const figures = async (): Promise<number> => {
+      const { figures } = await (await fetch(`${demo.url}/insight/figures`)).json();
+      return figures
+        .filter(({ name }: { name: string }) => name === 'scanfill_images_billed_total')
+        .reduce((sum: number, { value }: { value: number }) => sum + value, 0);
+    };
+    const count = (name: string) => page.locator(`[data-count=${name}]`).textContent();
+    await page.locator('.counts td').first().filter({ hasNotText: 'x' }).waitFor();
+    const billedBefore = await figures();
+    await page.getByRole('button', { name: 'Try a specimen' }).click();
+    await page.locator('.station[data-state=passed]').nth(4).waitFor({ timeout: 30_000 });
+    await expect.poll(() => count('ledger')).toBe('1');
+    expect(await Promise.all(['takenIn', 'calls', 'billed'].map(count))).toEqual(['1', '1', '1']);
+    expect(Number(await count('looks'))).toBeGreaterThan(0);
+    expect((await figures()) - billedBefore).toBe(1);
+    expect(await page.locator('.station').nth(3).textContent()).toContain('1 call');
+    expect(await page.locator('.station').nth(4).textContent()).toMatch(/\d of \d fields/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a file that is none stops at the checks, and nothing of it is counted', async () => {
+    const { page } = await openPage(browser, `${demo.url}/live`);
+    const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture at all') };
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.locator('.station[data-state=stopped]').waitFor();
+    expect(await page.locator('.station h3').allTextContents()).toEqual([
+      'Photopassed',
+      'Checksstopped here',
+      'Laneahead',
+      'Greenahead',
+      'Fieldsahead',
+    ]);
+    await page.context().close();
+  });
+});
+
 test('a frame of another origin has specimens of its own and reads one; the page around it gets the fields and never the photo', async () => {
   const { page, requests, complaints } = await openPage(browser, `${demo.url}/iframe.html`);
   const frame = page.frameLocator('iframe');
@@ -265,7 +305,7 @@ describe('files that no browser shows as a picture', () => {
 });
 
 describe('every page', () => {
-  const pages = ['/', '/cards#household-resident', '/partner.html', '/iframe.html', '/nowhere'];
+  const pages = ['/', '/cards#household-resident', '/partner.html', '/iframe.html', '/live', '/nowhere'];
 
   test.each(pages)('%s is accessible, light and dark, and fits a screen 320 pixels wide', async (path) => {
     const viewport = { width: 320, height: 800 };
@@ -290,7 +330,7 @@ describe('every page', () => {
     await page.getByRole('button', { name: '主题' }).click();
     await page.getByRole('button', { name: '主题' }).click();
     const links = page.getByRole('navigation', { name: '演示页面' }).getByRole('link');
-    const uploads = { 证件: '.scanfill', '纯 HTML': '.scanfill', 框架: '' };
+    const uploads = { 证件: '.scanfill', '纯 HTML': '.scanfill', 框架: '', 实况: '.scanfill' };
     expect(await links.allTextContents()).toEqual(['开户', ...Object.keys(uploads)]);
     for (const [name, upload] of Object.entries(uploads)) {
       await page.getByRole('link', { name, exact: true }).click();

@@ -6,4 +6,5 @@ export const pages = [
   { name: 'cards', path: '/cards', title: 'navCards' },
   { name: 'partner', path: '/partner.html', title: 'navPartner' },
   { name: 'frame', path: '/iframe.html', title: 'navFrame' },
+  { name: 'live', path: '/live', title: 'navLive' },
 ] as const satisfies readonly { readonly name: string; readonly path: string; readonly title: keyof Texts }[];

@@ -5,6 +5,8 @@ export type Mode = {
   readonly problem?: string;
   /** A phone can reach this demo. */
   readonly phone?: boolean;
+  /** Nobody but this machine can: what is the operator's may be shown. */
+  readonly operator?: boolean;
 };
 
 /** Reads the mode from the page's head; a page served without one runs with the stand-in. */
@@ -24,5 +26,6 @@ export function readMode(head: ParentNode = document): Mode {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(problem === undefined ? {} : { problem }),
     phone: Reflect.get(parsed, 'phone') === true,
+    operator: Reflect.get(parsed, 'operator') === true,
   };
 }

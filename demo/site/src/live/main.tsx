@@ -1,0 +1,4 @@
+import { mountPage } from '../shell/page.tsx';
+import { LivePage } from './live-page.tsx';
+
+mountPage('liveTitle', <LivePage />);
