@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const site = resolve(import.meta.dirname, 'site');
-const pages = ['index', 'cards', 'live', '404'];
+const pages = ['index', 'cards', 'live', 'operator', '404'];
 
 /**
  * The demo's pages. The host backend (`server/`) serves what comes out; nothing is inlined, because its CSP allows no

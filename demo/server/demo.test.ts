@@ -88,7 +88,7 @@ test('the phone is offered where it could open its page, and not on an address o
 
 describe('pages', () => {
   test.each([
-    ...['/', '/cards', '/live', '/partner.html', '/nowhere', '/mode'],
+    ...['/', '/cards', '/live', '/operator', '/partner.html', '/nowhere', '/mode', '/docs/operations.md'],
     ...['/preferences.js', '/bar.js', '/specimens/index.json'],
   ])('%s allows nothing inline and nothing from elsewhere', async (path) => {
     const response = await fetch(demo.url + path);
@@ -99,7 +99,7 @@ describe('pages', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test.each([...['/', '/cards', '/live', '/partner.html', '/iframe.html', '/nowhere']])(
+  test.each([...['/', '/cards', '/live', '/operator', '/partner.html', '/iframe.html', '/nowhere']])(
     '%s is told that the stand-in reads, on this machine alone',
     async (path) => {
       const html = await (await fetch(demo.url + path)).text();

@@ -11,6 +11,7 @@ const pages = {
   '/': 'index.html',
   '/cards': 'cards.html',
   '/live': 'live.html',
+  '/operator': 'operator.html',
 } as const;
 
 /** Serves the built pages, those without a bundler, and the widget's files under `/widget`, all with strict headers. */
@@ -31,6 +32,10 @@ export function siteRoutes(folders: Folders, mode: Mode): RequestHandler {
   router.use(strictHeaders);
   router.use(decoderRoutes(folders));
   router.get('/partner.html', (_request, response) => sendPage(join(folders.partner, 'partner.html'), mode, response));
+  // As it stands: plain text, so that no renderer of ours comes between.
+  router.get('/docs/operations.md', (_request, response) => {
+    response.type('text/plain; charset=utf-8').sendFile(join(folders.docs, 'operations.md'));
+  });
   router.use('/widget', express.static(folders.widget, { index: false }));
   router.use(express.static(folders.partner, { index: false }));
   router.use('/assets', express.static(join(folders.site, 'assets'), { index: false, immutable: true, maxAge: '1y' }));

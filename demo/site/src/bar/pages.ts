@@ -7,4 +7,5 @@ export const pages = [
   { name: 'partner', path: '/partner.html', title: 'navPartner' },
   { name: 'frame', path: '/iframe.html', title: 'navFrame' },
   { name: 'live', path: '/live', title: 'navLive' },
+  { name: 'operator', path: '/operator', title: 'navOperator' },
 ] as const satisfies readonly { readonly name: string; readonly path: string; readonly title: keyof Texts }[];
