@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Host, idCard, sessionFor, startHost } from '../harness/host.ts';
-import { makePicture } from '../harness/pictures.ts';
+import { type Host, handIn, idCard, sessionFor, startHost } from '../harness/host.ts';
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 
@@ -44,17 +43,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-let photos = 0;
 /** The receipt of a photo that a visitor has handed in. */
 async function receiptFor(subject: string, card = 'id-card-front'): Promise<string> {
   const { token } = await sessionFor(subject);
-  const image = makePicture('own-backend', ++photos).bytes();
-  const answer = await fetch(`${host.endpoint}/v1/scans?card=${card}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', prefer: 'wait=25' },
-    body: new Uint8Array(image),
-  });
-  return String(Object(await answer.json()).receipt);
+  return String((await handIn(host.endpoint, token, { card })).body.receipt);
 }
 
 async function submit(receipt: string, fields: object = idCard, visitor = 'visitor-1'): Promise<string> {

@@ -5,6 +5,7 @@ import type { ImageReader } from '@scanfill/demo/green/reader-port';
 import { createProxy, type ProxyOptions, type ScanfillProxy } from '@scanfill/proxy';
 import { mintSession } from '@scanfill/proxy/session';
 import express, { type Express } from 'express';
+import { makePicture } from './pictures.ts';
 
 /** What stands on the ID card that hosts are shown here. */
 export const idCard = {
@@ -15,7 +16,9 @@ export const idCard = {
   address: '北京市',
 };
 
-const sessionSecret = '0204072a80809fa8e30da2e60ea1deb8';
+/** Whom the stand-in serves, and what sessions are signed with. */
+export const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret', uid: '1' };
+export const sessionSecret = '0204072a80809fa8e30da2e60ea1deb8';
 
 /** A session for a visitor of the host's. */
 export const sessionFor = (subject: string) => mintSession({ secret: sessionSecret, subject });
@@ -27,6 +30,8 @@ export type Host = {
   /** The proxy's address, which is the audience of its receipts too. */
   readonly endpoint: string;
   readonly proxy: ScanfillProxy;
+  /** The address of the stand-in. */
+  readonly green: string;
   /** How many images were billed. */
   billed(): number;
   stop(): Promise<void>;
@@ -37,16 +42,16 @@ export async function startHost(
   read: ImageReader['read'],
   options: (origin: string) => Partial<ProxyOptions> = () => ({}),
 ): Promise<Host> {
-  const account = { accessKeyId: 'testid', accessKeySecret: 'testsecret', uid: '1' };
   const green = createGreen({ accounts: [account], reader: { read } });
   const app = express();
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const endpoint = `${origin}/scanfill`;
+  const { url } = await green.listen(0);
   const proxy = createProxy({
     credentials: account,
-    greenEndpoint: (await green.listen(0)).url,
+    greenEndpoint: url,
     sessionSecret,
     store: 'memory:',
     publicUrl: endpoint,
@@ -60,6 +65,7 @@ export async function startHost(
     origin,
     endpoint,
     proxy,
+    green: url,
     billed: () => green.ledger.images.filter(({ state }) => state === 'billed').length,
     async stop() {
       await proxy.stop();
@@ -68,6 +74,28 @@ export async function startHost(
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+let photos = 0;
+
+/** Hands a photo of its own in at a proxy, and gives what is answered once it was read. */
+export async function handIn(
+  endpoint: string,
+  token: string,
+  { card = 'id-card-front', headers = {} }: { readonly card?: string; readonly headers?: Record<string, string> } = {},
+): Promise<{ readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> }> {
+  const image = makePicture('handed-in', ++photos).bytes();
+  const answer = await fetch(`${endpoint}/v1/scans?card=${card}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+      prefer: 'wait=25',
+      ...headers,
+    },
+    body: new Uint8Array(image),
+  });
+  return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
 }
 
 /** The built widget at `/widget`, and sessions for one visitor at `/session`. */

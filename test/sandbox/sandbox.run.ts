@@ -1,18 +1,19 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../e2e/browser.ts';
 import { freePort, type Running, start } from '../harness/processes.ts';
+import { placed, snippetsOf } from '../snippets/snippets.ts';
 import { specimenPath } from '../widget/specimen.ts';
 
 const run = promisify(execFile);
-const tarball = process.env.SANDBOX_TARBALL ?? '';
+const { SANDBOX_TARBALL: tarball = '', WIDGET_TARBALL: widgetTarball = '' } = process.env;
 const ready = /^Scanfill sandbox .*: http/;
 /** From the command to a filled form, with what npm has fetched before. */
 const mostSeconds = 20;
@@ -39,6 +40,15 @@ afterAll(async () => {
   await browser?.close();
   await rm(home, { recursive: true, force: true });
 });
+
+/** The lines of a page's snippet, by its name. */
+function linesOf(page: string, name: string): readonly string[] {
+  const code = snippetsOf(page).find((snippet) => snippet.name === `${page}: ${name}`)?.code ?? '';
+  return code.split('\n');
+}
+
+const [fromFile = '', widgetFromFile = ''] = linesOf('README.md', 'Put it into a page 1');
+const fromRegistry = linesOf('sandbox/README.md', '@scanfill/sandbox 1');
 
 const seconds = (startedAt: number): number => Math.round((Date.now() - startedAt) / 100) / 10;
 
@@ -77,15 +87,15 @@ test(`from a warm cache a form is filled within ${mostSeconds} s of the command`
 async function secondsToFill(): Promise<number> {
   const folder = await mkdtemp(join(home, 'empty-'));
   // As whoever has the file of a release beside the project; npx knows it by its name and so has to install it.
-  await copyFile(tarball, join(folder, 'sandbox.tgz'));
+  await copyFile(tarball, join(folder, basename(tarball)));
   await rm(join(home, '.npm/_npx'), { recursive: true, force: true });
   const port = await freePort();
   const startedAt = Date.now();
   const sandbox = await start({
-    command: 'npx',
-    args: ['--yes', './sandbox.tgz', '--port', String(port)],
+    command: 'bash',
+    args: ['-c', `exec ${fromFile}`],
     cwd: folder,
-    env: environment(),
+    env: { ...environment(), PORT: String(port) },
     ready,
     first: true,
   });
@@ -106,6 +116,24 @@ async function secondsToFill(): Promise<number> {
   await expect.poll(isGone, { timeout: 10_000 }).toBe(true);
   return taken;
 }
+
+test.each(fromRegistry)('once it is installed, or on the registry, the page says how it starts: %s', async (line) => {
+  const port = await freePort();
+  const isTold = line.includes('6000');
+  const command = `exec ${isTold ? placed(line, { '--port 6000': `--port ${port}` }) : line}`;
+  const env = { ...environment(), ...(isTold ? {} : { PORT: String(port) }) };
+  const sandbox = await start({ command: 'bash', args: ['-c', command], cwd: project, env, ready });
+  expect(urlOf(sandbox)).toBe(`http://localhost:${port}`);
+  await sandbox.stop();
+});
+
+test('the widget is installed as the page says', async () => {
+  const folder = await mkdtemp(join(home, 'page-'));
+  await copyFile(widgetTarball, join(folder, basename(widgetTarball)));
+  const env = { PATH: process.env.PATH, ...environment() };
+  await run('bash', ['-c', widgetFromFile], { cwd: folder, env });
+  expect(await readdir(join(folder, 'node_modules/@scanfill/widget/dist'))).toContain('scanfill.js');
+});
 
 test('the lines for a plain page, as they are printed, fill its form from another port', async () => {
   const sandbox = await startSandbox();

@@ -17,8 +17,9 @@ await build();
 if ((await pnpm(['--filter', '@scanfill/sandbox', 'run', 'build'])) !== 0) process.exit(1);
 const out = await mkdtemp(join(tmpdir(), 'scanfill-sandbox-'));
 try {
-  const tarball = await pack('sandbox', { out, repository: 'https://repository.example/scanfill' });
-  const env = { ...process.env, CHROMIUM: findChromium(), SANDBOX_TARBALL: tarball };
+  const place = { out, repository: 'https://repository.example/scanfill' };
+  const [SANDBOX_TARBALL, WIDGET_TARBALL] = [await pack('sandbox', place), await pack('widget', place)];
+  const env = { ...process.env, CHROMIUM: findChromium(), SANDBOX_TARBALL, WIDGET_TARBALL };
   process.exitCode = await pnpm(['--filter', '@scanfill/test', 'exec', 'vitest', 'run', '--root', 'sandbox'], { env });
 } finally {
   await rm(out, { recursive: true, force: true });
