@@ -69,6 +69,9 @@ describe('installed with npm in a project of its own', () => {
       const { CardUpload } = await import('@scanfill/widget');
       const { inspectImage } = await import('@scanfill/widget/core');
       await import('@scanfill/widget/element');
+      await import('@scanfill/widget/vue');
+      for (const tag of ['zh-CN', 'zh-cn', 'zh-TW', 'zh-tw', 'de'])
+        if ((await import('@scanfill/widget/languages/' + tag)).default.lang.toLowerCase() !== tag.toLowerCase()) throw new Error(tag);
       const { createElement } = await import('react');
       const { renderToString } = await import('react-dom/server');
       const html = renderToString(createElement(CardUpload, { card: 'passport', endpoint: '/x', session: () => 't' }));
@@ -83,9 +86,10 @@ describe('installed with npm in a project of its own', () => {
       import type { ScanFillAttributes } from '@scanfill/widget/element';
       import { createScanFrame } from '@scanfill/widget/frame-host';
       import chinese from '@scanfill/widget/languages/zh-CN';
+      import traditional from '@scanfill/widget/languages/zh-tw';
 
       export const element = document.createElement('scan-fill');
-      export const named = chinese.lang;
+      export const named = [chinese.lang, traditional.lang];
       document.addEventListener('scan-fill:failed', ({ detail }) => detail.code.toUpperCase());
       element.addEventListener('scan-fill:done', ({ detail }) => ('fields' in detail ? detail.fields : undefined));
       export const attributes: ScanFillAttributes = { card: 'passport', endpoint: '/scanfill', 'session-url': '/session' };

@@ -15,7 +15,7 @@ export async function fillForm(browser, url) {
   });
   try {
     await page.goto(url);
-    await page.locator('input[type="file"]').first().setInputFiles(specimen);
+    await (await fileInputOf(page)).setInputFiles(specimen);
     for (const [name, value] of Object.entries(read)) {
       const input = page.locator(`input[name="${name}"]`);
       await until(async () => (await input.inputValue()) === value, `${name} is not filled`);
@@ -42,6 +42,18 @@ export async function fillForm(browser, url) {
     await page.close();
   }
   return faults;
+}
+
+/** The input for the photo: the page's, or that of a frame in it. */
+async function fileInputOf(page) {
+  let found;
+  await until(async () => {
+    const inputs = page.frames().map((frame) => frame.locator('input[type="file"]').first());
+    const counts = await Promise.all(inputs.map((input) => input.count().catch(() => 0)));
+    found = inputs[counts.findIndex((count) => count > 0)];
+    return found !== undefined;
+  }, 'there is no input for a photo');
+  return found;
 }
 
 async function until(isSo, otherwise) {

@@ -213,7 +213,9 @@ const inGerman: Run = async (code, world) => {
   expect(renderToString(view)).toContain('lang="de"');
 };
 
-/** The lines for dev servers: Vite's is run, the others are those of the examples, which are driven by their own test. */
+/**
+ * The lines for dev servers: Vite's is run, the others are those of the examples, which are driven by their own test.
+ */
 const devServers: Run = async (code, world) => {
   const lines = new Function(`return ({ ${placed(code, { 'http://localhost:5180': world.host.origin })} })`)();
   const vite = await createVite({ configFile: false, root: world.folder, logLevel: 'silent', server: lines.server });

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/processes.ts';
 
-/** A fenced piece of a page, with a name that outlives changes elsewhere: the page, the heading above it, the how-manieth. */
+/**
+ * A fenced piece of a page, with a name that outlives changes elsewhere: the page, the heading above it, the
+ * how-manieth.
+ */
 export type Snippet = { readonly name: string; readonly language: string; readonly code: string };
 
 /** The pages that tell how to use what is published. */

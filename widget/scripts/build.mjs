@@ -161,6 +161,8 @@ const phone = await build({
 await cp(source('phone/phone.css'), join(dist, 'served/phone.css'));
 await writeFile(join(dist, 'served/THIRD-PARTY-LICENSES.txt'), await licencesOf([phone]));
 await cp(source('frame.html'), join(dist, 'frame.html'));
+// Types alone, written by hand: this workspace has no Vue.
+await cp(source('vue.d.ts'), join(dist, 'vue.d.ts'));
 await writeFile(join(dist, 'styles.css'), await styles());
 // TypeScript 7 looks for types also of what is imported for its effect alone.
 await writeFile(join(dist, 'styles.css.d.ts'), 'export {};\n');

@@ -1,7 +1,16 @@
 import '@scanfill/widget/element';
-import { Component, CUSTOM_ELEMENTS_SCHEMA, provideZonelessChangeDetection, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  CUSTOM_ELEMENTS_SCHEMA,
+  type ElementRef,
+  provideZonelessChangeDetection,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { bootstrapApplication } from '@angular/platform-browser';
+import type { ScanFillElement } from '@scanfill/widget/element';
 
 @Component({
   selector: 'sign-up',
@@ -10,7 +19,10 @@ import { bootstrapApplication } from '@angular/platform-browser';
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <form id="signup" [formGroup]="person" (ngSubmit)="signedUp.set(json())">
-      <scan-fill card="id-card-front" endpoint="/scanfill" session-url="/session" fill="#signup"></scan-fill>
+      <scan-fill #upload card="id-card-front" endpoint="/scanfill" session-url="/session" fill="#signup"></scan-fill>
+      @if (failed()) {
+        <p>The card was not read ({{ failed() }}). Please fill the form in yourself.</p>
+      }
       <label>Name <input formControlName="name" name="name" autocomplete="name" /></label>
       <label>ID number <input formControlName="number" name="number" /></label>
       <button type="submit">Sign up</button>
@@ -23,6 +35,15 @@ import { bootstrapApplication } from '@angular/platform-browser';
 class SignUp {
   readonly person = new FormGroup({ name: new FormControl(''), number: new FormControl('') });
   readonly signedUp = signal('');
+  readonly failed = signal('');
+  readonly upload = viewChild.required<ElementRef<ScanFillElement>>('upload');
+
+  constructor() {
+    // Not in the template: Angular takes what stands before a colon for a target such as `window`.
+    afterNextRender(() =>
+      this.upload().nativeElement.addEventListener('scan-fill:failed', ({ detail }) => this.failed.set(detail.code)),
+    );
+  }
 
   json(): string {
     return JSON.stringify(this.person.value);
