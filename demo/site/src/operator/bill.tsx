@@ -6,7 +6,6 @@ const confidences = ['sure', 'likely', 'possible'] as const;
 /** Billed images by how sure that is, what they cost, and what ended without anybody knowing. */
 export function Bill({ figures }: { readonly figures: readonly Figure[] }) {
   const { texts } = useLanguage();
-  const hasPrice = figures.some(({ name }) => name === 'scanfill_spend_total');
   const costs = (confidence: string): string => {
     const [spent] = figuresOf(figures, { name: 'scanfill_spend_total', labels: { confidence } });
     return spent ? ` · ${Number(spent.value.toFixed(6))}` : '';
@@ -32,7 +31,7 @@ export function Bill({ figures }: { readonly figures: readonly Figure[] }) {
           </dd>
         </div>
       </dl>
-      <p className="note">{hasPrice ? texts.billNote : `${texts.billNote} ${texts.noPrice}`}</p>
+      <p className="note">{texts.billNote}</p>
     </>
   );
 }

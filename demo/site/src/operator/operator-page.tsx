@@ -39,7 +39,9 @@ function Board() {
   const readiness = usePolled(readReadiness, everyMs);
   const unsettled = usePolled(readUnsettled, everyMs);
   const document = useDocument();
-  const counted = figures.value?.figures ?? [];
+  const counted = figures.value?.figures;
+  // Nothing is said of what was not read yet.
+  const looking = <p className="nothing">{texts.looking}</p>;
   return (
     <>
       {figures.failed && <p className="notice">{texts.figuresAway}</p>}
@@ -48,17 +50,17 @@ function Board() {
           <Readiness word={readiness.value} failed={readiness.failed} document={document} />
         </Part>
         <Part title={texts.bill} from="scanfill_images_billed_total">
-          <Bill figures={counted} />
+          {counted ? <Bill figures={counted} /> : looking}
         </Part>
         <Part title={texts.queue} from="scanfill_scans_waiting" wide>
-          <Lanes figures={counted} />
+          {counted ? <Lanes figures={counted} /> : looking}
         </Part>
         <Part title={texts.unsettled} from="scanfill-proxy reconcile" wide>
           <UnsettledList entries={unsettled.value} />
         </Part>
         <Part title={texts.alarms} from="examples/run/alerts.yaml" wide>
           <p className="note">{texts.alarmsNote}</p>
-          <AlarmList figures={counted} document={document} />
+          {counted ? <AlarmList figures={counted} document={document} /> : looking}
         </Part>
       </div>
     </>

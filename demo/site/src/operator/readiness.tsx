@@ -16,7 +16,8 @@ export function Readiness({ word, failed, document }: Props) {
       <p className="verdict" data-standing={standing} role="status">
         {saying[standing]}
       </p>
-      {word && word.reasons.length > 0 ? (
+      {isReady && <p className="nothing">{word.reasons.length > 0 ? texts.slowsDown : texts.noReasons}</p>}
+      {word && word.reasons.length > 0 && (
         <ul className="reasons">
           {word.reasons.map((reason) => (
             <li key={reason}>
@@ -25,8 +26,6 @@ export function Readiness({ word, failed, document }: Props) {
             </li>
           ))}
         </ul>
-      ) : (
-        isReady && <p className="nothing">{texts.noReasons}</p>
       )}
       {word?.checks?.map((check) => (
         <p key={check} className="check" lang="en">

@@ -189,6 +189,7 @@ export const en = {
   isReady: 'Ready: may have traffic',
   isNotReady: 'Not ready: takes no traffic',
   noReasons: 'No reason against it.',
+  slowsDown: 'Nothing that keeps it from working, but it goes on more carefully:',
   whatToDo: 'What to do',
   inDocument: (words: string) => `${words} in docs/operations.md`,
   bill: 'The bill',
@@ -198,8 +199,7 @@ export const en = {
     possible: 'Possible: no usable answer',
   },
   billNote:
-    '“unconfirmed” counts scans that were sent and of which nobody can find out what became. Since the proxy started.',
-  noPrice: 'With IMAGE_PRICE each count also stands in money.',
+    '“unconfirmed” counts scans that were sent and of which nobody can find out what became. All since the proxy started; where IMAGE_PRICE is set, with the money beside it.',
   queue: 'Queues and lanes',
   queues: {
     submit: 'Wait to be sent',

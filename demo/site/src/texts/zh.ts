@@ -178,6 +178,7 @@ export const zh: Texts = {
   isReady: '就绪：可以接收流量',
   isNotReady: '未就绪：不接收流量',
   noReasons: '没有妨碍就绪的原因。',
+  slowsDown: '不妨碍工作，但会更加谨慎：',
   whatToDo: '如何处理',
   inDocument: (words) => `docs/operations.md 中的 ${words}`,
   bill: '账单',
@@ -186,8 +187,7 @@ export const zh: Texts = {
     likely: '很可能：已收下，无结果',
     possible: '有可能：无有效应答',
   },
-  billNote: '“unconfirmed”指已发出但无人能查明下落的识别。自代理启动起计。',
-  noPrice: '设置 IMAGE_PRICE 后，每项同时以金额显示。',
+  billNote: '“unconfirmed”指已发出但无人能查明下落的识别。均自代理启动起计；设置 IMAGE_PRICE 后，同时显示金额。',
   queue: '队列',
   queues: {
     submit: '等待发送',
