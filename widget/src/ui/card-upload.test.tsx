@@ -328,6 +328,14 @@ test('disabled, it takes nothing', async () => {
   expect(world.uploads).toHaveLength(0);
 });
 
+test('what is dragged over it is told where to go once', async () => {
+  render(widget());
+  const dataTransfer = { files: [photo()], types: ['Files'], items: [{ kind: 'file', type: 'image/jpeg' }] };
+  fireEvent.dragEnter(screen.getByRole('group', { name: /ID card/ }), { dataTransfer });
+  await screen.findByText('Drop the photo');
+  expect(screen.queryByText('or drop or paste it here')).toBeNull();
+});
+
 test.each([
   { touch: true, drop: 0 },
   { touch: false, drop: 1 },
@@ -344,7 +352,10 @@ test.each([
   try {
     render(widget());
     expect(screen.queryAllByText('or drop or paste it here')).toHaveLength(drop);
-    expect(screen.queryAllByLabelText('Take a photo: ID card, portrait side')).toHaveLength(touch ? 1 : 0);
+    const camera = 'Take a photo: ID card, portrait side';
+    expect(screen.queryAllByLabelText(camera)).toHaveLength(touch ? 1 : 0);
+    const [first] = screen.getAllByLabelText(/^(Take|Choose) a photo/);
+    expect(first?.getAttribute('aria-label')).toBe(touch ? camera : 'Choose a photo: ID card, portrait side');
   } finally {
     vi.unstubAllGlobals();
   }
