@@ -16,6 +16,10 @@ export async function buildChanged({ root, packages, buildOne }) {
   const shared = await Promise.all(common.map((file) => readFile(join(root, file)).catch(() => '')));
   const sources = new Map();
   const built = [];
+  const keep = async () => {
+    await mkdir(dirname(stampPath), { recursive: true });
+    await writeFile(stampPath, JSON.stringify(stamps));
+  };
   for (const { name, uses } of packages) {
     const folder = join(root, name);
     const hash = createHash('sha256').update(process.env.NODE_ENV ?? '');
@@ -29,9 +33,12 @@ export async function buildChanged({ root, packages, buildOne }) {
     await buildOne(name);
     built.push(name);
     stamps[name] = { source, output: await outputOf(folder) };
-    await mkdir(dirname(stampPath), { recursive: true });
-    await writeFile(stampPath, JSON.stringify(stamps));
+    await keep();
   }
+  if (built.length === 0) return built;
+  // A later build may lay files into an earlier one's `dist`, as the widget's does into the proxy's.
+  for (const { name } of packages) stamps[name].output = await outputOf(join(root, name));
+  await keep();
   return built;
 }
 

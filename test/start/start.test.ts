@@ -90,6 +90,25 @@ describe('what is built before', () => {
     expect(await build()).toEqual([]);
   });
 
+  test('is not built again for what a later build has laid into it', async () => {
+    let builds = 0;
+    const layInto = async (name: string) => {
+      await put(`${name}/dist/out.js`, 'built anew');
+      if (name === 'two') await put('one/dist/laid.js', 'by two'.repeat(++builds));
+    };
+    const packages = [
+      { name: 'one', uses: [] },
+      { name: 'two', uses: ['one'] },
+    ];
+    const buildLaying = () => buildChanged({ root, packages, buildOne: layInto });
+    await put('one/src/in.ts', 'otherwise');
+    expect(await buildLaying()).toEqual(['one', 'two']);
+    expect(await buildLaying()).toEqual([]);
+    await put('two/src/in.ts', 'otherwise too');
+    expect(await buildLaying()).toEqual(['two']);
+    expect(await buildLaying()).toEqual([]);
+  });
+
   test('is built again where it is gone', async () => {
     await rm(join(root, 'three/dist'), { recursive: true });
     expect(await build()).toEqual(['three']);

@@ -20,7 +20,7 @@ const said = (words: string) => expect.poll(() => told.join('\n'), { timeout: 8_
 const shown = () =>
   page.evaluate(() => {
     const elements = [...document.querySelectorAll('scan-fill')];
-    return [document.body.innerText, ...elements.map(({ shadowRoot }) => shadowRoot?.textContent)].join(' ');
+    return [document.body.textContent, ...elements.map(({ shadowRoot }) => shadowRoot?.textContent)].join(' ');
   });
 
 type Attributes = Readonly<Record<string, string | null>>;
