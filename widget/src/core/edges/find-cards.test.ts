@@ -138,6 +138,28 @@ test('two cards in one picture are two', () => {
   for (const card of [left, right]) expect(Math.min(...found.map((quad) => worst(quad, card)))).toBeLessThan(2);
 });
 
+test('on a ruled sheet, askew, it is the card that is found and not the sheet', () => {
+  const sheet = (x: number, y: number): Colour => {
+    if (x < 50 || x > 760 || y < 30 || y > 575) return [96, 74, 60];
+    return y % 22 < 2 ? [158, 184, 214] : [250, 249, 243];
+  };
+  const card = cardAt(400, 300, 380, -9);
+  const [found, ...others] = findCards(scene([card], sheet));
+  expect(worst(found, card)).toBeLessThan(3);
+  expect(others).toEqual([]);
+});
+
+test('a frame that is printed all around, hardly inside the card, is not its edge', () => {
+  const card = cardAt(400, 300, 560, 5);
+  const framed = (x: number, y: number): Colour => {
+    const [u, v] = shareOf({ x, y }, card);
+    if (u < 0 || u > 1 || v < 0 || v > 1) return [205, 203, 198];
+    const rim = Math.min(Math.min(u, 1 - u) * 560, (Math.min(v, 1 - v) * 560) / 1.585);
+    return rim > 12 && rim < 16 ? [150, 30, 25] : [238, 234, 222];
+  };
+  expect(worst(findCards(picture(800, 600, framed))[0], card)).toBeLessThan(4);
+});
+
 test('no card: an empty desk, noise, a flat colour, stripes, next to no pixels', () => {
   const empty = (colourAt: (x: number, y: number) => Colour) => findCards(picture(400, 300, colourAt));
   expect(empty(desk)).toEqual([]);

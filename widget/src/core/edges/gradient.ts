@@ -1,10 +1,10 @@
 import type { Pixels } from '../hints/luminance.ts';
 
-/** Three planes of colour, 0 to 255, row by row. */
+/** Planes of colour, or one of light, 0 to 255, row by row. */
 export type Planes = {
   readonly width: number;
   readonly height: number;
-  readonly planes: readonly [Float32Array, Float32Array, Float32Array];
+  readonly planes: readonly Float32Array[];
 };
 
 /**
@@ -26,10 +26,14 @@ export type Edges = {
 export function shrink({ data, width, height }: Pixels, maxSidePx: number): Planes {
   const scale = Math.min(1, maxSidePx / Math.max(width, height));
   const [wide, high] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const planes = [0, 1, 2].map(() => new Float32Array(wide * high)) as unknown as Planes['planes'];
+  const [red, green, blue] = [
+    new Float32Array(wide * high),
+    new Float32Array(wide * high),
+    new Float32Array(wide * high),
+  ];
+  const planes = [red, green, blue];
   const counts = new Float32Array(wide * high);
   const columns = Int32Array.from({ length: width }, (_, x) => Math.min(wide - 1, Math.floor((x * wide) / width)));
-  const [red, green, blue] = planes;
   for (let y = 0, from = 0; y < height; y++) {
     const row = Math.min(high - 1, Math.floor((y * high) / height)) * wide;
     for (let x = 0; x < width; x++, from += 4) {
@@ -96,17 +100,16 @@ export function edgesOf(picture: Planes): Edges {
 /** What counts for next to nothing once its chain is known is grain. */
 const leastWeight = 0.08;
 
+/** The same lists, closed up behind what is left out. */
 function strongest(edges: Edges): Edges {
-  const kept = [...edges.weight.keys()].filter((edge) => (edges.weight[edge] ?? 0) >= leastWeight);
-  const of = (values: Float32Array): Float32Array => Float32Array.from(kept, (edge) => values[edge] ?? 0);
-  return {
-    ...edges,
-    count: kept.length,
-    x: of(edges.x),
-    y: of(edges.y),
-    weight: of(edges.weight),
-    angle: of(edges.angle),
-  };
+  const lists = [edges.x, edges.y, edges.weight, edges.angle];
+  let count = 0;
+  for (let edge = 0; edge < edges.count; edge++) {
+    if ((edges.weight[edge] ?? 0) < leastWeight) continue;
+    for (const list of lists) list[count] = list[edge] ?? 0;
+    count++;
+  }
+  return { ...edges, count };
 }
 
 /** The nearest of the eight ways to a neighbour. */
@@ -178,7 +181,7 @@ const chainLength = 14;
 
 function favourChains({ width, height, count, weight, angle }: Edges, places: readonly number[]): void {
   const edgeAt = new Int32Array(width * height).fill(-1);
-  for (const [edge, place] of places.entries()) edgeAt[place] = edge;
+  for (let edge = 0; edge < count; edge++) edgeAt[places[edge] ?? 0] = edge;
   const seen = new Uint8Array(count);
   const around = [1, -1, width, -width, width + 1, width - 1, 1 - width, -width - 1];
   for (let start = 0; start < count; start++) {

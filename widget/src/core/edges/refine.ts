@@ -12,13 +12,32 @@ const stray = 0.4;
  * side is the line that most of its places agree on.
  */
 export function refine(pixels: Pixels, quad: Quad, reach: number): Quad {
-  const middle = { x: (quad[0].x + quad[2].x) / 2, y: (quad[0].y + quad[2].y) / 2 };
-  const sides = quad.map((from, index) => sideNear(pixels, from, quad[(index + 1) % 4] ?? middle, reach));
-  const corner = (index: number): Point => {
-    const old = quad[index] ?? middle;
+  const sides = sidesOf(quad).map(({ from, to }) => sideNear(pixels, from, to, reach));
+  return cornersOf(quad, sides, 3 * reach);
+}
+
+/** The same with each side moved out by so many pixels. */
+export function moved(quad: Quad, by: readonly (number | undefined)[]): Quad {
+  const sides = sidesOf(quad).map(({ from, to }, index) => {
+    const share = (by[index] ?? 0) / Math.max(1, distance(from, to));
+    // Clockwise as a person sees them.
+    const [x, y] = [(to.y - from.y) * share, (from.x - to.x) * share];
+    return { from: { x: from.x + x, y: from.y + y }, to: { x: to.x + x, y: to.y + y } };
+  });
+  return cornersOf(quad, sides, Number.POSITIVE_INFINITY);
+}
+
+function sidesOf(quad: Quad): readonly Side[] {
+  return quad.map((from, index) => ({ from, to: quad[(index + 1) % 4] ?? from }));
+}
+
+/** Where sides meet; what would be farther than `most` from the old corner stays. */
+function cornersOf(quad: Quad, sides: readonly Side[], most: number): Quad {
+  const corner = (index: 0 | 1 | 2 | 3): Point => {
+    const old = quad[index];
     const [before, behind] = [sides[(index + 3) % 4], sides[index]];
     const met = before && behind ? crossing(before, behind) : old;
-    return distance(met, old) < 3 * reach ? met : old;
+    return distance(met, old) < most ? met : old;
   };
   return [corner(0), corner(1), corner(2), corner(3)];
 }
@@ -58,8 +77,8 @@ function sideNear(pixels: Pixels, from: Point, to: Point, reach: number): Side {
   }
   const kept = weights.reduce((sum, weight) => sum + weight, 0);
   if (kept < places / 5) return { from, to };
-  const moved = ({ x, y }: Point, by: number): Point => ({ x: x + normal.x * by, y: y + normal.y * by });
-  return { from: moved(from, start), to: moved(to, start + slope) };
+  const shifted = ({ x, y }: Point, by: number): Point => ({ x: x + normal.x * by, y: y + normal.y * by });
+  return { from: shifted(from, start), to: shifted(to, start + slope) };
 }
 
 /** How much the colours change at each step along a normal, both sides of it averaged over two pixels. */
@@ -79,7 +98,7 @@ function changesAlong(pixels: Pixels, x: number, y: number, normal: Point, steps
 }
 
 /** The colour at a place between four pixels; the rim goes on outside. */
-function colourAt({ data, width, height }: Pixels, x: number, y: number): readonly [number, number, number] {
+export function colourAt({ data, width, height }: Pixels, x: number, y: number): readonly [number, number, number] {
   const [left, top] = [within(x - 0.5, width - 1), within(y - 0.5, height - 1)];
   const [column, row] = [Math.min(width - 2, Math.floor(left)), Math.min(height - 2, Math.floor(top))];
   const [fx, fy] = [left - column, top - row];
