@@ -57,6 +57,6 @@ test.each(Object.keys(run))('%s does what the page says', async (name) => {
   await run[name]?.(codeOf(name), world);
 });
 
-test.concurrent.each(Object.keys(inPage))('%s fills its form', async (name) => {
+test.each(Object.keys(inPage))('%s fills its form', async (name) => {
   await tryPage(name);
 });
