@@ -37,7 +37,7 @@ let lang = 'en';
 let frame;
 speak(chinese, (now) => {
   lang = now.lang;
-  // What was read comes back in the new frame, as it does after a reload.
+  // A frame is told its language and theme when it starts: another one begins anew. What was filled stays in the form.
   frame?.remove();
   frame = createScanFrame(document.querySelector('#frame'), {
     src: address.href,
