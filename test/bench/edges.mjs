@@ -20,13 +20,14 @@ const theirs = 'jscanify@1.4.3';
 const near = 0.02;
 
 /**
- * `pnpm bench edges [--per 1] [--scenes 120] [--large 5] [--read 30] [--seed 1]`
+ * `pnpm bench edges [--per 1] [--scenes 120] [--large 5] [--read 30] [--far 0] [--seed 1]`
  *
  * How many cards are found with all four corners right (within 2 % of the side), here and by jscanify, which is fetched
  * into a temporary folder with the OpenCV it carries: on the specimens' own photos (`--per` of each card and
  * condition, in looks held out from all tuning too), on pictures that Chromium lays out on other grounds with other
  * damage (`--scenes`), and what is found where there is no card. Milliseconds on 12 MP (`--large` pictures). Fields
- * that the demo's reader reads right of cards small in the frame, with `crop` and without (`--read` pictures).
+ * that the demo's reader reads right of cards small in the frame, with `crop` and without (`--read` pictures);
+ * and of cards that take an eighth to a fifth of theirs, by how many pixels they have (`--far` pictures at each size).
  */
 export default async function bench(args) {
   const { values } = parseArgs({
@@ -36,6 +37,7 @@ export default async function bench(args) {
       scenes: { type: 'string', default: '120' },
       large: { type: 'string', default: '5' },
       read: { type: 'string', default: '30' },
+      far: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -63,6 +65,7 @@ export default async function bench(args) {
       });
       times.printTimes();
       await readBoth(stage, Number(values.read), seed + 2);
+      if (Number(values.far) > 0) await readFar(Number(values.far), seed + 3);
     } finally {
       await stage.close();
     }
@@ -125,6 +128,48 @@ async function readBoth(stage, count, seed) {
     console.log(
       `| ${crop ? 'with' : 'without'} \`crop\` | ${cropped} | ${right} of ${fields} (${((100 * right) / fields).toFixed(1)} %) | ${silent} | ${median(ms).toFixed(0)} ms |`,
     );
+}
+
+/** What sides, in pixels, the cards of the same pictures are given. */
+const sidesPx = [300, 400, 500, 600, 700, 800, 900, 1_100, 1_400];
+const farFills = [0.4, 0.5];
+
+/** Reads the same pictures at several sizes: how many pixels of a card far away it takes. */
+async function readFar(count, seed) {
+  const reader = createReader();
+  console.log('\n| card’s longer side | fields right | wrong without a word |\n|---|---|---|');
+  try {
+    for (const sidePx of sidesPx) {
+      const sum = { right: 0, fields: 0, silent: 0, sides: [] };
+      await makeScenes({
+        count,
+        seed,
+        fills: farFills,
+        // Of 1,280 px, in the mean of what the cards take.
+        scale: sidePx / (0.45 * 1_280),
+        async take({ photo, outlines, cards: [{ card, fields }] }) {
+          if (outlines.length > 1) return;
+          const { info } = await reader.read(photo, card).catch(() => ({ info: {} }));
+          const one = score(card, fields, info);
+          sum.right += one.right;
+          sum.fields += one.fields;
+          sum.silent += one.silent;
+          const [corners] = outlines;
+          const lengths = corners.map((from, at) => {
+            const to = corners[(at + 1) % 4];
+            return Math.hypot(to.x - from.x, to.y - from.y);
+          });
+          sum.sides.push(Math.max(...lengths));
+        },
+      });
+      const { right, fields, silent, sides } = sum;
+      console.log(
+        `| ${median(sides).toFixed(0)} px (${Math.min(...sides).toFixed(0)} to ${Math.max(...sides).toFixed(0)}) | ${right} of ${fields} (${((100 * right) / fields).toFixed(0)} %) | ${silent} |`,
+      );
+    }
+  } finally {
+    await reader.stop();
+  }
 }
 
 /** How far the worst corner of a quad is from a card's, whichever comes first, as a share of the card's mean side. */
