@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cardNames, problems } from '@scanfill/proxy/contract';
+import { cardNames, cardSpec, problems } from '@scanfill/proxy/contract';
 import { describe, expect, test } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -149,6 +149,17 @@ describe('the documents keep to the code', () => {
     );
     known.delete('ALIBABA_CLOUD_ACCESS_KEY_ID_FILE');
     expect([...told].sort()).toEqual([...known].sort());
+  });
+
+  test('the widget says of each card what it is and which fields a form may ask for', () => {
+    const section = read('widget/README.md').split('\n## Cards')[1]?.split('\n## ')[0] ?? '';
+    const rows = section.split('\n').filter((line) => line.startsWith('| `') && !line.startsWith('| `card`'));
+    const wanted = cardNames.map((card) => {
+      const { label, fields } = cardSpec(card);
+      const names = Object.entries(fields).filter(([, { about }]) => about !== 'image');
+      return `| \`${card}\` | ${label.en} ${label.zh} | ${names.map(([name]) => `\`${name}\``).join(', ')} |`;
+    });
+    expect(rows).toEqual(wanted);
   });
 
   test('the table of limits names each there is, its default, and an answer that the service has', () => {

@@ -3,7 +3,11 @@ import { account } from './sandbox.ts';
 const { accessKeyId, accessKeySecret } = account;
 
 /** What a developer puts where, to have the sandbox at `url` behind a page; printed on start. */
-export const recipes = (url: string): string => `Vite, in vite.config:
+export const recipes = (
+  url: string,
+): string => `A photo to try with: ${url}/specimens/id-card-front-1.jpg (a card of nobody)
+
+Vite, in vite.config:
   server: { proxy: { '/scanfill': '${url}', '/session': '${url}' } },
 
 Next, in next.config:
@@ -21,6 +25,6 @@ A plain page, on any port of localhost:
     <input name="name" /> <input name="number" />
   </form>
 
-A backend of your own, with @scanfill/proxy in it, asks the same stand-in with
+A backend of your own, with @scanfill/proxy in it, asks the same stand-in (of Green, Alibaba Cloud's service) with
   GREEN_ENDPOINT=${url} ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret}
 `;

@@ -6,7 +6,7 @@ export function releasePage({ version, repository, files, changes }) {
   );
   return `# Scanfill ${version}
 
-A person photographs a certificate, the form fills itself. ${repository}
+A person photographs an ID card, a passport or another of thirteen Chinese papers, and the form fills itself. ${repository}
 
 Put the files of this release into one folder, and check them there:
 
@@ -20,24 +20,33 @@ ${rows.join('\n')}
 
 ## Try it on a page of yours
 
-Node 20.19 or newer. First the sandbox, which needs no account; it prints its address and the lines for Vite, Next and Nuxt:
+Node 20.19 or newer. First the sandbox, which needs no account, in that folder; npm brings some 230 MB of models and runtime with it, once:
 
 \`\`\`sh
-npx ./${of('sandbox')}
+npx -y ./${of('sandbox')}
 \`\`\`
 
-Then a page. **Plain**: save this as \`index.html\` and open it from any server on localhost (\`npx serve\`, say):
+http://localhost:5180, which it prints, is a form to try it on. A photo for pages of your own: http://localhost:5180/specimens/id-card-front-1.jpg, a card of nobody.
+
+Then a page. **Plain**: save this as \`index.html\` and open it from any server on localhost (\`npx -y serve\`, say):
 
 \`\`\`html
-<script type="module" src="http://localhost:5180/widget/scanfill.js"></script>
-<form id="signup">
-  <scan-fill card="id-card-front" endpoint="http://localhost:5180/scanfill" session-url="http://localhost:5180/session" fill="#signup"></scan-fill>
-  <label>Name <input name="name" /></label>
-  <label>ID number <input name="number" /></label>
-</form>
+<!doctype html>
+<html lang="en">
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1" />
+  <title>Sign up</title>
+  <script type="module" src="http://localhost:5180/widget/scanfill.js"></script>
+  <form id="signup" method="post">
+    <scan-fill card="id-card-front" endpoint="http://localhost:5180/scanfill" session-url="http://localhost:5180/session" fill="#signup"></scan-fill>
+    <label>Name <input name="name" /></label>
+    <label>ID number <input name="number" /></label>
+    <button>Sign up</button>
+  </form>
+</html>
 \`\`\`
 
-**With a bundler** (React, Vue, Svelte, Angular): install the widget from its file, in your project's folder:
+**With a bundler** (React, Vue, Svelte, Angular): copy \`${of('widget')}\` into your project's folder and install it there:
 
 \`\`\`sh
 npm install ./${of('widget')}     # or: pnpm add, yarn add
@@ -53,7 +62,8 @@ const session = () => fetch('http://localhost:5180/session', { method: 'POST' })
 export const SignUp = () => (
   <form id="signup">
     <CardUpload card="id-card-front" endpoint="http://localhost:5180/scanfill" session={session} fill="#signup" />
-    <input name="name" /> <input name="number" />
+    <label>Name <input name="name" /></label>
+    <label>ID number <input name="number" /></label>
   </form>
 );
 \`\`\`
@@ -61,17 +71,22 @@ export const SignUp = () => (
 \`\`\`vue
 <!-- Vue 3; vite.config: vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'scan-fill' } } }) -->
 <script setup>
-import '@scanfill/widget/element';
+import '@scanfill/widget/vue';
+
+// Bound, not written into the template: vue-tsc 3.3 trips over the two slashes there.
+const sandbox = 'http://localhost:5180';
 </script>
 <template>
   <form id="signup">
-    <scan-fill card="id-card-front" endpoint="http://localhost:5180/scanfill" session-url="http://localhost:5180/session" fill="#signup" />
-    <input name="name" /> <input name="number" />
+    <scan-fill card="id-card-front" :endpoint="sandbox + '/scanfill'" :session-url="sandbox + '/session'" fill="#signup" />
+    <label>Name <input name="name" /></label>
+    <label>ID number <input name="number" /></label>
   </form>
 </template>
 \`\`\`
 
-A photo to try it with: http://localhost:5180/specimens/id-card-front-1.jpg (a certificate of nobody).
+Controls are found by their name or their label, whatever library made them: react-hook-form, Element Plus, antd and their kind need no line of code. Beside them the form gets a hidden field, the receipt
+by which your backend can tell what the card said. The package's README has the other cards and their fields, \`theme\` for a page that is light or dark whatever the system is, and \`review="off"\` for a form that shows all of it anyway.
 
 ## On your server
 

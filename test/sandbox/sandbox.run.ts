@@ -119,8 +119,8 @@ async function secondsToFill(): Promise<number> {
 
 test.each(fromRegistry)('once it is installed, or on the registry, the page says how it starts: %s', async (line) => {
   const port = await freePort();
-  const isTold = line.includes('6000');
-  const command = `exec ${isTold ? placed(line, { '--port 6000': `--port ${port}` }) : line}`;
+  const isTold = line.includes('6180');
+  const command = `exec ${isTold ? placed(line, { '--port 6180': `--port ${port}` }) : line}`;
   const env = { ...environment(), ...(isTold ? {} : { PORT: String(port) }) };
   const sandbox = await start({ command: 'bash', args: ['-c', command], cwd: project, env, ready });
   expect(urlOf(sandbox)).toBe(`http://localhost:${port}`);

@@ -13,7 +13,7 @@ export function Icon({ name }: { name: keyof typeof paths }) {
 /** An icon that a part loaded later brings along: its lines in a square of 24. */
 export function Drawing({ path }: { path: string }) {
   return (
-    <svg className="sf-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className="sf-icon" width="24" fill="none" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={path} />
     </svg>
   );
