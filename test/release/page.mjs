@@ -73,7 +73,7 @@ export const SignUp = () => (
 <script setup>
 import '@scanfill/widget/vue';
 
-// Bound, not written into the template: vue-tsc 3.3 trips over the two slashes there.
+// Bound: vue-tsc 3.3 takes two slashes in an attribute amiss.
 const sandbox = 'http://localhost:5180';
 </script>
 <template>
