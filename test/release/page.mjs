@@ -46,7 +46,8 @@ Then a page. **Plain**: save this as \`index.html\` and open it from any server 
 </html>
 \`\`\`
 
-**With a bundler** (React, Vue, Svelte, Angular): copy \`${of('widget')}\` into your project's folder and install it there:
+**With a bundler** (React, Vue, Svelte, Angular): copy \`${of('widget')}\` into your project's folder
+and install it there:
 
 \`\`\`sh
 npm install ./${of('widget')}     # or: pnpm add, yarn add
