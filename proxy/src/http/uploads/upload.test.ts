@@ -61,6 +61,17 @@ async function settled(): Promise<readonly string[]> {
   return images();
 }
 
+/** When more can be written; a connection that was closed meanwhile drains no more. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      for (const event of ['drain', 'close']) socket.off(event, wake);
+      resolve();
+    };
+    for (const event of ['drain', 'close']) socket.on(event, wake);
+  });
+}
+
 describe('an upload', () => {
   test('that ends as announced lies at the image host', async () => {
     const answer = await fixture.post(makePng({ bytes: 300_000 }));
@@ -120,15 +131,8 @@ describe('an upload', () => {
       socket.write(chunk);
       const flowing = socket.write('\r\n');
       sent += 1;
-      // A connection that was closed meanwhile drains no more.
-      await new Promise<void>((resolve) => {
-        if (flowing || socket.destroyed) return void setImmediate(resolve);
-        const wake = () => {
-          for (const event of ['drain', 'close']) socket.off(event, wake);
-          resolve();
-        };
-        for (const event of ['drain', 'close']) socket.on(event, wake);
-      });
+      if (flowing || socket.destroyed) await new Promise<void>((resolve) => void setImmediate(resolve));
+      else await drained(socket);
     }
     expect(await refused).toMatch(/^HTTP\/1\.1 413 [\s\S]*image-too-large/);
     socket.destroy();
@@ -167,14 +171,7 @@ describe('a body in chunks of one byte', () => {
   async function pour(socket: Socket, megabytes: number): Promise<number> {
     const push = vi.spyOn(IncomingMessage.prototype, 'push');
     for (let sent = 0; sent < megabytes * 2 ** 20 && !socket.destroyed; sent += tiny.length)
-      if (!socket.write(tiny))
-        await new Promise<void>((resolve) => {
-          const wake = () => {
-          for (const event of ['drain', 'close']) socket.off(event, wake);
-          resolve();
-        };
-        for (const event of ['drain', 'close']) socket.on(event, wake);
-        });
+      if (!socket.write(tiny)) await drained(socket);
     const pieces = push.mock.calls.length;
     push.mockRestore();
     return pieces;
@@ -265,14 +262,7 @@ test('sixty who pour into refused connections are read from together, no faster 
   await Promise.all(
     sockets.map(async ({ socket, answer }) => {
       for (let sent = 0; sent < 18_000_000 && !socket.destroyed; sent += piece.length)
-        if (!socket.write(piece))
-          await new Promise<void>((resolve) => {
-            const wake = () => {
-          for (const event of ['drain', 'close']) socket.off(event, wake);
-          resolve();
-        };
-        for (const event of ['drain', 'close']) socket.on(event, wake);
-          });
+        if (!socket.write(piece)) await drained(socket);
       expect(await answer).toMatch(/^HTTP\/1\.1 401 /);
     }),
   );
