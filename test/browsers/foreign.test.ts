@@ -13,7 +13,7 @@ import { buildPages, type Pages, type Site, serveSite, strictPolicy } from '../w
 import { frontFields, specimenPath } from '../widget/specimen.ts';
 import { openChromium } from './driver/chromium.ts';
 import type { RemoteBrowser, RemotePage } from './driver/remote.ts';
-import { engines } from './engines.ts';
+import { engines, inFull } from './engines.ts';
 import { valueIn } from './pages.ts';
 import { type WatchedSite, watchSite } from './watched-site.ts';
 
@@ -95,8 +95,8 @@ async function giveAndTake(request: IncomingMessage, response: ServerResponse): 
   return true;
 }
 
-/** All of them by `pnpm test:foreign`: three engines and their decoders take two minutes. */
-const tried = [['Chromium', () => openChromium()] as const, ...(process.env.FOREIGN === 'long' ? engines : [])];
+/** All of them by `pnpm test:engines`: three engines and their decoders take two minutes. */
+const tried = [['Chromium', () => openChromium()] as const, ...(inFull ? engines : [])];
 
 describe.each(tried)('%s', (_name, open) => {
   let browser: RemoteBrowser;
