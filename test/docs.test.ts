@@ -151,6 +151,15 @@ describe('the documents keep to the code', () => {
     expect([...told].sort()).toEqual([...known].sort());
   });
 
+  test('the README quotes its figures from the report of the benches', () => {
+    const report = read('docs/benchmarks.md');
+    const section = read('README.md').split('\n## Measured')[1]?.split('\n## ')[0] ?? '';
+    // What stands in brackets behind a link is an address, and 12 MP or 4096 px say what was measured.
+    const figures = section.replace(/\]\([^)]*\)/g, ']').match(/\d[\d,.]*(?= (?:ms|×|MiB|scans|of the|calls))/g) ?? [];
+    expect(figures.length).toBeGreaterThan(8);
+    expect(figures.filter((figure) => !report.includes(figure))).toEqual([]);
+  });
+
   test('the widget says of each card what it is and which fields a form may ask for', () => {
     const section = read('widget/README.md').split('\n## Cards')[1]?.split('\n## ')[0] ?? '';
     const rows = section.split('\n').filter((line) => line.startsWith('| `') && !line.startsWith('| `card`'));
