@@ -98,7 +98,7 @@ async function giveAndTake(request: IncomingMessage, response: ServerResponse): 
 /** All of them by `pnpm test:engines`: three engines and their decoders take two minutes. */
 const tried = [['Chromium', () => openChromium()] as const, ...(inFull ? engines : [])];
 
-describe.each(tried)('%s', (_name, open) => {
+describe.each(tried)('%s', (name, open) => {
   let browser: RemoteBrowser;
   let site: WatchedSite;
   let page: RemotePage;
@@ -190,7 +190,8 @@ describe.each(tried)('%s', (_name, open) => {
       for (const [channel, value] of colour.entries()) {
         const [ours = 0, theirs = 0] = [part?.[corner]?.[channel], engine?.[corner]?.[channel]];
         expect(Math.abs(ours - value), `${corner}, ${channel}`).toBeLessThan(8);
-        expect(Math.abs(ours - theirs), `${corner}, ${channel}`).toBeLessThan(8);
+        // WebKitGTK leaves an AVIF's profile alone, as a WEBP's: its own is up to 20 levels paler.
+        if (name !== 'WebKit') expect(Math.abs(ours - theirs), `${corner}, ${channel}`).toBeLessThan(8);
       }
   });
 
