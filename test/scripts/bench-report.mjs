@@ -22,7 +22,7 @@ const parts = [
     title: 'The reader, against the plain engine',
     args: ['reader', '--per', '1', '--negatives', '20', '--failing', '100'],
   },
-  { title: 'An honest page while strangers attack', args: ['abuse', '--seconds', '30'] },
+  { title: 'An honest page while strangers attack', args: ['abuse', '--seconds', '15'] },
 ];
 
 /** Runs every bench that fetches nothing, and writes down what they print, with date and machine. */
